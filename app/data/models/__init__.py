@@ -1,0 +1,44 @@
+"""All tables. Import from here, so that the metadata is complete."""
+
+from app.data.models.base import Base
+from app.data.models.cases import Case, CaseEvent, CaseLook, CaseStage, Draft, Submission, WorkItem
+from app.data.models.effects import Effect, Incident, Subscription, Timer
+from app.data.models.evaluation import Holiday, WorksheetRemark
+from app.data.models.interaction import Attendance, Document, Letter, Notice, Opinion, Question
+from app.data.models.people import LoginCode, LoginSession, Membership, Person, ProfileField, RateCount
+from app.data.models.places import Agency, FrontDesk, Unit
+from app.data.models.services import Service, ServiceVersion
+
+__all__ = [
+    "Agency",
+    "Attendance",
+    "Base",
+    "Case",
+    "CaseEvent",
+    "CaseLook",
+    "CaseStage",
+    "Document",
+    "Draft",
+    "Effect",
+    "FrontDesk",
+    "Holiday",
+    "Incident",
+    "Letter",
+    "LoginCode",
+    "LoginSession",
+    "Membership",
+    "Notice",
+    "Opinion",
+    "Person",
+    "ProfileField",
+    "Question",
+    "RateCount",
+    "Service",
+    "ServiceVersion",
+    "Submission",
+    "Subscription",
+    "Timer",
+    "Unit",
+    "WorkItem",
+    "WorksheetRemark",
+]

@@ -1,0 +1,92 @@
+"""What is due and what leaves the house: timers, subscriptions, outbox, incidents. Jobs claim them row by row."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.data.models.base import Base, Id, Short, enum_column
+from app.data.models.cases import Case
+from app.vocabulary import EffectKind, EffectState, IncidentState
+
+
+class Timer(Base):
+    """A waiting timer of a case; the row goes when the timer fires or its task ends."""
+
+    __tablename__ = "timers"
+    __table_args__ = (Index("ix_timers_due", "due_at"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    task_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    element: Mapped[Short]
+    due_at: Mapped[datetime]
+
+
+class Subscription(Base):
+    """A message that a case waits for: (name, key) is unique, so that it can wake one case only."""
+
+    __tablename__ = "subscriptions"
+    __table_args__ = (UniqueConstraint("message", "key"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    task_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    element: Mapped[Short]
+    message: Mapped[str] = mapped_column(String(200))
+    key: Mapped[str] = mapped_column(String(200))
+
+
+class Effect(Base):
+    """An outbox row: written with the step that caused it, delivered after commit, at least once, under one key."""
+
+    __tablename__ = "effects"
+    __table_args__ = (
+        CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name="done_when"),
+        Index(
+            "ix_effects_due",
+            "next_at",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+    id: Mapped[Id] = mapped_column(init=False)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[EffectKind] = mapped_column(enum_column(EffectKind, "kind"))
+    name: Mapped[str] = mapped_column(String(200))
+    payload: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+    #: not before this moment; a claim pushes it forward (lease), a failure too (backoff)
+    next_at: Mapped[datetime]
+    retries: Mapped[int]
+    backoff: Mapped[str] = mapped_column(String(20))
+    case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"), default=None, index=True)
+    task_id: Mapped[str | None] = mapped_column(String(40), default=None)
+    element: Mapped[str | None] = mapped_column(String(80), default=None)
+    state: Mapped[EffectState] = mapped_column(enum_column(EffectState, "state"), default=EffectState.WAITING)
+    tries: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None] = mapped_column(default=None)
+    error: Mapped[str | None] = mapped_column(Text, default=None)
+
+
+class Incident(Base):
+    """A step that could not be done. The case waits where it was until a person retries it."""
+
+    __tablename__ = "incidents"
+    __table_args__ = (
+        CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed_when"),
+        Index("ix_incidents_state", "state", "opened_at"),
+    )
+
+    id: Mapped[Id] = mapped_column(init=False)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    task_id: Mapped[str] = mapped_column(String(40))
+    element: Mapped[Short]
+    cause: Mapped[str] = mapped_column(Text)
+    opened_at: Mapped[datetime]
+    expression: Mapped[str | None] = mapped_column(Text, default=None)
+    state: Mapped[IncidentState] = mapped_column(enum_column(IncidentState, "state"), default=IncidentState.OPEN)
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    closed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
+    case: Mapped[Case] = relationship(init=False)

@@ -1,0 +1,95 @@
+"""People: citizens and staff alike, their roles, what is known of them, and how they log in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.data.models.base import Base, Id, Line, Short, enum_column
+from app.data.models.places import FrontDesk, Unit
+from app.vocabulary import Role
+
+
+class Person(Base):
+    """Anybody who can log in. National id and mobile are normalised ASCII; mobile is E.164."""
+
+    __tablename__ = "persons"
+
+    id: Mapped[Id] = mapped_column(init=False)
+    national_id: Mapped[str] = mapped_column(String(10), unique=True)
+    name: Mapped[Line]
+    created_at: Mapped[datetime]
+    mobile: Mapped[str | None] = mapped_column(String(16), default=None)
+    province: Mapped[str | None] = mapped_column(String(80), default=None)
+    memberships: Mapped[list["Membership"]] = relationship(init=False, back_populates="person", lazy="selectin")
+
+
+class Membership(Base):
+    """A role of a person in a unit, or at a front desk (exactly one of them)."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        CheckConstraint("(unit_id IS NULL) <> (front_desk_id IS NULL)", name="one_place"),
+        CheckConstraint("(role = 'front-desk') = (front_desk_id IS NOT NULL)", name="desk_role_at_desk"),
+        UniqueConstraint("person_id", "role", "unit_id", "front_desk_id"),
+    )
+
+    id: Mapped[Id] = mapped_column(init=False)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
+    role: Mapped[Role] = mapped_column(enum_column(Role, "role"))
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), default=None, index=True)
+    front_desk_id: Mapped[UUID | None] = mapped_column(ForeignKey("front_desks.id"), default=None)
+    person: Mapped[Person] = relationship(init=False, back_populates="memberships")
+    unit: Mapped[Unit | None] = relationship(init=False, lazy="joined")
+    front_desk: Mapped[FrontDesk | None] = relationship(init=False, lazy="joined")
+
+
+class ProfileField(Base):
+    """A canonical fact of a citizen, kept so that nothing is asked twice (I1)."""
+
+    __tablename__ = "profile_fields"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+    name: Mapped[Short] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(String(1000))
+    recorded_at: Mapped[datetime]
+
+
+class LoginCode(Base):
+    """A one-time code sent by SMS. Only its hash is kept; it dies by use, by age or by too many tries."""
+
+    __tablename__ = "login_codes"
+
+    id: Mapped[Id] = mapped_column(init=False)
+    national_id: Mapped[str] = mapped_column(String(10), index=True)
+    mobile: Mapped[str] = mapped_column(String(16))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class LoginSession(Base):
+    """A logged-in browser; revocable. The cookie holds a random token, this row its hash."""
+
+    __tablename__ = "login_sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    person: Mapped[Person] = relationship(init=False, lazy="joined")
+
+
+class RateCount(Base):
+    """How often something was tried in a window of time, over all web processes."""
+
+    __tablename__ = "rate_counts"
+    __table_args__ = (Index("ix_rate_counts_window_end", "window_end"),)
+
+    bucket: Mapped[str] = mapped_column(String(160), primary_key=True)
+    window_end: Mapped[datetime] = mapped_column(primary_key=True)
+    count: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,189 @@
+"""The closed word lists of the desk, as the glossary has them. Values are stored and shown in URLs, never translated."""
+
+from enum import StrEnum
+
+
+class Indicator(StrEnum):
+    """The ten indicators of the circular and the presence rules, as the worksheets number them (MISSION)."""
+
+    #: one single window; nothing is asked twice
+    SINGLE_WINDOW = "I1"
+    #: request and documents are submitted electronically
+    INTAKE = "I2"
+    #: a receipt that states when the answer will be given
+    RECEIPT = "I3"
+    #: a unique tracking code at the moment of acceptance
+    TRACKING_CODE = "I4"
+    #: the stages can be followed
+    STAGES = "I5"
+    #: the answer is delivered electronically
+    ANSWER = "I6"
+    #: interaction at any stage of the work
+    INTERACTION = "I7"
+    #: an information package for the service
+    PACKAGE = "I8"
+    #: the citizen's opinion is taken
+    OPINION = "I9"
+    #: analytic, comparative and managerial reports
+    REPORTS = "I10"
+    #: citizens are received at front desks only
+    FRONT_DESK_ONLY = "P1"
+    #: nobody is sent to an inside unit
+    NO_INSIDE_UNIT = "P2"
+    #: time, reason and documents are announced beforehand
+    ANNOUNCED = "P3"
+
+
+class Level(StrEnum):
+    """Place of delivery in the reports (I10)."""
+
+    #: ستاد
+    HEADQUARTERS = "headquarters"
+    #: صف
+    LINE = "line"
+
+
+class DeskKind(StrEnum):
+    """The kinds of place at which a citizen may be received (P1)."""
+
+    #: service desk of headquarters
+    HEADQUARTERS = "headquarters"
+    #: service desk of an operational unit
+    OPERATIONAL = "operational"
+    #: private counter office
+    PISHKHAN = "pishkhan"
+    #: post office
+    POST = "post"
+
+
+class Role(StrEnum):
+    """What a member of staff may be."""
+
+    CLERK = "clerk"
+    EXPERT = "expert"
+    SUPERVISOR = "supervisor"
+    FRONT_DESK = "front-desk"
+    ANALYST = "analyst"
+    MANAGER = "manager"
+    EVALUATOR = "evaluator"
+    ADMINISTRATOR = "administrator"
+
+
+class CaseStatus(StrEnum):
+    """The one public vocabulary for page, SMS, clerk and telephone (DOMAIN §4.13)."""
+
+    #: پذیرفته شد
+    ACCEPTED = "accepted"
+    #: در حال بررسی
+    IN_REVIEW = "in-review"
+    #: منتظر شما
+    WAITING_FOR_APPLICANT = "waiting-for-applicant"
+    #: نیازمند حضور
+    NEEDS_ATTENDANCE = "needs-attendance"
+    #: پاسخ داده شد
+    ANSWERED = "answered"
+    #: بسته شد (ended without an answer letter)
+    CLOSED = "closed"
+    #: لغو
+    CANCELLED = "cancelled"
+
+
+class CaseResult(StrEnum):
+    """What the answer says."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+class Channel(StrEnum):
+    """How a request came in."""
+
+    PORTAL = "portal"
+    FRONT_DESK = "front-desk"
+
+
+class ItemState(StrEnum):
+    """Where a work item stands."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    DONE = "done"
+    #: the process moved on without it
+    CANCELLED = "cancelled"
+
+
+class ItemAudience(StrEnum):
+    """Whose work a work item is."""
+
+    APPLICANT = "applicant"
+    STAFF = "staff"
+    DESK = "desk"
+
+
+class StageState(StrEnum):
+    """A stage as the citizen sees it (I5)."""
+
+    #: may still come
+    POSSIBLE = "possible"
+    ACTIVE = "active"
+    DONE = "done"
+    #: the case ended without it
+    SKIPPED = "skipped"
+
+
+class AttendanceState(StrEnum):
+    """Where an attendance stands."""
+
+    BOOKED = "booked"
+    ATTENDED = "attended"
+    #: the time passed and nobody came
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class NoticeState(StrEnum):
+    """Delivery of a notice; every state is visible to clerk and citizen."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class EffectKind(StrEnum):
+    """What an outbox row does."""
+
+    #: ask a connector and hand its answer to the engine
+    CONNECTOR = "connector"
+    #: send an SMS (a `notices` row)
+    NOTICE = "notice"
+    #: deliver a BPMN message to whichever case waits for it
+    MESSAGE = "message"
+    #: set and sign the PDF of a letter
+    LETTER = "letter"
+
+
+class EffectState(StrEnum):
+    """Where an outbox row stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    #: given up: an incident is open
+    FAILED = "failed"
+
+
+class IncidentState(StrEnum):
+    """Whether somebody still has to look."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+
+
+class HolidayKind(StrEnum):
+    """How sure a holiday is."""
+
+    #: by the official calendar
+    CONFIRMED = "confirmed"
+    #: lunar, fixed by sighting: an estimate
+    ESTIMATED = "estimated"
