@@ -1,4 +1,4 @@
-"""The closed word lists of the desk, as the glossary has them. Values are stored and shown in URLs, never translated."""
+"""The closed word lists of the desk, as the glossary has them. Values are stored and stand in URLs, untranslated."""
 
 from enum import StrEnum
 

@@ -1,0 +1,113 @@
+"""Cases as rows: adding one, loading one to step it under its lock, and reading one whole for a page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, undefer
+
+from app.data.db import db
+from app.data.errors import NotFound
+from app.data.models import Case, CaseStage, Submission, Unit
+from app.vocabulary import StageState
+
+
+def add_case(**columns: Any) -> Case:
+    """A new case row, flushed, so that its projections can refer to it. Raises IntegrityError on a used key or code."""
+    case = Case(**columns)
+    db.session.add(case)
+    db.session.flush()
+    return case
+
+
+def find_by_submission(key: str) -> Case | None:
+    """The case that this submission made, if it did."""
+    return db.session.scalar(select(Case).where(Case.submission_key == key))
+
+
+def get_for_update(case_id: UUID) -> Case:
+    """The case with its snapshot, locked until the end of the transaction. Raises NotFound."""
+    query = select(Case).where(Case.id == case_id).options(undefer(Case.snapshot))
+    case = db.session.scalar(query.with_for_update(of=Case).execution_options(populate_existing=True))
+    if case is None:
+        raise NotFound
+    return case
+
+
+def get_case(case_id: UUID) -> Case:
+    """The case with service, applicant and unit, without its snapshot. Raises NotFound."""
+    query = select(Case).where(Case.id == case_id).options(*_whole())
+    case = db.session.scalar(query)
+    if case is None:
+        raise NotFound
+    return case
+
+
+def find_by_code(code: str) -> Case | None:
+    """The case with this tracking code (normalised)."""
+    return db.session.scalar(select(Case).where(Case.tracking_code == code).options(*_whole()))
+
+
+def list_of_applicant(person_id: UUID, *, limit: int = 50) -> Sequence[Case]:
+    """A citizen's own cases, latest first."""
+    query = select(Case).where(Case.applicant_id == person_id).options(joinedload(Case.service))
+    return db.session.scalars(query.order_by(Case.accepted_at.desc(), Case.id).limit(limit)).all()
+
+
+def has_case(person_id: UUID, *, tracking_code: str) -> bool:
+    """Whether this citizen has a case of that code."""
+    query = select(Case.id).where(Case.applicant_id == person_id, Case.tracking_code == tracking_code)
+    return db.session.scalar(query) is not None
+
+
+def list_stages(case_id: UUID) -> Sequence[CaseStage]:
+    """The public stages of a case in the order of the flow."""
+    return db.session.scalars(
+        select(CaseStage).where(CaseStage.case_id == case_id).order_by(CaseStage.position)
+    ).all()
+
+
+def add_stage(case_id: UUID, *, stage: str, position: int, name_fa: str, name_en: str) -> CaseStage:
+    """A stage of a new case, not reached yet."""
+    row = CaseStage(
+        case_id=case_id, stage=stage, position=position, name_fa=name_fa, name_en=name_en, state=StageState.POSSIBLE
+    )
+    db.session.add(row)
+    return row
+
+
+def add_submission(**columns: Any) -> Submission:
+    """Keep a form as it was filled in."""
+    row = Submission(**columns)
+    db.session.add(row)
+    return row
+
+
+def list_submissions(case_id: UUID) -> Sequence[Submission]:
+    """All forms filled in for a case, oldest first, with who did."""
+    query = select(Submission).where(Submission.case_id == case_id).options(joinedload(Submission.by))
+    return db.session.scalars(query.order_by(Submission.at, Submission.id)).all()
+
+
+def lately_answered(service_id: str, *, limit: int = 30) -> Sequence[tuple[datetime, datetime]]:
+    """(accepted, answered) of the last answered cases of a service."""
+    query = select(Case.accepted_at, Case.answered_at).where(Case.service_id == service_id, Case.answered_at.is_not(None))
+    rows = db.session.execute(query.order_by(Case.answered_at.desc()).limit(limit)).all()
+    return [(accepted, answered) for accepted, answered in rows if answered is not None]
+
+
+def count_cases() -> int:
+    """How many cases there are."""
+    return db.session.scalar(select(func.count()).select_from(Case)) or 0
+
+
+def _whole() -> tuple[Any, ...]:
+    return (
+        joinedload(Case.service),
+        joinedload(Case.applicant),
+        joinedload(Case.submitted_by),
+        joinedload(Case.unit).joinedload(Unit.agency),
+        joinedload(Case.front_desk),
+    )

@@ -1,0 +1,108 @@
+"""Who may see and do what. Every use case asks here, and every list is scoped by the same rules (DESIGN §7)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from app.policy.actors import Actor
+from app.policy.errors import NotPermitted, NotYours
+from app.vocabulary import Role
+
+
+class Permission(StrEnum):
+    """What a route may ask for. `PUBLIC` and `CITIZEN` need no seat."""
+
+    PUBLIC = "public"
+    #: any logged-in person, for their own matters
+    CITIZEN = "citizen"
+    WORK = "work"
+    RECEIVE = "receive"
+    AUTHOR = "author"
+    REPORT = "report"
+    EVALUATE = "evaluate"
+    ADMINISTER = "administer"
+    #: any member of staff
+    STAFF = "staff"
+
+
+ROLES: dict[Permission, frozenset[Role]] = {
+    Permission.WORK: frozenset({Role.CLERK, Role.EXPERT, Role.SUPERVISOR}),
+    Permission.RECEIVE: frozenset({Role.FRONT_DESK}),
+    Permission.AUTHOR: frozenset({Role.ANALYST, Role.ADMINISTRATOR}),
+    Permission.REPORT: frozenset({Role.MANAGER, Role.EVALUATOR, Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Permission.EVALUATE: frozenset({Role.EVALUATOR, Role.ADMINISTRATOR}),
+    Permission.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+    Permission.STAFF: frozenset(Role),
+}
+
+
+#: a (role, unit) pair whose items somebody may work on
+WorkSeat = tuple[str, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlace:
+    """What decides about a staff work item."""
+
+    role: str | None
+    unit_id: UUID | None
+    candidates: tuple[str, ...] = ()
+
+
+def may(actor: Actor | None, permission: Permission) -> bool:
+    """Whether `actor` (None: not logged in) holds `permission`."""
+    if permission is Permission.PUBLIC:
+        return True
+    if actor is None:
+        return False
+    if permission is Permission.CITIZEN:
+        return True
+    return bool(actor.roles & ROLES[permission])
+
+
+def require(actor: Actor | None, permission: Permission) -> None:
+    """Raises NotPermitted unless `actor` holds `permission`."""
+    if not may(actor, permission):
+        raise NotPermitted
+
+
+def work_seats(actor: Actor) -> frozenset[WorkSeat]:
+    """The (role, unit) pairs whose items `actor` may see and do. A supervisor has every working role of the unit."""
+    seats: set[WorkSeat] = set()
+    for seat in actor.seats:
+        if seat.unit_id is None or seat.role not in ROLES[Permission.WORK]:
+            continue
+        roles: Collection[Role] = ROLES[Permission.WORK] if seat.role is Role.SUPERVISOR else (seat.role,)
+        seats.update((str(role), seat.unit_id) for role in roles)
+    return frozenset(seats)
+
+
+def may_work_on(actor: Actor, item: ItemPlace) -> bool:
+    """Whether a staff work item is `actor`'s to do: seat fits and, where candidates are named, the person is one."""
+    if item.unit_id is None or item.role is None or (item.role, item.unit_id) not in work_seats(actor):
+        return False
+    supervises = item.unit_id in actor.units(Role.SUPERVISOR)
+    return not item.candidates or str(actor.person_id) in item.candidates or supervises
+
+
+def require_work_on(actor: Actor, item: ItemPlace) -> None:
+    """Raises NotPermitted unless the item is `actor`'s to do."""
+    if not may_work_on(actor, item):
+        raise NotPermitted
+
+
+def require_owner(actor: Actor, *, owner_id: UUID) -> None:
+    """Raises NotYours unless `actor` is the applicant."""
+    if actor.person_id != owner_id:
+        raise NotYours
+
+
+def may_see_case(actor: Actor, *, unit_ids: Collection[UUID], agency_id: UUID, desk_ids: Collection[UUID]) -> bool:
+    """Whether a member of staff may open a case: a worker of a unit it is or was with, a supervisor of its agency's
+    unit, a manager or evaluator of the agency, or an operator of a desk it came in at or has an attendance at."""
+    if actor.units(Role.CLERK, Role.EXPERT, Role.SUPERVISOR) & set(unit_ids):
+        return True
+    if agency_id in actor.agencies(Role.MANAGER, Role.ADMINISTRATOR):
+        return True
+    return bool(actor.desks() & set(desk_ids))
