@@ -1,0 +1,25 @@
+"""Time that a promise can be made in: working calendars, ISO 8601 durations, and sums of both.
+
+Never reads the system clock; every moment is aware, results are in UTC."""
+
+from engine.time.arithmetic import add_duration, next_opening, working_between, working_days_between
+from engine.time.calendar import DEFAULT_CALENDAR, Hours, WorkingCalendar
+from engine.time.duration import Duration
+from engine.time.errors import BadCalendar, BadDuration, BeyondCalendar, CalendarError, NaiveMoment, NoWorkingTime
+
+__all__ = [
+    "DEFAULT_CALENDAR",
+    "BadCalendar",
+    "BadDuration",
+    "BeyondCalendar",
+    "CalendarError",
+    "Duration",
+    "Hours",
+    "NaiveMoment",
+    "NoWorkingTime",
+    "WorkingCalendar",
+    "add_duration",
+    "next_opening",
+    "working_between",
+    "working_days_between",
+]

@@ -1,0 +1,85 @@
+"""Working calendars as immutable values: which hours of which days are worked, in one time zone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from engine.model import Text
+from engine.time.errors import BadCalendar
+from engine.time.ledger import Ledger
+
+#: Periods (start, end) of local time in order; an end of 00:00 means the end of the day. Empty: closed.
+Hours = tuple[tuple[time, time], ...]
+
+MIDNIGHT = time(0)
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """The working time of a unit. Equal calendars answer alike; what they computed is kept with the instance.
+
+    A date is looked up in `exceptions` first, then in `holidays` (closed), then in the week pattern.
+    Raises `BadCalendar` for an unknown zone, a week without seven days, or hours that overlap or run backwards."""
+
+    #: IANA name, such as "Asia/Tehran"
+    zone: str
+    #: hours of Monday to Sunday, as `date.weekday()` counts
+    week: tuple[Hours, ...]
+    holidays: frozenset[date] = frozenset()
+    #: other hours on single dates; () for a closure
+    exceptions: Mapping[date, Hours] = field(default_factory=dict, hash=False)
+    #: why a date is closed or different, for the people who ask
+    names: Mapping[date, Text] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        if len(self.week) != 7:
+            raise BadCalendar("A week has seven days.")
+        for hours in (*self.week, *self.exceptions.values()):
+            _check(hours)
+        self.tz  # noqa: B018 - an unknown zone is refused here, not at first use
+
+    @cached_property
+    def tz(self) -> ZoneInfo:
+        """The zone's rules."""
+        try:
+            return ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise BadCalendar(f"There is no time zone “{self.zone}”.") from None
+
+    def hours_on(self, day: date) -> Hours:
+        """The working periods of that date, in local time; () when it is closed."""
+        hours = self.exceptions.get(day)
+        if hours is not None:
+            return hours
+        return () if day in self.holidays else self.week[day.weekday()]
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether anything is worked on that date."""
+        return bool(self.hours_on(day))
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """All working periods as moments, computed as far as was asked."""
+        return Ledger(self.tz, self.hours_on)
+
+
+def _check(hours: Hours) -> None:
+    previous: time | None = None
+    for start, end in hours:
+        backwards = end != MIDNIGHT and end <= start
+        if (
+            backwards
+            or start.tzinfo
+            or end.tzinfo
+            or (previous is not None and (previous == MIDNIGHT or start < previous))
+        ):
+            raise BadCalendar(f"Working hours must follow each other: {start:%H:%M}–{end:%H:%M} doesn't.")
+        previous = end
+
+
+_OFFICE: Hours = ((time(8), time(14)),)
+
+#: Iran without holidays: Saturday to Wednesday from 8 to 14; Thursday and Friday closed.
+DEFAULT_CALENDAR = WorkingCalendar("Asia/Tehran", (_OFFICE, _OFFICE, _OFFICE, (), (), _OFFICE, _OFFICE))
