@@ -1,0 +1,53 @@
+"""Form definitions (form-js JSON, data) → accessible questions and strict marshmallow schemas.
+
+This module is the package's whole public face. Pure: no clock, no web, no database; FEEL comes in as a callable."""
+
+from forms.compile import Checked, Hidden, compile_form, hidden_keys, validate
+from forms.dates import date_words, read_date
+from forms.definition import Field, FieldType, Form, Group, Json, Limits, Option, Separator, TextBlock, document_fields
+from forms.describe import Line, describe, show_answer
+from forms.digits import fold_persian, normalise_digits, normalise_text, persian_digits
+from forms.errors import FormError
+from forms.kinds import KINDS, PROFILE_FIELDS, Kind
+from forms.model import parse_form
+from forms.problems import Problem, Refusal
+from forms.profile import prefill, profile_values
+from forms.texts import Bilingual, BilingualError
+
+__all__ = [
+    "KINDS",
+    "PROFILE_FIELDS",
+    "Bilingual",
+    "BilingualError",
+    "Checked",
+    "Field",
+    "FieldType",
+    "Form",
+    "FormError",
+    "Group",
+    "Hidden",
+    "Json",
+    "Kind",
+    "Limits",
+    "Line",
+    "Option",
+    "Problem",
+    "Refusal",
+    "Separator",
+    "TextBlock",
+    "compile_form",
+    "date_words",
+    "describe",
+    "document_fields",
+    "fold_persian",
+    "hidden_keys",
+    "normalise_digits",
+    "normalise_text",
+    "parse_form",
+    "persian_digits",
+    "prefill",
+    "profile_values",
+    "read_date",
+    "show_answer",
+    "validate",
+]

@@ -1,0 +1,180 @@
+"""A form → a marshmallow schema, and answers checked by it. Unknown input is refused, wrong types are refused,
+and what comes out is JSON: text, whole and plain numbers, booleans, and lists of them."""
+
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import Any, cast
+
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load
+from marshmallow import missing as nothing
+
+from forms.definition import Field, Form, Json
+from forms.problems import Problem, Refusal
+from forms.reading import is_blank, needed, reader
+from forms.texts import Bilingual
+
+#: (FEEL expression, answers) -> whether it is true
+Hidden = Callable[[str, Mapping[str, object]], bool]
+
+UNKNOWN = Problem("unknown", Bilingual("این فرم چنین پرسشی ندارد.", "This form has no such question."))
+NOT_ANSWERS = Problem("type", Bilingual("پاسخ‌ها خوانده نشدند.", "The answers could not be read."))
+
+
+def _unanswered(question: Field) -> Json:
+    """What an optional question left blank answers: nothing, not ticked, or none of them."""
+    if question.kind == "yes-no":
+        return False
+    return [] if question.multiple or question.is_document else None
+
+
+class AnswerField(fields.Field[Any]):
+    """The marshmallow field of one question: its reader, and problems in place of message texts."""
+
+    def __init__(self, question: Field) -> None:
+        missing: str | list[Any] | dict[Any, Any] = [needed(question)]
+        super().__init__(
+            required=question.required,
+            load_default=nothing if question.required else partial(_unanswered, question),
+            error_messages={"required": missing},
+        )
+        self._read = reader(question)
+
+    def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> Json:
+        try:
+            return self._read(value)
+        except Refusal as refusal:
+            raise ValidationError([refusal.problem]) from refusal
+
+
+class AnswerSchema(Schema):
+    """What every compiled form shares: strictness, and blank means unanswered."""
+
+    class Meta:
+        """Nothing that the form doesn't ask gets in."""
+
+        unknown = RAISE
+
+    def __init__(self, *, exclude: AbstractSet[str] = frozenset()) -> None:
+        super().__init__(exclude=exclude)
+        self.error_messages = cast("dict[str, str]", {"unknown": UNKNOWN, "type": NOT_ANSWERS})
+
+    @pre_load
+    def drop_blanks(self, data: object, **_: object) -> object:
+        """An empty box is no answer."""
+        return {k: v for k, v in data.items() if not is_blank(v)} if isinstance(data, Mapping) else data
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Answers after checking. `answers` holds every visible question (None, False or [] where left blank); take it only if `ok`."""
+
+    answers: Mapping[str, Json]
+    #: key of the field (or of the unknown input) → what to put right
+    errors: Mapping[str, tuple[Problem, ...]]
+    #: what was typed, for showing it again
+    typed: Mapping[str, object]
+    #: keys of questions that don't apply; when an earlier answer is corrected, what it held under them is void
+    hidden: frozenset[str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing has to be put right."""
+        return not self.errors
+
+
+@lru_cache(maxsize=512)
+def compile_form(form: Form) -> type[AnswerSchema]:
+    """The schema class of a form, made once per content hash. Read-only fields take no input."""
+    members: dict[str, Any] = {f.key: AnswerField(f) for f in form.asked}
+    return cast("type[AnswerSchema]", type(f"Answers_{form.content_hash[:12]}", (AnswerSchema,), members))
+
+
+@lru_cache(maxsize=512)
+def _schema(form: Form) -> AnswerSchema:
+    return compile_form(form)()
+
+
+def never(expression: str, answers: Mapping[str, object]) -> bool:
+    """The visibility rule of forms without conditions: nothing is hidden."""
+    return False
+
+
+def hidden_keys(
+    form: Form, raw: Mapping[str, object], *, hidden: Hidden = never, known: Mapping[str, object] = MappingProxyType({})
+) -> frozenset[str]:
+    """Keys of the questions that don't apply to these answers (`raw`) and case data (`known`).
+
+    An answer to a hidden question counts as none, so conditions are asked again until nothing changes."""
+    read = _read_leniently(form, raw)
+    concealed: frozenset[str] = frozenset()
+    for _ in range(len(form.fields) + 1):
+        seen = {**known, **{k: v for k, v in read.items() if k not in concealed}}
+        found = frozenset(f.key for f in form.fields if any(hidden(rule, seen) for rule in f.hides))
+        if found == concealed:
+            break
+        concealed = found
+    return concealed
+
+
+def validate(
+    form: Form,
+    raw: Mapping[str, object],
+    *,
+    hidden: Hidden = never,
+    known: Mapping[str, object] = MappingProxyType({}),
+    today: date | None = None,
+) -> Checked:
+    """Check what was typed against the form. `known` is the case's data so far, `today` the day for rules on dates."""
+    concealed = hidden_keys(form, raw, hidden=hidden, known=known)
+    shown = {k: v for k, v in raw.items() if k not in concealed}
+    exclude = {f.key for f in form.asked if f.key in concealed}
+    schema = compile_form(form)(exclude=exclude) if exclude else _schema(form)
+    errors: dict[str, tuple[Problem, ...]] = {}
+    try:
+        answers = cast("dict[str, Json]", schema.load(shown))
+    except ValidationError as failed:
+        answers = cast("dict[str, Json]", failed.valid_data)
+        errors = {
+            str(key): tuple(problems) for key, problems in cast("dict[str, list[Problem]]", failed.messages).items()
+        }
+    if today is not None:
+        errors.update(_dates_out_of_time(form, answers, today))
+    return Checked(answers, errors, raw, concealed)
+
+
+def _dates_out_of_time(form: Form, answers: Mapping[str, Json], today: date) -> dict[str, tuple[Problem, ...]]:
+    wrong: dict[str, tuple[Problem, ...]] = {}
+    for question in form.asked:
+        answer = answers.get(question.key)
+        if question.is_date and isinstance(answer, str):
+            problem = _out_of_time(question, date.fromisoformat(answer), today)
+            wrong.update({question.key: (problem,)} if problem else {})
+    return wrong
+
+
+def _out_of_time(question: Field, day: date, today: date) -> Problem | None:
+    if question.limits.no_future and day > today:
+        return Problem(
+            "date_future", Bilingual("این تاریخ هنوز نرسیده است؛ آن را درست کنید.", "This date has not come yet.")
+        )
+    if question.limits.no_past and day < today:
+        return Problem(
+            "date_past", Bilingual("این تاریخ گذشته است؛ تاریخی از امروز به بعد بنویسید.", "This date is past.")
+        )
+    return None
+
+
+def _read_leniently(form: Form, raw: Mapping[str, object]) -> dict[str, Json]:
+    """Every question with its answer; None where it can't be read."""
+    read: dict[str, Json] = {}
+    for question in form.asked:
+        value = raw.get(question.key)
+        try:
+            read[question.key] = _unanswered(question) if is_blank(value) else reader(question)(value)
+        except Refusal:
+            read[question.key] = None
+    return read

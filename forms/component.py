@@ -1,0 +1,205 @@
+"""One form-js field component → `Field`: its labels, kind, limits and options, each checked.
+
+English texts, kinds and profile fields come from the component's `properties`, which form-js leaves to its users."""
+
+import re
+from collections.abc import Mapping
+
+from forms.definition import CHOICES, Field, FieldType, Json, Limits, Option
+from forms.errors import BadComponent, BadKey, BadOptions, UnknownKind, UnknownProfile
+from forms.kinds import DOCUMENT, KIND_NAMES, PROFILE_FIELDS
+from forms.pattern import require_safe_pattern
+from forms.texts import Bilingual
+
+MOST_DEPTH = 8
+Component = Mapping[str, Json]
+
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
+#: names that the desk itself puts into case data or into a page's form
+_RESERVED = frozenset({"csrf_token", "tracking_code", "promised_on"})
+#: which kinds a component type may carry; the first is the default
+_KINDS_OF = {
+    FieldType.NUMBER: ("number", "money"),
+    FieldType.DATETIME: ("jalali-date", "time"),
+    FieldType.FILEPICKER: (DOCUMENT,),
+    FieldType.TEXTAREA: ("text",),
+    FieldType.CHECKBOX: ("yes-no",),
+    FieldType.RADIO: ("choice",),
+    FieldType.SELECT: ("choice",),
+    FieldType.CHECKLIST: ("choices",),
+}
+#: form-js's own names of what Miz calls a kind
+_VALIDATION_TYPES = {"email": "email", "phone": "phone"}
+_KIND_OF_PROFILE = {
+    "national_id": "national-id",
+    "birth_date": "jalali-date",
+    "mobile": "mobile",
+    "phone": "phone",
+    "postal_code": "postal-code",
+    "email": "email",
+}
+
+
+def parse_field(component: Component, hides: tuple[str, ...]) -> Field:
+    """The field of a form-js component. Raises FormError naming what is wrong with it."""
+    key = component.get("key")
+    properties = properties_of(component)
+    readonly = _is_true(properties.get("readonly")) or any(_is_true(component.get(k)) for k in ("readonly", "disabled"))
+    if not isinstance(key, str) or not _KEY.fullmatch(key) or (key in _RESERVED and not readonly):
+        raise BadKey(key=key)
+    kind_of_component = component["type"]
+    type_ = FieldType.CHECKLIST if kind_of_component == "taglist" else FieldType(str(kind_of_component))
+    profile = _profile(key, properties)
+    return Field(
+        key=key,
+        type=type_,
+        kind=_kind(key, type_, component, profile),
+        label=text_pair(component, "label") or text_pair(component, "dateLabel") or Bilingual(key, key),
+        description=text_pair(component, "description"),
+        required=_is_true(_mapping(component, "validate").get("required")),
+        limits=_limits(key, component),
+        options=_options(key, component) if type_ in CHOICES else (),
+        profile=profile,
+        readonly=readonly,
+        hides=hides,
+        multiple=type_ is FieldType.CHECKLIST or _is_true(component.get("multiple")),
+        accept=_accept(component),
+        suffix=_suffix(component),
+        default=component.get("defaultValue"),
+    )
+
+
+def text_pair(component: Component, name: str) -> Bilingual | None:
+    """`name` of the component in Persian with `properties.<name>En` in English; None where both are empty."""
+    fa, en = component.get(name), properties_of(component).get(f"{name}En")
+    if not fa and name == "title":
+        fa = properties_of(component).get(name)
+    pair = Bilingual(str(fa or "").strip(), str(en or "").strip())
+    return pair if any(pair) else None
+
+
+def read_hides(component: Component) -> tuple[str, ...]:
+    """The FEEL condition that hides the component, without its leading `=`; none where it is always shown."""
+    hide = _mapping(component, "conditional").get("hide")
+    if hide is None or hide is False or hide == "":
+        return ()
+    return ("true",) if hide is True else (str(hide).strip().removeprefix("=").strip(),)
+
+
+def properties_of(component: Component) -> Component:
+    """The custom properties of a component."""
+    return _mapping(component, "properties")
+
+
+def list_of(component: Component, name: str) -> list[Json]:
+    """A list within a component, empty where absent. Raises BadComponent for anything else."""
+    value = component.get(name) or []
+    if not isinstance(value, list):
+        raise BadComponent(where=_where(component), reason=name)
+    return value
+
+
+def _mapping(component: Component, name: str) -> Component:
+    value = component.get(name) or {}
+    if not isinstance(value, Mapping):
+        raise BadComponent(where=_where(component), reason=name)
+    return value
+
+
+def _where(component: Component) -> str:
+    return str(component.get("key") or component.get("label") or component.get("id") or "?")
+
+
+def _is_true(value: Json) -> bool:
+    return value is True or str(value).strip().lower() == "true"
+
+
+def _kind(key: str, type_: FieldType, component: Component, profile: str | None) -> str:
+    named = properties_of(component).get("kind")
+    if type_ is FieldType.TEXTFIELD:
+        validation = str(_mapping(component, "validate").get("validationType") or "")
+        guess = _KIND_OF_PROFILE.get(profile or "") or _VALIDATION_TYPES.get(validation, "text")
+        kind, known = str(named or guess), KIND_NAMES
+    else:
+        known = frozenset(_KINDS_OF[type_])
+        default = "time" if component.get("subtype") == "time" else _KINDS_OF[type_][0]
+        kind = str(named or default)
+    if kind not in known:
+        raise UnknownKind(key=key, kind=kind, known=", ".join(sorted(known)))
+    if component.get("subtype") == "datetime":
+        raise BadComponent(where=key, reason="subtype datetime; use one date and one time")
+    return kind
+
+
+def _profile(key: str, properties: Component) -> str | None:
+    profile = properties.get("profile")
+    if profile in (None, ""):
+        return None
+    if profile not in PROFILE_FIELDS:
+        raise UnknownProfile(key=key, profile=profile, known=", ".join(PROFILE_FIELDS))
+    return str(profile)
+
+
+def _limits(key: str, component: Component) -> Limits:
+    validate, properties = _mapping(component, "validate"), properties_of(component)
+    pattern = validate.get("pattern")
+    if pattern:
+        require_safe_pattern(key, str(pattern))
+    most = _number(key, properties.get("most") or properties.get("maxFiles"))
+    return Limits(
+        min_length=_whole(key, validate.get("minLength")),
+        max_length=_whole(key, validate.get("maxLength")),
+        minimum=_number(key, validate.get("min")),
+        maximum=_number(key, validate.get("max")),
+        pattern=str(pattern) if pattern else None,
+        decimals=_whole(key, component.get("decimalDigits")) or 0,
+        most_documents=int(most) if most else (10 if _is_true(component.get("multiple")) else 1),
+        no_past=_is_true(component.get("disallowPassedDates")) or properties.get("when") == "future",
+        no_future=properties.get("profile") == "birth_date" or properties.get("when") == "past",
+    )
+
+
+def _number(key: str, value: Json) -> float | None:
+    if value is None or value == "":
+        return None
+    try:
+        return float(str(value))
+    except ValueError as error:
+        raise BadComponent(where=key, reason=f"{value!r} is no number") from error
+
+
+def _whole(key: str, value: Json) -> int | None:
+    number = _number(key, value)
+    if number is not None and (number < 0 or number != int(number)):
+        raise BadComponent(where=key, reason=f"{value!r} is no whole number")
+    return None if number is None else int(number)
+
+
+def _options(key: str, component: Component) -> tuple[Option, ...]:
+    options = tuple(_option(key, given) for given in list_of(component, "values"))
+    if not options or len({o.posted for o in options}) != len(options):
+        raise BadOptions(key=key)
+    return options
+
+
+def _option(key: str, given: Json) -> Option:
+    value = given.get("value") if isinstance(given, Mapping) else None
+    if not isinstance(given, Mapping) or not isinstance(value, str | int | float) or value == "":
+        raise BadOptions(key=key)
+    properties = properties_of(given)
+    en = given.get("labelEn") or properties.get("labelEn") or ""
+    label = Bilingual(str(given.get("label") or "").strip(), str(en).strip())
+    if not any(label):
+        raise BadOptions(key=key)
+    return Option(value, label)
+
+
+def _accept(component: Component) -> tuple[str, ...]:
+    given = component.get("accept") or properties_of(component).get("accept") or ""
+    return tuple(part.strip().lstrip(".").lower() for part in str(given).split(",") if part.strip())
+
+
+def _suffix(component: Component) -> Bilingual | None:
+    fa = _mapping(component, "appearance").get("suffixAdorner")
+    pair = Bilingual(str(fa or "").strip(), str(properties_of(component).get("suffixEn") or "").strip())
+    return pair if any(pair) else None

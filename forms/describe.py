@@ -1,0 +1,99 @@
+"""Answers as people read them, for the check-answers page and the pages of a case: words, not codes."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+from forms.dates import date_words
+from forms.definition import Field, Form, sections
+from forms.digits import persian_digits
+from forms.kinds import KINDS
+from forms.money import show_money, show_number
+from forms.reading import is_blank
+from forms.texts import Bilingual
+
+NOT_GIVEN = Bilingual("ارائه نشده", "Not provided")
+YES, NO = Bilingual("بله", "Yes"), Bilingual("خیر", "No")
+
+
+class Line(NamedTuple):
+    """One answer as shown; `is_code` asks the page for left-to-right isolation."""
+
+    section: str
+    label: str
+    value: str
+    key: str
+    is_code: bool
+    #: whether an answer was given at all
+    given: bool
+
+
+def describe(
+    form: Form,
+    answers: Mapping[str, object],
+    language: str,
+    *,
+    document_names: Mapping[str, str] = MappingProxyType({}),
+) -> list[Line]:
+    """Every question that applied, with its answer in words. `document_names` gives names to ids of documents.
+
+    A conditional question that is absent from the answers did not apply and is left out."""
+    lines = []
+    for heading, question in sections(form):
+        answer = answers.get(question.key)
+        if question.hides and question.key not in answers:
+            continue
+        given = not is_blank(answer)
+        value = show_answer(question, answer, language, document_names) if given else NOT_GIVEN.in_language(language)
+        is_code = given and question.kind in KINDS and KINDS[question.kind].is_code
+        section = heading.in_language(language) if heading else ""
+        lines.append(Line(section, question.label.in_language(language), value, question.key, is_code, given))
+    return lines
+
+
+def show_answer(
+    question: Field, answer: object, language: str, document_names: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """One answer in words of that language; whatever doesn't fit its question is shown as plain text."""
+    if isinstance(answer, list | tuple):
+        each = [_show_one(question, part, language, document_names) for part in answer]
+        return ("، " if language != "en" else ", ").join(each)
+    return _show_one(question, answer, language, document_names)
+
+
+def _show_one(question: Field, answer: object, language: str, document_names: Mapping[str, str]) -> str:
+    if question.is_document:
+        return document_names.get(str(answer), str(answer))
+    for option in question.options:
+        if option.value == answer and type(option.value) is type(answer):
+            return option.label.in_language(language)
+    if isinstance(answer, bool):
+        return (YES if answer else NO).in_language(language)
+    if isinstance(answer, int | float):
+        return _show_number(question, answer, language)
+    return _show_text(question, str(answer), language)
+
+
+def _show_date(text: str, language: str) -> str:
+    try:
+        return date_words(date.fromisoformat(text), language)
+    except ValueError:
+        return text
+
+
+def _show_number(question: Field, number: float, language: str) -> str:
+    if question.kind == "money":
+        return show_money(str(number), language)
+    shown = show_number(number, language)
+    return f"{shown} {question.suffix.in_language(language)}" if question.suffix else shown
+
+
+def _show_text(question: Field, text: str, language: str) -> str:
+    """Free text gets Persian digits, unless Latin letters say that it is a code, an address of a page or the like."""
+    if question.is_date:
+        return _show_date(text, language)
+    if question.kind in KINDS and question.kind != "text":
+        return KINDS[question.kind].show(text, language)
+    latin = any(character.isascii() and character.isalpha() for character in text)
+    return text if language == "en" or latin else persian_digits(text)

@@ -1,0 +1,100 @@
+"""form-js JSON → `Form`. Nothing is silently ignored: what Miz can't ask for truly is refused, naming the component.
+
+Parsed forms are cached by their text; one form is parsed once per process."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from forms.component import MOST_DEPTH, list_of, parse_field, read_hides, text_pair
+from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, TextBlock
+from forms.errors import BadComponent, DuplicateKey, FormError, NotAForm, UnsupportedComponent
+from forms.texts import Bilingual
+
+__all__ = ["Field", "FieldType", "Form", "FormError", "Group", "Item", "Separator", "TextBlock", "parse_form"]
+
+MOST_BYTES = 1 << 20
+_SUPPORTED = ", ".join([*FieldType, "taglist", "text", "group", "separator"])
+#: layout without meaning for a server-rendered page: its own buttons and spacing serve
+_SKIPPED = frozenset({"button", "spacer"})
+
+
+def parse_form(data: bytes | str | Mapping[str, object]) -> Form:
+    """The form of this form-js JSON (text or already loaded). Raises FormError."""
+    if isinstance(data, Mapping):
+        return _parse(_canonical(data))
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
+    return _parse_bytes(raw)
+
+
+@lru_cache(maxsize=512)
+def _parse_bytes(raw: bytes) -> Form:
+    if len(raw) > MOST_BYTES:
+        raise NotAForm(reason="more than 1 MiB")
+    try:
+        loaded = json.loads(raw, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise NotAForm(reason="JSON") from error
+    return _parse(_canonical(loaded))
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _canonical(data: object) -> bytes:
+    try:
+        text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise NotAForm(reason="JSON") from error
+    return text.encode()
+
+
+@lru_cache(maxsize=512)
+def _parse(canonical: bytes) -> Form:
+    data = json.loads(canonical)
+    if not isinstance(data, dict) or not isinstance(data.get("components"), list):
+        raise NotAForm(reason="components")
+    items = tuple(_items(data["components"], (), 0))
+    title = text_pair(data, "title") or text_pair(data, "label")
+    form = Form(str(data.get("id") or "form"), title, items, hashlib.sha256(canonical).hexdigest())
+    _require_unique(f.key for f in form.fields)
+    return form
+
+
+def _require_unique(keys: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            raise DuplicateKey(key=key)
+        seen.add(key)
+
+
+def _items(components: Sequence[Json], hides: tuple[str, ...], depth: int) -> Iterable[Item]:
+    if depth > MOST_DEPTH:
+        raise NotAForm(reason=f"groups nested deeper than {MOST_DEPTH}")
+    for component in components:
+        if not isinstance(component, dict):
+            raise NotAForm(reason="components")
+        if component.get("type") not in _SKIPPED:
+            yield _item(component, hides, depth)
+
+
+def _item(component: dict[str, Json], outer: tuple[str, ...], depth: int) -> Item:
+    hides = (*outer, *read_hides(component))
+    where = str(component.get("key") or component.get("label") or component.get("id") or "?")
+    match component.get("type"):
+        case "group":
+            if component.get("path"):
+                raise BadComponent(where=where, reason="path")
+            label = text_pair(component, "label") or Bilingual("", "")
+            return Group(label, tuple(_items(list_of(component, "components"), hides, depth + 1)), hides)
+        case "separator":
+            return Separator(hides)
+        case "text":
+            return TextBlock(text_pair(component, "text") or Bilingual("", ""), hides)
+        case str(kind) if kind in set(FieldType) | {"taglist"}:
+            return parse_field(component, hides)
+        case other:
+            raise UnsupportedComponent(type=other, where=where, supported=_SUPPORTED)
