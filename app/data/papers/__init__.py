@@ -1,0 +1,27 @@
+"""The papers a citizen or an evaluator takes away: receipts, letters, worksheets, and the signature on letters.
+
+Pure functions on plain values: no database, no network, no HTTP. See docs/papers.md."""
+
+from app.data.papers.errors import FontsMissing, KeyUnreadable, NotSignable, PaperError, PaperNotSet, RootUnreadable
+from app.data.papers.render import DEFAULT_FONTS, render_letter, render_receipt, render_worksheet
+from app.data.papers.values import DeskIntake, Language, Letter, Receipt, Signatory, Worksheet, WorksheetRow
+
+__all__ = [
+    "DEFAULT_FONTS",
+    "DeskIntake",
+    "FontsMissing",
+    "KeyUnreadable",
+    "Language",
+    "Letter",
+    "NotSignable",
+    "PaperError",
+    "PaperNotSet",
+    "Receipt",
+    "RootUnreadable",
+    "Signatory",
+    "Worksheet",
+    "WorksheetRow",
+    "render_letter",
+    "render_receipt",
+    "render_worksheet",
+]

@@ -1,0 +1,84 @@
+"""How moments, numbers and codes read on paper: Jalali dates and Persian digits in Persian, isolated from the text's direction.
+
+A word with Latin letters (a code, an address, a URL) keeps its ASCII digits, because it will be copied."""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from persiantools.jdatetime import JalaliDate
+
+from app.data.papers.values import Language
+
+#: the papers speak of the hours of one country
+ZONE = ZoneInfo("Asia/Tehran")
+
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_ISOLATE, _END = "\u2066", "\u2069"
+_WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
+_MONTHS = (
+    *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
+    *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
+)
+#: what is isolated already, or a run that begins with a Latin letter or a digit and must not be reordered by the text around it
+_LTR_RUN = re.compile(
+    r"\u2066[^\u2069]*\u2069|[+−-]?[A-Za-z0-9۰-۹*](?:[\w@./:#?=&%*+٬٫,-]*[A-Za-z0-9۰-۹*/%])?", re.ASCII
+)
+_LATIN = re.compile(r"[A-Za-z]")
+_QUANTITY = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", re.ASCII)
+_PERSIAN_SIGNS = str.maketrans({",": "٬", ".": "٫", "%": "٪"})
+
+
+def persian_digits(text: str) -> str:
+    """`text` with its ASCII digits shown as Persian ones."""
+    return text.translate(_PERSIAN_DIGITS)
+
+
+def prose(text: str, language: Language) -> str:
+    """`text` as it is read: in Persian, numbers get Persian digits, and numbers and Latin words keep their own direction."""
+    if language == "en":
+        return text
+    return _LTR_RUN.sub(lambda run: _isolated(run.group()), text)
+
+
+def _isolated(run: str) -> str:
+    """`run` between isolates; a bare number needs none, since nothing in it can be reordered."""
+    if run.startswith(_ISOLATE):
+        return run
+    if _QUANTITY.fullmatch(run):
+        run = run.translate(_PERSIAN_SIGNS)
+    shown = run if _LATIN.search(run) else persian_digits(run)
+    return shown if shown.isdecimal() else f"{_ISOLATE}{shown}{_END}"
+
+
+def day_in_words(day: date, language: Language) -> str:
+    """«یکشنبه ۱۳ اردیبهشت ۱۴۰۵» or «Sunday 3 May 2026»."""
+    if language == "en":
+        return f"{day:%A} {day.day} {day:%B %Y}"
+    jalali = JalaliDate(day)
+    return persian_digits(f"{_WEEKDAYS[day.weekday()]} {jalali.day} {_MONTHS[jalali.month - 1]} {jalali.year}")
+
+
+def moment_in_words(moment: datetime, language: Language) -> str:
+    """The day and the hour of an aware moment, in the desk's zone."""
+    local = moment.astimezone(ZONE)
+    day = day_in_words(local.date(), language)
+    if language == "en":
+        return f"{day}, {local:%H:%M}"
+    return f"{day}، ساعت {_ISOLATE}{persian_digits(f'{local:%H:%M}')}{_END}"
+
+
+def day_in_figures(day: date, language: Language) -> str:
+    """«۱۴۰۵/۰۲/۱۳» or «2026-05-03», as a letterhead has it."""
+    if language == "en":
+        return day.isoformat()
+    jalali = JalaliDate(day)
+    return _isolated(f"{jalali.year}/{jalali.month:02}/{jalali.day:02}")
+
+
+def masked(national_id: str, language: Language) -> str:
+    """The first three and last two digits: enough to recognise one's own, too few to use another's."""
+    hidden = (
+        f"{national_id[:3]}{'*' * max(len(national_id) - 5, 0)}{national_id[-2:]}" if len(national_id) > 5 else "*****"
+    )
+    return hidden if language == "en" else _isolated(hidden)
