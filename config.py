@@ -1,0 +1,276 @@
+"""Settings: the only reader of the environment.
+
+Built once in `wsgi.py` and handed in from there. Every default is safe in production and safe to publish: without
+`MIZ_ENVIRONMENT` the desk is in production, and production has no default secret."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import orjson
+
+ROOT = Path(__file__).resolve().parent
+
+#: a key that the desk made for itself begins so, and production refuses it; `deploy/production.env` has the other
+DEVELOPMENT_MARK = "development-"
+PLACEHOLDER = "change-me"
+SECRET_LENGTH = 32
+MEBIBYTE = 1024 * 1024
+
+_Value = TypeVar("_Value")
+
+
+class SettingsError(Exception):
+    """The settings can't be used."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join((type(self).__doc__ or "", *(f"- {fault}" for fault in faults))))
+        #: every fault found, so that one start is enough to repair them all
+        self.faults = faults
+
+
+class Environment(StrEnum):
+    """Where the desk runs."""
+
+    #: on the machine of somebody who works on it: keys are made, messages stay in the local outbox
+    DEVELOPMENT = "development"
+    #: for real citizens: nothing is assumed
+    PRODUCTION = "production"
+    #: inside the test suite
+    TEST = "test"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connector:
+    """Another organization's system: its address, and the secret that lets us in."""
+
+    url: str
+    secret: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What may differ from one installation to the next. Secrets never show in its repr."""
+
+    environment: Environment
+    secret_key: str = field(repr=False)
+    #: may contain a password
+    database_url: str = field(repr=False)
+    #: files, development keys and the embedded database
+    data_dir: Path
+    #: where the public reaches the desk; links in messages, letters and QR codes begin with it; no slash at the end
+    base_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    debug: bool = False
+    #: None: messages stay in the local outbox
+    sms_gateway_url: str | None = None
+    sms_key: str | None = field(default=None, repr=False)
+    connectors: Mapping[str, Connector] = field(default_factory=lambda: MappingProxyType({}))
+    #: PKCS#12 file that signs letters; outside production it is made where it is absent
+    signing_key_file: Path
+    signing_key_password: str = field(repr=False)
+    #: whether each web process also runs due timers and the outbox
+    embedded_scheduler: bool = True
+    tick_seconds: float = 1.0
+    #: bytes of one request
+    upload_limit: int = 25 * MEBIBYTE
+    session_hours: float = 8.0
+    #: how many reverse proxies in front of us may be believed about the client's address
+    trusted_proxies: int = 0
+    #: what works but deserves a look; printed at the start
+    warnings: tuple[str, ...] = ()
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read `environ` (by default the environment of the process). Raises SettingsError that lists every fault.
+
+        Outside production a missing secret key is made and kept in the data directory."""
+        reader = _Reader(os.environ if environ is None else environ)
+        settings = _read(reader)
+        if settings.environment is Environment.PRODUCTION:
+            reader.faults += _faults_of_production(settings)
+        if reader.faults:
+            raise SettingsError(tuple(reader.faults))
+        return settings
+
+    @property
+    def is_production(self) -> bool:
+        """Whether real citizens are served."""
+        return self.environment is Environment.PRODUCTION
+
+
+class _Reader:
+    """Takes typed values out of the environment and notes faults instead of stopping at the first."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._known = {"MIZ_ENVIRONMENT"}
+        self.faults: list[str] = []
+
+    def text(self, name: str, default: str = "") -> str:
+        self._known.add(name)
+        return self._environ.get(name, "").strip() or default
+
+    def optional(self, name: str) -> str | None:
+        return self.text(name) or None
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        words = {
+            "1": True,
+            "true": True,
+            "yes": True,
+            "on": True,
+            "0": False,
+            "false": False,
+            "no": False,
+            "off": False,
+        }
+        return self._parsed(name, default, lambda raw: words[raw.lower()], "yes or no")
+
+    def whole(self, name: str, default: int, *, least: int, most: int) -> int:
+        def parse(raw: str) -> int:
+            value = int(raw)
+            if not least <= value <= most:
+                raise ValueError
+            return value
+
+        return self._parsed(name, default, parse, f"a whole number from {least} to {most}")
+
+    def positive(self, name: str, default: float) -> float:
+        def parse(raw: str) -> float:
+            value = float(raw)
+            if not 0 < value < float("inf"):
+                raise ValueError
+            return value
+
+        return self._parsed(name, default, parse, "a number above zero")
+
+    def environment(self) -> Environment:
+        choices = ", ".join(Environment)
+        return self._parsed("MIZ_ENVIRONMENT", Environment.PRODUCTION, Environment, f"one of {choices}")
+
+    def connectors(self, name: str) -> Mapping[str, Connector]:
+        wanted = 'JSON such as {"civil-registry": {"url": "https://…", "secret": "NAME_OF_A_VARIABLE"}}'
+        return MappingProxyType(self._parsed(name, {}, self._connectors, wanted))
+
+    def unknown(self) -> list[str]:
+        """Names that look like settings but are none: most likely misspelt."""
+        ours = (name for name in self._environ if name.startswith("MIZ_") and not name.startswith("MIZ_TEST_"))
+        return sorted(set(ours) - self._known)
+
+    def _connectors(self, raw: str) -> dict[str, Connector]:
+        return {name: self._connector(name, entry) for name, entry in dict(orjson.loads(raw)).items()}
+
+    def _connector(self, name: str, entry: Mapping[str, str]) -> Connector:
+        if not set(entry) <= {"url", "secret"} or urlsplit(entry["url"]).scheme not in {"http", "https"}:
+            raise ValueError
+        secret = self.optional(entry["secret"]) if "secret" in entry else None
+        if "secret" in entry and secret is None:
+            self.faults.append(f"{entry['secret']} is missing: the secret of the connector «{name}»")
+        return Connector(url=entry["url"], secret=secret)
+
+    def _parsed(self, name: str, default: _Value, parse: Callable[[str], _Value], wanted: str) -> _Value:
+        raw = self.text(name)
+        if not raw:
+            return default
+        try:
+            return parse(raw)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self.faults.append(f"{name} must be {wanted}")
+            return default
+
+
+def _read(reader: _Reader) -> Settings:
+    environment = reader.environment()
+    data_dir = Path(reader.text("MIZ_DATA_DIR", str(ROOT / "var"))).expanduser().resolve()
+    host, port = reader.text("HOST", "127.0.0.1"), reader.whole("PORT", 8000, least=0, most=65535)
+    settings = Settings(
+        environment=environment,
+        secret_key=_secret_key(reader, environment, data_dir),
+        database_url=reader.text("MIZ_DATABASE_URL", f"sqlite:///{data_dir / 'miz.db'}"),
+        data_dir=data_dir,
+        base_url=reader.text("MIZ_BASE_URL", f"http://{_reachable(host)}:{port}").rstrip("/"),
+        host=host,
+        port=port,
+        debug=reader.flag("MIZ_DEBUG", default=False) or reader.flag("FLASK_DEBUG", default=False),
+        sms_gateway_url=reader.optional("MIZ_SMS_GATEWAY_URL"),
+        sms_key=reader.optional("MIZ_SMS_KEY"),
+        connectors=reader.connectors("MIZ_CONNECTORS"),
+        signing_key_file=Path(reader.text("MIZ_SIGNING_KEY_FILE", str(data_dir / "signing.p12"))).expanduser(),
+        signing_key_password=_signing_password(reader, environment),
+        embedded_scheduler=reader.flag("MIZ_EMBEDDED_SCHEDULER", default=True),
+        tick_seconds=reader.positive("MIZ_TICK_SECONDS", 1.0),
+        upload_limit=reader.whole("MIZ_UPLOAD_LIMIT", 25 * MEBIBYTE, least=MEBIBYTE, most=1024 * MEBIBYTE),
+        session_hours=reader.positive("MIZ_SESSION_HOURS", 8.0),
+        trusted_proxies=reader.whole("MIZ_TRUSTED_PROXIES", 0, least=0, most=5),
+    )
+    return replace(settings, warnings=_warnings(settings, reader.unknown()))
+
+
+def _secret_key(reader: _Reader, environment: Environment, data_dir: Path) -> str:
+    given = reader.text("MIZ_SECRET_KEY")
+    if given or environment is Environment.PRODUCTION:
+        return given
+    return _kept_key(data_dir / "development.key")
+
+
+def _signing_password(reader: _Reader, environment: Environment) -> str:
+    made = "" if environment is Environment.PRODUCTION else DEVELOPMENT_MARK + "signing"
+    return reader.text("MIZ_SIGNING_KEY_PASSWORD", made)
+
+
+def _kept_key(file: Path) -> str:
+    """The key that this machine made for itself. It appears whole or not at all, whoever starts beside us."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+        draft.touch(mode=0o600)
+        draft.write_text(DEVELOPMENT_MARK + secrets.token_hex(SECRET_LENGTH), encoding="ascii")
+        with suppress(FileExistsError):
+            os.link(draft, file)
+        draft.unlink()
+    return file.read_text(encoding="ascii")
+
+
+def _faults_of_production(settings: Settings) -> list[str]:
+    faults = [
+        (not settings.secret_key, "MIZ_SECRET_KEY is missing"),
+        (_is_made_up(settings.secret_key), "MIZ_SECRET_KEY is a development key or a placeholder"),
+        (0 < len(settings.secret_key) < SECRET_LENGTH, f"MIZ_SECRET_KEY is shorter than {SECRET_LENGTH} characters"),
+        (not settings.signing_key_file.is_file(), f"MIZ_SIGNING_KEY_FILE: no file at {settings.signing_key_file}"),
+        (not settings.signing_key_password, "MIZ_SIGNING_KEY_PASSWORD is missing"),
+        (_is_made_up(settings.signing_key_password), "MIZ_SIGNING_KEY_PASSWORD is a placeholder"),
+        (settings.debug, "debug is on (MIZ_DEBUG or FLASK_DEBUG)"),
+        (urlsplit(settings.base_url).scheme != "https", "MIZ_BASE_URL must begin with https://"),
+        (settings.sms_gateway_url is None, "MIZ_SMS_GATEWAY_URL is missing: messages would stay in the local outbox"),
+        (settings.sms_key is None, "MIZ_SMS_KEY is missing"),
+        (_is_made_up(settings.sms_key or ""), "MIZ_SMS_KEY is a placeholder"),
+    ]
+    return [text for wrong, text in faults if wrong]
+
+
+def _is_made_up(secret: str) -> bool:
+    return secret.startswith(DEVELOPMENT_MARK) or PLACEHOLDER in secret
+
+
+def _warnings(settings: Settings, unknown: list[str]) -> tuple[str, ...]:
+    warnings = [f"{name} is not a setting: is it misspelt?" for name in unknown]
+    if settings.is_production and settings.database_url.startswith("sqlite"):
+        warnings.append("The embedded database serves one machine only; MIZ_DATABASE_URL names a PostgreSQL")
+    if settings.is_production and settings.trusted_proxies == 0:
+        warnings.append("MIZ_TRUSTED_PROXIES is 0: behind a proxy all visitors share one address, and its rate limits")
+    return tuple(warnings)
+
+
+def _reachable(host: str) -> str:
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

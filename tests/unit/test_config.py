@@ -1,0 +1,138 @@
+"""Settings: what production refuses, and what development makes for itself."""
+
+from pathlib import Path
+
+import pytest
+
+from config import Environment, Settings, SettingsError
+
+
+@pytest.fixture
+def production(tmp_path: Path) -> dict[str, str]:
+    key = tmp_path / "signing.p12"
+    key.write_bytes(b"key")
+    return {
+        "MIZ_ENVIRONMENT": "production",
+        "MIZ_SECRET_KEY": "f3b1" * 16,
+        "MIZ_DATA_DIR": str(tmp_path),
+        "MIZ_DATABASE_URL": "postgresql://miz@localhost/miz",
+        "MIZ_BASE_URL": "https://desk.example/",
+        "MIZ_SMS_GATEWAY_URL": "https://sms.example/send",
+        "MIZ_SMS_KEY": "k" * 20,
+        "MIZ_SIGNING_KEY_FILE": str(key),
+        "MIZ_SIGNING_KEY_PASSWORD": "p" * 20,
+        "MIZ_TRUSTED_PROXIES": "1",
+    }
+
+
+def faults(environ: dict[str, str]) -> str:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environment(environ)
+    return "\n".join(caught.value.faults)
+
+
+def test_complete_production_settings_are_accepted_without_a_warning(production: dict[str, str]) -> None:
+    settings = Settings.from_environment(production)
+
+    assert settings.is_production
+    assert settings.base_url == "https://desk.example"
+    assert settings.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MIZ_SECRET_KEY", ""),
+        ("MIZ_SECRET_KEY", "short"),
+        ("MIZ_SECRET_KEY", "development-" + "a" * 64),
+        ("MIZ_SECRET_KEY", "change-me" + "a" * 64),
+        ("MIZ_SIGNING_KEY_FILE", "/nowhere/signing.p12"),
+        ("MIZ_SIGNING_KEY_PASSWORD", ""),
+        ("MIZ_BASE_URL", "http://desk.example"),
+        ("MIZ_BASE_URL", ""),
+        ("MIZ_SMS_GATEWAY_URL", ""),
+        ("MIZ_SMS_KEY", ""),
+        ("MIZ_SMS_KEY", "change-me"),
+    ],
+)
+def test_production_refuses_to_start_with(name: str, value: str, production: dict[str, str]) -> None:
+    assert name in faults({**production, name: value})
+
+
+@pytest.mark.parametrize("name", ["MIZ_DEBUG", "FLASK_DEBUG"])
+def test_production_refuses_debug(name: str, production: dict[str, str]) -> None:
+    assert "debug is on" in faults({**production, name: "1"})
+
+
+def test_nothing_said_means_production_and_every_fault_is_listed_at_once(tmp_path: Path) -> None:
+    found = faults({"MIZ_DATA_DIR": str(tmp_path)})
+
+    assert all(name in found for name in ("MIZ_SECRET_KEY", "MIZ_BASE_URL", "MIZ_SMS_GATEWAY_URL"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_development_key_is_made_once_kept_private_and_refused_in_production(
+    tmp_path: Path, production: dict[str, str]
+) -> None:
+    environ = {"MIZ_ENVIRONMENT": "development", "MIZ_DATA_DIR": str(tmp_path / "var")}
+    first, second = Settings.from_environment(environ), Settings.from_environment(environ)
+
+    assert first.secret_key == second.secret_key
+    assert [file.name for file in first.data_dir.iterdir()] == ["development.key"]
+    assert (first.data_dir / "development.key").stat().st_mode & 0o077 == 0
+    assert "MIZ_SECRET_KEY" in faults({**production, "MIZ_SECRET_KEY": first.secret_key})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MIZ_ENVIRONMENT", "staging"),
+        ("PORT", "eighty"),
+        ("PORT", "70000"),
+        ("MIZ_DEBUG", "perhaps"),
+        ("MIZ_TICK_SECONDS", "0"),
+        ("MIZ_SESSION_HOURS", "nan"),
+        ("MIZ_UPLOAD_LIMIT", "12 MB"),
+        ("MIZ_CONNECTORS", "{"),
+        ("MIZ_CONNECTORS", '["https://registry.example"]'),
+        ("MIZ_CONNECTORS", '{"registry": {"url": "file:///etc/passwd"}}'),
+        ("MIZ_CONNECTORS", '{"registry": {"url": "https://registry.example", "key": "in the open"}}'),
+        ("MIZ_CONNECTORS", '{"registry": {"address": "https://registry.example"}}'),
+    ],
+)
+def test_value_of_the_wrong_kind_is_named(name: str, value: str, production: dict[str, str]) -> None:
+    assert f"{name} must be" in faults({**production, name: value})
+
+
+def test_connector_takes_its_secret_from_the_variable_it_names(production: dict[str, str]) -> None:
+    connectors = '{"registry": {"url": "https://registry.example/ask", "secret": "REGISTRY_KEY"}}'
+    settings = Settings.from_environment({**production, "MIZ_CONNECTORS": connectors, "REGISTRY_KEY": "s3cret"})
+
+    assert settings.connectors["registry"].url == "https://registry.example/ask"
+    assert settings.connectors["registry"].secret == "s3cret"
+    assert "REGISTRY_KEY is missing" in faults({**production, "MIZ_CONNECTORS": connectors})
+
+
+def test_secrets_never_show(production: dict[str, str]) -> None:
+    connectors = '{"registry": {"url": "https://registry.example/ask", "secret": "REGISTRY_KEY"}}'
+    environ = {**production, "MIZ_CONNECTORS": connectors, "REGISTRY_KEY": "s3cret"}
+    shown = repr(Settings.from_environment(environ))
+
+    hidden = ("MIZ_SECRET_KEY", "MIZ_SMS_KEY", "MIZ_SIGNING_KEY_PASSWORD", "MIZ_DATABASE_URL", "REGISTRY_KEY")
+    assert [name for name in hidden if environ[name] in shown] == []
+
+
+def test_misspelt_setting_and_embedded_database_are_warned_of(production: dict[str, str]) -> None:
+    environ = {**production, "MIZ_SESION_HOURS": "1", "MIZ_DATABASE_URL": "", "MIZ_TRUSTED_PROXIES": "0"}
+    warnings = "\n".join(Settings.from_environment(environ).warnings)
+
+    assert all(word in warnings for word in ("MIZ_SESION_HOURS", "embedded database", "MIZ_TRUSTED_PROXIES"))
+
+
+def test_host_and_port_have_no_prefix_and_make_the_address(tmp_path: Path) -> None:
+    environ = {"MIZ_ENVIRONMENT": "test", "MIZ_DATA_DIR": str(tmp_path), "HOST": "::", "PORT": "8123"}
+    settings = Settings.from_environment(environ)
+
+    assert settings.environment is Environment.TEST
+    assert settings.base_url == "http://127.0.0.1:8123"
+    assert settings.database_url == f"sqlite:///{tmp_path}/miz.db"
