@@ -102,9 +102,7 @@ def _last(case_id: UUID) -> CaseEvent | None:
     return db.session.scalar(query)
 
 
-def _hash(
-    before: str, number: int, at: datetime, kind: str, detail: Mapping[str, object], by: UUID | None
-) -> str:
+def _hash(before: str, number: int, at: datetime, kind: str, detail: Mapping[str, object], by: UUID | None) -> str:
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
     text = to_json([before, number, moment, kind, detail, str(by) if by else None])
     return hashlib.sha256(text.encode()).hexdigest()

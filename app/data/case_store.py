@@ -64,9 +64,7 @@ def has_case(person_id: UUID, *, tracking_code: str) -> bool:
 
 def list_stages(case_id: UUID) -> Sequence[CaseStage]:
     """The public stages of a case in the order of the flow."""
-    return db.session.scalars(
-        select(CaseStage).where(CaseStage.case_id == case_id).order_by(CaseStage.position)
-    ).all()
+    return db.session.scalars(select(CaseStage).where(CaseStage.case_id == case_id).order_by(CaseStage.position)).all()
 
 
 def add_stage(case_id: UUID, *, stage: str, position: int, name_fa: str, name_en: str) -> CaseStage:
@@ -93,7 +91,9 @@ def list_submissions(case_id: UUID) -> Sequence[Submission]:
 
 def lately_answered(service_id: str, *, limit: int = 30) -> Sequence[tuple[datetime, datetime]]:
     """(accepted, answered) of the last answered cases of a service."""
-    query = select(Case.accepted_at, Case.answered_at).where(Case.service_id == service_id, Case.answered_at.is_not(None))
+    query = select(Case.accepted_at, Case.answered_at).where(
+        Case.service_id == service_id, Case.answered_at.is_not(None)
+    )
     rows = db.session.execute(query.order_by(Case.answered_at.desc()).limit(limit)).all()
     return [(accepted, answered) for accepted, answered in rows if answered is not None]
 

@@ -22,7 +22,7 @@ def resumed_promise(
     clock: engine.Clock,
     calendar: engine.WorkingCalendar,
 ) -> datetime:
-    """The promise moved by the time that the clock stood still: working time for a working clock, else calendar time."""
+    """The promise moved by the time that the clock stood still: working time for a working clock, else all time."""
     if clock is engine.Clock.CALENDAR:
         return promised_at + (resumed_at - paused_at)
     stood_still = engine.working_between(paused_at, resumed_at, calendar)

@@ -46,7 +46,7 @@ class ServiceVersion(Base):
     service_id: Mapped[Short] = mapped_column(ForeignKey("services.id"), index=True)
     number: Mapped[int]
     content_hash: Mapped[str] = mapped_column(String(64))
-    files: Mapped[dict[str, Any]]
+    files: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     published_at: Mapped[datetime]
     published_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
     note: Mapped[str] = mapped_column(String(500), default="")

@@ -1,0 +1,117 @@
+"""What is due: timers, subscriptions, outbox rows and incidents, written with the step that caused them.
+
+`claim_*` takes a lease by pushing the row's moment forward, so that any node may die while it works (DESIGN §6)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
+
+from app.data.db import db
+from app.data.errors import NotFound
+from app.data.models import Case, Effect, Incident, Subscription, Timer
+from app.vocabulary import EffectState, IncidentState
+
+
+def add_effect(**columns: Any) -> Effect:
+    """A new outbox row. Its key is unique: the same effect written twice raises IntegrityError."""
+    effect = Effect(**columns)
+    db.session.add(effect)
+    return effect
+
+
+def claim_effects(*, now: datetime, lease: timedelta, most: int = 20) -> list[UUID]:
+    """Ids of due outbox rows, now leased to the caller. Commit before working on them."""
+    query = select(Effect).where(Effect.state == EffectState.WAITING, Effect.next_at <= now)
+    query = query.order_by(Effect.next_at).limit(most).with_for_update(skip_locked=True)
+    claimed = db.session.scalars(query).all()
+    for effect in claimed:
+        effect.next_at = now + lease
+        effect.tries += 1
+    return [effect.id for effect in claimed]
+
+
+def get_effect_for_update(effect_id: UUID) -> Effect:
+    """The outbox row, locked. Raises NotFound."""
+    query = select(Effect).where(Effect.id == effect_id).with_for_update()
+    effect = db.session.scalar(query.execution_options(populate_existing=True))
+    if effect is None:
+        raise NotFound
+    return effect
+
+
+def find_waiting_effect(case_id: UUID, *, task_id: str) -> Effect | None:
+    """The call that a task of a case still waits for."""
+    query = select(Effect).where(
+        Effect.case_id == case_id, Effect.task_id == task_id, Effect.state == EffectState.WAITING
+    )
+    return db.session.scalar(query.limit(1))
+
+
+def list_effects(case_id: UUID) -> Sequence[Effect]:
+    """All outbox rows of a case, oldest first."""
+    return db.session.scalars(select(Effect).where(Effect.case_id == case_id).order_by(Effect.made_at)).all()
+
+
+def list_due_cases(*, now: datetime, most: int = 50) -> list[UUID]:
+    """Ids of cases with a timer due, the longest waiting first."""
+    query = select(Timer.case_id).where(Timer.due_at <= now).order_by(Timer.due_at).limit(most)
+    return list(dict.fromkeys(db.session.scalars(query)))
+
+
+def replace_timers(case_id: UUID, timers: Sequence[tuple[str, str, datetime]]) -> None:
+    """Make the waiting timers of a case exactly these (task id, element, due moment)."""
+    known = {row.task_id: row for row in db.session.scalars(select(Timer).where(Timer.case_id == case_id))}
+    for task_id, element, due_at in timers:
+        row = known.pop(task_id, None)
+        if row is None:
+            db.session.add(Timer(case_id=case_id, task_id=task_id, element=element, due_at=due_at))
+        elif row.due_at != due_at:
+            row.due_at = due_at
+    for row in known.values():
+        db.session.delete(row)
+
+
+def replace_subscriptions(case_id: UUID, wanted: Sequence[tuple[str, str, str, str]]) -> None:
+    """Make the messages a case waits for exactly these (task id, element, message, key)."""
+    known = {s.task_id: s for s in db.session.scalars(select(Subscription).where(Subscription.case_id == case_id))}
+    gone = set(known) - {task_id for task_id, *_ in wanted}
+    if gone:
+        db.session.execute(delete(Subscription).where(Subscription.case_id == case_id, Subscription.task_id.in_(gone)))
+    for task_id, element, message, key in wanted:
+        if task_id not in known:
+            db.session.add(Subscription(case_id=case_id, task_id=task_id, element=element, message=message, key=key))
+
+
+def find_subscriber(message: str, *, key: str) -> UUID | None:
+    """The one case that waits for this message under this key."""
+    query = select(Subscription.case_id).where(Subscription.message == message, Subscription.key == key)
+    return db.session.scalar(query)
+
+
+def list_open_incidents(*, case_id: UUID | None = None, limit: int = 200) -> Sequence[Incident]:
+    """Steps that could not be done and wait for a person, oldest first."""
+    query = select(Incident).where(Incident.state == IncidentState.OPEN)
+    if case_id is not None:
+        query = query.where(Incident.case_id == case_id)
+    query = query.options(joinedload(Incident.case).joinedload(Case.service))
+    return db.session.scalars(query.order_by(Incident.opened_at).limit(limit)).all()
+
+
+def get_incident(incident_id: UUID) -> Incident:
+    """One incident with its case. Raises NotFound."""
+    query = select(Incident).where(Incident.id == incident_id).options(joinedload(Incident.case))
+    incident = db.session.scalar(query)
+    if incident is None:
+        raise NotFound
+    return incident
+
+
+def add_incident(**columns: Any) -> Incident:
+    """A step that could not be done."""
+    incident = Incident(**columns)
+    db.session.add(incident)
+    return incident

@@ -1,0 +1,66 @@
+"""Agencies, units and front desks: small tables, read whole."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import case, or_, select
+
+from app.data.db import db
+from app.data.errors import NotFound
+from app.data.models import Agency, FrontDesk, Unit
+from app.vocabulary import DeskKind, Level
+
+
+def list_agencies() -> Sequence[Agency]:
+    """All agencies by name."""
+    return db.session.scalars(select(Agency).order_by(Agency.name_fa)).all()
+
+
+def find_agency(slug: str) -> Agency | None:
+    """The agency of this slug."""
+    return db.session.scalar(select(Agency).where(Agency.slug == slug))
+
+
+def list_units(agency_id: UUID) -> Sequence[Unit]:
+    """The units of an agency, headquarters first."""
+    query = select(Unit).where(Unit.agency_id == agency_id)
+    return db.session.scalars(query.order_by(Unit.level, Unit.province, Unit.name_fa)).all()
+
+
+def get_unit(unit_id: UUID) -> Unit:
+    """The unit. Raises NotFound."""
+    unit = db.session.get(Unit, unit_id)
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def headquarters(agency_id: UUID) -> Unit:
+    """The headquarters unit of an agency. Raises NotFound."""
+    query = select(Unit).where(Unit.agency_id == agency_id, Unit.level == Level.HEADQUARTERS).order_by(Unit.slug)
+    unit = db.session.scalar(query.limit(1))
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def get_desk(desk_id: UUID) -> FrontDesk:
+    """The front desk. Raises NotFound."""
+    desk = db.session.get(FrontDesk, desk_id)
+    if desk is None:
+        raise NotFound
+    return desk
+
+
+def list_desks_for(agency_id: UUID, *, province: str | None = None) -> Sequence[FrontDesk]:
+    """The front desks that may receive somebody for this agency: its own, counters and post offices; those of
+    `province` first, an operational desk before a counter before a post office."""
+    query = select(FrontDesk).where(or_(FrontDesk.agency_id == agency_id, FrontDesk.agency_id.is_(None)))
+    near = case((FrontDesk.province == province, 0), else_=1)
+    kind = case(
+        (FrontDesk.kind == DeskKind.OPERATIONAL, 0),
+        (FrontDesk.kind == DeskKind.HEADQUARTERS, 1),
+        (FrontDesk.kind == DeskKind.PISHKHAN, 2),
+        else_=3,
+    )
+    return db.session.scalars(query.order_by(near, kind, FrontDesk.name_fa)).all()

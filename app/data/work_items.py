@@ -1,0 +1,150 @@
+"""Work items: the projection of open user tasks that worklists read. Lists are scoped by seats, never by trust."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, false, func, or_, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.data.db import db
+from app.data.errors import NotFound
+from app.data.models import Case, WorkItem
+from app.vocabulary import ItemAudience, ItemState
+
+#: stands for «no due time» in the order of the worklist
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
+LIVE = (ItemState.OPEN, ItemState.CLAIMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of a keyset-paginated list: at most `size` rows after the one that `after` names."""
+
+    size: int = 25
+    after: tuple[datetime, UUID] | None = None
+
+
+def add_item(**columns: Any) -> WorkItem:
+    """A new open work item."""
+    item = WorkItem(**columns)
+    db.session.add(item)
+    return item
+
+
+def get_item(item_id: UUID) -> WorkItem:
+    """The item with its case, service and holder. Raises NotFound."""
+    query = select(WorkItem).where(WorkItem.id == item_id)
+    item = db.session.scalar(query.options(*_with_case()))
+    if item is None:
+        raise NotFound
+    return item
+
+
+def get_item_for_update(item_id: UUID) -> WorkItem:
+    """The item, locked until the end of the transaction. Raises NotFound."""
+    query = select(WorkItem).where(WorkItem.id == item_id).with_for_update(of=WorkItem)
+    item = db.session.scalar(query.execution_options(populate_existing=True))
+    if item is None:
+        raise NotFound
+    return item
+
+
+def list_live(case_id: UUID) -> Sequence[WorkItem]:
+    """The items of a case that are open or claimed."""
+    query = select(WorkItem).where(WorkItem.case_id == case_id, WorkItem.state.in_(LIVE))
+    return db.session.scalars(query.order_by(WorkItem.due_order, WorkItem.id)).all()
+
+
+def list_items(case_id: UUID) -> Sequence[WorkItem]:
+    """All items of a case, in the order they were opened."""
+    query = select(WorkItem).where(WorkItem.case_id == case_id).options(joinedload(WorkItem.claimed_by))
+    return db.session.scalars(query.order_by(WorkItem.opened_at, WorkItem.id)).all()
+
+
+def list_worklist(
+    seats: Collection[tuple[str, UUID]],
+    *,
+    person_id: UUID,
+    page: Page,
+    mine: bool = False,
+    service_id: str | None = None,
+) -> Sequence[WorkItem]:
+    """What is theirs to do, most urgent first: unclaimed items of these seats and those claimed by this person.
+
+    With `mine`, only the claimed ones. At most `page.size` + 1 rows: the extra one says that there is more."""
+    query = select(WorkItem).join(WorkItem.case).where(_theirs(seats, person_id=person_id, mine=mine))
+    if service_id:
+        query = query.where(Case.service_id == service_id)
+    if page.after is not None:
+        query = query.where(tuple_(WorkItem.due_order, WorkItem.id) > page.after)
+    query = query.options(
+        contains_eager(WorkItem.case).joinedload(Case.service),
+        contains_eager(WorkItem.case).joinedload(Case.applicant),
+        joinedload(WorkItem.claimed_by),
+    )
+    return db.session.scalars(query.order_by(WorkItem.due_order, WorkItem.id).limit(page.size + 1)).all()
+
+
+def count_worklist(
+    seats: Collection[tuple[str, UUID]], *, person_id: UUID, now: datetime, most: int = 1000
+) -> tuple[int, int]:
+    """(waiting, overdue) of the same list, each counted up to `most`."""
+
+    def count(query: Select[UUID]) -> int:
+        return db.session.scalar(select(func.count()).select_from(query.limit(most).subquery())) or 0
+
+    theirs = select(WorkItem.id).where(_theirs(seats, person_id=person_id, mine=False))
+    return count(theirs), count(theirs.where(WorkItem.due_order < now))
+
+
+def list_colleagues_items(unit_ids: Collection[UUID], *, page: Page) -> Sequence[WorkItem]:
+    """Every live staff item of these units, claimed or not: for their supervisor."""
+    query = select(WorkItem).join(WorkItem.case).where(WorkItem.unit_id.in_(unit_ids), WorkItem.state.in_(LIVE))
+    if page.after is not None:
+        query = query.where(tuple_(WorkItem.due_order, WorkItem.id) > page.after)
+    query = query.options(
+        contains_eager(WorkItem.case).joinedload(Case.service),
+        contains_eager(WorkItem.case).joinedload(Case.applicant),
+        joinedload(WorkItem.claimed_by),
+    )
+    return db.session.scalars(query.order_by(WorkItem.due_order, WorkItem.id).limit(page.size + 1)).all()
+
+
+def find_applicant_item(case_id: UUID) -> WorkItem | None:
+    """The most urgent thing that the applicant must do in a case, if there is one."""
+    query = select(WorkItem).where(
+        WorkItem.case_id == case_id, WorkItem.audience == ItemAudience.APPLICANT, WorkItem.state.in_(LIVE)
+    )
+    return db.session.scalar(query.order_by(WorkItem.due_order, WorkItem.id).limit(1))
+
+
+def units_of_case(case_id: UUID) -> frozenset[UUID]:
+    """The units that have or had an item of the case."""
+    query = select(WorkItem.unit_id).where(WorkItem.case_id == case_id, WorkItem.unit_id.is_not(None)).distinct()
+    return frozenset(unit for unit in db.session.scalars(query) if unit is not None)
+
+
+def _theirs(seats: Collection[tuple[str, UUID]], *, person_id: UUID, mine: bool) -> Any:
+    claimed = and_(WorkItem.claimed_by_id == person_id, WorkItem.state == ItemState.CLAIMED)
+    if mine:
+        return claimed
+    by_role: dict[str, set[UUID]] = {}
+    for role, unit_id in seats:
+        by_role.setdefault(role, set()).add(unit_id)
+    seated = [
+        and_(WorkItem.role == role, WorkItem.unit_id.in_(units), WorkItem.state == ItemState.OPEN)
+        for role, units in by_role.items()
+    ]
+    return or_(claimed, *seated) if seated else or_(claimed, false())
+
+
+def _with_case() -> tuple[Any, ...]:
+    return (
+        joinedload(WorkItem.case).joinedload(Case.service),
+        joinedload(WorkItem.case).joinedload(Case.applicant),
+        joinedload(WorkItem.claimed_by),
+        joinedload(WorkItem.unit),
+    )

@@ -1,0 +1,119 @@
+"""Attendances: booked at a front desk, announced beforehand, moved by the citizen, recorded by the operator (P1–P3)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import engine
+from app.data import audit_log, interactions, places
+from app.data.audit_log import Audit
+from app.policy import access
+from app.policy.actors import Actor
+from app.usecases import notifying, placing
+from app.usecases.calendars import working_calendar
+from app.usecases.errors import NoFreeTime, NoSuchPlace, WorkItemClosed
+from app.vocabulary import AttendanceState
+
+if TYPE_CHECKING:
+    from app.data.models import Attendance, Case, FrontDesk, WorkItem
+
+GRID = timedelta(minutes=15)
+#: nobody is asked to come sooner than this after it was announced
+NOTICE_AHEAD = timedelta(days=1)
+HORIZON = timedelta(days=45)
+
+
+def book(
+    case: "Case",
+    item: "WorkItem",
+    asked: engine.Attendance,
+    *,
+    now: datetime,
+    calendar: engine.WorkingCalendar,
+) -> "Attendance":
+    """Book the first free time at the likeliest front desk and announce it; the citizen may move it."""
+    desk = placing.desks_for(case)[0]
+    attendance = interactions.add_attendance(
+        case_id=case.id,
+        work_item_id=item.id,
+        front_desk_id=desk.id,
+        at=next(free_times(desk, now=now, calendar=calendar)),
+        minutes=engine.Duration.parse(asked.duration).minutes_in_all(),
+        reason_fa=asked.reason.fa,
+        reason_en=asked.reason.en or asked.reason.fa,
+        bring=[{"fa": text.fa, "en": text.en or text.fa} for text in asked.bring],
+    )
+    _say(case, attendance, Audit.ATTENDANCE_BOOK, now=now)
+    return attendance
+
+
+def free_times(desk: "FrontDesk", *, now: datetime, calendar: engine.WorkingCalendar) -> Iterator[datetime]:
+    """Free quarter-hours of a desk in working time, from a day after `now`. Ends by raising NoFreeTime."""
+    earliest, latest = now + NOTICE_AHEAD, now + NOTICE_AHEAD + HORIZON
+    booked = interactions.booked_counts(desk.id, start=earliest, end=latest)
+    at = engine.next_opening(earliest, calendar)
+    while at < latest:
+        quarter = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
+        at = quarter if quarter == at else quarter + GRID
+        opening = engine.next_opening(at, calendar)
+        if opening == at and booked.get(at, 0) < desk.capacity:
+            yield at
+        at = opening if opening > at else at + GRID
+    raise NoFreeTime
+
+
+def list_free_times(desk_id: UUID, *, now: datetime, most: int = 60) -> list[datetime]:
+    """The next free times of a desk, for the citizen to choose from."""
+    desk = places.get_desk(desk_id)
+    try:
+        return list(islice(free_times(desk, now=now, calendar=working_calendar()), most))
+    except NoFreeTime:
+        return []
+
+
+def move(*, attendance_id: UUID, desk_id: UUID, at: datetime, by: Actor, now: datetime) -> "Attendance":
+    """The citizen chooses another desk or time. Raises NotYours, WorkItemClosed, NoSuchPlace or NoFreeTime."""
+    attendance = interactions.get_attendance(attendance_id)
+    case = attendance.case
+    access.require_owner(by, owner_id=case.applicant_id)
+    if attendance.state is not AttendanceState.BOOKED:
+        raise WorkItemClosed
+    desk = next((d for d in placing.desks_for(case) if d.id == desk_id), None)
+    if desk is None:
+        raise NoSuchPlace
+    if at not in list_free_times(desk.id, now=now, most=2000):
+        raise NoFreeTime
+    attendance.front_desk_id, attendance.front_desk, attendance.at = desk.id, desk, at
+    _say(case, attendance, Audit.ATTENDANCE_MOVE, now=now, by=by.person_id)
+    return attendance
+
+
+def cancel_for(item: "WorkItem") -> None:
+    """The process no longer asks for this attendance."""
+    attendance = interactions.find_attendance_of_item(item.id)
+    if attendance is not None and attendance.state is AttendanceState.BOOKED:
+        attendance.state = AttendanceState.CANCELLED
+
+
+def mark_attended(item: "WorkItem", *, by: Actor, now: datetime) -> None:
+    """The operator saw the citizen and did what the attendance was for."""
+    attendance = interactions.find_attendance_of_item(item.id)
+    if attendance is None:
+        return
+    attendance.state, attendance.recorded_at, attendance.recorded_by_id = AttendanceState.ATTENDED, now, by.person_id
+    detail = {"desk": str(attendance.front_desk_id)}
+    audit_log.record(Audit.ATTENDANCE_RECORD, case_id=item.case_id, at=now, by=by.person_id, detail=detail)
+
+
+def _say(case: "Case", attendance: "Attendance", kind: Audit, *, now: datetime, by: UUID | None = None) -> None:
+    detail = {"desk": str(attendance.front_desk_id), "at": attendance.at.isoformat()}
+    audit_log.record(kind, case_id=case.id, at=now, by=by, detail=detail)
+    notifying.tell_attendance(case, attendance, now=now)
+
+
+def receives(by: Actor, item: "WorkItem") -> bool:
+    """Whether this operator works at the desk where the attendance is booked."""
+    attendance = interactions.find_attendance_of_item(item.id)
+    return attendance is not None and attendance.front_desk_id in by.desks()

@@ -1,0 +1,188 @@
+"""What a clerk does with a work item: claim it, complete it, hand it on. And what the applicant and the front desk
+complete themselves."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import engine
+from app.data import audit_log, case_store, people, work_items
+from app.data.audit_log import Audit
+from app.policy import access
+from app.policy.access import ItemPlace
+from app.policy.actors import Actor
+from app.policy.errors import NotPermitted
+from app.usecases import answering, attending, placing
+from app.usecases.advance import Advance, record_step
+from app.usecases.calendars import working_calendar
+from app.usecases.contents import content_of
+from app.usecases.errors import NoSuchLane, NotClaimed, WorkItemClosed, WorkItemTaken
+from app.usecases.service_content import ServiceContent
+from app.vocabulary import ItemAudience, ItemState, Role
+
+if TYPE_CHECKING:
+    from app.data.models import Case, WorkItem
+
+
+def place_of(item: "WorkItem") -> ItemPlace:
+    """What policy needs to know of a work item."""
+    return ItemPlace(role=item.role, unit_id=item.unit_id, candidates=tuple(item.candidates))
+
+
+def claim_work_item(*, item_id: UUID, by: Actor, now: datetime) -> "WorkItem":
+    """Take an item to work on. Claiming one's own again changes nothing.
+
+    Raises NotPermitted, WorkItemTaken (naming who was first) or WorkItemClosed."""
+    item = work_items.get_item_for_update(item_id)
+    _require_staff_item(by, item)
+    if item.state is ItemState.CLAIMED and item.claimed_by_id == by.person_id:
+        return item
+    _require_open(item)
+    item.state, item.claimed_by_id, item.claimed_at = ItemState.CLAIMED, by.person_id, now
+    _note(Audit.ITEM_CLAIM, item, by=by, now=now)
+    return item
+
+
+def release_work_item(*, item_id: UUID, by: Actor, now: datetime) -> "WorkItem":
+    """Put an item back. Its holder may, and a supervisor of its unit. Raises NotPermitted or WorkItemClosed."""
+    item = work_items.get_item_for_update(item_id)
+    _require_live(item)
+    supervises = item.unit_id in by.units(Role.SUPERVISOR)
+    if item.claimed_by_id != by.person_id and not supervises:
+        raise NotPermitted
+    item.state, item.claimed_by_id, item.claimed_at = ItemState.OPEN, None, None
+    _note(Audit.ITEM_RELEASE, item, by=by, now=now)
+    return item
+
+
+def hand_over(*, item_id: UUID, lane_id: str, reason: str, by: Actor, now: datetime) -> "WorkItem":
+    """Give an item to another lane of the process; it is open there. Raises NoSuchLane, NotPermitted or NotClaimed."""
+    item = work_items.get_item_for_update(item_id)
+    _require_holder(by, item)
+    case = case_store.get_for_update(item.case_id)
+    lane = next((lane for lane in content_of(case.version_id).facts.lanes if lane.id == lane_id), None)
+    if lane is None or lane.role is None:
+        raise NoSuchLane
+    unit = engine.lane_unit(lane, {}, now=now)
+    item.lane, item.role, item.unit_id = lane.id, lane.role, placing.unit_for(case, unit)
+    item.state, item.claimed_by_id, item.claimed_at = ItemState.OPEN, None, None
+    item.candidates = []
+    _note(Audit.ITEM_HAND_OVER, item, by=by, now=now, detail={"lane": lane_id, "reason": reason})
+    return item
+
+
+def complete_work_item(*, item_id: UUID, typed: Mapping[str, object], by: Actor, now: datetime) -> "Case":
+    """A clerk finishes a claimed item with the answers of its form; the process moves on.
+
+    Raises FormRefused, NotClaimed, WorkItemTaken, WorkItemClosed or NotPermitted; then nothing has changed."""
+    item = work_items.get_item_for_update(item_id)
+    _require_holder(by, item)
+    return _complete(item, typed, by=by, now=now)
+
+
+def complete_own_item(*, item_id: UUID, typed: Mapping[str, object], by: Actor, now: datetime) -> "Case":
+    """The applicant does what the case waits for. Raises FormRefused, NotYours or WorkItemClosed."""
+    item = work_items.get_item_for_update(item_id)
+    case = case_store.get_for_update(item.case_id)
+    access.require_owner(by, owner_id=case.applicant_id)
+    if item.audience is not ItemAudience.APPLICANT:
+        raise NotPermitted
+    _require_live(item)
+    return _complete(item, typed, by=by, now=now)
+
+
+def complete_attendance(*, item_id: UUID, typed: Mapping[str, object], by: Actor, now: datetime) -> "Case":
+    """A front-desk operator received the applicant. Raises FormRefused, NotPermitted or WorkItemClosed."""
+    item = work_items.get_item_for_update(item_id)
+    if item.audience is not ItemAudience.DESK or not attending.receives(by, item):
+        raise NotPermitted
+    _require_live(item)
+    attending.mark_attended(item, by=by, now=now)
+    return _complete(item, typed, by=by, now=now)
+
+
+def _complete(item: "WorkItem", typed: Mapping[str, object], *, by: Actor, now: datetime) -> "Case":
+    case = case_store.get_for_update(item.case_id)
+    content = content_of(case.version_id)
+    answers = _answers(item, case, content, typed, by=by, now=now)
+    calendar = working_calendar()
+    outcome = engine.complete(content.definition, case.snapshot, item.task_id, answers, now=now, calendar=calendar)
+    item.state, item.closed_at, item.closed_by_id = ItemState.DONE, now, by.person_id
+    _note(Audit.ITEM_COMPLETE, item, by=by, now=now)
+    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
+    return case
+
+
+def _answers(
+    item: "WorkItem",
+    case: "Case",
+    content: ServiceContent,
+    typed: Mapping[str, object],
+    *,
+    by: Actor,
+    now: datetime,
+) -> dict[str, object]:
+    if item.form is None:
+        return {}
+    form = content.form(item.form)
+    applicant = people.get_person(case.applicant_id)
+    known = known_answers(case.id)
+    answers = answering.accept(form, typed, applicant=applicant, known=known, now=now)
+    case_store.add_submission(
+        case_id=case.id,
+        form=form.id,
+        element=item.element,
+        audience=item.audience,
+        answers=answers,
+        at=now,
+        by_id=by.person_id,
+    )
+    answering.attach(form, answers, case_id=case.id)
+    if item.audience is ItemAudience.APPLICANT:
+        answering.remember(form, answers, applicant=applicant, now=now)
+    return answers
+
+
+def known_answers(case_id: UUID) -> dict[str, object]:
+    """Everything that was answered in a case so far, later answers over earlier ones."""
+    known: dict[str, object] = {}
+    for submission in case_store.list_submissions(case_id):
+        known.update(submission.answers)
+    return known
+
+
+def _require_staff_item(by: Actor, item: "WorkItem") -> None:
+    if item.audience is not ItemAudience.STAFF:
+        raise NotPermitted
+    access.require_work_on(by, place_of(item))
+
+
+def _require_holder(by: Actor, item: "WorkItem") -> None:
+    _require_live(item)
+    if item.audience is not ItemAudience.STAFF:
+        raise NotPermitted
+    if item.claimed_by_id == by.person_id:
+        return
+    access.require_work_on(by, place_of(item))
+    if item.claimed_by_id is not None:
+        raise WorkItemTaken(name=people.get_person(item.claimed_by_id).name)
+    raise NotClaimed
+
+
+def _require_open(item: "WorkItem") -> None:
+    _require_live(item)
+    if item.claimed_by_id is not None:
+        raise WorkItemTaken(name=people.get_person(item.claimed_by_id).name)
+
+
+def _require_live(item: "WorkItem") -> None:
+    if item.state not in work_items.LIVE:
+        raise WorkItemClosed
+
+
+def _note(
+    kind: Audit, item: "WorkItem", *, by: Actor, now: datetime, detail: Mapping[str, object] | None = None
+) -> None:
+    about = {"item": str(item.id), "element": item.element, **(detail or {})}
+    audit_log.record(kind, case_id=item.case_id, at=now, by=by.person_id, detail=about)

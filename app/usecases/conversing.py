@@ -1,0 +1,147 @@
+"""Interaction at any stage (I7): a clerk asks, the applicant answers or corrects the application, the clock waits."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import engine
+from app.data import audit_log, case_store, interactions, people, work_items
+from app.data.audit_log import Audit
+from app.policy import access
+from app.policy.actors import Actor
+from app.policy.errors import NotPermitted
+from app.policy.tracking_codes import show_tracking_code
+from app.usecases import answering, notifying, pausing
+from app.usecases.advance import Advance, record_step
+from app.usecases.calendars import working_calendar
+from app.usecases.casework import known_answers, place_of
+from app.usecases.contents import content_of
+from app.usecases.errors import AlreadyGiven, CaseClosed, FormRefused, QuestionClosed, QuestionOpen
+from app.vocabulary import CaseStatus, ItemAudience
+from forms.texts import Bilingual
+
+if TYPE_CHECKING:
+    from app.data.models import Case, Opinion, Question
+
+#: how long the applicant has to answer, in working time
+ANSWER_WITHIN = "P5D"
+LONGEST = 4000
+OPINION_ITEMS = ("transparency", "timeliness", "answering", "respect")
+
+
+def ask_applicant(*, case_id: UUID, text: str, wants_correction: bool, by: Actor, now: datetime) -> "Question":
+    """A clerk who works on the case asks the applicant; the clock stops until the answer.
+
+    Raises FormRefused, QuestionOpen, CaseClosed or NotPermitted."""
+    case = case_store.get_for_update(case_id)
+    _require_running(case)
+    _require_worker(by, case)
+    text = _required_text(text, "text")
+    if interactions.find_open_question(case.id) is not None:
+        raise QuestionOpen
+    calendar = working_calendar()
+    question = interactions.add_question(
+        case_id=case.id,
+        asked_by_id=by.person_id,
+        asked_at=now,
+        text=text,
+        due_at=engine.add_duration(now, ANSWER_WITHIN, clock=engine.Clock.WORKING, calendar=calendar),
+        wants_correction=wants_correction,
+    )
+    case.status = CaseStatus.WAITING_FOR_APPLICANT
+    audit_log.record(Audit.QUESTION_ASK, case_id=case.id, at=now, by=by.person_id, detail={"text": text})
+    pausing.keep_clock(case, content_of(case.version_id).facts, ready=(), now=now, calendar=calendar)
+    code = show_tracking_code(case.tracking_code)
+    told = Bilingual(
+        f"{code}\nکارشناس از شما پرسشی دارد. پاسخ را در میز خدمت بنویسید.",
+        f"{code}\nThe officer has a question for you. Answer it at the service desk.",
+    )
+    notifying.tell(case, told, template="question", now=now)
+    return question
+
+
+def answer_question(
+    *, question_id: UUID, text: str, typed: Mapping[str, object] | None, by: Actor, now: datetime
+) -> "Case":
+    """The applicant answers; where a correction was asked for, the corrected application goes into the case's data.
+
+    Raises FormRefused, QuestionClosed, CaseClosed or NotYours."""
+    question = interactions.get_question(question_id)
+    case = case_store.get_for_update(question.case_id)
+    access.require_owner(by, owner_id=case.applicant_id)
+    if question.answered_at is not None:
+        raise QuestionClosed
+    _require_running(case)
+    text = _required_text(text, "text")
+    question.answer, question.answered_at = text, now
+    audit_log.record(Audit.QUESTION_ANSWER, case_id=case.id, at=now, by=by.person_id, detail={"text": text})
+    content = content_of(case.version_id)
+    calendar = working_calendar()
+    changes = _correct(case, typed, by=by, now=now) if question.wants_correction and typed is not None else {}
+    outcome = engine.amend(content.definition, case.snapshot, changes, now=now, calendar=calendar)
+    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
+    return case
+
+
+def give_opinion(
+    *, case_id: UUID, overall: int, items: Mapping[str, int], remark: str, by: Actor, now: datetime
+) -> "Opinion":
+    """The citizen's opinion on a finished case, once (I9). Raises FormRefused, AlreadyGiven or NotYours."""
+    case = case_store.get_for_update(case_id)
+    access.require_owner(by, owner_id=case.applicant_id)
+    if interactions.find_opinion(case.id) is not None:
+        raise AlreadyGiven
+    scores = {"overall": overall, **items}
+    wrong = {
+        key: Bilingual("از ۱ تا ۵ امتیاز دهید.", "Give a mark from 1 to 5.")
+        for key, score in scores.items()
+        if key not in ("overall", *OPINION_ITEMS) or not 1 <= score <= 5
+    }
+    if wrong:
+        raise FormRefused(wrong)
+    audit_log.record(Audit.OPINION_GIVE, case_id=case.id, at=now, by=by.person_id, detail={"overall": overall})
+    return interactions.add_opinion(
+        case_id=case.id, at=now, overall=overall, items=dict(items), remark=remark.strip()[:LONGEST]
+    )
+
+
+def _correct(case: "Case", typed: Mapping[str, object], *, by: Actor, now: datetime) -> dict[str, object]:
+    content = content_of(case.version_id)
+    form = content.form(content.facts.start_form)
+    applicant = people.get_person(case.applicant_id)
+    answers = answering.accept(form, typed, applicant=applicant, known=known_answers(case.id), now=now)
+    case_store.add_submission(
+        case_id=case.id,
+        form=form.id,
+        element="correction",
+        audience=ItemAudience.APPLICANT,
+        answers=answers,
+        at=now,
+        by_id=by.person_id,
+    )
+    answering.attach(form, answers, case_id=case.id)
+    answering.remember(form, answers, applicant=applicant, now=now)
+    audit_log.record(Audit.CASE_AMEND, case_id=case.id, at=now, by=by.person_id, detail={"keys": sorted(answers)})
+    return answers
+
+
+def _require_running(case: "Case") -> None:
+    if case.closed_at is not None:
+        raise CaseClosed
+
+
+def _require_worker(by: Actor, case: "Case") -> None:
+    """Whoever holds, or may take, a live staff item of the case may ask."""
+    items = [item for item in work_items.list_live(case.id) if item.audience is ItemAudience.STAFF]
+    if not any(item.claimed_by_id == by.person_id or access.may_work_on(by, place_of(item)) for item in items):
+        raise NotPermitted
+
+
+def _required_text(text: str, key: str) -> str:
+    text = text.strip()
+    if not text:
+        raise FormRefused({key: Bilingual("متن را بنویسید.", "Write a text.")})
+    if len(text) > LONGEST:
+        raise FormRefused({key: Bilingual("متن باید کوتاه‌تر از ۴۰۰۰ نویسه باشد.", "Write less than 4,000 characters.")})
+    return text

@@ -1,0 +1,144 @@
+"""Why a use case refuses: one class per reason; the docstring is the English message, `fa` the Persian one."""
+
+from collections.abc import Mapping
+
+from app.policy.errors import DeskError
+from forms.texts import Bilingual
+
+
+class CaseworkError(DeskError):
+    """This can't be done with the case."""
+
+    code = "casework"
+    fa = "این کار با این پرونده شدنی نیست."
+
+
+class WorkItemTaken(CaseworkError):
+    """A colleague ({name}) is already working on this item."""
+
+    code = "item_taken"
+    fa = "همکار شما ({name}) پیش‌تر این کار را برداشته است."
+
+
+class WorkItemClosed(CaseworkError):
+    """This item has already been done; nothing was changed."""
+
+    code = "item_closed"
+    fa = "این کار پیش‌تر انجام شده است؛ چیزی تغییر نکرد."
+
+
+class NotClaimed(CaseworkError):
+    """Claim the item first."""
+
+    code = "not_claimed"
+    fa = "نخست کار را بردارید."
+
+
+class CaseClosed(CaseworkError):
+    """This case has already been answered or closed; nothing was changed."""
+
+    code = "case_closed"
+    fa = "این پرونده پیش‌تر پاسخ داده یا بسته شده است؛ چیزی تغییر نکرد."
+
+
+class QuestionClosed(CaseworkError):
+    """This question has already been answered."""
+
+    code = "question_closed"
+    fa = "به این پرسش پیش‌تر پاسخ داده شده است."
+
+
+class QuestionOpen(CaseworkError):
+    """An earlier question to the applicant is still open."""
+
+    code = "question_open"
+    fa = "پرسش پیشین هنوز بی‌پاسخ است؛ نخست منتظر پاسخ آن بمانید."
+
+
+class NoSuchLane(CaseworkError):
+    """The process has no such lane."""
+
+    code = "no_such_lane"
+    fa = "این فرایند چنین جایگاهی ندارد."
+
+
+class AlreadyGiven(CaseworkError):
+    """You have already given your opinion on this case. Thank you."""
+
+    code = "opinion_given"
+    fa = "شما پیش‌تر نظر خود را دربارهٔ این پرونده داده‌اید. سپاسگزاریم."
+
+
+class FormRefused(CaseworkError):
+    """Some answers need correction."""
+
+    code = "form_refused"
+    fa = "برخی پاسخ‌ها نیاز به اصلاح دارند."
+
+    def __init__(self, errors: Mapping[str, Bilingual] | None = None) -> None:
+        super().__init__()
+        #: message by field key
+        self.errors = dict(errors or {})
+
+
+class ServiceNotOffered(CaseworkError):
+    """This service isn't offered at the moment."""
+
+    code = "service_not_offered"
+    fa = "این خدمت در حال حاضر ارائه نمی‌شود."
+
+
+class NoSuchPlace(CaseworkError):
+    """That unit doesn't give this service."""
+
+    code = "no_such_place"
+    fa = "این واحد این خدمت را ارائه نمی‌کند."
+
+
+class NoFreeTime(CaseworkError):
+    """That time is no longer free. Choose another one."""
+
+    code = "no_free_time"
+    fa = "این زمان دیگر خالی نیست. زمان دیگری برگزینید."
+
+
+class LoginError(DeskError):
+    """Logging in failed."""
+
+    code = "login"
+    fa = "ورود انجام نشد."
+
+
+class WrongCode(LoginError):
+    """The code isn't right or has expired. Check it, or ask for a new one."""
+
+    code = "wrong_code"
+    fa = "کد درست نیست یا اعتبار آن گذشته است. آن را بازبینی کنید یا کد تازه بخواهید."
+
+
+class WrongMobile(LoginError):
+    """This national id is registered with another mobile number. Use that number, or go to a front desk."""
+
+    code = "wrong_mobile"
+    fa = "این شماره ملی با شماره همراه دیگری ثبت شده است. همان شماره را وارد کنید یا به میز خدمت مراجعه کنید."
+
+
+class PublishingError(DeskError):
+    """The bundle can't be published."""
+
+    code = "publishing"
+    fa = "این بسته را نمی‌توان منتشر کرد."
+
+
+class BundleUnreadable(PublishingError):
+    """The bundle can't be read: {what}."""
+
+    code = "bundle_unreadable"
+    fa = "بسته خوانده نمی‌شود: {what}."
+
+
+class TrackingFailed(DeskError):
+    """No request matches this code and number."""
+
+    code = "tracking_failed"
+    fa = "درخواستی با این کد و شماره پیدا نشد."

@@ -1,0 +1,163 @@
+"""Taking in a request: a draft that is never lost, and one submission that makes exactly one case (I2–I4)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import engine
+from app.data import audit_log, case_store, interactions, people
+from app.data.audit_log import Audit
+from app.data.errors import NotFound
+from app.policy import access
+from app.policy.access import Permission
+from app.policy.actors import Actor
+from app.policy.errors import NotPermitted, NotYours
+from app.policy.promises import promised_date
+from app.policy.tracking_codes import new_tracking_code
+from app.usecases import answering, notifying, placing
+from app.usecases.advance import Advance, record_step
+from app.usecases.calendars import working_calendar
+from app.usecases.contents import content_of, current_content
+from app.usecases.service_content import ServiceContent
+from app.vocabulary import CaseStatus, Channel, ItemAudience
+from forms.profile import prefill
+
+if TYPE_CHECKING:
+    from app.data.models import Case, Draft
+
+
+def start_draft(*, service_id: str, by: Actor, now: datetime) -> "Draft":
+    """A draft of the current version with what is already known filled in; an unfinished one is continued (I1).
+
+    Raises NotFound or ServiceNotOffered."""
+    version_id, content = current_content(service_id)
+    for draft in interactions.list_drafts(by.person_id):
+        if draft.version_id == version_id:
+            return draft
+    return interactions.add_draft(
+        person_id=by.person_id,
+        version_id=version_id,
+        typed=_first_answers(by.person_id, content),
+        updated_at=now,
+    )
+
+
+def start_draft_for(*, service_id: str, applicant_id: UUID, desk_id: UUID, by: Actor, now: datetime) -> "Draft":
+    """A draft that a front-desk operator fills in for somebody present. Raises NotPermitted at another's desk."""
+    access.require(by, Permission.RECEIVE)
+    if desk_id not in by.desks():
+        raise NotPermitted
+    version_id, content = current_content(service_id)
+    return interactions.add_draft(
+        person_id=applicant_id,
+        version_id=version_id,
+        typed=_first_answers(applicant_id, content),
+        updated_at=now,
+        front_desk_id=desk_id,
+        operator_id=by.person_id,
+    )
+
+
+def get_draft(draft_id: UUID, *, by: Actor) -> "Draft":
+    """The draft, for its applicant or the operator who fills it in. Raises NotFound or NotYours."""
+    draft = interactions.find_draft(draft_id)
+    if draft is None:
+        raise NotFound
+    if by.person_id != (draft.operator_id or draft.person_id):
+        raise NotYours
+    return draft
+
+
+def save_draft(
+    *, draft_id: UUID, typed: Mapping[str, object], unit_id: UUID | None, by: Actor, now: datetime
+) -> "Draft":
+    """Keep what was typed, right or wrong. Raises NotFound, NotYours or NoSuchPlace."""
+    draft = get_draft(draft_id, by=by)
+    if unit_id is not None:
+        placing.unit_for_request(draft.version.service.agency_id, chosen=unit_id, province=None)
+        draft.unit_id = unit_id
+    draft.typed, draft.updated_at = dict(typed), now
+    return draft
+
+
+def give_up_draft(*, draft_id: UUID, by: Actor) -> None:
+    """Throw a draft away. Raises NotFound or NotYours."""
+    interactions.remove_draft(get_draft(draft_id, by=by))
+
+
+def submit_request(*, draft_id: UUID, by: Actor, now: datetime) -> "Case":
+    """Turn a draft into a case: code, promise, stages, first work items and receipt, in one transaction.
+
+    Submitted twice, the same case comes back. Raises FormRefused, NotFound or NotYours."""
+    draft = interactions.find_draft(draft_id)
+    if draft is None:
+        return _already_submitted(draft_id, by=by)
+    get_draft(draft_id, by=by)
+    content = content_of(draft.version_id)
+    form = content.form(content.facts.start_form)
+    answers = answering.accept(form, draft.typed, applicant=draft.person, known={}, now=now)
+    case = _open_case(draft, content, by=by, now=now)
+    case_store.add_submission(
+        case_id=case.id,
+        form=form.id,
+        element="start",
+        audience=ItemAudience.APPLICANT,
+        answers=answers,
+        at=now,
+        by_id=by.person_id,
+    )
+    answering.attach(form, answers, case_id=case.id)
+    answering.remember(form, answers, applicant=draft.person, now=now)
+    interactions.remove_draft(draft)
+    _start(case, content, answers, by=by, now=now)
+    return case
+
+
+def _open_case(draft: "Draft", content: ServiceContent, *, by: Actor, now: datetime) -> "Case":
+    service = draft.version.service
+    unit = placing.unit_for_request(service.agency_id, chosen=draft.unit_id, province=draft.person.province)
+    at_desk = draft.front_desk_id is not None
+    case = case_store.add_case(
+        service_id=service.id,
+        version_id=draft.version_id,
+        tracking_code=new_tracking_code(),
+        applicant_id=draft.person_id,
+        submitted_by_id=by.person_id,
+        channel=Channel.FRONT_DESK if at_desk else Channel.PORTAL,
+        front_desk_id=draft.front_desk_id,
+        unit_id=unit.id,
+        level=unit.level,
+        province=unit.province,
+        status=CaseStatus.ACCEPTED,
+        accepted_at=now,
+        submission_key=str(draft.id),
+        snapshot=b"",
+        promised_at=promised_date(content.facts, accepted_at=now, calendar=working_calendar()),
+    )
+    detail = {"service": service.id, "version": draft.version.number, "channel": case.channel.value}
+    audit_log.record(Audit.CASE_ACCEPT, case_id=case.id, at=now, by=by.person_id, detail=detail)
+    notifying.tell_accepted(case, now=now)
+    return case
+
+
+def _start(case: "Case", content: ServiceContent, answers: Mapping[str, object], *, by: Actor, now: datetime) -> None:
+    calendar = working_calendar()
+    outcome = engine.start(content.definition, answers, now=now, calendar=calendar)
+    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
+
+
+def _already_submitted(draft_id: UUID, *, by: Actor) -> "Case":
+    case = case_store.find_by_submission(str(draft_id))
+    if case is None:
+        raise NotFound
+    if by.person_id not in (case.applicant_id, case.submitted_by_id):
+        raise NotYours
+    return case
+
+
+def _first_answers(person_id: UUID, content: ServiceContent) -> dict[str, object]:
+    form = content.form(content.facts.start_form)
+    person = people.get_person(person_id)
+    known = {"national_id": person.national_id, "mobile": person.mobile, **people.profile_of(person_id)}
+    return dict(prefill(form, {name: value for name, value in known.items() if value}))

@@ -1,0 +1,120 @@
+"""Notices to the applicant: kept in the portal at once, sent by SMS through the outbox."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import engine
+from app.data import interactions, outbox
+from app.policy.tracking_codes import show_tracking_code
+from app.usecases.service_content import ServiceContent
+from app.usecases.wording import day_words, filled, moment_words
+from app.vocabulary import EffectKind
+from forms.texts import Bilingual
+
+if TYPE_CHECKING:
+    from app.data.models import Attendance, Case, Notice, Person, WorkItem
+
+SMS_RETRIES, SMS_BACKOFF = 5, "PT1M"
+
+
+def send_notice(
+    case: "Case", content: ServiceContent, call: engine.Call, *, data: Mapping[str, object], now: datetime
+) -> None:
+    """Send the notice that a send task of the diagram names, its template filled with the case's data."""
+    template = content.notices.get(call.name, Bilingual(call.name, call.name))
+    text = filled(template, with_case_facts(case, data), now=now)
+    tell(case, text, template=call.name, now=now)
+
+
+def tell(case: "Case", text: Bilingual, *, template: str, now: datetime) -> None:
+    """Keep a notice for the applicant of a case and send it by SMS."""
+    notice = interactions.add_notice(
+        mobile=case.applicant.mobile or "",
+        text_fa=text.fa,
+        text_en=text.en,
+        at=now,
+        template=template,
+        case_id=case.id,
+        person_id=case.applicant_id,
+    )
+    _send(notice, now=now)
+
+
+def send_login_code(person: "Person | None", *, mobile: str, code: str, now: datetime) -> None:
+    """Send a one-time code. It belongs to no case and stands in nobody's inbox."""
+    notice = interactions.add_notice(
+        mobile=mobile,
+        text_fa=f"کد ورود به میز خدمت: {code}\nاین کد را به کسی ندهید.",
+        text_en=f"Service desk login code: {code}\nDo not give it to anybody.",
+        at=now,
+        template="login-code",
+        person_id=person.id if person else None,
+    )
+    _send(notice, now=now)
+
+
+def tell_accepted(case: "Case", *, now: datetime) -> None:
+    """Tracking code and promised date, at the moment of acceptance (I3, I4)."""
+    code = show_tracking_code(case.tracking_code)
+    fa, en = f"درخواست شما پذیرفته شد. کد رهگیری: {code}", f"Your request is accepted. Tracking code: {code}"
+    if case.promised_at is not None:
+        fa += f"\nزمان پاسخ: {day_words(case.promised_at, 'fa')}"
+        en += f"\nAnswer due: {day_words(case.promised_at, 'en')}"
+    tell(case, Bilingual(fa, en), template="accepted", now=now)
+
+
+def tell_to_act(case: "Case", item: "WorkItem", *, now: datetime) -> None:
+    """Something became the applicant's to do."""
+    code = show_tracking_code(case.tracking_code)
+    text = Bilingual(
+        f"{code}\nدرخواست شما منتظر اقدام شماست: {item.name_fa}",
+        f"{code}\nYour request waits for you: {item.name_en}",
+    )
+    tell(case, text, template="to-act", now=now)
+
+
+def tell_attendance(case: "Case", attendance: "Attendance", *, now: datetime) -> None:
+    """Time, place and reason of an attendance, beforehand (P3); what to bring is listed on the page."""
+    code, desk = show_tracking_code(case.tracking_code), attendance.front_desk
+    text = Bilingual(
+        f"{code}\nنوبت حضور: {moment_words(attendance.at, 'fa')}، {desk.name_fa}. {attendance.reason_fa}",
+        f"{code}\nAppointment: {moment_words(attendance.at, 'en')}, {desk.name_en}. {attendance.reason_en}",
+    )
+    tell(case, text, template="attendance", now=now)
+
+
+def tell_answered(case: "Case", *, now: datetime) -> None:
+    """The answer is there to be read."""
+    code = show_tracking_code(case.tracking_code)
+    text = Bilingual(
+        f"{code}\nپاسخ درخواست شما آماده است. آن را در میز خدمت ببینید.",
+        f"{code}\nThe answer to your request is ready. Read it at the service desk.",
+    )
+    tell(case, text, template="answered", now=now)
+
+
+def with_case_facts(case: "Case", data: Mapping[str, object]) -> dict[str, object]:
+    """The case's data, and what notices and letters may speak of besides."""
+    facts: dict[str, object] = {
+        "tracking_code": show_tracking_code(case.tracking_code),
+        "applicant_name": case.applicant.name,
+        "applicant_national_id": case.applicant.national_id,
+        "accepted_on": case.accepted_at.date(),
+        "promised_on": case.promised_at.date() if case.promised_at else None,
+    }
+    return {**data, **facts}
+
+
+def _send(notice: "Notice", *, now: datetime) -> None:
+    outbox.add_effect(
+        key=f"notice:{notice.id}",
+        kind=EffectKind.NOTICE,
+        name="sms",
+        payload={"notice_id": str(notice.id)},
+        made_at=now,
+        next_at=now,
+        retries=SMS_RETRIES,
+        backoff=SMS_BACKOFF,
+        case_id=notice.case_id,
+    )

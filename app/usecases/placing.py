@@ -1,0 +1,39 @@
+"""Which unit works on a case, and which front desks may receive its applicant."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.data import places
+from app.usecases.errors import NoSuchPlace
+
+if TYPE_CHECKING:
+    from app.data.models import Case, FrontDesk, Unit
+
+
+def unit_for(case: "Case", lane_unit: str | None) -> UUID:
+    """The unit of a lane: headquarters of the agency if the lane says so, else the unit that took the case."""
+    if lane_unit == "headquarters":
+        return places.headquarters(case.service.agency_id).id
+    return case.unit_id
+
+
+def unit_for_request(agency_id: UUID, *, chosen: UUID | None, province: str | None) -> "Unit":
+    """The unit that a new request goes to: the chosen one, else the line unit of the province, else headquarters.
+
+    Raises NoSuchPlace if the chosen unit isn't the agency's."""
+    units = places.list_units(agency_id)
+    if chosen is not None:
+        found = next((unit for unit in units if unit.id == chosen), None)
+        if found is None:
+            raise NoSuchPlace
+        return found
+    near = next((unit for unit in units if unit.province == province and unit.level == "line"), None)
+    return near or places.headquarters(agency_id)
+
+
+def desks_for(case: "Case") -> Sequence["FrontDesk"]:
+    """The front desks where the applicant may be received, the likeliest first (P1)."""
+    desks = list(places.list_desks_for(case.service.agency_id, province=case.province))
+    came_in_at = case.front_desk_id
+    return sorted(desks, key=lambda desk: desk.id != came_in_at) if came_in_at else desks

@@ -1,0 +1,117 @@
+"""A published version as the desk uses it: definition, forms, package, letters and notices, read once per version.
+
+Pure: from the files of a bundle to frozen values; nothing here touches the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+import engine
+from app.usecases.errors import BundleUnreadable
+from forms.model import Form, parse_form
+from forms.texts import Bilingual
+
+#: what a package must say before it can be published (I8); stages, time and forms come from the diagram
+MANDATORY = ("title", "description", "documents", "fee", "laws", "place", "responsible", "complaint")
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLetter:
+    """The template of an answer: `{{ FEEL }}` is filled in when the case ends."""
+
+    title: Bilingual
+    body: Bilingual
+    signer: Bilingual
+
+
+@dataclass(frozen=True)
+class ServiceContent:
+    """Everything that a version's bundle says."""
+
+    definition: engine.Definition
+    forms: Mapping[str, Form]
+    package: Mapping[str, Any]
+    letters: Mapping[str, ServiceLetter]
+    notices: Mapping[str, Bilingual]
+
+    @property
+    def facts(self) -> engine.Facts:
+        """What the diagram says."""
+        return self.definition.facts
+
+    @cached_property
+    def title(self) -> Bilingual:
+        """The service's title."""
+        return bilingual(self.package.get("title"))
+
+    def form(self, form_id: str | None) -> Form:
+        """The form of this id. Raises BundleUnreadable if the bundle has none (lint would have said so)."""
+        if form_id is None or form_id not in self.forms:
+            raise BundleUnreadable(what=f"forms/{form_id}.form")
+        return self.forms[form_id]
+
+    def activity(self, element: str) -> engine.Activity | None:
+        """What the diagram says of one element."""
+        return self._activities.get(element)
+
+    @cached_property
+    def _activities(self) -> Mapping[str, engine.Activity]:
+        return {a.id: a for a in self.facts.activities}
+
+
+def read_content(files: Mapping[str, str]) -> ServiceContent:
+    """The content of a bundle. Raises BundleUnreadable, engine.DefinitionError or forms.model.FormError."""
+    definition = engine.parse({path: text.encode() for path, text in files.items()})
+    found = {
+        path.removeprefix("forms/").removesuffix(".form"): parse_form(text)
+        for path, text in files.items()
+        if path.startswith("forms/") and path.endswith(".form")
+    }
+    letters = {
+        path.removeprefix("letters/").removesuffix(".yaml"): _read_letter(path, text)
+        for path, text in files.items()
+        if path.startswith("letters/") and path.endswith(".yaml")
+    }
+    notices = _read_yaml("notices.yaml", files.get("notices.yaml", "{}"))
+    return ServiceContent(
+        definition=definition,
+        forms=found,
+        package=_read_yaml("package.yaml", files.get("package.yaml", "{}")),
+        letters=letters,
+        notices={name: bilingual(text) for name, text in notices.items()},
+    )
+
+
+def missing_headings(package: Mapping[str, Any]) -> tuple[str, ...]:
+    """Mandatory headings (I8) that the package leaves empty."""
+    return tuple(name for name in MANDATORY if not package.get(name))
+
+
+def bilingual(value: object) -> Bilingual:
+    """A text of a YAML file: `{fa, en}`, or one text for both languages."""
+    if isinstance(value, Mapping):
+        return Bilingual(str(value.get("fa") or ""), str(value.get("en") or ""))
+    text = "" if value is None else str(value)
+    return Bilingual(text, text)
+
+
+def _read_letter(path: str, text: str) -> ServiceLetter:
+    raw = _read_yaml(path, text)
+    return ServiceLetter(
+        title=bilingual(raw.get("title")), body=bilingual(raw.get("body")), signer=bilingual(raw.get("signer"))
+    )
+
+
+def _read_yaml(path: str, text: str) -> Mapping[str, Any]:
+    try:
+        raw = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise BundleUnreadable(what=f"{path}: {error}") from error
+    if raw is None:
+        return {}
+    if not isinstance(raw, dict):
+        raise BundleUnreadable(what=path)
+    return raw

@@ -1,0 +1,62 @@
+"""Following a case (I5): by its applicant after login, and by code and second factor without."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.data import case_store, people
+from app.policy import access
+from app.policy.actors import Actor
+from app.policy.errors import TooManyTries
+from app.policy.tracking_codes import parse_tracking_code
+from app.usecases.errors import TrackingFailed
+from forms.digits import normalise_digits
+
+if TYPE_CHECKING:
+    from app.data.models import Case
+
+#: wrong or right, so many looks per address and code are answered in one window
+TRIES, WINDOW = 10, timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What people really got lately: over how many answered cases, and in how much time."""
+
+    cases: int
+    median: timedelta
+    ninth_decile: timedelta
+
+
+def track(*, code: str, last_digits: str, address: str, now: datetime) -> "Case":
+    """The case of a tracking code, if `last_digits` are the last four of the applicant's mobile number.
+
+    A wrong code and a wrong factor answer alike. Raises TrackingFailed or TooManyTries."""
+    for bucket in (f"track:{address}", f"track-code:{code.strip().upper()[:24]}"):
+        if people.count_try(bucket, now=now, window=WINDOW) > TRIES:
+            raise TooManyTries
+    parsed = parse_tracking_code(normalise_digits(code))
+    case = case_store.find_by_code(parsed) if parsed else None
+    digits = "".join(c for c in normalise_digits(last_digits) if c.isascii() and c.isdigit())
+    if case is None or len(digits) != 4 or not (case.applicant.mobile or "").endswith(digits):
+        raise TrackingFailed
+    return case
+
+
+def own_case(*, case_id: UUID, by: Actor) -> "Case":
+    """A citizen's own case. Raises NotFound or NotYours."""
+    case = case_store.get_case(case_id)
+    access.require_owner(by, owner_id=case.applicant_id)
+    return case
+
+
+def answered_lately(service_id: str) -> Lately | None:
+    """What the last thirty answers of a service took; None while there are fewer than five."""
+    spans = [answered - accepted for accepted, answered in case_store.lately_answered(service_id)]
+    if len(spans) < 5:
+        return None
+    seconds = sorted(span.total_seconds() for span in spans)
+    ninth = quantiles(seconds, n=10, method="inclusive")[-1]
+    return Lately(len(spans), timedelta(seconds=median(seconds)), timedelta(seconds=ninth))
