@@ -1,0 +1,26 @@
+"""FEEL, the one language of conditions, timers, mappings and decision tables (DMN 1.3-1.5, chapter 10).
+
+Text is parsed to an AST and compiled to closures over immutable values. No Python of an author is ever run, nothing
+reads the clock, and every evaluation ends within its `Budget`. The grammar and all functions: docs/feel.md."""
+
+from engine.feel.errors import BudgetExceeded, FeelError, FeelSyntaxError
+from engine.feel.expression import Expression, UnaryTests, compile_expression, compile_unary_tests
+from engine.feel.scope import DEFAULT, Budget
+from engine.feel.values import Value, is_true
+from engine.feel.wire import from_json, to_json
+
+__all__ = [
+    "DEFAULT",
+    "Budget",
+    "BudgetExceeded",
+    "Expression",
+    "FeelError",
+    "FeelSyntaxError",
+    "UnaryTests",
+    "Value",
+    "compile_expression",
+    "compile_unary_tests",
+    "from_json",
+    "is_true",
+    "to_json",
+]

@@ -1,0 +1,180 @@
+"""From AST to closures: the registry of compilers by node class, and the closures of values, names and calls."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from engine.feel import nodes
+from engine.feel.errors import Undefined
+from engine.feel.functions import Function, Parameter, Signature
+from engine.feel.library import LIBRARY
+from engine.feel.nodes import Node
+from engine.feel.scope import Evaluate, Run, Scope
+from engine.feel.types import coerce
+from engine.feel.values import Context, Range, Value, kind_of, less
+from engine.feel.wire import READY, from_json
+
+NodeType = TypeVar("NodeType", bound=Node)
+Compile = Callable[[NodeType], Evaluate]
+_COMPILERS: dict[type[Node], Callable[..., Evaluate]] = {}
+
+
+def compiles(kind: type[NodeType]) -> Callable[[Compile[NodeType]], Compile[NodeType]]:
+    """Register the compiler of one node class."""
+
+    def register(compile_: Compile[NodeType]) -> Compile[NodeType]:
+        _COMPILERS[kind] = compile_
+        return compile_
+
+    return register
+
+
+def compile_node(node: Node) -> Evaluate:
+    """The closure that evaluates the node."""
+    return _COMPILERS[type(node)](node)
+
+
+@compiles(nodes.Literal)
+def _literal(node: nodes.Literal) -> Evaluate:
+    value = node.value
+    return lambda _scope: value
+
+
+@compiles(nodes.Nothing)
+def _nothing(node: nodes.Nothing) -> Evaluate:
+    return lambda scope: scope.run.note(node.reason)
+
+
+@compiles(nodes.Name)
+def _name(node: nodes.Name) -> Evaluate:
+    name = node.name
+    function = LIBRARY.get(name)
+
+    def read(scope: Scope) -> Value:
+        here: Scope | None = scope
+        while here is not None:
+            if name in here.variables:
+                value = here.variables[name]
+                return value if type(value) in READY else from_json(value)
+            here = here.parent
+        return function or scope.run.note(f"there is no variable {name}")
+
+    return read
+
+
+@compiles(nodes.Listing)
+def _listing(node: nodes.Listing) -> Evaluate:
+    items = [compile_node(item) for item in node.items]
+    return lambda scope: tuple([item(scope) for item in items])
+
+
+@compiles(nodes.ContextOf)
+def _context(node: nodes.ContextOf) -> Evaluate:
+    entries = [(name, compile_node(value)) for name, value in node.entries]
+    duplicates = len({name for name, _ in entries}) < len(entries)
+
+    def build(scope: Scope) -> Value:
+        if duplicates:
+            return scope.run.note("two entries of the context have one name")
+        context = Context()
+        inside = scope.child(context)
+        for name, value in entries:
+            context[name] = value(inside)
+        return context
+
+    return build
+
+
+@compiles(nodes.Interval)
+def _interval(node: nodes.Interval) -> Evaluate:
+    start = compile_node(node.start) if node.start else None
+    end = compile_node(node.end) if node.end else None
+
+    def build(scope: Scope) -> Value:
+        low = start(scope) if start else None
+        high = end(scope) if end else None
+        if (start and low is None) or (end and high is None):
+            return scope.run.note("an end of the range is null")
+        try:
+            if low is not None and high is not None:
+                less(low, high)
+        except Undefined as why:
+            return scope.run.note(why)
+        return Range(low, high, node.start_included, node.end_included)
+
+    return build
+
+
+@compiles(nodes.If)
+def _if(node: nodes.If) -> Evaluate:
+    branches = [(compile_node(condition), compile_node(value)) for condition, value in node.branches]
+    otherwise = compile_node(node.otherwise)
+
+    def choose(scope: Scope) -> Value:
+        for condition, value in branches:
+            if condition(scope) is True:
+                return value(scope)
+        return otherwise(scope)
+
+    return choose
+
+
+@compiles(nodes.FunctionOf)
+def _function(node: nodes.FunctionOf) -> Evaluate:
+    body = compile_node(node.body)
+    cost = nodes.weight(node.body)
+    parameters = tuple(typed_parameter(name, type_) for name, type_ in node.parameters)
+    return lambda scope: user_function("function", parameters, body, scope, cost)
+
+
+def typed_parameter(name: str, type_: nodes.Type | None) -> Parameter:
+    """A parameter whose arguments are converted to the type."""
+    return Parameter(name) if type_ is None else Parameter(name, lambda value: coerce(value, type_))
+
+
+def user_function(name: str, parameters: tuple[Parameter, ...], body: Evaluate, scope: Scope, cost: int) -> Function:
+    """A function whose body sees its arguments, and behind them the scope where it was defined."""
+    names = [parameter.name for parameter in parameters]
+
+    def run_body(run: Run, arguments: list[Value]) -> Value:
+        run.charge(cost)
+        run.enter_function()
+        variables = dict(zip(names, arguments, strict=True))
+        result = body(Scope(variables, run, scope))
+        run.leave_function()
+        return result
+
+    return Function(name, (Signature(parameters, run_body),))
+
+
+@compiles(nodes.Call)
+def _call(node: nodes.Call) -> Evaluate:
+    callee = compile_node(node.callee)
+    arguments = [compile_node(argument) for argument in node.arguments]
+
+    def call(scope: Scope) -> Value:
+        function = callee(scope)
+        if not isinstance(function, Function):
+            return scope.run.note(f"{kind_of(function)} can't be called")
+        try:
+            return function.call(scope.run, [argument(scope) for argument in arguments])
+        except Undefined as why:
+            return scope.run.note(why)
+
+    return call
+
+
+@compiles(nodes.NamedCall)
+def _named_call(node: nodes.NamedCall) -> Evaluate:
+    callee = compile_node(node.callee)
+    arguments = [(name, compile_node(argument)) for name, argument in node.arguments]
+
+    def call(scope: Scope) -> Value:
+        function = callee(scope)
+        if not isinstance(function, Function):
+            return scope.run.note(f"{kind_of(function)} can't be called")
+        try:
+            return function.call_named(scope.run, {name: argument(scope) for name, argument in arguments})
+        except Undefined as why:
+            return scope.run.note(why)
+
+    return call

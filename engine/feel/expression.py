@@ -1,0 +1,116 @@
+"""Expressions and unary tests ready to be evaluated, cached by their text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import TypeVar
+
+from engine.feel import loops, operators
+from engine.feel.compiler import compile_node
+from engine.feel.errors import BudgetExceeded, FeelSyntaxError
+from engine.feel.library import LIBRARY
+from engine.feel.names import KnownNames
+from engine.feel.nodes import Node, Tests, free_names
+from engine.feel.parser import parse_expression, parse_unary_tests
+from engine.feel.scope import DEFAULT, Budget, Evaluate, Run, Scope
+from engine.feel.values import Value
+from engine.feel.wire import from_json
+
+#: Texts kept compiled; the least recently used go first.
+CACHE_SIZE = 4096
+Compiled = TypeVar("Compiled")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled expression. Immutable, so threads may share it."""
+
+    text: str
+    #: Variables that the expression takes from its context for sure.
+    names: frozenset[str]
+    closure: Evaluate
+
+    def evaluate(
+        self, context: Mapping[str, object], *, budget: Budget = DEFAULT, now: datetime | None = None
+    ) -> Value:
+        """The value over JSON data or FEEL values; an error in the sense of FEEL is null.
+
+        `now` is what `now()` and `today()` tell. Raises `BudgetExceeded`."""
+        return self._run(context, Run(budget, now))
+
+    def explain(
+        self, context: Mapping[str, object], *, budget: Budget = DEFAULT, now: datetime | None = None
+    ) -> tuple[Value, tuple[str, ...]]:
+        """The value, and the reasons why parts of it came out as null. Raises `BudgetExceeded`."""
+        run = Run(budget, now)
+        value = self._run(context, run)
+        return value, tuple(run.reasons)
+
+    def _run(self, context: Mapping[str, object], run: Run) -> Value:
+        try:
+            return self.closure(Scope(context, run))
+        except RecursionError:
+            raise BudgetExceeded("the expression is nested too deeply") from None
+
+
+@dataclass(frozen=True, slots=True)
+class UnaryTests:
+    """The compiled tests of one cell of a decision table."""
+
+    text: str
+    names: frozenset[str]
+    test: operators.Test
+
+    def matches(
+        self,
+        value: object,
+        context: Mapping[str, object],
+        *,
+        budget: Budget = DEFAULT,
+        now: datetime | None = None,
+    ) -> bool | None:
+        """Whether the value passes; None where that can't be told. Raises `BudgetExceeded`."""
+        try:
+            outcome = self.test(Scope(context, Run(budget, now)), from_json(value))
+        except RecursionError:
+            raise BudgetExceeded("the test is nested too deeply") from None
+        return outcome if isinstance(outcome, bool) else None
+
+
+def compile_expression(text: str, names: Iterable[str] = ()) -> Expression:
+    """Compile FEEL text; `names` are variables whose names contain signs or words of the language.
+
+    Raises `FeelSyntaxError`."""
+    return _expression(text, frozenset(names))
+
+
+def compile_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
+    """Compile a decision table's cell. Raises `FeelSyntaxError`."""
+    return _unary_tests(text, frozenset(names))
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _expression(text: str, names: frozenset[str]) -> Expression:
+    try:
+        return compile_parsed(text, parse_expression(text, KnownNames(names)))
+    except RecursionError:
+        raise FeelSyntaxError("the expression is nested too deeply", 0) from None
+
+
+def compile_parsed(text: str, node: Node) -> Expression:
+    """An expression from its AST."""
+    return Expression(text, free_names(node) - LIBRARY.keys(), compile_node(node))
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _unary_tests(text: str, names: frozenset[str]) -> UnaryTests:
+    try:
+        tests: Tests = parse_unary_tests(text, KnownNames(names))
+        return UnaryTests(text, free_names(tests) - LIBRARY.keys() - {"?"}, operators.compile_tests(tests))
+    except RecursionError:
+        raise FeelSyntaxError("the test is nested too deeply", 0) from None
+
+
+#: Importing a module registers its compilers; the names keep the imports in use.
+_REGISTERED = (operators, loops)

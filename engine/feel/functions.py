@@ -1,0 +1,86 @@
+"""Functions as values: built-in and user-defined ones alike, with binding of arguments by place and by name."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.feel.errors import Undefined
+from engine.feel.scope import Run
+from engine.feel.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter; `convert` gives the value in the wanted type or raises `Undefined`."""
+
+    name: str
+    convert: Callable[[Value], Value] | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signature:
+    """One way to call a function; the last parameter of a variadic one takes any number of arguments."""
+
+    parameters: tuple[Parameter, ...]
+    body: Callable[[Run, list[Value]], Value]
+    variadic: bool = False
+
+    def takes(self, count: int) -> bool:
+        """Whether so many arguments by place fit."""
+        required = sum(not parameter.optional for parameter in self.parameters)
+        return required <= count and (self.variadic or count <= len(self.parameters))
+
+    def call(self, run: Run, arguments: Sequence[Value]) -> Value:
+        """Convert the arguments and run the body. Raises `Undefined`."""
+        last = len(self.parameters) - 1
+        converted = []
+        for index, argument in enumerate(arguments):
+            convert = self.parameters[min(index, last)].convert
+            converted.append(argument if convert is None else convert(argument))
+        return self.body(run, converted)
+
+    def place(self, named: Mapping[str, Value]) -> list[Value] | None:
+        """The named arguments in order of the parameters; None where the names don't fit."""
+        arguments: list[Value] = []
+        for parameter in self.parameters:
+            if parameter.name not in named and not parameter.optional:
+                return None
+            arguments.append(named.get(parameter.name))
+        names = {parameter.name for parameter in self.parameters}
+        return arguments if named.keys() <= names else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A function value. Two functions are equal only if they are one."""
+
+    name: str
+    signatures: tuple[Signature, ...]
+
+    def takes(self, count: int) -> bool:
+        """Whether the function can be called with so many arguments."""
+        return any(signature.takes(count) for signature in self.signatures)
+
+    def call(self, run: Run, arguments: Sequence[Value]) -> Value:
+        """Call with arguments by place; the first signature that takes them is used. Raises `Undefined`."""
+        why: Undefined | None = None
+        for signature in self.signatures:
+            if signature.takes(len(arguments)):
+                try:
+                    return signature.call(run, arguments)
+                except Undefined as reason:
+                    why = why or reason
+        raise why or Undefined(f"{self.name} can't be called with {len(arguments)} arguments")
+
+    def call_named(self, run: Run, arguments: Mapping[str, Value]) -> Value:
+        """Call with arguments by parameter name. Raises `Undefined`."""
+        why: Undefined | None = None
+        for signature in self.signatures:
+            placed = signature.place(arguments)
+            if placed is None:
+                continue
+            try:
+                return signature.call(run, placed)
+            except Undefined as reason:
+                why = why or reason
+        raise why or Undefined(f"{self.name} has no parameters {', '.join(arguments) or 'left out'}")

@@ -1,0 +1,81 @@
+"""How built-in functions are declared: one line of signature, checked and converted before the body runs."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from engine.feel.errors import Undefined
+from engine.feel.functions import Function, Parameter, Signature
+from engine.feel.nodes import Type
+from engine.feel.scope import Run
+from engine.feel.types import belongs
+from engine.feel.values import Value, kind_of
+
+#: All built-in functions by name; complete once engine.feel.library is imported.
+LIBRARY: dict[str, Function] = {}
+#: Steps that any call costs.
+CALL_COST = 5
+Body = TypeVar("Body", bound=Callable[..., Value])
+
+
+def builtin(declaration: str, *, cost: int = CALL_COST, with_run: bool = False) -> Callable[[Body], Body]:
+    """Register a body under `name(parameter: type, optional: type?, many...: type)`.
+
+    Types are FEEL's, `any` for no check, `a|b` for either; null is refused except for `any` and optional ones.
+    A second declaration of a name adds a signature. With `with_run` the body gets the `Run` first."""
+
+    def register(body: Body) -> Body:
+        name, _, rest = declaration.removesuffix(")").partition("(")
+        declared = [part for part in rest.split(", ") if part]
+        variadic = bool(declared) and "..." in declared[-1]
+        parameters = tuple(_parameter(part) for part in declared)
+        signature = Signature(parameters, _metered(body, cost, with_run), variadic)
+        earlier = LIBRARY[name].signatures if name in LIBRARY else ()
+        LIBRARY[name] = Function(name, (*earlier, signature))
+        return body
+
+    return register
+
+
+def _metered(body: Callable[..., Value], cost: int, with_run: bool) -> Callable[[Run, list[Value]], Value]:
+    def call(run: Run, arguments: list[Value]) -> Value:
+        run.charge(cost)
+        for argument in arguments:
+            if isinstance(argument, tuple):
+                run.charge(len(argument))
+            elif isinstance(argument, str):
+                run.charge(len(argument) >> 4)
+        result = body(run, *arguments) if with_run else body(*arguments)
+        return run.checked(result) if isinstance(result, str | tuple) else result
+
+    return call
+
+
+def _parameter(declared: str) -> Parameter:
+    name, _, kinds = declared.partition(": ")
+    optional = kinds.endswith("?")
+    name = name.removesuffix("...")
+    if kinds == "any":
+        return Parameter(name)
+    types = tuple(Type(kind) for kind in kinds.removesuffix("?").split("|"))
+    return Parameter(name, _converter(name, types, optional), optional)
+
+
+def _converter(name: str, types: tuple[Type, ...], optional: bool) -> Callable[[Value], Value]:
+    wants_any = types == (Type("any"),)
+    wants_list = types == (Type("list"),)
+
+    def convert(value: Value) -> Value:
+        if wants_any or (value is None and optional):
+            return value
+        if value is None:
+            raise Undefined(f"{name} is null")
+        if any(belongs(value, type_) for type_ in types):
+            return value
+        if wants_list:
+            return (value,)
+        if isinstance(value, tuple) and len(value) == 1 and any(belongs(value[0], type_) for type_ in types):
+            return value[0]
+        wanted = " or ".join(type_.name for type_ in types)
+        raise Undefined(f"{name} is a {kind_of(value)}, {wanted} is expected")
+
+    return convert

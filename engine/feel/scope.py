@@ -1,0 +1,91 @@
+"""What an evaluation carries along: the variables in sight, the budget left, the moment, the reasons of nulls."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from engine.feel.errors import BudgetExceeded
+from engine.feel.values import Value
+
+#: Reasons kept of one evaluation; more would not help an author.
+MAX_REASONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one evaluation may use. A step is about one node evaluated or sixteen characters written."""
+
+    steps: int = 100_000
+    #: Elements of one list.
+    list_size: int = 20_000
+    #: Characters of one string.
+    string_size: int = 200_000
+    #: User functions that call each other.
+    depth: int = 60
+
+
+DEFAULT = Budget()
+
+
+class Run:
+    """One evaluation of one expression."""
+
+    __slots__ = ("_depth", "_steps", "budget", "now", "reasons")
+
+    def __init__(self, budget: Budget, now: datetime | None) -> None:
+        self.budget = budget
+        self.now = now
+        self.reasons: list[str] = []
+        self._steps = budget.steps
+        self._depth = 0
+
+    def charge(self, steps: int) -> None:
+        """Pay for work; raises `BudgetExceeded` when the budget is spent."""
+        self._steps -= steps
+        if self._steps < 0:
+            raise BudgetExceeded("the expression takes too many steps")
+
+    def note(self, reason: object) -> None:
+        """Keep the reason why a value is null; returns None, so that a closure can return that null."""
+        if len(self.reasons) < MAX_REASONS:
+            self.reasons.append(str(reason)[:500])
+
+    def checked(self, value: Value) -> Value:
+        """Pay for the size of a new string or list; raises `BudgetExceeded` where it is too large."""
+        if isinstance(value, str):
+            if len(value) > self.budget.string_size:
+                raise BudgetExceeded("the expression makes too long a string")
+            self.charge(len(value) >> 4)
+        elif isinstance(value, tuple):
+            if len(value) > self.budget.list_size:
+                raise BudgetExceeded("the expression makes too long a list")
+            self.charge(len(value))
+        return value
+
+    def enter_function(self) -> None:
+        """Go one call deeper; raises `BudgetExceeded` where functions call each other without end."""
+        self._depth += 1
+        if self._depth > self.budget.depth:
+            raise BudgetExceeded("functions call each other too deeply")
+
+    def leave_function(self) -> None:
+        """Come back from a call."""
+        self._depth -= 1
+
+
+@dataclass(slots=True)
+class Scope:
+    """Variables of one level; a name not found here is looked for in the parent."""
+
+    variables: Mapping[str, Value]
+    run: Run
+    parent: "Scope | None" = field(default=None)
+
+    def child(self, variables: Mapping[str, Value]) -> "Scope":
+        """A scope inside this one."""
+        return Scope(variables, self.run, self)
+
+
+#: A compiled expression. It never raises `Undefined`; it notes the reason and gives None.
+Evaluate: TypeAlias = Callable[[Scope], Value]

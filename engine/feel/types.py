@@ -1,0 +1,92 @@
+"""Types at run time: does a value belong to one, and the implicit conversions towards it (DMN 10.3.2.9)."""
+
+from engine.feel.errors import Undefined
+from engine.feel.functions import Function
+from engine.feel.nodes import Type
+from engine.feel.temporal import Date, midnight
+from engine.feel.values import Context, Range, Value, kind_of
+
+#: Spellings of DMN 1.1 and of XML Schema, and their FEEL names.
+ALIASES = {
+    "dateTime": "date and time",
+    "dayTimeDuration": "days and time duration",
+    "yearMonthDuration": "years and months duration",
+    "integer": "number",
+    "double": "number",
+    "long": "number",
+}
+_SIMPLE = frozenset(
+    {
+        "number",
+        "string",
+        "boolean",
+        "date",
+        "time",
+        "date and time",
+        "days and time duration",
+        "years and months duration",
+    }
+)
+_DURATIONS = frozenset({"days and time duration", "years and months duration"})
+
+
+def belongs(value: Value, type_: Type) -> bool:
+    """Whether a value other than null is of the type; null is of type Null only. Raises `Undefined` for no type."""
+    name = ALIASES.get(type_.name, type_.name)
+    if name in _SIMPLE:
+        return kind_of(value) == name
+    check = _CHECKS.get(name)
+    if check is None:
+        raise Undefined(f"there is no type {type_.name}")
+    return check(value, type_)
+
+
+def _is_list(value: Value, type_: Type) -> bool:
+    if not isinstance(value, tuple):
+        return False
+    element = type_.element
+    return element is None or all(item is None or belongs(item, element) for item in value)
+
+
+def _is_context(value: Value, type_: Type) -> bool:
+    if not isinstance(value, Context):
+        return False
+    entries = type_.entries or ()
+    return all(name in value and (value[name] is None or belongs(value[name], kind)) for name, kind in entries)
+
+
+def _is_range(value: Value, type_: Type) -> bool:
+    if not isinstance(value, Range):
+        return False
+    element = type_.element
+    return element is None or all(end is None or belongs(end, element) for end in (value.start, value.end))
+
+
+def _is_function(value: Value, type_: Type) -> bool:
+    return isinstance(value, Function) and (type_.parameters is None or value.takes(len(type_.parameters)))
+
+
+_CHECKS = {
+    "Any": lambda value, _type: value is not None,
+    "Null": lambda value, _type: value is None,
+    "list": _is_list,
+    "context": _is_context,
+    "range": _is_range,
+    "function": _is_function,
+    "duration": lambda value, _type: kind_of(value) in _DURATIONS,
+}
+
+
+def coerce(value: Value, type_: Type) -> Value:
+    """The value as one of the type: itself, its only element, a list of it, or the midnight of a date.
+
+    Null belongs to every type here. Raises `Undefined` where the value can't be one of the type."""
+    if value is None or type_.name == "Any" or belongs(value, type_):
+        return value
+    if isinstance(value, tuple) and len(value) == 1 and belongs(value[0], type_):
+        return value[0]
+    if type_.name == "list" and belongs((value,), type_):
+        return (value,)
+    if isinstance(value, Date) and ALIASES.get(type_.name, type_.name) == "date and time":
+        return midnight(value)
+    raise Undefined(f"{kind_of(value)} is given where {type_.name} is expected")
