@@ -4,7 +4,9 @@ Pure functions on plain values: no database, no network, no HTTP. See docs/paper
 
 from app.data.papers.errors import FontsMissing, KeyUnreadable, NotSignable, PaperError, PaperNotSet, RootUnreadable
 from app.data.papers.render import DEFAULT_FONTS, render_letter, render_receipt, render_worksheet
+from app.data.papers.signing import Signer, generate_development_key
 from app.data.papers.values import DeskIntake, Language, Letter, Receipt, Signatory, Worksheet, WorksheetRow
+from app.data.papers.verification import Verdict, verify
 
 __all__ = [
     "DEFAULT_FONTS",
@@ -19,9 +21,13 @@ __all__ = [
     "Receipt",
     "RootUnreadable",
     "Signatory",
+    "Signer",
+    "Verdict",
     "Worksheet",
     "WorksheetRow",
+    "generate_development_key",
     "render_letter",
     "render_receipt",
     "render_worksheet",
+    "verify",
 ]

@@ -1,9 +1,10 @@
 """Papers set by Typst: a value and a language in, the bytes of an accessible, archivable PDF out.
 
-Same value, same bytes: the file is dated by its value, and only the given fonts are used. The templates are ours and fixed,
-hence compiled in this process; a template that an agency may edit must be compiled in a child with limits."""
+Same value, same bytes: the file is dated by its value, and only the given fonts are used. The templates are ours and
+fixed, hence compiled in this process; one that an agency may edit must be compiled in a child with limits."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from functools import cache
 from io import BytesIO
@@ -25,7 +26,7 @@ DEFAULT_FONTS: Final = Path(__file__).resolve().parents[2] / "static" / "dist" /
 _TEMPLATES: Final = Path(__file__).resolve().parent
 _FONT_FILES: Final = ("Vazirmatn-Regular.ttf", "Vazirmatn-Bold.ttf")
 #: archivable with its text and structure (ISO 19005-2 level A), and accessible (ISO 14289-1)
-_STANDARDS: Final = ["a-2a", "ua-1"]
+_STANDARDS: "Final[list[typst.PDFStandard]]" = ["a-2a", "ua-1"]
 
 _OUTCOMES: Final = {
     CaseResult.GRANTED: ("موافقت شد", "Granted"),
@@ -114,7 +115,7 @@ def render_worksheet(worksheet: Worksheet, language: Language, *, fonts: Path = 
     return _set("worksheet", data, language, worksheet.prepared_at, fonts)
 
 
-def _set(template: str, data: dict[str, object], language: Language, dated: datetime, fonts: Path) -> bytes:
+def _set(template: str, data: Mapping[str, object], language: Language, dated: datetime, fonts: Path) -> bytes:
     """Compile one template with its data. A compiler serves one caller at a time, hence the lock beside it."""
     compiler, lock = _compiler(template, fonts)
     paper = json.dumps({**data, "language": language}, ensure_ascii=False)
@@ -123,7 +124,7 @@ def _set(template: str, data: dict[str, object], language: Language, dated: date
             pdf = compiler.compile(
                 format="pdf",
                 sys_inputs={"paper": paper},
-                pdf_standards=list(_STANDARDS),
+                pdf_standards=_STANDARDS,
                 timestamp=int(dated.astimezone(UTC).timestamp()),
             )
     except typst.TypstError as error:

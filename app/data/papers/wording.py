@@ -1,4 +1,4 @@
-"""How moments, numbers and codes read on paper: Jalali dates and Persian digits in Persian, isolated from the text's direction.
+"""How moments, numbers and codes read on paper: in Persian with Jalali dates and Persian digits, each run isolated.
 
 A word with Latin letters (a code, an address, a URL) keeps its ASCII digits, because it will be copied."""
 
@@ -20,7 +20,7 @@ _MONTHS = (
     *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
     *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
 )
-#: what is isolated already, or a run that begins with a Latin letter or a digit and must not be reordered by the text around it
+#: what is isolated already, or a run of Latin letters, digits and the signs inside them, which must not be reordered
 _LTR_RUN = re.compile(
     r"\u2066[^\u2069]*\u2069|[+−-]?[A-Za-z0-9۰-۹*](?:[\w@./:#?=&%*+٬٫,-]*[A-Za-z0-9۰-۹*/%])?", re.ASCII
 )
@@ -35,7 +35,7 @@ def persian_digits(text: str) -> str:
 
 
 def prose(text: str, language: Language) -> str:
-    """`text` as it is read: in Persian, numbers get Persian digits, and numbers and Latin words keep their own direction."""
+    """`text` as it is read: in Persian, numbers get Persian digits; they and Latin words keep their own direction."""
     if language == "en":
         return text
     return _LTR_RUN.sub(lambda run: _isolated(run.group()), text)
@@ -51,11 +51,15 @@ def _isolated(run: str) -> str:
     return shown if shown.isdecimal() else f"{_ISOLATE}{shown}{_END}"
 
 
+def _jalali(day: date) -> JalaliDate:
+    return JalaliDate(day)  # type: ignore[no-untyped-call]  # the library annotates everything but its constructor
+
+
 def day_in_words(day: date, language: Language) -> str:
     """«یکشنبه ۱۳ اردیبهشت ۱۴۰۵» or «Sunday 3 May 2026»."""
     if language == "en":
         return f"{day:%A} {day.day} {day:%B %Y}"
-    jalali = JalaliDate(day)
+    jalali = _jalali(day)
     return persian_digits(f"{_WEEKDAYS[day.weekday()]} {jalali.day} {_MONTHS[jalali.month - 1]} {jalali.year}")
 
 
@@ -72,7 +76,7 @@ def day_in_figures(day: date, language: Language) -> str:
     """«۱۴۰۵/۰۲/۱۳» or «2026-05-03», as a letterhead has it."""
     if language == "en":
         return day.isoformat()
-    jalali = JalaliDate(day)
+    jalali = _jalali(day)
     return _isolated(f"{jalali.year}/{jalali.month:02}/{jalali.day:02}")
 
 

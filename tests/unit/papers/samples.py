@@ -55,7 +55,7 @@ def _receipt_en() -> Receipt:
         documents=(
             "Title deed (2 pages)",
             "Architectural plan, file plan-A3.pdf",
-            "Commitment of the supervising engineer",
+            "Engineer’s commitment",
         ),
         next_steps=(
             "A technical and a financial expert review your file at the same time.",
@@ -89,19 +89,27 @@ def letter(language: Language) -> Letter:
 
 _PERSIAN_BODY = (
     "با سلام و احترام",
-    "بازگشت به درخواست شما به کد رهگیری MZ-7K3Q-9TXA-4 مورخ 1405/02/12، به آگاهی می‌رساند بررسی فنی و مالی پروندهٔ "
-    "ملک واقع در اصفهان، خیابان چهارباغ بالا، کد پستی 8163847561 انجام شد و ساخت بنای مسکونی در 4 طبقه با زیربنای "
-    "620.5 متر مربع بلامانع است.",
-    "عوارض به مبلغ 1,284,000,000 ریال با شناسهٔ پرداخت 900128476 در تاریخ 1405/02/20 پرداخت شده است. این پروانه از تاریخ "
-    "صدور به مدت 24 ماه اعتبار دارد و آغاز عملیات ساختمانی باید دست‌کم 7 روز پیش از شروع، از راه میز خدمت الکترونیکی اعلام شود.",
+    (
+        "بازگشت به درخواست شما به کد رهگیری MZ-7K3Q-9TXA-4 مورخ 1405/02/12، به آگاهی می‌رساند بررسی فنی و مالی پروندهٔ "
+        "ملک واقع در اصفهان، خیابان چهارباغ بالا، کد پستی 8163847561 انجام شد و ساخت بنای مسکونی در 4 طبقه با زیربنای "
+        "620.5 متر مربع بلامانع است."
+    ),
+    (
+        "عوارض به مبلغ 1,284,000,000 ریال با شناسهٔ پرداخت 900128476 در تاریخ 1405/02/20 پرداخت شده است. این پروانه "
+        "از تاریخ صدور به مدت 24 ماه اعتبار دارد و آغاز عملیات ساختمانی باید دست‌کم 7 روز پیش‌تر اعلام شود."
+    ),
     "در صورت اعتراض به این پاسخ، می‌توانید تا 20 روز کاری از صفحهٔ پیگیری همین درخواست اعتراض خود را ثبت کنید.",
 )
 _ENGLISH_BODY = (
-    "Further to your request MZ-7K3Q-9TXA-4 of 2 May 2026, the technical and financial review of the property at "
-    "Chaharbagh-e Bala Street, Isfahan, postal code 8163847561, is complete. You may build a residential building of "
-    "4 storeys with a floor area of 620.5 square metres.",
-    "The fee of 1,284,000,000 rials was paid on 10 May 2026 with payment id 900128476. This permit is valid for 24 months "
-    "from its date; announce the start of construction on the electronic service desk at least 7 days before it.",
+    (
+        "Further to your request MZ-7K3Q-9TXA-4 of 2 May 2026, the technical and financial review of the property at "
+        "Chaharbagh-e Bala Street, Isfahan, postal code 8163847561, is complete. You may build a house of "
+        "4 storeys with a floor area of 620.5 square metres."
+    ),
+    (
+        "The fee of 1,284,000,000 rials was paid on 10 May 2026 with payment id 900128476. This permit is valid for "
+        "24 months from its date; announce the start of construction at least 7 days before it."
+    ),
     "If you object to this answer, you can do so within 20 working days on the tracking page of your request.",
 )
 
@@ -132,7 +140,7 @@ _PERSIAN_ROWS = (
         "رهگیری مراحل گردش کار",
         "5 مرحله",
         "مراحل از نمودار فرایند نسخهٔ 3 برگرفته شده است.",
-        "مرحلهٔ بازدید از تیر 1405 جدا شد.",
+        "بازدید از تیر 1405 جدا شد.",
     ),
     ("ارائهٔ پاسخ الکترونیکی", "97%", "از 290 پاسخ، 281 نامه در صفحهٔ پیگیری باز شد.", ""),
     ("تعامل الکترونیکی در مراحل مختلف", "74 پرسش", "میانهٔ زمان پاسخ متقاضی 9 ساعت و 20 دقیقه است.", ""),
@@ -152,7 +160,7 @@ _ENGLISH_ROWS = (
         "Stages can be followed",
         "5 stages",
         "Derived from version 3 of the process diagram.",
-        "Site visit apart since July.",
+        "Site visit is new.",
     ),
     ("Electronic answer", "97%", "281 of 290 letters were opened on the tracking page.", ""),
     ("Electronic interaction", "74 questions", "Applicants replied after a median of 9 hours 20 minutes.", ""),
