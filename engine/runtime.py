@@ -1,0 +1,197 @@
+"""The steps of a case: (definition, snapshot, input, now) → `Outcome`. Pure: no clock, no file, no database, no network.
+
+Each loads the case, checks that what is asked is open, acts, and moves tokens until all of them rest."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.definition import Definition
+from engine.errors import NotWaitingFor, TaskNotOpen
+from engine.model import CaseState, Data, Outcome
+from engine.outcome import outcome_of
+from engine.snapshot import load
+from engine.spiff.activities import ServiceTask, UserTask
+from engine.spiff.events import propagate
+from engine.spiff.happenings import ErrorEventDefinition, Message
+from engine.spiff.levels import Case
+from engine.spiff.node import StepFailed
+from engine.spiff.token import Token
+from engine.spiff.variables import json_copy
+from engine.time import DEFAULT_CALENDAR, NaiveMoment, WorkingCalendar
+
+
+def start(
+    definition: Definition, data: Data, *, now: datetime, calendar: WorkingCalendar = DEFAULT_CALENDAR
+) -> Outcome:
+    """Begin a case with these data. Its key is random, so that no task id is ever another case's. Raises `NotJson`."""
+    case = Case(definition, key=secrets.token_hex(6), now=_aware(now), calendar=calendar)
+    case.scope.local = json_copy(data)
+    case.begin()
+    return _run(case)
+
+
+def complete(
+    definition: Definition,
+    snapshot: bytes,
+    task_id: str,
+    answers: Data,
+    *,
+    now: datetime,
+    calendar: WorkingCalendar = DEFAULT_CALENDAR,
+) -> Outcome:
+    """A person has done an open task; the answers become case data. Raises `TaskNotOpen`, `NotJson`, `SnapshotError`."""
+    case = load(definition, snapshot, now=_aware(now), calendar=calendar)
+    token = case.find(task_id)
+    if token is None or not token.is_open:
+        raise TaskNotOpen
+    token.scope.write(json_copy(answers))
+    token.finish()
+    return _run(case)
+
+
+def answer_call(
+    definition: Definition,
+    snapshot: bytes,
+    task_id: str,
+    result: Data,
+    *,
+    now: datetime,
+    calendar: WorkingCalendar = DEFAULT_CALENDAR,
+) -> Outcome:
+    """A connector has answered. Its result becomes case data as the task's outputs say. Raises as `complete`."""
+    case = load(definition, snapshot, now=_aware(now), calendar=calendar)
+    token = _called(case, task_id)
+    token.internal_data["answer"] = json_copy(result)
+    token.internal_data.pop("incident", None)
+    case.queue.append(token)
+    return _run(case)
+
+
+def fail_call(
+    definition: Definition,
+    snapshot: bytes,
+    task_id: str,
+    *,
+    code: str,
+    message: str,
+    now: datetime,
+    calendar: WorkingCalendar = DEFAULT_CALENDAR,
+) -> Outcome:
+    """A connector has failed for good: the nearest error event with that code catches it, else it is an incident.
+
+    Raises `TaskNotOpen`, `SnapshotError`."""
+    case = load(definition, snapshot, now=_aware(now), calendar=calendar)
+    token = _called(case, task_id)
+    if not propagate(token, ErrorEventDefinition(code, code)):
+        case.fail(token, StepFailed(f"{code}: {message}"))
+    return _run(case)
+
+
+def deliver(
+    definition: Definition,
+    snapshot: bytes,
+    message: str,
+    payload: Data,
+    *,
+    now: datetime,
+    key: str | None = None,
+    calendar: WorkingCalendar = DEFAULT_CALENDAR,
+) -> Outcome:
+    """A message has come; exactly one token that waits for it (with that key, if both have one) takes it.
+
+    Raises `NotWaitingFor`, `NotJson`, `SnapshotError`."""
+    case = load(definition, snapshot, now=_aware(now), calendar=calendar)
+    token = next(_waiting_for(case, message, key), None)
+    if token is None:
+        raise NotWaitingFor
+    token.task_spec.caught(token, json_copy(payload))
+    return _run(case)
+
+
+def fire_timers(
+    definition: Definition, snapshot: bytes, *, now: datetime, calendar: WorkingCalendar = DEFAULT_CALENDAR
+) -> Outcome:
+    """Let every timer act that is due at `now`, the earliest first. Nothing due is no error. Raises `SnapshotError`."""
+    case = load(definition, snapshot, now=_aware(now), calendar=calendar)
+    return _run(case)
+
+
+def retry(
+    definition: Definition,
+    snapshot: bytes,
+    task_id: str,
+    *,
+    now: datetime,
+    calendar: WorkingCalendar = DEFAULT_CALENDAR,
+) -> Outcome:
+    """Try a step again that became an incident (a connector is called anew). Raises `TaskNotOpen`, `SnapshotError`."""
+    case = load(definition, snapshot, now=_aware(now), calendar=calendar)
+    token = case.find(task_id)
+    if token is None or not token.failed:
+        raise TaskNotOpen("There is no incident at that task (any more).")
+    del token.internal_data["incident"]
+    case.queue.append(token)
+    return _run(case)
+
+
+def amend(
+    definition: Definition,
+    snapshot: bytes,
+    changes: Data,
+    *,
+    now: datetime,
+    calendar: WorkingCalendar = DEFAULT_CALENDAR,
+) -> Outcome:
+    """Change case data, visible to all open tasks at once; candidates and waiting conditions are worked out anew.
+
+    Raises `NotJson`, `SnapshotError`, and `TaskNotOpen` for a case that has ended."""
+    case = load(definition, snapshot, now=_aware(now), calendar=calendar)
+    if case.completed:
+        raise TaskNotOpen("The case has ended.")
+    case.scope.write(json_copy(changes))
+    for token in case.tokens():
+        if token.is_open and isinstance(token.task_spec, UserTask):
+            try:
+                token.internal_data |= token.task_spec.people(token)
+            except StepFailed:
+                continue  # the task stays with those who had it
+    return _run(case)
+
+
+def cancel(definition: Definition, snapshot: bytes, *, now: datetime) -> Outcome:
+    """End the case from outside. A case that has ended stays as it is. Raises `SnapshotError`."""
+    case = load(definition, snapshot, now=_aware(now), calendar=DEFAULT_CALENDAR)
+    if not case.completed:
+        case.cancel_all()
+        case.over(CaseState.CANCELLED)
+    return outcome_of(case)
+
+
+def _run(case: Case) -> Outcome:
+    case.advance()
+    return outcome_of(case)
+
+
+def _aware(now: datetime) -> datetime:
+    if now.tzinfo is None:
+        raise NaiveMoment
+    return now.astimezone(UTC)
+
+
+def _called(case: Case, task_id: str) -> Token:
+    token = case.find(task_id)
+    if token is None or token._state != TaskState.STARTED or not isinstance(token.task_spec, ServiceTask) or token.done:
+        raise TaskNotOpen
+    return token
+
+
+def _waiting_for(case: Case, message: str, key: str | None) -> Iterator[Token]:
+    for token in case.tokens():
+        event = getattr(token.task_spec, "event", None)
+        if token._state == TaskState.WAITING and isinstance(event, Message) and event.name == message:
+            wanted = token.internal_data.get("key")
+            if key is None or wanted is None or wanted == key:
+                yield token

@@ -1,0 +1,115 @@
+"""Snapshots: the state of a case without its specification, as a line that names format and checksum, then compact JSON.
+
+Only what lives is stored: tokens that wait, listeners, variables. What has left is in the trace that each step returned, so a
+case that goes round a thousand times has the snapshot of one that goes round once."""
+
+import json
+import zlib
+from datetime import datetime
+from typing import Any
+
+from engine.definition import Definition
+from engine.errors import NotJson, SnapshotError, UnknownSnapshotVersion
+from engine.model import CaseState
+from engine.spiff.activities import CallActivity
+from engine.spiff.gateways import Join
+from engine.spiff.levels import Case, Level, Sublevel
+from engine.spiff.token import Token
+from engine.spiff.variables import Variables
+from engine.time import WorkingCalendar
+
+#: the format that this release writes
+VERSION = 1
+_MAGIC = b"MIZ"
+
+
+def dump(case: Case) -> bytes:
+    """The state of the case. Raises `NotJson` where the data hold text that can't be encoded."""
+    sublevels = [
+        [
+            level.owner.number,
+            _rows(level),
+            level.scope.local if isinstance(level.owner.task_spec, CallActivity) else None,
+        ]
+        for level in case.subprocesses.values()
+    ]
+    body = [case.definition.process_id, case.key, case.counter, case.state, case.scope.local, _rows(case), sublevels]
+    try:
+        text = json.dumps(
+            body, ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
+        ).encode()
+    except (UnicodeEncodeError, ValueError, TypeError, RecursionError) as error:
+        raise NotJson(f"Case data must be JSON: {error}") from error
+    return b"%s%d %08x\n" % (_MAGIC, VERSION, zlib.crc32(text)) + text
+
+
+def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: WorkingCalendar) -> Case:
+    """The case as it was. Raises `UnknownSnapshotVersion`, or `SnapshotError` for what is damaged or of another process."""
+    process_id, key, counter, state, data, rows, sublevels = _body(snapshot)
+    if process_id != definition.process_id:
+        raise SnapshotError(f"The state is of the process “{process_id}”", process=process_id)
+    case = Case(definition, key=key, now=now, calendar=calendar)
+    case.scope.local = data
+    case.counter = counter
+    case.state = CaseState(state)
+    case.completed = case.state is not CaseState.RUNNING
+    try:
+        made = _tokens(case, rows)
+        for owner, inner, local in sublevels:
+            scope = made[owner].scope if local is None else Variables(local, made[owner].scope, sealed=True)
+            level = Sublevel(made[owner].task_spec.inner, made[owner], scope)
+            case.subprocesses[level.owner.id] = level
+            made |= _tokens(level, inner)
+    except KeyError as error:
+        raise SnapshotError(f"The state doesn't fit the definition: {error}", process=process_id) from error
+    return case
+
+
+def _body(snapshot: bytes) -> Any:
+    head, _, text = snapshot.partition(b"\n")
+    version, _, checksum = head.removeprefix(_MAGIC).partition(b" ")
+    if not head.startswith(_MAGIC) or not version.isdigit():
+        raise SnapshotError
+    if int(version) != VERSION:
+        raise UnknownSnapshotVersion(f"The stored state is of format {int(version)}; this release knows {VERSION}")
+    if checksum != b"%08x" % zlib.crc32(text):
+        raise SnapshotError("The stored state is damaged")
+    return json.loads(text)
+
+
+def _rows(level: Level) -> list[list[object]]:
+    return [_row(token) for token in level.tasks.values()]
+
+
+def _row(token: Token) -> list[object]:
+    node, parent = token.task_spec, token.parent
+    row: list[object] = [
+        token.number,
+        node.name,
+        token._state,
+        0 if parent is None else parent.number,
+        token.internal_data or 0,
+        token.flow if isinstance(node, Join) else 0,
+        token.scope.local if node.is_instance else 0,
+        int(token.scope.sealed) if node.is_instance else 0,
+    ]
+    while not row[-1]:
+        row.pop()
+    return row
+
+
+def _tokens(level: Level, rows: list[list[Any]]) -> dict[int, Token]:
+    """Tokens by number. Raises KeyError for a node or parent that isn't there."""
+    made: dict[int, Token] = {}
+    for number, name, state, parent, memo, flow, local, sealed in ((*row, *_PADDING[len(row) :]) for row in rows):
+        owner = made[parent] if parent else None
+        outer = level.scope if owner is None else owner.scope
+        scope = Variables(local or {}, outer, sealed=bool(sealed)) if level.spec.task_specs[name].is_instance else outer
+        token = Token(level, level.spec.task_specs[name], number, parent=owner, flow=flow or None, scope=scope)
+        token._state = state
+        token.internal_data = memo or {}
+        made[number] = token
+    return made
+
+
+_PADDING = (0, "", 4, 0, 0, 0, 0, 0)

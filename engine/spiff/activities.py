@@ -1,0 +1,245 @@
+"""Tasks, sub-processes and called processes: what each does when its token arrives, and for what it waits."""
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from engine.model import Audience, Call, CallKind, StepEvent
+from engine.spiff.events import BoundaryEvent, Catching, EventDefinition, goes_on, take_payload
+from engine.spiff.expressions import Expression
+from engine.spiff.moments import Moments
+from engine.spiff.node import Node, StepFailed
+from engine.spiff.references import Decisions
+from engine.spiff.variables import Variables
+
+if TYPE_CHECKING:
+    from engine.spiff.levels import Level, ProcessSpec
+    from engine.spiff.token import Token
+
+#: processes that call each other without end are stopped here
+MAX_DEPTH = 50
+
+
+class PlainTask(Node):
+    """`task`: nothing to do but pass."""
+
+
+class UserTask(Node):
+    """A person's work. When, for whom and where is worked out as it opens and then kept."""
+
+    def __init__(
+        self,
+        spec: Any,
+        name: str,
+        *,
+        due: Moments | None,
+        candidates: Expression | None,
+        unit: Expression | None,
+        **more: Any,
+    ) -> None:
+        super().__init__(spec, name, manual=True, **more)
+        self.due = due
+        self.candidates = candidates
+        self.unit = unit
+
+    @property
+    def audience(self) -> Audience:
+        """Whose work it is; work of nobody in particular is the staff's."""
+        return self.activity.audience or Audience.STAFF
+
+    def _update_hook(self, my_task: "Token") -> bool:
+        opened: dict[str, object] = {}
+        if self.due is not None:
+            opened["by"] = self.due.due(my_task, self.activity.clock).astimezone(UTC).isoformat()
+        opened |= self.people(my_task)
+        my_task.internal_data |= opened
+        return True
+
+    def people(self, token: "Token") -> dict[str, object]:
+        """Candidates and unit as they are now. Raises `StepFailed`."""
+        found: dict[str, object] = {}
+        if self.candidates is not None:
+            names = self.candidates.json(token)
+            found["who"] = [str(name) for name in (names if isinstance(names, list) else [names]) if name is not None]
+        if self.unit is not None:
+            unit = self.unit.json(token)
+            found["unit"] = unit if isinstance(unit, str) else None
+        return found
+
+
+class ScriptTask(Node):
+    """FEEL: its value becomes the variable `result`, or without one the entries of a context become variables."""
+
+    def __init__(self, spec: Any, name: str, *, script: Expression, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.script = script
+
+    def _run_hook(self, my_task: "Token") -> bool:
+        keep_result(my_task, self.script.json(my_task), expression=self.script.text)
+        return True
+
+
+class BusinessRuleTask(Node):
+    """A decision of the bundle's DMN files, over the case data."""
+
+    def __init__(self, spec: Any, name: str, *, decisions: Decisions, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.decisions = decisions
+
+    def _run_hook(self, my_task: "Token") -> bool:
+        decision = self.activity.decision or ""
+        value = self.decisions.decide(decision, my_task.scope.view(), my_task.workflow.case.now)
+        keep_result(my_task, value, expression=decision)
+        return True
+
+
+class ServiceTask(Node):
+    """Asks a connector through the outbox and waits for the answer."""
+
+    def __init__(
+        self, spec: Any, name: str, *, inputs: Mapping[str, Expression], outputs: Mapping[str, Expression], **more: Any
+    ) -> None:
+        super().__init__(spec, name, **more)
+        self.inputs = inputs
+        self.outputs = outputs
+
+    def _run_hook(self, my_task: "Token") -> bool | None:
+        if "answer" in my_task.internal_data:
+            self.answered(my_task, my_task.internal_data["answer"])
+            del my_task.internal_data["answer"]
+            return True
+        tries = my_task.internal_data.get("tries", 0) + 1
+        call = self.call(my_task, CallKind.CONNECTOR, self.activity.connector or "", tries)
+        my_task.internal_data["tries"] = tries
+        my_task.workflow.case.calls.append(call)
+        return None
+
+    def call(self, token: "Token", kind: CallKind, name: str, tries: int = 1) -> Call:
+        """The effect to be delivered. Raises `StepFailed`."""
+        payload = {key: value.json(token) for key, value in self.inputs.items()}
+        key = f"{token.id}-{tries}"
+        return Call(key, kind, token.id, self.bpmn_id, name, payload, self.activity.retries, self.activity.backoff)
+
+    def answered(self, token: "Token", result: dict[str, object]) -> None:
+        """The connector answered. Raises `StepFailed` where an output can't be worked out."""
+        if self.outputs:
+            # the answer's own names hide the case's, and `result` is the whole of it
+            names = {**result, "result": result}
+            token.scope.write({key: value.json(token, names) for key, value in self.outputs.items()})
+        elif self.activity.result:
+            token.scope.write({self.activity.result: result})
+        else:
+            token.scope.write(result)
+
+
+class NoticeTask(ServiceTask):
+    """Sends the applicant a notice; nothing is awaited."""
+
+    def _run_hook(self, my_task: "Token") -> bool:
+        call = self.call(my_task, CallKind.NOTICE, self.activity.notice or "")
+        my_task.workflow.case.calls.append(call)
+        return True
+
+
+class ReceiveTask(Catching):
+    """Waits for a message."""
+
+
+class SubProcess(Node):
+    """Runs a level of its own inside; it shares the variables around it."""
+
+    def __init__(self, spec: Any, name: str, *, inner: "ProcessSpec", **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.inner = inner
+
+    def _run_hook(self, my_task: "Token") -> None:
+        if my_task.workflow.depth >= MAX_DEPTH:
+            raise StepFailed(f"“{self.bpmn_id}” is nested more than {MAX_DEPTH} deep: does a process call itself?")
+        my_task.workflow.case.enter(my_task, self.inner, self.inner_scope(my_task))
+
+    def inner_scope(self, token: "Token") -> Variables:
+        """The variables of the level inside."""
+        return token.scope
+
+    def level_done(self, token: "Token", level: "Level") -> None:
+        """The level inside is over."""
+        del token.workflow.case.subprocesses[token.id]
+        token.finish()
+
+    def cancelled(self, token: "Token") -> None:
+        level = token.workflow.case.subprocesses.pop(token.id, None)
+        if level is not None:
+            level.completed = True
+            level.cancel_all()
+
+
+class CallActivity(SubProcess):
+    """Runs another process of the bundle. It sees the caller's data; what it wrote is handed over when it has ended."""
+
+    def inner_scope(self, token: "Token") -> Variables:
+        return Variables(outer=token.scope, sealed=True)
+
+    def level_done(self, token: "Token", level: "Level") -> None:
+        level.scope.handover()
+        super().level_done(token, level)
+
+
+class EventSubProcess(SubProcess):
+    """A sub-process that an event starts while the level around it runs (10.3.5, 13.5.4)."""
+
+    notes_start = False
+
+    def __init__(self, spec: Any, name: str, *, event: EventDefinition, interrupting: bool, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.event = event
+        self.interrupting = interrupting
+
+    def await_start(self, level: "Level") -> None:
+        """Begin to wait beside the tokens of the level."""
+        token = level.listener(self)
+        token.internal_data["listens"] = 1
+        Catching.arm(self, token)
+
+    def caught(self, token: "Token", payload: dict[str, object]) -> None:
+        level = token.workflow
+        if self.interrupting:
+            del token.internal_data["listens"]
+            level.cancel_all(but=token)
+            started = token
+        else:
+            started = level.listener(self)
+            if not goes_on(self.event, token):
+                level.discard(token)
+        started.internal_data.pop("due", None)
+        take_payload(started, payload)
+        level.case.note(started, StepEvent.STARTED)
+        started._set_state(16)
+        level.case.queue.append(started)
+
+
+def keep_result(token: "Token", value: object, *, expression: str) -> None:
+    """A computed value becomes the variable that `miz:result` names; without one its entries become variables."""
+    name = token.task_spec.activity.result
+    if name:
+        token.scope.write({name: value})
+    elif isinstance(value, dict):
+        token.scope.write(value)
+    elif value is not None:
+        raise StepFailed(
+            "Only a context can become variables by itself: name one with miz:result", expression=expression
+        )
+
+
+__all__ = [
+    "BoundaryEvent",
+    "BusinessRuleTask",
+    "CallActivity",
+    "EventSubProcess",
+    "NoticeTask",
+    "PlainTask",
+    "ReceiveTask",
+    "ScriptTask",
+    "ServiceTask",
+    "SubProcess",
+    "UserTask",
+]

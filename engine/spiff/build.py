@@ -1,0 +1,225 @@
+"""From the XML of a process to a `ProcessSpec`: nodes, flows, where it begins, and the levels inside."""
+
+from collections import Counter
+
+from engine.dialect import Element, bpmn, local_name
+from engine.dialect.names import FLOW_NODES, children
+from engine.errors import DefinitionError
+from engine.spiff.activities import CallActivity, EventSubProcess, SubProcess
+from engine.spiff.build_events import read_event
+from engine.spiff.build_nodes import NodeBuilder
+from engine.spiff.events import Catching
+from engine.spiff.expressions import Expression
+from engine.spiff.gateways import EventBasedGateway
+from engine.spiff.happenings import NoneEventDefinition
+from engine.spiff.levels import ProcessSpec
+from engine.spiff.node import Flow, Node
+from engine.spiff.references import References
+
+#: sub-processes in sub-processes
+MAX_NESTING = 30
+#: the name of the node that stands for one instance of a loop: no XML id has a space in it
+INSTANCE = "{} (instance)"
+
+
+def build_processes(root: Element, references: References, wanted: str) -> tuple[ProcessSpec, dict[str, ProcessSpec]]:
+    """The process `wanted`, and all levels by id: it, the processes it calls, and their sub-processes. Raises `DefinitionError`."""
+    processes = {process.get("id") or "": process for process in root.iter(bpmn("process"))}
+    _refuse_duplicates(root)
+    specs: dict[str, ProcessSpec] = {}
+    builders = []
+    waiting = [wanted]
+    while waiting:
+        id_ = waiting.pop()
+        if id_ in specs:
+            continue
+        if id_ not in processes:
+            raise DefinitionError(f"There is no process “{id_}” to call", process=id_)
+        builder = LevelBuilder(processes[id_], references, specs)
+        builder.build()
+        builders.append(builder)
+        waiting += builder.called
+    for builder in builders:
+        builder.link_calls()
+    return specs[wanted], specs
+
+
+def _refuse_duplicates(root: Element) -> None:
+    ids = Counter(element.get("id") for element in root.iter() if local_name(element) and element.get("id"))
+    twice = [id_ for id_, count in ids.items() if count > 1]
+    if twice:
+        raise DefinitionError(f"The id “{twice[0]}” is used twice", element=twice[0])
+
+
+class LevelBuilder:
+    """Builds one process or sub-process, and the sub-processes in it."""
+
+    def __init__(self, element: Element, references: References, specs: dict[str, ProcessSpec], depth: int = 0) -> None:
+        self.element = element
+        self.references = references
+        self.specs = specs
+        self.depth = depth
+        self.id = element.get("id") or ""
+        self.spec = specs[self.id] = ProcessSpec(self.id)
+        self.nodes = NodeBuilder(self.spec, references)
+        self.members = {node.get("id") or "": node for node in children(element, *FLOW_NODES)}
+        #: processes that call activities in here name, and those activities
+        self.called: list[str] = []
+        self.calls: list[tuple[CallActivity, str]] = []
+        if depth > MAX_NESTING:
+            raise DefinitionError(f"{self.id}: sub-processes nested more than {MAX_NESTING} deep", element=self.id)
+
+    def build(self) -> ProcessSpec:
+        """Fill the spec. Raises `DefinitionError`."""
+        for id_, element in self.members.items():
+            if not id_:
+                raise DefinitionError(f"A {local_name(element)} in “{self.id}” has no id", process=self.id)
+            if element.get("triggeredByEvent") != "true":
+                self._add(element, id_)
+        self._connect()
+        self._attach()
+        self._entries()
+        self.spec.event_subprocesses = tuple(
+            self._event_subprocess(element)
+            for element in self.members.values()
+            if element.get("triggeredByEvent") == "true"
+        )
+        return self.spec
+
+    def link_calls(self) -> None:
+        """Give call activities the specs they call, once all are built."""
+        for node, target in self.calls:
+            node.inner = self.specs[target]
+
+    def _add(self, element: Element, id_: str) -> None:
+        container = self.nodes.loop(element, id_)
+        if container is None:
+            self._node(element, id_)
+            return
+        container.inner = self._node(element, INSTANCE.format(id_))
+        container.inner.is_instance = True
+
+    def _node(self, element: Element, name: str) -> Node:
+        kind, id_ = local_name(element), element.get("id")
+        common = {"kind": kind, "activity": self.references.activity(element)}
+        if kind in ("subProcess", "transaction"):
+            return SubProcess(self.spec, name, inner=self._inside(element), **common)
+        if kind == "callActivity":
+            target = (element.get("calledElement") or "").rpartition(":")[2]
+            if not target:
+                raise DefinitionError(f"{id_}: a call activity needs the process that it calls", element=id_)
+            node = CallActivity(self.spec, name, inner=self.spec, **common)
+            self.calls.append((node, target))
+            self.called.append(target)
+            return node
+        return self.nodes.build(element, name)
+
+    def _inside(self, element: Element) -> ProcessSpec:
+        for start in children(element, "startEvent"):
+            event = read_event(start, self.references)
+            if element.get("triggeredByEvent") != "true" and not isinstance(event, NoneEventDefinition):
+                id_ = start.get("id")
+                raise DefinitionError(f"{id_}: a sub-process begins with a plain start event", element=id_)
+        inner = LevelBuilder(element, self.references, self.specs, self.depth + 1)
+        spec = inner.build()
+        self.called += inner.called
+        self.calls += inner.calls
+        return spec
+
+    def _event_subprocess(self, element: Element) -> Node:
+        id_ = element.get("id") or ""
+        starts = list(children(element, "startEvent"))
+        if len(starts) != 1:
+            raise DefinitionError(f"{id_}: an event sub-process has exactly one start event", element=id_)
+        event = read_event(starts[0], self.references)
+        if isinstance(event, NoneEventDefinition):
+            raise DefinitionError(f"{id_}: the start event of an event sub-process needs a trigger", element=id_)
+        return EventSubProcess(
+            self.spec,
+            id_,
+            inner=self._inside(element),
+            event=event,
+            interrupting=starts[0].get("isInterrupting", "true") != "false",
+            kind=local_name(element),
+            activity=self.references.activity(element),
+        )
+
+    def _connect(self) -> None:
+        outgoing: dict[str, list[Flow]] = {}
+        incoming: dict[str, list[str]] = {}
+        for number, flow in enumerate(children(self.element, "sequenceFlow")):
+            source, target = flow.get("sourceRef") or "", flow.get("targetRef") or ""
+            id_ = flow.get("id") or f"flow {number}"
+            for end in (source, target):
+                if end not in self.spec.task_specs:
+                    raise DefinitionError(f"{id_}: the flow leads from or to “{end}”, which isn't here", element=id_)
+            default = self.members[source].get("default") == id_
+            outgoing.setdefault(source, []).append(Flow(id_, target, None if default else _condition(flow), default))
+            incoming.setdefault(target, []).append(id_)
+        self._link_events(outgoing, incoming)
+        for id_ in self.members:
+            node = self.spec.task_specs.get(id_)
+            if node is not None:
+                node.flows = tuple(outgoing.get(id_, ()))
+                node.incoming = tuple(incoming.get(id_, ()))
+                for flow in node.flows:
+                    node.connect(self.spec.task_specs[flow.target])
+
+    def _link_events(self, outgoing: dict[str, list[Flow]], incoming: dict[str, list[str]]) -> None:
+        """A link throw event goes on at the catch event of its name (10.5.5): simply a flow between them."""
+        catches: dict[str, str] = {}
+        throws: list[tuple[str, str]] = []
+        for id_, element in self.members.items():
+            for link in children(element, "linkEventDefinition"):
+                name = link.get("name") or ""
+                if local_name(element) == "intermediateCatchEvent":
+                    if name in catches:
+                        raise DefinitionError(f"{id_}: two link targets are called “{name}”", element=id_)
+                    catches[name] = id_
+                else:
+                    throws.append((id_, name))
+        for id_, name in throws:
+            if name not in catches:
+                raise DefinitionError(f"{id_}: there is no link target “{name}”", element=id_)
+            flow = Flow(f"link {id_}", catches[name])
+            outgoing.setdefault(id_, []).append(flow)
+            incoming.setdefault(flow.target, []).append(flow.id)
+
+    def _attach(self) -> None:
+        for id_, element in self.members.items():
+            node = self.spec.task_specs.get(id_)
+            if local_name(element) == "boundaryEvent":
+                host = self.spec.task_specs.get(element.get("attachedToRef") or "")
+                if host is None:
+                    raise DefinitionError(f"{id_}: the boundary event is attached to nothing", element=id_)
+                host.boundary = (*host.boundary, self.spec.task_specs[id_])
+            if isinstance(node, EventBasedGateway):
+                arms = tuple(self.spec.task_specs[flow.target] for flow in node.flows)
+                wrong = [arm.name for arm in arms if not isinstance(arm, Catching)]
+                if wrong or not arms:
+                    raise DefinitionError(f"{id_}: only events may follow the gateway, not “{wrong}”", element=id_)
+                node.arms = tuple(arm for arm in arms if isinstance(arm, Catching))
+
+    def _entries(self) -> None:
+        """Plain start events first; else the only start event, whatever it waits for; else whatever nothing leads to."""
+        starts = [id_ for id_, element in self.members.items() if local_name(element) == "startEvent"]
+        plain = [
+            id_ for id_ in starts if isinstance(read_event(self.members[id_], self.references), NoneEventDefinition)
+        ]
+        if len(plain) > 1 or (starts and not plain and len(starts) > 1):
+            raise DefinitionError(f"{self.id}: it isn't clear which of {starts} begins", element=starts[1])
+        chosen = plain or starts
+        if not chosen:
+            chosen = [
+                id_
+                for id_, node in self.spec.task_specs.items()
+                if id_ in self.members and not node.incoming and local_name(self.members[id_]) != "boundaryEvent"
+            ]
+        if not chosen and self.members:
+            raise DefinitionError(f"{self.id}: there is nowhere to begin", element=self.id)
+        self.spec.entries = tuple(self.spec.task_specs[id_] for id_ in chosen)
+
+
+def _condition(flow: Element) -> Expression | None:
+    text = next((child.text for child in children(flow, "conditionExpression")), None)
+    return Expression(text, element=flow.get("id")) if text and text.strip() else None

@@ -1,0 +1,54 @@
+"""FEEL inside a diagram: compiled when the definition is read, evaluated over a token's variables at the moment of the step."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from engine.errors import DefinitionError
+from engine.feel import FeelError, compile_expression, is_true, to_json
+from engine.spiff.node import StepFailed
+
+if TYPE_CHECKING:
+    from engine.spiff.token import Token
+
+
+class _Compiled(Protocol):
+    def evaluate(self, context: Mapping[str, object], *, now: datetime | None = None) -> object: ...
+
+
+class Expression:
+    """One FEEL expression of a diagram."""
+
+    __slots__ = ("_compiled", "text")
+
+    def __init__(self, text: str, *, element: str | None) -> None:
+        """Raises `DefinitionError` naming the element where the text isn't FEEL. A leading “=” is allowed (FEEL editors write it)."""
+        self.text = text.strip().removeprefix("=").strip()
+        try:
+            self._compiled: _Compiled = compile_expression(self.text)
+        except FeelError as error:
+            raise DefinitionError(f"{element}: “{self.text}” is not FEEL: {error}", element=element) from error
+
+    def value(self, token: "Token", more: Mapping[str, object] | None = None) -> object:
+        """The FEEL value, as the language knows it (dates, decimals). Raises `StepFailed`."""
+        context = token.scope.view()
+        return self.over({**context, **more} if more else context, token.workflow.case.now)
+
+    def over(self, context: Mapping[str, object], now: datetime) -> object:
+        """The FEEL value over any names. Raises `StepFailed`."""
+        try:
+            return self._compiled.evaluate(context, now=now)
+        except FeelError as error:
+            raise StepFailed(str(error), expression=self.text) from error
+
+    def json(self, token: "Token", more: Mapping[str, object] | None = None) -> object:
+        """The value as case data. Raises `StepFailed`, also where it has no JSON form."""
+        value = self.value(token, more)
+        try:
+            return to_json(value)
+        except (FeelError, TypeError, ValueError) as error:
+            raise StepFailed(f"The result can't be kept as case data: {error}", expression=self.text) from error
+
+    def holds(self, token: "Token", more: Mapping[str, object] | None = None) -> bool:
+        """Whether it yields true; null and everything else is false."""
+        return is_true(self.value(token, more))

@@ -1,0 +1,115 @@
+"""Event definitions (BPMN 2.0, 10.5.5): SpiffWorkflow's where they only name something, ours where something must be worked out.
+
+A timer takes its moment from the step that is being run, never from a clock."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.conditional import ConditionalEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import (
+    ErrorEventDefinition,
+    EscalationEventDefinition,
+    SignalEventDefinition,
+)
+from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import (
+    CancelEventDefinition,
+    NoneEventDefinition,
+    TerminateEventDefinition,
+)
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
+
+from engine.model import Clock
+from engine.spiff.expressions import Expression
+from engine.spiff.moments import Moments
+
+if TYPE_CHECKING:
+    from engine.spiff.token import Token
+
+__all__ = [
+    "CancelEventDefinition",
+    "Compensation",
+    "Condition",
+    "ErrorEventDefinition",
+    "EscalationEventDefinition",
+    "EventDefinition",
+    "Message",
+    "NoneEventDefinition",
+    "SignalEventDefinition",
+    "TerminateEventDefinition",
+    "Timer",
+]
+
+
+class Timer(TimerEventDefinition):
+    """A date, a duration or a cycle. What is left of it is in the token: `due` (UTC, ISO 8601), `every` and `left` for cycles."""
+
+    def __init__(self, name: str, moments: Moments, clock: Clock) -> None:
+        super().__init__(name, moments.source)
+        self.moments = moments
+        self.clock = clock
+
+    def arm(self, token: "Token") -> None:
+        """Work out the first moment. Raises `StepFailed`."""
+        plan = self.moments.plan(token, self.clock)
+        token.internal_data["due"] = plan.due.isoformat()
+        if plan.every is not None:
+            token.internal_data["every"] = plan.every
+            token.internal_data["left"] = plan.repetitions
+
+    def next_round(self, token: "Token") -> bool:
+        """Set the next moment of a cycle; False when it has run out (or was no cycle)."""
+        every, left = token.internal_data.get("every"), token.internal_data.get("left")
+        if every is None or left == 1:
+            return False
+        if left is not None:
+            token.internal_data["left"] = left - 1
+        due, now = datetime.fromisoformat(token.internal_data["due"]), token.workflow.case.now
+        due = self.moments.later(token, due, every, self.clock)
+        while left is None and due <= now:  # an endless cycle doesn't make up for rounds that nobody was there to see
+            due = max(self.moments.later(token, due, every, self.clock), due + timedelta(seconds=1))
+        token.internal_data["due"] = due.isoformat()
+        return True
+
+
+class Message(MessageEventDefinition):
+    """A message by name; `key` is FEEL over the case data that yields the correlation value."""
+
+    def __init__(self, name: str, key: Expression | None = None) -> None:
+        super().__init__(name)
+        self.key = key
+
+    def arm(self, token: "Token") -> None:
+        """Work out the correlation value. Raises `StepFailed`."""
+        if self.key is not None:
+            value = self.key.json(token)
+            token.internal_data["key"] = None if value is None else str(value)
+
+
+class Condition(ConditionalEventDefinition):
+    """FEEL that is looked at whenever the other tokens rest; it happens when it turns true."""
+
+    def __init__(self, condition: Expression) -> None:
+        super().__init__(condition.text, name=condition.text)
+        self.condition = condition
+
+    def turned_true(self, token: "Token") -> bool:
+        """Whether it holds now and didn't when last looked at. Raises `StepFailed`."""
+        before, after = token.internal_data.get("held", False), self.condition.holds(token)
+        token.internal_data["held"] = after
+        return after and not before
+
+
+class Compensation(EventDefinition):
+    """Compensation of one activity, or of all that the level has completed."""
+
+    def __init__(self, activity: str | None) -> None:
+        super().__init__(activity)
+        self.activity = activity
+
+
+def due_moment(token: "Token") -> datetime | None:
+    """When a waiting timer is due (aware, UTC); None for everything else."""
+    due = token.internal_data.get("due")
+    return datetime.fromisoformat(due).astimezone(UTC) if due else None

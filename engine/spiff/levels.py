@@ -1,0 +1,258 @@
+"""Levels of a running case: the case itself and every sub-process or called process inside it.
+
+A level owns its tokens; it is over when the last of them (listeners aside) is gone."""
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
+from SpiffWorkflow.util.task import TaskState
+
+from engine.model import Activity, Call, CaseState, Ending, Step, StepEvent
+from engine.spiff.gateways import InclusiveGateway
+from engine.spiff.happenings import Condition, due_moment
+from engine.spiff.node import StepFailed
+from engine.spiff.token import Token
+from engine.spiff.variables import Variables
+
+if TYPE_CHECKING:
+    from engine.definition import Definition
+    from engine.spiff.node import Node
+    from engine.time import WorkingCalendar
+
+
+#: moves in one step after which a process is taken to go round in circles
+MAX_MOVES = 100_000
+
+
+class ProcessSpec(BpmnProcessSpec):
+    """The nodes of one process or sub-process. It has none of the library's own «Start», «End» and «EndJoin» nodes, so any id may be used."""
+
+    def __init__(self, name: str) -> None:
+        WorkflowSpec.__init__(self, name=name)
+        self.task_specs: dict[str, Node]
+        self.data_objects: dict[str, str] = {}
+        self.bpmn_start_events: list[Node] = []
+        #: nodes that get a token when the level begins
+        self.entries: tuple[Node, ...] = ()
+        #: event sub-processes, which wait beside the tokens
+        self.event_subprocesses: tuple[Node, ...] = ()
+        self.start = self.end = None
+
+    def _add_notify(self, task_spec: "Node") -> None:
+        self.task_specs[task_spec.name] = task_spec
+
+
+class Level:
+    """What a case and the levels inside it share."""
+
+    case: "Case"
+    scope: Variables
+    spec: ProcessSpec
+    tasks: dict[str, Token]
+    completed: bool
+    #: the token of the sub-process or call activity that this level belongs to
+    owner: Token | None
+
+    def spawn(
+        self,
+        node: "Node",
+        *,
+        parent: Token | None = None,
+        flow: str | None = None,
+        scope: Variables | None = None,
+    ) -> Token:
+        """Put a token before `node`; it arrives at its turn."""
+        token = self.listener(node, parent=parent, flow=flow, scope=scope)
+        self.case.queue.append(token)
+        return token
+
+    def listener(
+        self, node: "Node", *, parent: Token | None = None, flow: str | None = None, scope: Variables | None = None
+    ) -> Token:
+        """A token that has no turn: whoever made it decides when it moves."""
+        if scope is None and parent is not None:
+            scope = parent.scope
+        self.case.counter += 1
+        return Token(self, node, self.case.counter, parent=parent, flow=flow, scope=scope)
+
+    def begin(self) -> None:
+        """Put the first tokens of this level and its event sub-processes' listeners."""
+        for node in self.spec.event_subprocesses:
+            node.await_start(self)
+        for node in self.spec.entries:
+            self.spawn(node)
+        self.settle()
+
+    def discard(self, token: Token) -> None:
+        """The token is used up, and with it the listeners that stood beside it."""
+        token.gone = True
+        token.drop_children()
+        token.detach()
+        del self.tasks[token.id]
+
+    def cancel(self, token: Token, *, silently: bool = False) -> None:
+        """Stop a token at once: what stands beside it, what it started, and itself."""
+        if token.gone:
+            return
+        for child in token.children:
+            self.cancel(child, silently=silently)
+        token.task_spec.cancelled(token)
+        if not silently and token.task_spec.notes_start and token._state > TaskState.FUTURE:
+            self.case.note(token, StepEvent.CANCELLED)
+        self.discard(token)
+
+    def cancel_all(self, *, but: Token | None = None) -> None:
+        """Stop every token of this level, except one."""
+        for token in tuple(self.tasks.values()):
+            if token is not but and not token.gone:
+                self.cancel(token, silently=token.listens)
+
+    def settle(self) -> None:
+        """Finish the level if nothing but listeners is left."""
+        if self.completed or any(not token.listens for token in self.tasks.values()):
+            return
+        self.close()
+
+    def close(self) -> None:
+        """This level is over; its owner goes on."""
+        self.cancel_all()
+        self.completed = True
+        if self.owner is None:
+            self.case.over(CaseState.COMPLETED)
+        else:
+            self.owner.task_spec.level_done(self.owner, self)
+
+
+class Case(Level, BpmnWorkflow):
+    """The outermost level: also the queue of tokens to move, the moment of the step, and what the step will report."""
+
+    def __init__(self, definition: "Definition", *, key: str, now: datetime, calendar: "WorkingCalendar") -> None:
+        BpmnWorkflow.__init__(self, definition.spec, definition.specs, deserializing=True)
+        self.definition = definition
+        self.key = key
+        self.now = now
+        self.calendar = calendar
+        self.case = self
+        self.owner = None
+        self.scope = Variables()
+        self.counter = 0
+        self.state = CaseState.RUNNING
+        self.queue: deque[Token] = deque()
+        self.steps: list[Step] = []
+        self.calls: list[Call] = []
+        self.endings: list[Ending] = []
+
+    def levels(self) -> Iterator[Level]:
+        """All levels, the outermost first."""
+        yield self
+        yield from tuple(self.subprocesses.values())
+
+    def tokens(self) -> Iterator[Token]:
+        """All tokens of all levels."""
+        for level in self.levels():
+            yield from tuple(level.tasks.values())
+
+    def find(self, task_id: str) -> Token | None:
+        """The token of that id, in any level."""
+        for level in self.levels():
+            if task_id in level.tasks:
+                return level.tasks[task_id]
+        return None
+
+    def enter(self, token: Token, spec: ProcessSpec, scope: Variables) -> None:
+        """Begin a level inside `token`."""
+        level = Sublevel(spec, token, scope)
+        self.subprocesses[token.id] = level
+        level.begin()
+
+    def advance(self) -> None:
+        """Move tokens until all of them rest."""
+        budget = MAX_MOVES
+        while self.queue or self._stir():
+            token = self.queue.popleft()
+            if token.gone or token.failed:
+                continue
+            budget -= 1
+            if budget <= 0:
+                self.fail(token, StepFailed("The process goes round without ever waiting"))
+                self.queue.clear()
+                return
+            self.move(token)
+
+    def move(self, token: Token) -> None:
+        """One turn of one token: it arrives, works, and leaves if nothing holds it. What fails becomes an incident."""
+        node = token.task_spec
+        try:
+            if token._state == TaskState.FUTURE:
+                node._update(token)
+                if token._state != TaskState.READY or node.manual:
+                    return
+            token.run()
+        except StepFailed as error:
+            self.fail(token, error)
+
+    def fail(self, token: Token, error: StepFailed) -> None:
+        """The token waits where it is, as an incident."""
+        token.internal_data["incident"] = [str(error), error.expression]
+
+    def _stir(self) -> bool:
+        """All tokens rest: look at what depends on the others: inclusive joins, conditions, moments that have come."""
+        if self.completed:
+            return False
+        for token in self.tokens():
+            if token._state != TaskState.WAITING or token.gone or token.failed:
+                continue
+            if self._stirs(token):
+                return True
+        return False
+
+    def _stirs(self, token: Token) -> bool:
+        node: Any = token.task_spec
+        try:
+            if isinstance(node, InclusiveGateway):
+                return node.try_to_fire(token.workflow)
+            event = getattr(node, "event", None)
+            happened = isinstance(event, Condition) and event.turned_true(token)
+        except StepFailed as error:
+            self.fail(token, error)
+            return False
+        due = due_moment(token)
+        if happened or (due is not None and due <= self.now):
+            node.caught(token, {})
+        return bool(self.queue)
+
+    def over(self, state: CaseState) -> None:
+        """The case has ended; nothing moves any more."""
+        self.completed = True
+        self.state = state
+        self.queue.clear()
+
+    def note(self, token: Token, event: StepEvent) -> None:
+        """Add a line to the trace of this step."""
+        node: Any = token.task_spec
+        self.steps.append(Step(node.bpmn_id, node.kind, event, self.now, token.id, node.activity.stage))
+
+    def reached(self, activity: Activity) -> None:
+        """An end event was reached."""
+        self.endings.append(Ending(activity.id, activity.name, activity.outcome, activity.letter))
+
+
+class Sublevel(Level, BpmnSubWorkflow):
+    """A sub-process or called process that runs inside `owner`."""
+
+    def __init__(self, spec: ProcessSpec, owner: Token, scope: Variables) -> None:
+        self.case = owner.workflow.case
+        self.owner = owner
+        self.scope = scope
+        BpmnSubWorkflow.__init__(self, spec, owner.id, self.case, deserializing=True)
+        self.completed = False
+
+    def _calculate_depth(self) -> int:
+        owner = self.owner
+        return 1 + (owner.workflow.depth if owner is not None else 0)

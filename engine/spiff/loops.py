@@ -1,0 +1,168 @@
+"""Loops and multi-instance activities (BPMN 2.0, 13.3.6-7): a container token at the activity, one token inside for each instance.
+
+The container keeps counts, never lists of instances, so a thousand rounds cost a thousand times one."""
+
+from typing import TYPE_CHECKING, Any
+
+from engine.spiff.expressions import Expression
+from engine.spiff.node import Node, StepFailed
+from engine.spiff.variables import Variables, json_value
+
+if TYPE_CHECKING:
+    from engine.spiff.token import Token
+
+#: more instances at once are refused: the mistake is in the data
+MAX_INSTANCES = 100_000
+
+
+class Container(Node):
+    """A looped activity as seen from outside. `inner` does the work, once for each instance."""
+
+    inner: Node
+
+    def begin(self, token: "Token", scope: Variables) -> None:
+        """Start one instance in `scope`."""
+        token.internal_data["begun"] = token.internal_data.get("begun", 0) + 1
+        token.workflow.spawn(self.inner, parent=token, scope=scope)
+
+    def instance_done(self, token: "Token", instance: "Token") -> None:
+        """An instance has ended and is collected; go on or finish."""
+        token.internal_data["ended"] = token.internal_data.get("ended", 0) + 1
+        token.workflow.case.queue.append(token)
+
+    def collect(self, token: "Token", instance: "Token") -> None:
+        """Keep what the instance leaves behind."""
+
+    def counts(self, token: "Token") -> tuple[int, int]:
+        """How many instances were begun and how many have ended."""
+        return token.internal_data.get("begun", 0), token.internal_data.get("ended", 0)
+
+
+class StandardLoop(Container):
+    """Runs again while the condition holds, at most `maximum` times; tested before or after each round."""
+
+    def __init__(
+        self, spec: Any, name: str, *, condition: Expression | None, maximum: int | None, test_before: bool, **more: Any
+    ) -> None:
+        super().__init__(spec, name, **more)
+        self.condition = condition
+        self.maximum = maximum
+        self.test_before = test_before
+
+    def _run_hook(self, my_task: "Token") -> bool | None:
+        begun, ended = self.counts(my_task)
+        if begun > ended:
+            return None
+        counter = {"loopCounter": begun + 1}
+        if self.maximum is not None and begun >= self.maximum:
+            return True
+        tested = begun > 0 or self.test_before
+        if tested and self.condition is not None and not self.condition.holds(my_task, {"loopCounter": begun}):
+            return True
+        self.begin(my_task, Variables(dict(counter), my_task.scope))
+        return None
+
+
+class MultiInstance(Container):
+    """One instance for each item of a collection, or a number of them; together or one after the other."""
+
+    def __init__(
+        self,
+        spec: Any,
+        name: str,
+        *,
+        sequential: bool,
+        cardinality: Expression | None,
+        collection: Expression | None,
+        item: str | None,
+        output: str | None,
+        output_item: Expression | None,
+        completion: Expression | None,
+        **more: Any,
+    ) -> None:
+        super().__init__(spec, name, **more)
+        self.sequential = sequential
+        self.cardinality = cardinality
+        self.collection = collection
+        self.item = item
+        self.output = output
+        self.output_item = output_item
+        self.completion = completion
+
+    def _run_hook(self, my_task: "Token") -> bool | None:
+        kept = my_task.internal_data
+        if "total" not in kept:
+            self._prepare(my_task)
+        begun, ended = self.counts(my_task)
+        total = kept["total"]
+        if ended and kept.get("tested") != ended and self._complete(my_task):
+            self._cancel_rest(my_task)
+            return self._hand_out(my_task)
+        kept["tested"] = ended
+        if ended == total:
+            return self._hand_out(my_task)
+        upto = total if not self.sequential else min(total, ended + 1)
+        for number in range(begun, upto):
+            self.begin(my_task, self._scope(my_task, number))
+        return None
+
+    def _prepare(self, token: "Token") -> None:
+        """Work out how many instances there will be. Raises `StepFailed`."""
+        if self.collection is not None:
+            items = self.collection.json(token)
+            if not isinstance(items, list):
+                raise StepFailed("A list was expected to go through", expression=self.collection.text)
+            total = len(items)
+            token.internal_data["items"] = json_value(items)
+        else:
+            value = self.cardinality.json(token) if self.cardinality else None
+            if isinstance(value, bool) or not isinstance(value, int | float) or value < 0 or value != int(value):
+                raise StepFailed(f"A number of instances was expected, not {value!r}")
+            total = int(value)
+        if total > MAX_INSTANCES:
+            raise StepFailed(f"{total} instances are more than {MAX_INSTANCES}")
+        token.internal_data["total"] = total
+        if self.output:
+            token.internal_data["out"] = [None] * total
+
+    def _scope(self, token: "Token", number: int) -> Variables:
+        """The variables of one instance: its item and number; what it writes stays with it until it has ended."""
+        local: dict[str, object] = {"loopCounter": number + 1}
+        if self.item and "items" in token.internal_data:
+            local[self.item] = token.internal_data["items"][number]
+        return Variables(local, token.scope, sealed=True)
+
+    def collect(self, token: "Token", instance: "Token") -> None:
+        """The instance's result goes into the output collection, at the place of its item; or all that it wrote into the data."""
+        if self.output:
+            value = None if self.output_item is None else self.output_item.json(instance)
+            token.internal_data["out"][int(str(instance.scope.local["loopCounter"])) - 1] = value
+        else:
+            instance.scope.handover(without=("loopCounter", self.item or "loopCounter"))
+
+    def _complete(self, token: "Token") -> bool:
+        if self.completion is None:
+            return False
+        begun, ended = self.counts(token)
+        total = token.internal_data["total"]
+        figures = {
+            "numberOfInstances": total,
+            "numberOfActiveInstances": begun - ended,
+            "numberOfCompletedInstances": ended,
+            "numberOfTerminatedInstances": 0,
+            "loopCounter": ended,
+        }
+        if self.output:
+            figures[self.output] = token.internal_data["out"]
+        return self.completion.holds(token, figures)
+
+    def _cancel_rest(self, token: "Token") -> None:
+        for child in token.children:
+            if child.task_spec.is_instance:
+                token.workflow.cancel(child)
+
+    def _hand_out(self, token: "Token") -> bool:
+        if self.output:
+            token.scope.write({self.output: token.internal_data.pop("out")})
+        token.internal_data.pop("items", None)
+        return True

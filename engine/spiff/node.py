@@ -1,0 +1,131 @@
+"""A node of the diagram: how a token arrives, works, and leaves by the flows whose conditions hold.
+
+Nodes are shared by all cases and threads; everything that changes is in the token and its case."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
+
+from engine.errors import EngineError
+from engine.model import Activity, StepEvent
+
+if TYPE_CHECKING:
+    from engine.spiff.expressions import Expression
+    from engine.spiff.levels import ProcessSpec
+    from engine.spiff.token import Token
+
+
+class StepFailed(EngineError):
+    """A step could not be done; its token waits where it was, as an incident."""
+
+    def __init__(self, message: str = "", *, expression: str | None = None) -> None:
+        super().__init__(message)
+        self.expression = expression
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A sequence flow out of a node."""
+
+    id: str
+    target: str
+    condition: "Expression | None" = None
+    default: bool = False
+
+
+class Node(BpmnSpecMixin):
+    """What all nodes share. The library's life cycle stays (`_update` → `_ready` → `run` → `complete`); its hooks are filled in by subclasses."""
+
+    #: whether arriving is worth a line in the trace (at a join or an event that may never happen it isn't)
+    notes_start = True
+
+    def __init__(self, spec: "ProcessSpec", name: str, *, kind: str, activity: Activity, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.bpmn_id = activity.id
+        self.kind = kind
+        self.activity = activity
+        self.flows: tuple[Flow, ...] = ()
+        #: ids of the sequence flows that lead here
+        self.incoming: tuple[str, ...] = ()
+        #: boundary events attached to it, and the node that stands for each instance of a loop
+        self.boundary: tuple[Node, ...] = ()
+        #: this node is one instance of a loop or multi-instance activity
+        self.is_instance = False
+
+    def test(self) -> None:
+        """The builder has checked what the library would check at every arrival."""
+
+    def _predict(self, my_task: Any, seen: Any = None, looked_ahead: int = 0, mask: int = 0) -> None:
+        """Nothing is predicted: following nodes get their tokens when this one has left."""
+
+    def _update(self, my_task: "Token") -> None:
+        """The token arrives. Whatever can fail comes before the first trace of it, so that a retry starts afresh."""
+        try:
+            for event in self.boundary:
+                event.listen(my_task)
+            ready = self._update_hook(my_task)
+        except StepFailed:
+            my_task.drop_children()
+            raise
+        if self.notes_start:
+            my_task.workflow.case.note(my_task, StepEvent.STARTED)
+        if ready:
+            my_task._ready()
+
+    def _on_ready(self, my_task: "Token") -> None:
+        """The library's assignments before a task aren't used."""
+
+    def _update_hook(self, my_task: "Token") -> bool:
+        return True
+
+    def _run(self, my_task: "Token") -> bool | None:
+        if not my_task.done:
+            if not self._run_hook(my_task) or my_task.gone:
+                return None
+            my_task.internal_data["done"] = 1
+        if self.is_instance:
+            my_task.parent.task_spec.collect(my_task.parent, my_task)
+        my_task.leaving = self.outgoing(my_task)
+        return True
+
+    def _run_hook(self, my_task: "Token") -> bool | None:
+        return True
+
+    def outgoing(self, token: "Token") -> tuple[Flow, ...]:
+        """The flows that get a token: all without a condition, those whose condition holds, or else the default (BPMN 2.0, 13.2.1)."""
+        if not any(flow.condition or flow.default for flow in self.flows):
+            return self.flows
+        chosen = tuple(f for f in self.flows if not f.default and (f.condition is None or f.condition.holds(token)))
+        return chosen or self.default_flow()
+
+    def default_flow(self) -> tuple[Flow, ...]:
+        """The default flow alone. Raises `StepFailed` where there is none."""
+        default = tuple(flow for flow in self.flows if flow.default)
+        if not default:
+            raise StepFailed(f"No way out of “{self.bpmn_id}”: no condition holds and there is no default flow")
+        return default
+
+    def _on_complete(self, my_task: "Token") -> None:
+        level = my_task.workflow
+        level.case.note(my_task, StepEvent.COMPLETED)
+        owner = my_task.parent
+        if self.is_instance:
+            level.discard(my_task)
+            owner.task_spec.instance_done(owner, my_task)
+            return
+        for flow in my_task.leaving:
+            level.spawn(level.spec.task_specs[flow.target], flow=flow.id)
+        level.discard(my_task)
+        level.settle()
+
+    def listen(self, host: "Token") -> None:
+        """Only boundary events listen for something beside another token."""
+        raise NotImplementedError
+
+    def caught(self, token: "Token", payload: dict[str, object]) -> None:
+        """Only catching nodes are told of events."""
+        raise NotImplementedError
+
+    def cancelled(self, token: "Token") -> None:
+        """The token is being cancelled: end what it started."""

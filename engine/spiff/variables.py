@@ -1,0 +1,96 @@
+"""Case data as BPMN sees it: one scope per process instance, inner scopes for what is local to a called process or an instance of a loop.
+
+Every token of a scope reads and writes the same variables, so branches that run side by side never overwrite each other with stale copies."""
+
+from collections.abc import Iterable, Mapping
+
+from engine.errors import NotJson
+
+#: deeper data than this is refused: nobody needs it, and recursion over it must end
+MAX_DEPTH = 64
+
+
+class Variables:
+    """A scope. Reads fall through to the outer scope; writes go to the scope that holds the name, but never past a sealed one."""
+
+    __slots__ = ("local", "outer", "sealed")
+
+    def __init__(
+        self, local: dict[str, object] | None = None, outer: "Variables | None" = None, *, sealed: bool = False
+    ) -> None:
+        self.local: dict[str, object] = {} if local is None else local
+        self.outer = outer
+        #: what is written here stays here until somebody carries it out (`handover`)
+        self.sealed = sealed
+
+    def view(self) -> Mapping[str, object]:
+        """Everything that is visible here, inner names hiding outer ones. Not to be changed."""
+        if self.outer is None:
+            return self.local
+        return {**self.outer.view(), **self.local}
+
+    def write(self, changes: Mapping[str, object]) -> None:
+        """Set variables, each in the scope that already holds it, or else as far out as sealing allows."""
+        for name, value in changes.items():
+            self._owner(name).local[name] = value
+
+    def handover(self, *, without: Iterable[str] = ()) -> None:
+        """Write what this sealed scope holds into the outer one, except the names that only had meaning inside."""
+        hidden = frozenset(without)
+        if self.outer is not None:
+            self.outer.write({name: value for name, value in self.local.items() if name not in hidden})
+
+    def _owner(self, name: str) -> "Variables":
+        scope = self
+        while scope.outer is not None and not scope.sealed and name not in scope.local:
+            scope = scope.outer
+        return scope
+
+
+def json_copy(data: object) -> dict[str, object]:
+    """A deep copy of a JSON object, so that nothing of the caller's is shared. Raises `NotJson` for anything that JSON can't say."""
+    if not isinstance(data, Mapping):
+        raise NotJson("Case data must be a JSON object")
+    return {_key(name): _copy(value, name, 1) for name, value in data.items()}
+
+
+def json_value(value: object) -> object:
+    """A deep copy of any JSON value. Raises `NotJson`."""
+    return _copy(value, "value", 0)
+
+
+def _copy(value: object, name: str, depth: int) -> object:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return _text(value, name)
+    if isinstance(value, float):
+        return _number(value, name)
+    if depth >= MAX_DEPTH:
+        raise NotJson(f"Data nested too deeply in {name!r}")
+    if isinstance(value, list):
+        return [_copy(item, name, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {_key(key): _copy(item, name, depth + 1) for key, item in value.items()}
+    raise NotJson(f"Case data must be JSON, but {name!r} holds a {type(value).__name__}")
+
+
+def _key(name: object) -> str:
+    if not isinstance(name, str):
+        raise NotJson(f"Names in case data must be text, not {type(name).__name__}")
+    return _text(name, name)
+
+
+def _text(value: str, name: str) -> str:
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise NotJson(f"{name!r} holds half a character") from error
+    return value
+
+
+def _number(value: float, name: str) -> float:
+    if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - only NaN differs from itself
+        raise NotJson(f"{name!r} is not a finite number")
+    return value
