@@ -10,6 +10,7 @@ from forms.digits import fold_persian, normalise_digits, normalise_text, persian
 from forms.errors import FormError
 from forms.kinds import KINDS, PROFILE_FIELDS, Kind
 from forms.model import parse_form
+from forms.posted import Posted, newly_asked, read_post
 from forms.problems import Problem, Refusal
 from forms.profile import prefill, profile_values
 from forms.texts import Bilingual, BilingualError
@@ -31,6 +32,7 @@ __all__ = [
     "Limits",
     "Line",
     "Option",
+    "Posted",
     "Problem",
     "Refusal",
     "Separator",
@@ -41,6 +43,7 @@ __all__ = [
     "document_fields",
     "fold_persian",
     "hidden_keys",
+    "newly_asked",
     "normalise_digits",
     "normalise_text",
     "parse_form",
@@ -48,6 +51,7 @@ __all__ = [
     "prefill",
     "profile_values",
     "read_date",
+    "read_post",
     "show_answer",
     "validate",
 ]

@@ -65,12 +65,14 @@ class AnswerSchema(Schema):
     @pre_load
     def drop_blanks(self, data: object, **_: object) -> object:
         """An empty box is no answer."""
-        return {k: v for k, v in data.items() if not is_blank(v)} if isinstance(data, Mapping) else data
+        if not isinstance(data, Mapping):
+            return data
+        return {key: value for key, value in data.items() if key not in self.fields or not is_blank(value)}
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Answers after checking. `answers` holds every visible question (None, False or [] where left blank); take it only if `ok`."""
+    """Answers after checking; take them only if `ok`. Each visible question is in them: None, False or [] if blank."""
 
     answers: Mapping[str, Json]
     #: key of the field (or of the unknown input) → what to put right
