@@ -40,7 +40,7 @@ def book(
         work_item_id=item.id,
         front_desk_id=desk.id,
         at=next(free_times(desk, now=now, calendar=calendar)),
-        minutes=engine.Duration.parse(asked.duration).minutes_in_all(),
+        minutes=int(engine.Duration.parse(asked.duration).exact / timedelta(minutes=1)),
         reason_fa=asked.reason.fa,
         reason_en=asked.reason.en or asked.reason.fa,
         bring=[{"fa": text.fa, "en": text.en or text.fa} for text in asked.bring],

@@ -17,24 +17,53 @@ def shower(language: str) -> Callable[[object], str]:
     """How a FEEL value is written in a text of that language."""
 
     def show(value: object) -> str:
-        if value is None:
-            return "—"
-        if isinstance(value, bool):
-            return ("بله" if value else "خیر") if language == "fa" else ("yes" if value else "no")
-        if isinstance(value, int | float | Decimal):
-            plain = (
-                f"{value:,f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) and value % 1 else f"{value:,.0f}"
-            )
-            return persian_digits(plain.replace(",", "٬")) if language == "fa" else plain
-        if isinstance(value, datetime):
-            return moment_words(value, language)
-        if isinstance(value, date):
-            return date_words(value, language)
         if isinstance(value, list | tuple):
             return ("، " if language == "fa" else ", ").join(show(part) for part in value)
-        return str(value)
+        return _plain(value, language)
 
     return show
+
+
+def _plain(value: object, language: str) -> str:
+    match value:
+        case None:
+            return "—"
+        case bool():
+            yes, no = ("بله", "خیر") if language == "fa" else ("yes", "no")
+            return yes if value else no
+        case int() | float() | Decimal():
+            return number_words(value, language)
+        case datetime():
+            return moment_words(value, language)
+        case date():
+            return date_words(value, language)
+        case _:
+            return str(value)
+
+
+def number_words(value: float | Decimal, language: str) -> str:
+    """A number with its thousands apart: «۱٬۲۵۰٬۰۰۰»."""
+    plain = f"{Decimal(str(value)):,f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return persian_digits(plain.replace(",", "٬").replace(".", "٫")) if language == "fa" else plain
+
+
+def duration_words(text: str, language: str, *, working: bool) -> str:
+    """An ISO 8601 duration in words: «۱۰ روز کاری», "10 working days"."""
+    span = engine.Duration.parse(text)
+    hours, minutes = divmod(int(span.exact.total_seconds()) // 60, 60)
+    parts = (
+        (span.months, "ماه", "month"),
+        (span.weeks, "هفته", "week"),
+        (span.days, "روز", "day"),
+        (hours, "ساعت", "hour"),
+        (minutes, "دقیقه", "minute"),
+    )
+    if language == "fa":
+        words = " و ".join(persian_digits(f"{n} {fa}") for n, fa, _ in parts if n)
+        return f"{words} کاری" if working else words
+    kind = "working " if working else ""
+    return " and ".join(f"{n} {kind}{en}{'s' if n != 1 else ''}" for n, _, en in parts if n)
 
 
 def moment_words(moment: datetime, language: str) -> str:

@@ -1,0 +1,85 @@
+"""Do everything that is due now: each case and each outbox row in a transaction of its own.
+
+Several runners may work at once, in threads, processes or machines: claims are leases, steps are fenced by row locks,
+and a runner that dies leaves its rows to the next one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+
+from app.data import outbox, people
+from app.data.db import transaction
+from app.usecases import delivering, due
+
+log = structlog.get_logger(__name__)
+
+LEASE = timedelta(minutes=2)
+BATCH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """How much one round did."""
+
+    timers: int
+    effects: int
+
+
+def run_due(now: datetime) -> Tick:
+    """Fire due timers and deliver due outbox rows, a batch of each; failures are logged and come up again."""
+    return Tick(timers=_fire_timers(now), effects=_deliver(now))
+
+
+def drain(now: datetime, *, most_rounds: int = 1000) -> Tick:
+    """Work until nothing is due at `now`: for tests, demo data and the command line."""
+    timers = effects = 0
+    for _ in range(most_rounds):
+        tick = run_due(now)
+        if tick == Tick(0, 0):
+            break
+        timers, effects = timers + tick.timers, effects + tick.effects
+    return Tick(timers, effects)
+
+
+def forget(now: datetime) -> None:
+    """Upkeep: remove what only had to live for a while."""
+    with transaction():
+        people.forget_old_counts(now=now)
+
+
+def _fire_timers(now: datetime) -> int:
+    with transaction():
+        cases = outbox.list_due_cases(now=now, most=BATCH)
+    return sum(_fire(case_id, now) for case_id in cases)
+
+
+def _fire(case_id: UUID, now: datetime) -> bool:
+    try:
+        with transaction():
+            return due.fire_due_timers(case_id=case_id, now=now)
+    except Exception:
+        log.exception("timer failed", case_id=str(case_id))
+        return False
+
+
+def _deliver(now: datetime) -> int:
+    with transaction():
+        claimed = outbox.claim_effects(now=now, lease=LEASE, most=BATCH)
+    return sum(_deliver_one(effect_id, now) for effect_id in claimed)
+
+
+def _deliver_one(effect_id: UUID, now: datetime) -> bool:
+    try:
+        with transaction():
+            errand = delivering.read_errand(effect_id)
+        if errand is None:
+            return False
+        asked = delivering.run_errand(errand)
+        with transaction():
+            delivering.record_errand(errand, asked, now=now)
+    except Exception:
+        log.exception("delivery failed", effect_id=str(effect_id))
+        return False
+    return True

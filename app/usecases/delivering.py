@@ -1,0 +1,118 @@
+"""What leaves the house: one outbox row at a time, asked outside without a transaction open, recorded in one."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import engine
+from app.data import interactions, outbox
+from app.data.outside import OutsideError, OutsideRefused, outside
+from app.usecases import due, papers
+from app.vocabulary import EffectKind, EffectState, NoticeState
+
+if TYPE_CHECKING:
+    from app.data.models import Effect
+
+#: code of a connector that never answered, for boundary events
+UNREACHABLE = "CONNECTOR_UNREACHABLE"
+LONGEST_BACKOFF = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What has to be asked outside, read from its row before the row's transaction ends."""
+
+    effect_id: UUID
+    key: str
+    kind: EffectKind
+    name: str
+    payload: dict[str, Any]
+    mobile: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How an errand went: an answer, a refusal for good (with its code), or a failure to be tried again."""
+
+    answer: dict[str, object] | None = None
+    error: str = ""
+    code: str | None = None
+
+
+def read_errand(effect_id: UUID) -> Errand | None:
+    """The errand of a claimed row; None if it has been done meanwhile."""
+    effect = outbox.get_effect_for_update(effect_id)
+    if effect.state is not EffectState.WAITING:
+        return None
+    errand = Errand(effect.id, effect.key, effect.kind, effect.name, dict(effect.payload))
+    if effect.kind is not EffectKind.NOTICE:
+        return errand
+    notice = interactions.get_notice(UUID(effect.payload["notice_id"]))
+    return Errand(effect.id, effect.key, effect.kind, effect.name, {}, mobile=notice.mobile, text=notice.text_fa)
+
+
+def run_errand(errand: Errand) -> Asked:
+    """Ask outside. No transaction is open; nothing is raised: what goes wrong is part of the answer."""
+    try:
+        if errand.kind is EffectKind.NOTICE:
+            if not errand.mobile:
+                return Asked(error="no mobile number is known", code="NO_MOBILE")
+            outside().sms.send(mobile=errand.mobile, text=errand.text, key=errand.key)
+        elif errand.kind is EffectKind.CONNECTOR:
+            connector = outside().connectors.get(errand.name)
+            if connector is None:
+                return Asked(error=f"no connector «{errand.name}» is configured", code=UNREACHABLE)
+            return Asked(answer=connector.ask(errand.payload, key=errand.key))
+    except OutsideRefused as refused:
+        return Asked(error=str(refused), code=refused.code)
+    except OutsideError as failed:
+        return Asked(error=str(failed))
+    return Asked(answer={})
+
+
+def record_errand(errand: Errand, asked: Asked, *, now: datetime) -> None:
+    """Write how it went: done, tried again later, or given up (the diagram or a person takes over)."""
+    effect = outbox.get_effect_for_update(errand.effect_id)
+    if effect.state is not EffectState.WAITING:
+        return
+    if asked.answer is not None:
+        _succeed(effect, asked.answer, now=now)
+    elif asked.code is None and effect.tries <= effect.retries:
+        effect.error = asked.error
+        effect.next_at = now + _backoff(effect)
+    else:
+        _give_up(effect, asked, now=now)
+
+
+def _succeed(effect: "Effect", answer: dict[str, object], *, now: datetime) -> None:
+    effect.state, effect.done_at, effect.error = EffectState.DONE, now, None
+    if effect.kind is EffectKind.NOTICE:
+        notice = interactions.get_notice(UUID(effect.payload["notice_id"]))
+        notice.state, notice.delivered_at, notice.error = NoticeState.DELIVERED, now, None
+    elif effect.kind is EffectKind.LETTER:
+        papers.make_letter(UUID(effect.payload["letter_id"]))
+    elif effect.kind is EffectKind.MESSAGE:
+        key = str(effect.payload.get("key") or "")
+        due.deliver_message(name=effect.name, key=key, payload=dict(effect.payload), now=now)
+    elif effect.case_id is not None and effect.task_id is not None:
+        due.answer_call(case_id=effect.case_id, task_id=effect.task_id, answer=answer, now=now)
+
+
+def _give_up(effect: "Effect", asked: Asked, *, now: datetime) -> None:
+    effect.state, effect.error = EffectState.FAILED, asked.error
+    if effect.kind is EffectKind.NOTICE:
+        notice = interactions.get_notice(UUID(effect.payload["notice_id"]))
+        notice.state, notice.error = NoticeState.FAILED, asked.error[:500]
+    elif effect.kind is EffectKind.CONNECTOR and effect.case_id is not None and effect.task_id is not None:
+        code = asked.code or UNREACHABLE
+        due.fail_call(case_id=effect.case_id, task_id=effect.task_id, code=code, message=asked.error, now=now)
+
+
+def _backoff(effect: "Effect") -> timedelta:
+    """Twice as long each time, with jitter, so that many failed rows don't come back at once."""
+    base = engine.Duration.parse(effect.backoff).exact
+    spread = 0.75 + secrets.randbelow(500) / 1000
+    return min(base * 2 ** max(0, effect.tries - 1), LONGEST_BACKOFF) * spread

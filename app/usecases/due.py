@@ -1,0 +1,102 @@
+"""What is due: timers that fire, calls that are answered, messages that arrive, incidents that are retried.
+
+Each runs in a transaction of its own; any may be asked for twice and is done once (DESIGN §6)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import engine
+from app.data import audit_log, case_store, outbox
+from app.data.audit_log import Audit
+from app.policy.actors import Actor
+from app.usecases.advance import Advance, record_step
+from app.usecases.calendars import working_calendar
+from app.usecases.contents import content_of
+from app.usecases.errors import CaseClosed
+
+if TYPE_CHECKING:
+    from app.data.models import Case
+
+Run = Callable[[engine.Definition, bytes, engine.WorkingCalendar], engine.Outcome]
+
+
+def fire_due_timers(*, case_id: UUID, now: datetime) -> bool:
+    """Fire the timers of a case that are due. False if another node was faster or the case has ended."""
+    case = case_store.get_for_update(case_id)
+    if case.closed_at is not None or case.wake_at is None or case.wake_at > now:
+        return False
+    _step(case, lambda d, s, c: engine.fire_timers(d, s, now=now, calendar=c), kind=Audit.TIMER_FIRE, now=now)
+    return True
+
+
+def answer_call(*, case_id: UUID, task_id: str, answer: dict[str, object], now: datetime) -> bool:
+    """Hand a connector's answer to the case. False if the case doesn't wait for it (any more)."""
+    case = case_store.get_for_update(case_id)
+    try:
+        _step(
+            case,
+            lambda d, s, c: engine.answer_call(d, s, task_id, answer, now=now, calendar=c),
+            kind=Audit.CALL_ANSWER,
+            now=now,
+        )
+    except engine.TaskNotOpen:
+        return False
+    return True
+
+
+def fail_call(*, case_id: UUID, task_id: str, code: str, message: str, now: datetime) -> bool:
+    """Tell the case that a connector gave up: an error boundary event takes over, or an incident opens."""
+    case = case_store.get_for_update(case_id)
+    try:
+        _step(
+            case,
+            lambda d, s, c: engine.fail_call(d, s, task_id, code=code, message=message, now=now, calendar=c),
+            kind=Audit.CALL_FAIL,
+            now=now,
+        )
+    except engine.TaskNotOpen:
+        return False
+    return True
+
+
+def deliver_message(*, name: str, key: str, payload: dict[str, object], now: datetime) -> UUID | None:
+    """Deliver a message to the one case that waits for (name, key); None if there is none."""
+    case_id = outbox.find_subscriber(name, key=key)
+    if case_id is None:
+        return None
+    case = case_store.get_for_update(case_id)
+    try:
+        _step(
+            case,
+            lambda d, s, c: engine.deliver(d, s, name, payload, now=now, calendar=c),
+            kind=Audit.MESSAGE_DELIVER,
+            now=now,
+        )
+    except engine.NotWaitingFor:
+        return None
+    return case_id
+
+
+def retry_incident(*, incident_id: UUID, by: Actor, now: datetime) -> "Case":
+    """Try a failed step again after repair. Raises NotFound or CaseClosed."""
+    incident = outbox.get_incident(incident_id)
+    case = case_store.get_for_update(incident.case_id)
+    if case.closed_at is not None:
+        raise CaseClosed
+    _step(
+        case,
+        lambda d, s, c: engine.retry(d, s, incident.task_id, now=now, calendar=c),
+        kind=Audit.INCIDENT_RETRY,
+        now=now,
+        by=by.person_id,
+    )
+    return case
+
+
+def _step(case: "Case", run: Run, *, kind: Audit, now: datetime, by: UUID | None = None) -> None:
+    content, calendar = content_of(case.version_id), working_calendar()
+    outcome = run(content.definition, case.snapshot, calendar)
+    audit_log.record(kind, case_id=case.id, at=now, by=by)
+    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by))

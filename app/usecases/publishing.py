@@ -1,0 +1,146 @@
+"""Publishing a service: the gate first, then a new version; running cases stay on theirs."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import engine
+from app.data import places, service_store
+from app.policy import access
+from app.policy.access import Permission
+from app.policy.actors import Actor
+from app.usecases.errors import BundleUnreadable, PublishingError
+from app.usecases.service_content import MANDATORY, ServiceContent, bilingual, missing_headings, read_content
+from forms.digits import fold_persian
+from forms.errors import FormError
+
+if TYPE_CHECKING:
+    from app.data.models import ServiceVersion
+
+SERVICE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+
+
+class GateRefused(PublishingError):
+    """The gate found errors; repair them and upload the bundle again."""
+
+    code = "gate_refused"
+    fa = "بازبینی خطا یافت؛ آن‌ها را برطرف و بسته را دوباره بارگذاری کنید."
+
+    def __init__(self, findings: tuple[engine.Finding, ...] = ()) -> None:
+        super().__init__()
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A bundle after the gate: its findings, and its content if it could be read."""
+
+    files: Mapping[str, str]
+    findings: tuple[engine.Finding, ...]
+    content: ServiceContent | None
+
+    @property
+    def ok(self) -> bool:
+        """Whether it may be published."""
+        return self.content is not None and all(f.severity is not engine.Severity.ERROR for f in self.findings)
+
+
+def check_bundle(files: Mapping[str, str]) -> Checked:
+    """What the gate says of a bundle: the engine's rules, and what the information package must hold (I8)."""
+    findings = engine.lint({path: text.encode() for path, text in files.items()}, publishing=True)
+    try:
+        content = read_content(files)
+    except (engine.EngineError, PublishingError, FormError) as error:
+        known = any(f.severity is engine.Severity.ERROR for f in findings)
+        return Checked(files, findings if known else (*findings, _unreadable(error)), None)
+    return Checked(files, (*findings, *_package_findings(content)), content)
+
+
+def publish(
+    *, service_id: str, files: Mapping[str, str], note: str, by: Actor | None, now: datetime
+) -> "ServiceVersion":
+    """Publish a bundle as the next version. `by` None is the installation itself.
+
+    Raises GateRefused with the findings, PublishingError for a bad id or unknown agency, or NotPermitted."""
+    if by is not None:
+        access.require(by, Permission.AUTHOR)
+    checked = check_bundle(files)
+    if checked.content is None or not checked.ok:
+        raise GateRefused(checked.findings)
+    return _store(service_id, checked.content, files, note=note, by=by.person_id if by else None, now=now)
+
+
+def content_hash(files: Mapping[str, str]) -> str:
+    """SHA-256 of a bundle."""
+    return hashlib.sha256(json.dumps(dict(files), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _store(
+    service_id: str, content: ServiceContent, files: Mapping[str, str], *, note: str, by: UUID | None, now: datetime
+) -> "ServiceVersion":
+    agency = places.find_agency(str(content.package.get("agency") or ""))
+    if agency is None or SERVICE_ID.fullmatch(service_id) is None:
+        raise BundleUnreadable(what="package.yaml: agency" if agency is None else service_id)
+    columns = _catalogue_columns(content)
+    service = service_store.find_service(service_id)
+    if service is None:
+        service = service_store.add_service(id=service_id, agency_id=agency.id, **columns)
+    else:
+        for name, value in columns.items():
+            setattr(service, name, value)
+    return service_store.add_version(
+        service,
+        content_hash=content_hash(files),
+        files=dict(files),
+        published_at=now,
+        published_by_id=by,
+        note=note,
+    )
+
+
+def _catalogue_columns(content: ServiceContent) -> dict[str, Any]:
+    package = content.package
+    summary, keywords = bilingual(package.get("summary")), package.get("keywords") or []
+    words = [*content.title, *summary, *map(str, keywords), str(package.get("service_id") or "")]
+    return {
+        "title_fa": content.title.fa,
+        "title_en": content.title.en or content.title.fa,
+        "summary_fa": summary.fa,
+        "summary_en": summary.en or summary.fa,
+        "category": str(package.get("category") or "other"),
+        "search_text": fold_persian(" ".join(words)),
+        "official_id": str(package["service_id"]) if package.get("service_id") else None,
+    }
+
+
+def _package_findings(content: ServiceContent) -> list[engine.Finding]:
+    texts = {
+        name: engine.Text(
+            f"سرفصل «{name}» در بستهٔ اطلاع‌رسانی خالی است؛ آن را در package.yaml بنویسید.",
+            f"The package has no “{name}”; write it in package.yaml.",
+        )
+        for name in MANDATORY
+    }
+    found = [
+        engine.Finding("package.yaml", None, "package-heading", engine.Severity.ERROR, texts[name])
+        for name in missing_headings(content.package)
+    ]
+    letters = {a.letter for a in content.facts.activities if a.letter} - set(content.letters)
+    notices = {a.notice for a in content.facts.activities if a.notice} - set(content.notices)
+    for name in sorted(letters):
+        said = engine.Text(f"نامهٔ «{name}» در بسته نیست.", f"The bundle has no letters/{name}.yaml.")
+        found.append(engine.Finding("process.bpmn", None, "missing-letter", engine.Severity.ERROR, said))
+    for name in sorted(notices):
+        said = engine.Text(f"پیام «{name}» در notices.yaml نیست.", f"notices.yaml has no “{name}”.")
+        found.append(engine.Finding("process.bpmn", None, "missing-notice", engine.Severity.ERROR, said))
+    return found
+
+
+def _unreadable(error: Exception) -> engine.Finding:
+    fa = getattr(error, "message_fa", str(error))
+    return engine.Finding("process.bpmn", None, "unreadable", engine.Severity.ERROR, engine.Text(fa, str(error)))

@@ -1,0 +1,1 @@
+"""Flask glue that all audiences share: sessions, permissions, commits, errors, templates."""

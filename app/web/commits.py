@@ -1,0 +1,39 @@
+"""When a request writes: a visible decorator commits, and a refused request rolls back."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from flask import Flask
+from flask.typing import ResponseReturnValue
+
+from app.data.db import db, writing
+
+P = ParamSpec("P")
+
+
+def commits(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Run the view as one writing transaction: committed when it returns, rolled back when it raises."""
+
+    @wraps(view)
+    def in_transaction(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        db.session.rollback()  # what was read so far (who is asking) must not hold a read transaction open
+        with writing():
+            try:
+                response = view(*args, **kwargs)
+                db.session.commit()
+            except BaseException:
+                db.session.rollback()
+                raise
+        return response
+
+    in_transaction.commits = True  # type: ignore[attr-defined]
+    return in_transaction
+
+
+def init_sessions(app: Flask) -> None:
+    """Give the session back after each request; what wasn't committed is gone."""
+
+    @app.teardown_appcontext
+    def close(_error: BaseException | None) -> None:
+        db.session.remove()

@@ -1,0 +1,55 @@
+"""Every route declares what it requires; one that declares nothing is refused at start."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask, redirect, request
+from flask.typing import ResponseReturnValue
+
+from app.policy import access
+from app.policy.access import Permission
+from app.policy.errors import NotPermitted
+from app.web.session import find_actor, login_url
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+AnyView = TypeVar("AnyView", bound=Callable[..., Any])
+
+#: views that Flask and the house bring along without a permission of ours
+EXEMPT = frozenset({"static"})
+
+
+def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
+    """Let only holders of `permission` in; who isn't logged in is sent to the login page and back."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            actor = find_actor()
+            if not access.may(actor, permission):
+                if actor is None and not request.path.startswith("/api/"):
+                    return redirect(login_url(), 303)
+                raise NotPermitted
+            return view(*args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def permission_of(view: Callable[..., Any]) -> Permission | None:
+    """What a view requires; None if it declares nothing."""
+    return getattr(view, "permission", None)
+
+
+def check_all_declare(app: Flask) -> None:
+    """Raises RuntimeError naming every route without a permission."""
+    silent = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint not in EXEMPT and permission_of(app.view_functions[rule.endpoint]) is None
+    ]
+    if silent:
+        raise RuntimeError(f"routes without a permission: {sorted(silent)}")
