@@ -50,7 +50,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     }
 
 
-Id = Annotated[UUID, mapped_column(primary_key=True, insert_default=uuid4, default_factory=uuid4)]
+Id = Annotated[UUID, mapped_column(primary_key=True, insert_default=uuid4)]
 Short = Annotated[str, mapped_column(String(80))]
 Line = Annotated[str, mapped_column(String(300))]
 
