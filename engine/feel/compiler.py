@@ -41,7 +41,7 @@ def _literal(node: nodes.Literal) -> Evaluate:
 
 @compiles(nodes.Nothing)
 def _nothing(node: nodes.Nothing) -> Evaluate:
-    return lambda scope: scope.run.note(node.reason)
+    return lambda scope: scope.run.null(node.reason)
 
 
 @compiles(nodes.Name)
@@ -56,7 +56,7 @@ def _name(node: nodes.Name) -> Evaluate:
                 value = here.variables[name]
                 return value if type(value) in READY else from_json(value)
             here = here.parent
-        return function or scope.run.note(f"there is no variable {name}")
+        return function or scope.run.null(f"there is no variable {name}")
 
     return read
 
@@ -74,7 +74,7 @@ def _context(node: nodes.ContextOf) -> Evaluate:
 
     def build(scope: Scope) -> Value:
         if duplicates:
-            return scope.run.note("two entries of the context have one name")
+            return scope.run.null("two entries of the context have one name")
         context = Context()
         inside = scope.child(context)
         for name, value in entries:
@@ -93,12 +93,12 @@ def _interval(node: nodes.Interval) -> Evaluate:
         low = start(scope) if start else None
         high = end(scope) if end else None
         if (start and low is None) or (end and high is None):
-            return scope.run.note("an end of the range is null")
+            return scope.run.null("an end of the range is null")
         try:
             if low is not None and high is not None:
                 less(low, high)
         except Undefined as why:
-            return scope.run.note(why)
+            return scope.run.null(why)
         return Range(low, high, node.start_included, node.end_included)
 
     return build
@@ -154,11 +154,11 @@ def _call(node: nodes.Call) -> Evaluate:
     def call(scope: Scope) -> Value:
         function = callee(scope)
         if not isinstance(function, Function):
-            return scope.run.note(f"{kind_of(function)} can't be called")
+            return scope.run.null(f"{kind_of(function)} can't be called")
         try:
             return function.call(scope.run, [argument(scope) for argument in arguments])
         except Undefined as why:
-            return scope.run.note(why)
+            return scope.run.null(why)
 
     return call
 
@@ -171,10 +171,10 @@ def _named_call(node: nodes.NamedCall) -> Evaluate:
     def call(scope: Scope) -> Value:
         function = callee(scope)
         if not isinstance(function, Function):
-            return scope.run.note(f"{kind_of(function)} can't be called")
+            return scope.run.null(f"{kind_of(function)} can't be called")
         try:
             return function.call_named(scope.run, {name: argument(scope) for name, argument in arguments})
         except Undefined as why:
-            return scope.run.note(why)
+            return scope.run.null(why)
 
     return call

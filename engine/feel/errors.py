@@ -1,4 +1,4 @@
-"""Errors of FEEL. Only `FeelSyntaxError` and `BudgetExceeded` reach a caller; `Undefined` becomes null with a reason."""
+"""Errors of FEEL. `FeelSyntaxError` and `BudgetExceeded` reach a caller; `Undefined` becomes null with a reason."""
 
 
 class FeelError(Exception):

@@ -100,7 +100,7 @@ def _for(node: nodes.For) -> Evaluate:
                     inside = inside.child({"partial": run.checked(tuple(results))})  # noqa: PLW2901
                 results.append(body(inside))
         except Undefined as why:
-            return run.note(why)
+            return run.null(why)
         return run.checked(tuple(results))
 
     return collect
@@ -124,7 +124,7 @@ def _quantified(node: nodes.Quantified) -> Evaluate:
                 if not isinstance(outcome, bool):
                     result = None
         except Undefined as why:
-            return scope.run.note(why)
+            return scope.run.null(why)
         return result
 
     return decide
@@ -140,7 +140,7 @@ def _filter(node: nodes.Filter) -> Evaluate:
     def select(scope: Scope) -> Value:
         value = source(scope)
         if value is None:
-            return scope.run.note("null can't be filtered")
+            return scope.run.null("null can't be filtered")
         items = value if isinstance(value, tuple) else (value,)
         index = _index(predicate, scope) if may_be_index else None
         if index is not None:
@@ -168,7 +168,7 @@ def _index(predicate: Evaluate, scope: Scope) -> Decimal | None:
 def _element(items: tuple[Value, ...], index: Decimal, scope: Scope) -> Value:
     place = whole(index)
     if place is None or place == 0 or abs(place) > len(items):
-        return scope.run.note(f"a list of {len(items)} has no element {index}")
+        return scope.run.null(f"a list of {len(items)} has no element {index}")
     return items[place - 1 if place > 0 else place]
 
 
@@ -196,7 +196,7 @@ def _value_path(source: Evaluate, names: list[str]) -> Evaluate:
             for name in names:
                 value = step(value, name, scope.run)
         except Undefined as why:
-            return scope.run.note(why)
+            return scope.run.null(why)
         return value
 
     return walk

@@ -1,9 +1,8 @@
 """The abstract syntax of FEEL: frozen nodes, one per grammar rule that means something. No behaviour lives here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Literal as Choice
-from typing import TypeAlias
 
 
 class Node:
@@ -225,9 +224,6 @@ class Filter(Node):
     predicate: Node
 
 
-Scoping: TypeAlias = For | Quantified | FunctionOf | ContextOf | Filter
-
-
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below."""
     for field in fields(node):  # type: ignore[arg-type]  # every concrete node is a dataclass
@@ -254,21 +250,9 @@ def mentions(node: Node, name: str) -> bool:
 
 def free_names(node: Node) -> frozenset[str]:
     """Names that the node surely takes from outside; a filter's may be entries of an element and don't count."""
-    match node:
-        case Name(name=name):
-            return frozenset((name,))
-        case Literal():
-            return frozenset()
-        case Filter(source=source):
-            return free_names(source)
-        case FunctionOf(parameters=parameters, body=body):
-            return free_names(body) - {name for name, _ in parameters}
-        case ContextOf(entries=entries):
-            return _free_in_entries(entries)
-        case For(iterations=iterations, body=body):
-            return _free_in_iterations(iterations, body, "partial")
-        case Quantified(iterations=iterations, body=body):
-            return _free_in_iterations(iterations, body)
+    special = _FREE_NAMES.get(type(node))
+    if special is not None:
+        return special(node)
     return frozenset().union(*(free_names(child) for child in children(node)))
 
 
@@ -289,3 +273,14 @@ def _free_in_iterations(iterations: tuple[Iteration, ...], body: Node, *implied:
         free |= frozenset().union(*(free_names(source) for source in sources)) - known
         known.add(iteration.name)
     return free | (free_names(body) - known)
+
+
+_FREE_NAMES: dict[type[Node], Callable[..., frozenset[str]]] = {
+    Name: lambda node: frozenset((node.name,)),
+    Literal: lambda _node: frozenset(),
+    Filter: lambda node: free_names(node.source),
+    FunctionOf: lambda node: free_names(node.body) - {name for name, _ in node.parameters},
+    ContextOf: lambda node: _free_in_entries(node.entries),
+    For: lambda node: _free_in_iterations(node.iterations, node.body, "partial"),
+    Quantified: lambda node: _free_in_iterations(node.iterations, node.body),
+}

@@ -34,7 +34,7 @@ def _comparison(node: nodes.Comparison) -> Evaluate:
         try:
             return relation(left(scope), right(scope), scope.run)
         except Undefined as why:
-            return scope.run.note(why)
+            return scope.run.null(why)
 
     return compare
 
@@ -54,7 +54,7 @@ def _arithmetic(node: nodes.Arithmetic) -> Evaluate:
                 elif type(value) is str:
                     scope.run.checked(value)
         except Undefined as why:
-            return scope.run.note(why)
+            return scope.run.null(why)
         return value
 
     return compute
@@ -68,7 +68,7 @@ def _negation(node: nodes.Negation) -> Evaluate:
         try:
             return negate(operand(scope))
         except Undefined as why:
-            return scope.run.note(why)
+            return scope.run.null(why)
 
     return compute
 
@@ -101,7 +101,7 @@ def _between(node: nodes.Between) -> Evaluate:
         try:
             above, below = less_or_equal(bottom, middle), less_or_equal(middle, top)
         except Undefined as why:
-            return scope.run.note(why)
+            return scope.run.null(why)
         return above and below
 
     return compare
@@ -115,7 +115,7 @@ def _instance_of(node: nodes.InstanceOf) -> Evaluate:
         try:
             return belongs(value(scope), node.type)
         except Undefined as why:
-            return scope.run.note(why)
+            return scope.run.null(why)
 
     return check
 
@@ -166,7 +166,7 @@ def _operator_test(test: nodes.OperatorTest) -> Test:
         try:
             return relation(value, operand(scope), scope.run)
         except Undefined as why:
-            return scope.run.note(why)
+            return scope.run.null(why)
 
     return check
 
@@ -197,7 +197,7 @@ def matches(value: Value, expected: Value, run: Run) -> Value:
             return _in_list(value, expected, run)
         return equal(value, expected, run.charge)
     except Undefined as why:
-        return run.note(why)
+        return run.null(why)
 
 
 def _in_list(value: Value, expected: tuple[Value, ...], run: Run) -> bool:

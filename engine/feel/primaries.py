@@ -1,4 +1,4 @@
-"""Operands of FEEL: literals, names, lists, contexts, intervals, `if`, `for`, `some`, `every`, `function`, arguments."""
+"""Operands of FEEL: literals, names, lists, contexts, intervals, `if`, `for`, `some`, `every`, functions, arguments."""
 
 from __future__ import annotations
 
@@ -134,11 +134,8 @@ def _context(parser: Parser) -> Node:
 
 def _entry(parser: Parser) -> tuple[str, Node]:
     stream = parser.stream
-    name: str | None
-    if stream.current.kind is Kind.STRING:
-        name = stream.advance().text
-    else:
-        name = stream.declared_name((":",))
+    quoted = stream.current.kind is Kind.STRING
+    name = stream.advance().text if quoted else stream.declared_name((":",))
     if name is None:
         raise stream.error("here the name of an entry is expected")
     stream.expect_sign(":")

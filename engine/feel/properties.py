@@ -28,7 +28,7 @@ def _of_element(item: Value, name: str, run: Run) -> Value:
     try:
         return step(item, name, run)
     except Undefined as why:
-        return run.note(why)
+        return run.null(why)
 
 
 def _offset(value: Time | DateTime) -> DaysDuration | None:

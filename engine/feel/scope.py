@@ -46,10 +46,11 @@ class Run:
         if self._steps < 0:
             raise BudgetExceeded("the expression takes too many steps")
 
-    def note(self, reason: object) -> None:
-        """Keep the reason why a value is null; returns None, so that a closure can return that null."""
+    def null(self, reason: object) -> Value:
+        """FEEL's null, whose reason is kept for the author."""
         if len(self.reasons) < MAX_REASONS:
             self.reasons.append(str(reason)[:500])
+        return None
 
     def checked(self, value: Value) -> Value:
         """Pay for the size of a new string or list; raises `BudgetExceeded` where it is too large."""
@@ -87,5 +88,5 @@ class Scope:
         return Scope(variables, self.run, self)
 
 
-#: A compiled expression. It never raises `Undefined`; it notes the reason and gives None.
+#: A compiled expression. It never raises `Undefined`; it keeps the reason and gives null.
 Evaluate: TypeAlias = Callable[[Scope], Value]

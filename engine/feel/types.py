@@ -1,5 +1,7 @@
 """Types at run time: does a value belong to one, and the implicit conversions towards it (DMN 10.3.2.9)."""
 
+from collections.abc import Callable
+
 from engine.feel.errors import Undefined
 from engine.feel.functions import Function
 from engine.feel.nodes import Type
@@ -66,7 +68,7 @@ def _is_function(value: Value, type_: Type) -> bool:
     return isinstance(value, Function) and (type_.parameters is None or value.takes(len(type_.parameters)))
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[Value, Type], bool]] = {
     "Any": lambda value, _type: value is not None,
     "Null": lambda value, _type: value is None,
     "list": _is_list,

@@ -14,6 +14,8 @@ from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, T
 
 #: Any FEEL value; functions that need a certain kind check it.
 Value: TypeAlias = object
+#: Is told how many elements were looked at, and raises `BudgetExceeded` when they are too many.
+Charge: TypeAlias = Callable[[int], None]
 
 #: 34 digits and the exponents of IEEE 754-2008 decimal128, as DMN 10.3.2.3.1 wants.
 DECIMAL128 = DecimalContext(prec=34, Emin=-6143, Emax=6144, traps=[InvalidOperation, DivisionByZero, Overflow])
@@ -55,6 +57,17 @@ _KINDS: dict[type, str] = {
 _PLAIN = frozenset({bool, Decimal, str, Date, DaysDuration, MonthsDuration})
 
 
+_ORDER: dict[type, Callable[..., Decimal | str | int]] = {
+    Decimal: lambda value: value,
+    str: lambda value: value,
+    Date: lambda value: value.ordinal,
+    Time: lambda value: value.value,
+    DateTime: lambda value: value.value,
+    DaysDuration: lambda value: value.nanos,
+    MonthsDuration: lambda value: value.months,
+}
+
+
 def kind_of(value: Value) -> str:
     """The FEEL name of the value's kind, for types and messages."""
     return _KINDS.get(type(value), "function")
@@ -67,20 +80,8 @@ def is_true(value: Value) -> bool:
 
 def ordering_key(value: Value) -> Decimal | str | int | None:
     """What orders values of the same kind, None for kinds without order."""
-    match value:
-        case bool():
-            return None
-        case Decimal() | str():
-            return value
-        case Date():
-            return value.ordinal
-        case Time() | DateTime():
-            return value.value
-        case DaysDuration():
-            return value.nanos
-        case MonthsDuration():
-            return value.months
-    return None
+    key = _ORDER.get(type(value))
+    return key(value) if key else None
 
 
 def less(left: Value, right: Value) -> bool:
@@ -103,13 +104,16 @@ def _comparable_keys(left: Value, right: Value) -> tuple[Decimal, Decimal]:
     low, high = ordering_key(left), ordering_key(right)
     if type(left) is not type(right) or low is None or high is None:
         raise Undefined(f"{kind_of(left)} and {kind_of(right)} can't be put in order")
-    if isinstance(left, Time | DateTime) and isinstance(right, Time | DateTime):
-        if (left.offset is None) != (right.offset is None):
-            raise Undefined("a local time and a time with a zone can't be put in order")
+    if isinstance(left, Time | DateTime) and isinstance(right, Time | DateTime) and _is_local(left) != _is_local(right):
+        raise Undefined("a local time and a time with a zone can't be put in order")
     return low, high  # type: ignore[return-value]  # both of one ordered type, whichever it is
 
 
-def equal(left: Value, right: Value, charge: Callable[[int], None]) -> bool:
+def _is_local(value: Time | DateTime) -> bool:
+    return (value.zone if isinstance(value, Time) else value.time.zone) is None
+
+
+def equal(left: Value, right: Value, charge: Charge) -> bool:
     """FEEL equality of two values (DMN 10.3.2.7): null equals null only; different kinds raise `Undefined`.
 
     `charge` is told of every element looked at, because a shared list may unfold to a huge one."""
@@ -120,28 +124,43 @@ def equal(left: Value, right: Value, charge: Callable[[int], None]) -> bool:
         return left is right
     if kind is not type(right):
         raise Undefined(f"{kind_of(left)} and {kind_of(right)} can't be compared")
-    if isinstance(left, tuple) and isinstance(right, tuple):
-        return _equal_lists(left, right, charge)
-    if isinstance(left, Context) and isinstance(right, Context):
-        return left.keys() == right.keys() and _equal_lists(
-            tuple(left.values()), tuple(right[key] for key in left), charge
-        )
-    if isinstance(left, Range) and isinstance(right, Range):
-        ends = (left.start_included, left.end_included) == (right.start_included, right.end_included)
-        return ends and _equal_lists((left.start, left.end), (right.start, right.end), charge)
-    if isinstance(left, Time | DateTime) and isinstance(right, Time | DateTime):
-        return left.value == right.value and (left.offset is None) == (right.offset is None)
-    return left == right
+    compare = _EQUALITY.get(kind)
+    return compare(left, right, charge) if compare else left is right
 
 
-def _equal_lists(left: tuple[Value, ...], right: tuple[Value, ...], charge: Callable[[int], None]) -> bool:
+def _equal_lists(left: tuple[Value, ...], right: tuple[Value, ...], charge: Charge) -> bool:
     if len(left) != len(right):
         return False
     charge(len(left))
     return all(same(one, other, charge) for one, other in zip(left, right, strict=True))
 
 
-def same(left: Value, right: Value, charge: Callable[[int], None]) -> bool:
+def _equal_contexts(left: Context, right: Context, charge: Charge) -> bool:
+    if left.keys() != right.keys():
+        return False
+    return _equal_lists(tuple(left.values()), tuple(right[key] for key in left), charge)
+
+
+def _equal_ranges(left: Range, right: Range, charge: Charge) -> bool:
+    if (left.start_included, left.end_included) != (right.start_included, right.end_included):
+        return False
+    return _equal_lists((left.start, left.end), (right.start, right.end), charge)
+
+
+def _equal_times(left: Time | DateTime, right: Time | DateTime, _charge: Charge) -> bool:
+    return left.value == right.value and _is_local(left) == _is_local(right)
+
+
+_EQUALITY: dict[type, Callable[..., bool]] = {
+    tuple: _equal_lists,
+    Context: _equal_contexts,
+    Range: _equal_ranges,
+    Time: _equal_times,
+    DateTime: _equal_times,
+}
+
+
+def same(left: Value, right: Value, charge: Charge) -> bool:
     """Like `equal`, but different kinds are simply not equal; the comparison inside lists and for membership."""
     return type(left) is type(right) and equal(left, right, charge)
 

@@ -136,22 +136,20 @@ def _text_of(value: Value, left: list[int]) -> str:
     left[0] -= 1
     if left[0] < 0:
         raise BudgetExceeded("the value is too large to be written out")
-    match value:
-        case None | bool():
-            return {None: "null", True: "true", False: "false"}[value]
-        case str():
-            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        case Decimal():
-            return format(value, "f")
-        case tuple():
-            return "[" + ", ".join([_text_of(item, left) for item in value]) + "]"
-        case Context():
-            return "{" + ", ".join([f"{key}: {_text_of(item, left)}" for key, item in value.items()]) + "}"
-        case Range():
-            return _range_text(value, left)
-        case Date() | Time() | DateTime() | DaysDuration() | MonthsDuration():
-            return format_temporal(value)
-    return kind_of(value)
+    write = _WRITERS.get(type(value))
+    return write(value, left) if write else kind_of(value)
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _list_text(value: tuple[Value, ...], left: list[int]) -> str:
+    return "[" + ", ".join([_text_of(item, left) for item in value]) + "]"
+
+
+def _context_text(value: Context, left: list[int]) -> str:
+    return "{" + ", ".join([f"{key}: {_text_of(item, left)}" for key, item in value.items()]) + "}"
 
 
 def _range_text(value: Range, left: list[int]) -> str:
@@ -164,3 +162,19 @@ def _range_text(value: Range, left: list[int]) -> str:
     if not end:
         return f"({'>=' if value.start_included else '>'} {start})"
     return f"{opening}{start}..{end}{closing}"
+
+
+_WRITERS: dict[type, Callable[..., str]] = {
+    type(None): lambda _value, _left: "null",
+    bool: lambda value, _left: "true" if value else "false",
+    str: lambda value, _left: _quoted(value),
+    Decimal: lambda value, _left: format(value, "f"),
+    tuple: _list_text,
+    Context: _context_text,
+    Range: _range_text,
+    Date: lambda value, _left: format_temporal(value),
+    Time: lambda value, _left: format_temporal(value),
+    DateTime: lambda value, _left: format_temporal(value),
+    DaysDuration: lambda value, _left: format_temporal(value),
+    MonthsDuration: lambda value, _left: format_temporal(value),
+}

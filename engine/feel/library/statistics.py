@@ -15,7 +15,7 @@ def _aggregate(name: str) -> Callable[[Aggregate], Aggregate]:
     """Register a function of a list that may also be called with the elements as arguments."""
 
     def register(body: Aggregate) -> Aggregate:
-        builtin(f"{name}(list: list)")(lambda items: body(items))
+        builtin(f"{name}(list: list)")(body)
         builtin(f"{name}(item...: any)")(lambda *items: body(items))
         return body
 
