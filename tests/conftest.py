@@ -1,0 +1,56 @@
+"""Fixtures for all tests. Whatever touches a database takes `database`, and so runs on SQLite and on PostgreSQL."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.data.db import Database, db
+from tests import databases
+from tests.postgres import private_cluster
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL that may be filled at will: the one of MIZ_TEST_POSTGRES_URL, else a private one."""
+    given = os.environ.get("MIZ_TEST_POSTGRES_URL")
+    if given:
+        yield given
+        return
+    with private_cluster() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> Iterator[str]:
+    """A PostgreSQL database with all tables, shared by the tests of this process one after the other."""
+    with databases.empty_postgres(postgres_server) as url:
+        databases.migrate(url)
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An embedded database with all tables, to be copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    databases.migrate(databases.sqlite_url(file))
+    return file
+
+
+@pytest.fixture(params=databases.KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a clean migrated database, once for each kind."""
+    if request.param == "sqlite":
+        return databases.copy_sqlite(request.getfixturevalue("migrated_sqlite"), tmp_path)
+    url: str = request.getfixturevalue("migrated_postgres")
+    databases.empty_tables(url)
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The application's database, connected to a clean one; once for each kind."""
+    db.connect(database_url)
+    yield db
+    db.disconnect()
