@@ -1,6 +1,6 @@
 """Papers set by Typst: a value and a language in, the bytes of an accessible, archivable PDF out.
 
-Same value, same bytes: the file is dated by its value, and only the given fonts are used. The templates are ours and
+Same value, same bytes: the file is dated by its value, and no font of the machine is used. The templates are ours and
 fixed, hence compiled in this process; one that an agency may edit must be compiled in a child with limits."""
 
 import json
@@ -27,6 +27,8 @@ _TEMPLATES: Final = Path(__file__).resolve().parent
 _FONT_FILES: Final = ("Vazirmatn-Regular.ttf", "Vazirmatn-Bold.ttf")
 #: archivable with its text and structure (ISO 19005-2 level A), and accessible (ISO 14289-1)
 _STANDARDS: "Final[list[typst.PDFStandard]]" = ["a-2a", "ua-1"]
+#: how the typesetter complains of a letter that none of its fonts has
+_UNKNOWN_LETTER: Final = "could not be displayed"
 
 _OUTCOMES: Final = {
     CaseResult.GRANTED: ("موافقت شد", "Granted"),
@@ -119,16 +121,23 @@ def _set(template: str, data: Mapping[str, object], language: Language, dated: d
     """Compile one template with its data. A compiler serves one caller at a time, hence the lock beside it."""
     compiler, lock = _compiler(template, fonts)
     paper = json.dumps({**data, "language": language}, ensure_ascii=False)
+    moment = int(dated.astimezone(UTC).timestamp())
     try:
         with lock:
-            pdf = compiler.compile(
-                format="pdf",
-                sys_inputs={"paper": paper},
-                pdf_standards=_STANDARDS,
-                timestamp=int(dated.astimezone(UTC).timestamp()),
-            )
+            return _compiled(compiler, paper, moment)
     except typst.TypstError as error:
         raise PaperNotSet(f"{template}: {error.message}") from error
+
+
+def _compiled(compiler: typst.Compiler, paper: str, moment: int) -> bytes:
+    """A name in a script that no font has still gets its paper: with a box in it, and claiming no standard."""
+    inputs = {"paper": paper}
+    try:
+        pdf = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=moment)
+    except typst.TypstError as error:
+        if _UNKNOWN_LETTER not in error.message:
+            raise
+        pdf = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=moment)
     if not isinstance(pdf, bytes):
         raise PaperNotSet
     return pdf
@@ -140,7 +149,7 @@ def _compiler(template: str, fonts: Path) -> tuple[typst.Compiler, Lock]:
     absent = [name for name in _FONT_FILES if not (fonts / name).is_file()]
     if absent:
         raise FontsMissing(f"{', '.join(absent)} not found in {fonts}; build the front end, or name another directory")
-    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(fonts)])
     compiler = typst.Compiler(_TEMPLATES / f"{template}.typ", root=_TEMPLATES, font_paths=known)
     return compiler, Lock()
 

@@ -27,8 +27,8 @@ from app.data.papers.errors import KeyUnreadable, NotSignable
 
 _FIELD: Final = "Signature"
 _DIGEST: Final = "sha256"
-#: hex digits kept for the signature and its certificate chain; given, lest pyHanko sign twice to find out
-_RESERVED: Final = 24_576
+#: bytes of a signature beside its certificates: attributes, and the signature of the largest key in use (RSA 8192)
+_ENVELOPE: Final = 3_072
 _DEVELOPMENT: Final = "DEVELOPMENT ONLY"
 _DEVELOPMENT_LIFETIME: Final = timedelta(days=730)
 
@@ -79,17 +79,23 @@ class Signer:
             location=location or None,
         )
         try:
-            signed = sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), about, _KeptKey(self), bytes_reserved=_RESERVED)
+            document = IncrementalPdfFileWriter(BytesIO(pdf))
+            signed = sign_pdf(document, about, _KeptKey(self), bytes_reserved=self._room())
         except (PdfError, ValueError) as error:
             raise NotSignable(f"not a PDF document that can be signed: {error}") from error
         return bytes(signed.getvalue())
+
+    def _room(self) -> int:
+        """Hex digits to keep for the signature; told to pyHanko, which would else sign once more to find out."""
+        certificates = (self.certificate, *self.chain)
+        return 2 * (_ENVELOPE + sum(len(known.public_bytes(Encoding.DER)) for known in certificates))
 
 
 class _KeptKey(CmsSigner):
     """Signs with a key parsed once; pyHanko's own signer parses and checks an RSA key anew for every document."""
 
     def __init__(self, signer: Signer) -> None:
-        known = SimpleCertificateStore()
+        known = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # an empty constructor
         known.register_multiple(_parsed(certificate) for certificate in signer.chain)
         super().__init__(signing_cert=_parsed(signer.certificate), cert_registry=known)
         self._key = signer.key

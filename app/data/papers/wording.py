@@ -22,9 +22,9 @@ _MONTHS = (
 )
 #: what is isolated already, or a run of Latin letters, digits and the signs inside them, which must not be reordered
 _LTR_RUN = re.compile(
-    r"\u2066[^\u2069]*\u2069|[+−-]?[A-Za-z0-9۰-۹*](?:[\w@./:#?=&%*+٬٫,-]*[A-Za-z0-9۰-۹*/%])?", re.ASCII
+    r"\u2066[^\u2069]*\u2069|[+−-]?[A-Za-zÀ-ɏ0-9۰-۹*](?:[A-Za-zÀ-ɏ0-9۰-۹_@./:#?=&%*+٬٫,-]*[A-Za-zÀ-ɏ0-9۰-۹*/%])?"
 )
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _QUANTITY = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", re.ASCII)
 _PERSIAN_SIGNS = str.maketrans({",": "٬", ".": "٫", "%": "٪"})
 
