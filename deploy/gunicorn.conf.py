@@ -1,0 +1,48 @@
+"""The web server: where it listens, how many serve, and the scheduler that lives beside each worker."""
+
+import sys
+from typing import Any
+
+from app.jobs import scheduler
+from config import Settings
+
+settings = Settings.from_environment()
+
+bind = [f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"]
+worker_class = "gthread"
+workers = 2
+threads = 16
+timeout = 60
+graceful_timeout = 5
+#: a worker that grew is replaced now and then, not all at once
+max_requests = 20_000
+max_requests_jitter = 2_000
+worker_tmp_dir = "/dev/shm"  # noqa: S108 - a heartbeat on a slow disk would look like a dead worker
+control_socket_disable = True
+loglevel = "warning"
+proc_name = "miz"
+
+_tickers: list[Any] = []
+
+
+def on_starting(_server: object) -> None:
+    """Say what works but deserves a look."""
+    for warning in settings.warnings:
+        sys.stderr.write(f"Warning: {warning}\n")
+
+
+def when_ready(_server: object) -> None:
+    """Say where the desk is, once it really listens."""
+    sys.stderr.write(f"\nMiz is open at {settings.base_url}  (ctrl-C closes it)\n")
+
+
+def post_worker_init(_worker: object) -> None:
+    """Tick in this worker, after the fork: threads don't live through one."""
+    if settings.embedded_scheduler:
+        _tickers.append(scheduler.start(tick_seconds=settings.tick_seconds))
+
+
+def worker_exit(_server: object, _worker: object) -> None:
+    """Stop ticking. A job cut short is nobody's loss: its lease runs out and it comes up again."""
+    while _tickers:
+        _tickers.pop().shutdown(wait=False)

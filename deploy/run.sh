@@ -1,0 +1,13 @@
+#!/bin/sh
+# Open the desk on this machine: tables, demo data, then web server and scheduler in one process group.
+# Idempotent; called by `make run`, which has made .venv and the front end.
+set -eu
+
+export MIZ_ENVIRONMENT="${MIZ_ENVIRONMENT:-development}"
+
+.venv/bin/alembic upgrade head
+if [ "$MIZ_ENVIRONMENT" = development ]; then
+    .venv/bin/python -m deploy.demo
+    .venv/bin/python -m deploy.demo --logins
+fi
+exec .venv/bin/gunicorn --config deploy/gunicorn.conf.py wsgi:app

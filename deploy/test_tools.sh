@@ -1,0 +1,15 @@
+#!/bin/sh
+# What the tests need beside Python: PostgreSQL's server programs and Chromium. Only what is absent is installed.
+set -eu
+
+missing=
+if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null; then
+    missing="$missing postgresql"
+fi
+if ! command -v chromium >/dev/null; then
+    missing="$missing chromium"
+fi
+if [ -n "$missing" ]; then
+    # shellcheck disable=SC2086 - one word a package
+    deploy/apt.sh $missing
+fi
