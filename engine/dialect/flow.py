@@ -4,9 +4,12 @@ Iterative throughout: a chain of ten thousand elements is as good as one of ten.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from engine.dialect.names import FLOW_NODES, SUB_PROCESSES, children, local_name
 from engine.dialect.xml import Element
+
+_Node = TypeVar("_Node")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +100,18 @@ def _nest(members: Mapping[str, Element], successors: dict[str, list[str]], firs
 def _ordered(nodes: Mapping[str, Element], successors: Mapping[str, Sequence[str]], roots: Sequence[str]) -> list[str]:
     """Reverse postorder of a depth-first walk; nodes that no root reaches follow in the order of the file."""
     seen: set[str] = set()
-    order = _reverse_postorder(list(reversed(roots)), successors, seen)
+    order = reverse_postorder(list(reversed(roots)), successors, seen)
     for id_ in nodes:
         if id_ not in seen:
-            order += _reverse_postorder([id_], successors, seen)
+            order += reverse_postorder([id_], successors, seen)
     return order
 
 
-def _reverse_postorder(roots: Iterable[str], successors: Mapping[str, Sequence[str]], seen: set[str]) -> list[str]:
-    finished: list[str] = []
+def reverse_postorder(
+    roots: Iterable[_Node], successors: Mapping[_Node, Sequence[_Node]], seen: set[_Node]
+) -> list[_Node]:
+    """Everything not yet `seen` that the roots reach, each before what follows it (loops apart); adds it to `seen`."""
+    finished: list[_Node] = []
     for root in roots:
         if root in seen:
             continue

@@ -63,3 +63,8 @@ def extensions(element: "Element", name: str) -> "Iterator[Element]":
             yield child
         elif local_name(child) == "extensionElements":
             yield from (inner for inner in child if inner.tag == miz(name))
+
+
+def text_of(element: "Element") -> str:
+    """All text in an element, blanks at the ends apart."""
+    return "".join(str(part) for part in element.itertext()).strip()

@@ -51,7 +51,7 @@ def parse_xml(data: bytes) -> Element:
     return root
 
 
-class _PrologRead(Exception):  # noqa: N818 - not an error: it ends the scan
+class _PrologRead(Exception):
     """The first element begins; there was no document type declaration."""
 
 

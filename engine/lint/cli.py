@@ -1,0 +1,75 @@
+"""`python -m engine lint FILE_OR_FOLDER… [--json] [--publishing] [--language fa]`: the gate on the command line.
+
+The only module of the gate that reads files and writes text."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from engine.lint.gate import lint
+from engine.model import Finding, Severity, Text
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the findings of all files; 1 exactly when there is an error among them.
+
+    A folder is a service bundle as on disk and judged as for publishing; its forms come from `forms/<id>/` beside
+    the folder's parent. A single file is judged as a diagram alone, unless `--publishing` is given."""
+    parser = argparse.ArgumentParser(prog="python -m engine lint", description="Find what can't run or be published.")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
+    parser.add_argument("--json", action="store_true", help="print one JSON list instead of lines of text")
+    parser.add_argument("--publishing", action="store_true", help="also demand what only a service must have")
+    parser.add_argument("--language", choices=("en", "fa"), default="en")
+    given = parser.parse_args(argv)
+    findings = [finding for path in given.paths for finding in _findings(path, publishing=given.publishing)]
+    if given.json:
+        sys.stdout.write(
+            json.dumps([_as_json(f, given.language) for f in findings], ensure_ascii=False, indent=1) + "\n"
+        )
+    else:
+        sys.stdout.writelines(_as_line(finding, given.language) for finding in findings)
+    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+
+
+def read_bundle(folder: Path) -> dict[str, bytes]:
+    """The files of a service on disk, under the names they have in a bundle. Raises `OSError`."""
+    bundle = {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in (".bpmn", ".dmn", ".form", ".yaml")
+    }
+    forms = folder.resolve().parent.parent / "forms" / folder.resolve().name
+    if forms.is_dir():
+        bundle |= {f"forms/{path.name}": path.read_bytes() for path in sorted(forms.glob("*.form"))}
+    return bundle
+
+
+def _findings(path: Path, *, publishing: bool) -> list[Finding]:
+    try:
+        if path.is_dir():
+            found = lint(read_bundle(path), publishing=True)
+            return [replace(finding, file=f"{path}/{finding.file}") for finding in found]
+        name = path.name if path.suffix in (".bpmn", ".xml", ".dmn", ".form") else f"{path.name}.bpmn"
+        found = lint({name: path.read_bytes()}, publishing=publishing)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        text = Text(f"پرونده خوانده نشد: {reason}", f"The file can't be read: {reason}")
+        return [Finding(str(path), None, "unreadable", Severity.ERROR, text)]
+    return [replace(finding, file=str(path)) for finding in found]
+
+
+def _as_json(finding: Finding, language: str) -> dict[str, str | None]:
+    return {
+        "file": finding.file,
+        "element": finding.element,
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "message": finding.message.in_language(language),
+    }
+
+
+def _as_line(finding: Finding, language: str) -> str:
+    return f"{finding.file}: {finding.severity} [{finding.rule}] {finding.message.in_language(language)}\n"

@@ -1,0 +1,146 @@
+"""Expressions and times in a diagram: FEEL that parses, timers that name a moment (BPMN 2.0.2, 8.4.7 and 10.5.5)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.dialect import Element, miz
+from engine.dialect.names import children, extensions, text_of
+from engine.feel import FeelError, compile_expression
+from engine.lint.diagram import Diagram
+from engine.lint.iso import is_moment_or_span
+from engine.lint.registry import Problem, diagram_rule
+
+#: elements whose text is an expression
+_TEXTS = ("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition")
+#: attributes of the dialect that hold one
+_ATTRIBUTES = ("candidates", "unit", "key", "collection", "outputItem")
+_TIMES = ("timeDate", "timeDuration", "timeCycle")
+_JUEL = re.compile(r"\s*[$#]\{")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An expression and where it stands. `language` is the URI or name that the diagram gives, if any."""
+
+    element: Element
+    text: str
+    language: str = ""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is written in another language than FEEL."""
+        named = bool(self.language) and "feel" not in self.language.lower()
+        return named or _JUEL.match(self.text) is not None
+
+
+@diagram_rule("expression-language")
+def find_foreign_languages(diagram: Diagram) -> Iterator[Problem]:
+    """Expressions and scripts of other languages: nothing but FEEL is ever executed."""
+    for written in _expressions(diagram):
+        if written.is_foreign:
+            language = written.language or "JUEL"
+            yield Problem(
+                written.element,
+                f"عبارت «{_short(written.text)}» به زبان {language} است؛ آن را با FEEL بنویسید.",
+                f"the expression “{_short(written.text)}” is {language}; write it in FEEL.",
+                diagram.grade(written.element),
+            )
+
+
+@diagram_rule("feel")
+def check_feel(diagram: Diagram) -> Iterator[Problem]:
+    """FEEL that doesn't parse, in conditions, scripts, loops, mappings and attributes."""
+    for written in _expressions(diagram):
+        fault = "" if written.is_foreign or not written.text.strip() else feel_fault(written.text)
+        if fault:
+            yield Problem(
+                written.element,
+                f"عبارت «{_short(written.text)}» درست نیست: {fault}. آن را به نحو FEEL بنویسید.",
+                f"“{_short(written.text)}” is not FEEL: {fault}. Correct the expression.",
+                diagram.grade(written.element),
+            )
+
+
+@diagram_rule("script-empty")
+def find_empty_scripts(diagram: Diagram) -> Iterator[Problem]:
+    """A script task without a script does nothing."""
+    for task in diagram.of("scriptTask"):
+        if not any(text_of(script) for script in children(task, "script")):
+            yield Problem(
+                task,
+                "اسکریپت ندارد؛ عبارت FEEL آن را بنویسید یا کار ساده بگذارید.",
+                "has no script; write its FEEL expression or make it a plain task.",
+                diagram.grade(task),
+            )
+
+
+@diagram_rule("timer")
+def check_timers(diagram: Diagram) -> Iterator[Problem]:
+    """A timer has one date, duration or cycle, in ISO 8601 or as FEEL that yields it."""
+    for timer in diagram.of("timerEventDefinition"):
+        times = [(child, text_of(child)) for child in children(timer, *_TIMES)]
+        filled = [(child, text) for child, text in times if text]
+        if len(filled) != 1:
+            yield Problem(
+                timer,
+                "زمان‌سنج باید درست یکی از تاریخ، مدت یا دوره را داشته باشد؛ مثلاً مدت P10D.",
+                "is a timer that needs exactly one date, duration or cycle, for example the duration P10D.",
+                diagram.grade(timer),
+            )
+        for child, text in filled:
+            if not is_moment_or_span(text, diagram.kind[child]) and _time_fault(text):
+                yield Problem(
+                    timer,
+                    f"زمان «{_short(text)}» نه ISO 8601 است و نه FEEL؛ مثلاً P10D یا 2026-03-21T08:00:00+03:30 بنویسید.",
+                    f"the time “{_short(text)}” is neither ISO 8601 nor FEEL; write P10D or 2026-03-21T08:00:00+03:30.",
+                    diagram.grade(timer),
+                )
+
+
+@diagram_rule("condition-empty")
+def find_empty_conditional_events(diagram: Diagram) -> Iterator[Problem]:
+    """A conditional event without its condition never happens."""
+    for event in diagram.of("conditionalEventDefinition"):
+        if not any(text_of(condition) for condition in children(event, "condition")):
+            yield Problem(
+                event,
+                "رویداد شرطی است و شرط ندارد؛ شرط آن را با FEEL بنویسید.",
+                "is a conditional event without condition; write it in FEEL.",
+                diagram.grade(event),
+            )
+
+
+def feel_fault(text: str) -> str:
+    """Why the text isn't FEEL; "" where it is. A leading “=” is allowed, as FEEL editors write it."""
+    try:
+        compile_expression(text.strip().removeprefix("=").strip())
+    except FeelError as error:
+        return str(error)
+    return ""
+
+
+def _expressions(diagram: Diagram) -> Iterator[Written]:
+    for element in diagram.of(*_TEXTS):
+        yield Written(element, text_of(element), element.get("language") or "")
+    for task in diagram.of("scriptTask"):
+        for script in children(task, "script"):
+            yield Written(task, text_of(script), task.get("scriptFormat") or "")
+    for element in diagram.elements:
+        for name in _ATTRIBUTES:
+            value = element.get(miz(name))
+            if value is not None:
+                yield Written(element, value)
+        for mapping in (*extensions(element, "input"), *extensions(element, "output")):
+            yield Written(element, mapping.get("value") or "")
+
+
+def _time_fault(text: str) -> bool:
+    """Whether a time is no FEEL either. A bare name such as `P5X` would be FEEL by accident: a slip in ISO text."""
+    looks_iso = re.match(r"-?P[\dT]|R\d*/|\d{4}", text) is not None
+    return looks_iso or bool(_JUEL.match(text)) or bool(feel_fault(text))
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else flat[:59] + "…"

@@ -1,0 +1,305 @@
+"""The forms of a bundle: readable, in words the desk knows, and asking nothing that may not or need not be asked (I1).
+
+The desk compiles forms itself; the names here are the ones it knows."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.dialect import flow_of, miz
+from engine.dialect.names import extensions
+from engine.lint.expressions import feel_fault
+from engine.lint.registry import WARNING, Problem, service_rule
+from engine.lint.service import FormFile, Service
+from engine.model import Audience
+
+ARRANGING = frozenset({"text", "group", "separator", "spacer"})
+ASKING = frozenset(
+    {"textfield", "textarea", "number", "checkbox", "radio", "select", "checklist", "taglist", "datetime", "filepicker"}
+)
+KINDS = frozenset(
+    {
+        "text",
+        "national-id",
+        "legal-id",
+        "postal-code",
+        "service-id",
+        "mobile",
+        "phone",
+        "email",
+        "plate",
+        "code",
+        "tracking-code",
+        "money",
+        "jalali-date",
+        "time",
+        "document",
+        "number",
+        "yes-no",
+        "choice",
+        "choices",
+    }
+)
+PROFILE_FIELDS = frozenset(
+    {
+        "national_id",
+        "first_name",
+        "last_name",
+        "full_name",
+        "father_name",
+        "birth_date",
+        "mobile",
+        "phone",
+        "postal_code",
+        "address",
+        "email",
+        "province",
+        "city",
+    }
+)
+_IDENTITY = re.compile(
+    r"کارت\s*(هوشمند\s*)?ملی|شناسنامه|کارت\s*شناسایی|national\s+(identity\s+|id\s+)?card|identity\s+card|id\s+card"
+    r"|birth\s+certificate",
+    re.IGNORECASE,
+)
+
+
+@service_rule("form-unreadable")
+def find_unreadable_forms(service: Service) -> Iterator[Problem]:
+    """Forms that aren't form-js JSON."""
+    for form in service.forms.values():
+        if form.content is None:
+            yield _of_form(
+                form,
+                None,
+                f"این فرم خوانده نمی‌شود ({form.fault})؛ آن را در ویرایشگر فرم دوباره ذخیره کنید.",
+                f"This form can't be read ({form.fault}); save it again from the form editor.",
+            )
+
+
+@service_rule("form-component")
+def find_unknown_components(service: Service) -> Iterator[Problem]:
+    """Component types that the desk doesn't render."""
+    for form in service.forms.values():
+        for component in form.components():
+            type_ = component.get("type")
+            if type_ not in ASKING | ARRANGING and type_ != "button":
+                yield _of_form(
+                    form,
+                    component,
+                    f"نوع «{type_}» در فرم‌های میز نیست؛ یکی از این‌ها را بگذارید: {', '.join(sorted(ASKING))}.",
+                    f"the desk has no component “{type_}”; choose one of: {', '.join(sorted(ASKING))}.",
+                )
+
+
+@service_rule("form-key")
+def check_keys(service: Service) -> Iterator[Problem]:
+    """Every question has a key, and no two of one form the same."""
+    for form in service.forms.values():
+        keys = Counter(str(question.get("key") or "") for question in _questions(form))
+        for key, count in keys.items():
+            if not key:
+                yield _of_form(
+                    form,
+                    None,
+                    "یکی از پرسش‌ها کلید (key) ندارد؛ کلیدی به آن بدهید.",
+                    "A question has no key; give it one.",
+                )
+            elif count > 1:
+                yield _of_form(
+                    form,
+                    {"key": key},
+                    "این کلید در فرم دو بار آمده است و یک پاسخ دیگری را پاک می‌کند؛ کلید یکی را عوض کنید.",
+                    "is the key of two questions, so that one answer would replace the other; change one.",
+                )
+
+
+@service_rule("form-kind")
+def check_kinds(service: Service) -> Iterator[Problem]:
+    """Kinds and profile fields that the desk knows."""
+    for form in service.forms.values():
+        for question in _questions(form):
+            for name, known in (("kind", KINDS), ("profile", PROFILE_FIELDS)):
+                value = _properties(question).get(name)
+                if value and str(value) not in known:
+                    yield _of_form(
+                        form,
+                        question,
+                        f"{name} «{value}» شناخته نیست؛ یکی از این‌ها را بنویسید: {', '.join(sorted(known))}.",
+                        f"has the unknown {name} “{value}”; write one of: {', '.join(sorted(known))}.",
+                    )
+
+
+@service_rule("form-feel")
+def check_form_conditions(service: Service) -> Iterator[Problem]:
+    """Conditions that hide a component are FEEL."""
+    for form in service.forms.values():
+        for component in form.components():
+            conditional = component.get("conditional")
+            hide = conditional.get("hide") if isinstance(conditional, Mapping) else None
+            fault = feel_fault(hide) if isinstance(hide, str) and hide.strip() else ""
+            if fault:
+                yield _of_form(
+                    form,
+                    component,
+                    f"شرط پنهان شدن آن FEEL درستی نیست: {fault}. آن را درست کنید.",
+                    f"is hidden by a condition that is not FEEL: {fault}. Correct it.",
+                )
+
+
+@service_rule("identity-copy")
+def find_identity_copies(service: Service) -> Iterator[Problem]:
+    """Uploads of a national card or birth certificate: forbidden, since identity is asked of the registry."""
+    for form in service.forms.values():
+        for question in _questions(form):
+            if _is_document(question) and _IDENTITY.search(_label(question)):
+                yield _of_form(
+                    form,
+                    question,
+                    "تصویر مدرک هویتی می‌خواهد که گرفتن آن از مردم ممنوع است؛ هویت را استعلام کنید و پرسش را بردارید.",
+                    "asks for a copy of an identity document, which may not be asked of citizens; check identity by "
+                    "inquiry and remove the question.",
+                )
+
+
+@service_rule("asked-twice")
+def find_repeated_questions(service: Service) -> Iterator[Problem]:
+    """Questions to the applicant whose answer the case already has, from an earlier form or an inquiry."""
+    known: dict[str, str] = {}
+    for source, form in _applicant_forms(service):
+        if form is None:
+            known.update(dict.fromkeys(source, "استعلام / an inquiry"))
+            continue
+        asked = {
+            name: form.id for question in _questions(form) for name in _meanings(question) if not _readonly(question)
+        }
+        for question in _questions(form):
+            earlier = next((known[n] for n in _meanings(question) if known.get(n, form.id) != form.id), None)
+            if earlier is not None and not _readonly(question):
+                yield _of_form(
+                    form,
+                    question,
+                    f"پاسخ این پرسش پیش‌تر داده شده است ({earlier})؛ پرسش را بردارید یا readonly کنید.",
+                    f"is already answered ({earlier}); remove the question or show the answer as readonly.",
+                )
+        for name, id_ in asked.items():
+            known.setdefault(name, id_)
+
+
+@service_rule("form-missing", publishing=True)
+def find_missing_forms(service: Service) -> Iterator[Problem]:
+    """Forms that the diagram names and the bundle lacks; user tasks of people that name none."""
+    for diagram in service.diagrams:
+        for element in diagram.of("startEvent", "userTask"):
+            form = (element.get(miz("form")) or "").strip()
+            if form and form not in service.forms:
+                yield Problem(
+                    element,
+                    f"فرم «{form}» در بسته نیست؛ پرونده forms/{form}.form را بیفزایید یا نام را درست کنید.",
+                    f"shows the form “{form}”, which the bundle lacks; add forms/{form}.form or correct the name.",
+                    file=diagram.file,
+                )
+            elif not form and diagram.kind[element] == "userTask" and diagram.runs(element):
+                yield Problem(
+                    element,
+                    "فرم ندارد و انجام آن چیزی ثبت نمی‌کند؛ miz:form را بنویسید.",
+                    "has no form, so that doing it records nothing; write miz:form.",
+                    WARNING,
+                    file=diagram.file,
+                )
+
+
+@service_rule("form-unused", WARNING, publishing=True)
+def find_unused_forms(service: Service) -> Iterator[Problem]:
+    """Forms of the bundle that nothing shows."""
+    used = {e.get(miz("form")) for d in service.diagrams for e in d.of("startEvent", "userTask", "manualTask")}
+    for form in service.forms.values():
+        if form.id not in used:
+            yield _of_form(
+                form, None, "هیچ کاری این فرم را نشان نمی‌دهد؛ آن را پاک کنید.", "No task shows this form; remove it."
+            )
+
+
+@service_rule("decision-missing", publishing=True)
+def find_missing_decisions(service: Service) -> Iterator[Problem]:
+    """Decisions that the diagram names and no DMN file of the bundle holds."""
+    for diagram in service.diagrams:
+        for task in diagram.of("businessRuleTask"):
+            decision = (task.get(miz("decision")) or "").strip()
+            if decision and decision not in service.decisions:
+                yield Problem(
+                    task,
+                    f"تصمیم «{decision}» در هیچ پرونده DMN بسته نیست؛ آن را بیفزایید یا شناسه را درست کنید.",
+                    f"asks the decision “{decision}”, which no DMN file of the bundle holds; add it or correct the id.",
+                    file=diagram.file,
+                )
+
+
+@service_rule("letter-missing", publishing=True)
+def find_missing_letters(service: Service) -> Iterator[Problem]:
+    """Letters that an end event names and the bundle lacks."""
+    for diagram in service.diagrams:
+        for event in diagram.of("endEvent"):
+            letter = (event.get(miz("letter")) or "").strip()
+            if letter and f"letters/{letter}.yaml" not in service.files:
+                yield Problem(
+                    event,
+                    f"نامه «{letter}» در بسته نیست؛ letters/{letter}.yaml را بیفزایید.",
+                    f"answers by the letter “{letter}”, which the bundle lacks; add letters/{letter}.yaml.",
+                    file=diagram.file,
+                )
+
+
+def _applicant_forms(service: Service) -> Iterator[tuple[tuple[str, ...], FormFile | None]]:
+    """Along the flow: each form that the applicant fills in, and (with None) the names that each inquiry gives."""
+    for diagram in service.diagrams:
+        for process in diagram.of("process"):
+            if not diagram.runs(process):
+                continue
+            flow = flow_of(process)
+            for node in (flow.nodes[id_] for id_ in flow.order):
+                kind, form = diagram.kind.get(node, ""), service.forms.get(node.get(miz("form")) or "")
+                if kind == "serviceTask" and node.get(miz("connector")):
+                    yield tuple(output.get("name", "") for output in extensions(node, "output")), None
+                elif form is not None and (kind == "startEvent" or node.get(miz("audience")) == Audience.APPLICANT):
+                    yield (), form
+
+
+def _of_form(form: FormFile, component: Mapping[str, Any] | None, fa: str, en: str) -> Problem:
+    place = (
+        None if component is None else str(component.get("key") or component.get("id") or component.get("type") or "?")
+    )
+    return Problem(None, fa, en, file=form.file, place=place)
+
+
+def _questions(form: FormFile) -> Iterator[Mapping[str, Any]]:
+    return (component for component in form.components() if component.get("type") in ASKING)
+
+
+def _properties(component: Mapping[str, Any]) -> Mapping[str, Any]:
+    properties = component.get("properties")
+    return properties if isinstance(properties, Mapping) else {}
+
+
+def _readonly(question: Mapping[str, Any]) -> bool:
+    return any(
+        str(value).lower() == "true"
+        for value in (_properties(question).get("readonly"), question.get("readonly"), question.get("disabled"))
+    )
+
+
+def _meanings(question: Mapping[str, Any]) -> list[str]:
+    """The names under which an answer may be known: its key, and the profile field it asks for."""
+    return [str(name) for name in (question.get("key"), _properties(question).get("profile")) if name]
+
+
+def _is_document(question: Mapping[str, Any]) -> bool:
+    return question.get("type") == "filepicker" or _properties(question).get("kind") == "document"
+
+
+def _label(question: Mapping[str, Any]) -> str:
+    """Label and description in both languages, half-spaces and Arabic letters made alike."""
+    texts = (question.get("label"), _properties(question).get("labelEn"), question.get("description"))
+    joined = " ".join(str(text) for text in texts if text)
+    return joined.replace("\u200c", " ").replace("ي", "ی").replace("ك", "ک")

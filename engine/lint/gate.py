@@ -1,0 +1,99 @@
+"""From a bundle to its findings: read what can be read, run every rule, name the elements, sort."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.dialect import Element, XmlError, parse_xml
+from engine.lint.diagram import Diagram
+from engine.lint.registry import RULES, Problem, Rule, diagram_rule
+from engine.lint.service import Service, read_form
+from engine.model import Finding, Severity, Text
+
+#: a bundle so broken that nobody would read on
+MAX_FINDINGS = 1000
+
+
+@diagram_rule("unreadable")
+def refuse_unreadable(diagram: Diagram) -> Iterator[Problem]:
+    """Told while reading (`_read`): a file that got as far as being a diagram can be read."""
+    yield from ()
+
+
+@diagram_rule("not-bpmn")
+def refuse_other_xml(diagram: Diagram) -> Iterator[Problem]:
+    """XML whose root isn't BPMN 2.0 `definitions`."""
+    if diagram.kind[diagram.root] != "definitions":
+        yield Problem(
+            None,
+            "این پرونده BPMN 2.0 نیست (ریشه آن definitions نیست). آن را در ویرایشگر BPMN دوباره ذخیره کنید.",
+            "This is not a BPMN 2.0 file (its root isn't definitions). Save it again from a BPMN editor.",
+        )
+
+
+def lint(bundle: Mapping[str, bytes], *, publishing: bool = False) -> tuple[Finding, ...]:
+    """All findings of a bundle, diagram by diagram, in the order of the file; empty when there is nothing to say.
+
+    `publishing` adds what only a service must have: forms, audiences, outcomes, a promise. Never raises."""
+    findings: list[Finding] = []
+    diagrams: list[Diagram] = []
+    decisions: set[str] = set()
+    for file in sorted(bundle):
+        if file.endswith((".bpmn", ".xml", ".dmn")):
+            root = _read(file, bundle[file], findings)
+            if root is not None and file.endswith(".dmn"):
+                decisions.update(e.get("id", "") for e in root.iter("{*}decision"))
+            elif root is not None:
+                diagrams.append(Diagram(file, root, publishing=publishing))
+    forms = {f.id: f for f in (read_form(file, bundle[file]) for file in sorted(bundle) if file.endswith(".form"))}
+    service = Service(tuple(diagrams), forms, frozenset(decisions), frozenset(bundle))
+    rules = [rule for rule in RULES.values() if publishing or not rule.publishing]
+    for diagram in diagrams:
+        findings += _of_diagram(diagram, rules)
+    main = diagrams[0].file if diagrams else "process.bpmn"
+    for rule in rules:
+        if rule.service is not None:
+            findings += (_finding(rule, problem, main) for problem in rule.service(service))
+    return tuple(findings[:MAX_FINDINGS])
+
+
+def _read(file: str, data: bytes, findings: list[Finding]) -> Element | None:
+    try:
+        return parse_xml(data)
+    except XmlError as error:
+        findings.append(Finding(file, None, "unreadable", Severity.ERROR, error.text))
+        return None
+
+
+def _of_diagram(diagram: Diagram, rules: list[Rule]) -> list[Finding]:
+    """The findings of one diagram in the order of the file. What isn't BPMN gets one finding only."""
+    if diagram.kind[diagram.root] != "definitions":
+        rules = [RULES["not-bpmn"]]
+    found = [(problem, rule) for rule in rules if rule.diagram is not None for problem in rule.diagram(diagram)]
+    found.sort(key=lambda pair: _line(pair[0].element))
+    return [_finding(rule, problem, diagram.file) for problem, rule in found]
+
+
+def _line(element: Element | None) -> int:
+    line = None if element is None else element.sourceline
+    return line if isinstance(line, int) else 0
+
+
+def _finding(rule: Rule, problem: Problem, file: str) -> Finding:
+    element, place = problem.element, problem.place
+    fa, en = problem.fa, problem.en
+    if element is not None:
+        named, place = _nearest_with_id(element), problem.place
+        place = place or (named.get("id") if named is not None else None)
+        name = " ".join((named.get("name") or "").split()) if named is not None else ""
+        fa = f"{f'«{name}» ({place})' if name else place}: {fa}" if place else fa
+        en = f"{f'“{name}” ({place})' if name else place}: {en}" if place else en
+    elif place:
+        fa, en = f"{place}: {fa}", f"{place}: {en}"
+    return Finding(problem.file or file, place, rule.id, problem.severity or rule.severity, Text(fa, en))
+
+
+def _nearest_with_id(element: Element) -> Element | None:
+    """The element itself or the one around it that a modeler can show."""
+    current: Element | None = element
+    while current is not None and not (current.get("id") and not current.tag.endswith("EventDefinition")):
+        current = current.getparent()
+    return current

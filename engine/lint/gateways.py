@@ -1,0 +1,132 @@
+"""Gateways and conditional flows: every way out says when it is taken (BPMN 2.0.2, 10.6 and 8.4.13)."""
+
+from collections.abc import Iterator
+
+from engine.dialect import Element
+from engine.dialect.names import ACTIVITIES, EVENTS, children, text_of
+from engine.lint.diagram import Diagram
+from engine.lint.registry import WARNING, Problem, diagram_rule
+
+DECIDING = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
+_WAITING = frozenset({"message", "signal", "timer", "conditional"})
+
+
+@diagram_rule("condition-missing")
+def find_missing_conditions(diagram: Diagram) -> Iterator[Problem]:
+    """A way out of a deciding gateway with neither condition nor being the default."""
+    for gateway in diagram.of(*DECIDING):
+        flows = diagram.outgoing(gateway)
+        default = diagram.find(gateway.get("default"), gateway)
+        for flow in flows if len(flows) > 1 else ():
+            if flow is not default and not condition_of(flow):
+                yield Problem(
+                    flow,
+                    "شرط ندارد و مسیر پیش‌فرض هم نیست؛ شرط آن را بنویسید یا آن را پیش‌فرض کنید.",
+                    "has no condition and isn't the default; write its condition or make it the default.",
+                    diagram.grade(flow),
+                )
+
+
+@diagram_rule("default-condition")
+def find_conditions_on_defaults(diagram: Diagram) -> Iterator[Problem]:
+    """The default is taken when no other way is: a condition on it would never be asked."""
+    for node in diagram.of(*DECIDING, *sorted(ACTIVITIES)):
+        flow = diagram.find(node.get("default"), node)
+        if flow is not None and diagram.kind[flow] == "sequenceFlow" and condition_of(flow):
+            yield Problem(
+                flow,
+                "مسیر پیش‌فرض است و شرط هم دارد؛ شرط را بردارید یا پیش‌فرض را عوض کنید.",
+                "is the default and has a condition; remove the condition or choose another default.",
+            )
+
+
+@diagram_rule("default-elsewhere")
+def find_foreign_defaults(diagram: Diagram) -> Iterator[Problem]:
+    """A default must be one of the element's own ways out, and only elements that decide have one."""
+    for node in diagram.nodes:
+        flow = diagram.find(node.get("default"), node)
+        if flow is None or diagram.kind[flow] != "sequenceFlow":
+            continue
+        if diagram.find(flow.get("sourceRef"), flow) is not node:
+            yield Problem(
+                node,
+                f"مسیر پیش‌فرض آن ({flow.get('id')}) از عنصر دیگری بیرون می‌آید؛ یکی از خروجی‌های خودش را برگزینید.",
+                f"has as default {flow.get('id')}, which leaves another element; choose one of its own ways out.",
+            )
+
+
+@diagram_rule("condition-place")
+def find_misplaced_conditions(diagram: Diagram) -> Iterator[Problem]:
+    """Conditions stand on flows out of activities and deciding gateways only."""
+    for flow in diagram.of("sequenceFlow"):
+        source = diagram.source(flow)
+        kind = "" if source is None else diagram.kind[source]
+        if kind in EVENTS | {"parallelGateway", "eventBasedGateway"} and condition_of(flow):
+            yield Problem(
+                flow,
+                f"شرط دارد، ولی از {kind} بیرون می‌آید که شرط نمی‌پرسد؛ شرط را بردارید یا دروازه انحصاری بگذارید.",
+                f"has a condition but leaves a {kind}, which asks none; remove it or put an exclusive gateway there.",
+            )
+
+
+@diagram_rule("gateway-mixing", WARNING)
+def find_mixing_gateways(diagram: Diagram) -> Iterator[Problem]:
+    """Joining and splitting in one gateway is legal and hard to read."""
+    for gateway in diagram.of("parallelGateway", "inclusiveGateway"):
+        if len(diagram.incoming(gateway)) > 1 and len(diagram.outgoing(gateway)) > 1:
+            yield Problem(
+                gateway,
+                "هم شاخه‌ها را می‌بندد و هم باز می‌کند؛ برای خوانایی دو دروازه بکشید.",
+                "both joins and splits; for readers draw two gateways.",
+            )
+
+
+@diagram_rule("idle-gateway", WARNING)
+def find_idle_gateways(diagram: Diagram) -> Iterator[Problem]:
+    """One way in, one way out: the gateway decides nothing."""
+    for gateway in diagram.of("parallelGateway", *DECIDING):
+        if len(diagram.incoming(gateway)) == 1 and len(diagram.outgoing(gateway)) == 1:
+            yield Problem(
+                gateway,
+                "یک ورودی و یک خروجی دارد و کاری نمی‌کند؛ آن را پاک کنید یا راه دیگر را بکشید.",
+                "has one way in and one way out and does nothing; remove it or draw the other way.",
+            )
+
+
+@diagram_rule("event-gateway")
+def check_event_gateways(diagram: Diagram) -> Iterator[Problem]:
+    """What follows an event-based gateway must wait for something, and be entered from there only (10.6.6)."""
+    for gateway in diagram.of("eventBasedGateway"):
+        flows = diagram.outgoing(gateway)
+        if len(flows) == 1:
+            yield Problem(
+                gateway,
+                "فقط یک خروجی دارد؛ دست‌کم دو رویداد برای رقابت بکشید.",
+                "has one way out only; draw at least two events to race.",
+            )
+        for flow in flows:
+            target = diagram.target(flow)
+            if target is not None and not _waits(diagram, target):
+                yield Problem(
+                    target,
+                    "پس از دروازه رویدادی آمده، ولی منتظر رویدادی نیست؛ رویداد گیرنده یا کار دریافت پیام بگذارید.",
+                    "follows an event-based gateway but waits for nothing; put a catch event or receive task there.",
+                )
+            elif target is not None and len(diagram.incoming(target)) > 1:
+                yield Problem(
+                    target,
+                    "پس از دروازه رویدادی فقط همان دروازه باید به آن برسد؛ ورودی دیگر را بردارید.",
+                    "follows an event-based gateway and has another way in; remove that.",
+                )
+
+
+def condition_of(flow: Element) -> str:
+    """The text of a flow's condition, "" without one."""
+    return next((text_of(c) for c in children(flow, "conditionExpression")), "")
+
+
+def _waits(diagram: Diagram, node: Element) -> bool:
+    if diagram.kind[node] == "receiveTask":
+        return True
+    names = [diagram.kind[d].removesuffix("EventDefinition") for d in diagram.definitions(node)]
+    return diagram.kind[node] == "intermediateCatchEvent" and set(names) <= _WAITING

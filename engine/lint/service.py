@@ -1,0 +1,56 @@
+"""A service bundle as the rules see it: its diagrams, forms and decisions, as far as they can be read."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.lint.diagram import Diagram
+
+#: groups within groups deeper than this are not looked into
+MAX_DEPTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A form of the bundle. `content` is None where the JSON can't be read; then `fault` says why."""
+
+    id: str
+    file: str
+    content: Mapping[str, Any] | None
+    fault: str = ""
+
+    def components(self) -> Iterator[Mapping[str, Any]]:
+        """All components, those of groups included, in the order of the form."""
+        if self.content is None:
+            return
+        pending = [(self.content, 0)]
+        while pending:
+            component, depth = pending.pop()
+            if depth:
+                yield component
+            inner = component.get("components")
+            if isinstance(inner, list) and depth < MAX_DEPTH:
+                pending.extend((child, depth + 1) for child in reversed(inner) if isinstance(child, Mapping))
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What belongs together. `decisions` are the ids of all decisions in its DMN files."""
+
+    diagrams: tuple[Diagram, ...]
+    forms: Mapping[str, FormFile]
+    decisions: frozenset[str]
+    files: frozenset[str]
+
+
+def read_form(file: str, data: bytes) -> FormFile:
+    """Read one `.form` file; never raises."""
+    id_ = file.rpartition("/")[2].removesuffix(".form")
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        return FormFile(id_, file, None, str(error)[:200])
+    if not isinstance(content, dict) or not isinstance(content.get("components"), list):
+        return FormFile(id_, file, None, "no list of components")
+    return FormFile(id_, file, content)

@@ -1,0 +1,184 @@
+"""What BPMN allows and the engine doesn't execute: refused by name, never ignored in silence.
+
+Knows what the engine executes from the builder's own tables, so the two can't drift apart."""
+
+from collections.abc import Iterator
+
+from engine.dialect import Element, miz
+from engine.dialect.names import ACTIVITIES, EVENTS, GATEWAYS, children
+from engine.lint.diagram import Diagram
+from engine.lint.events import ALLOWED
+from engine.lint.registry import WARNING, Problem, diagram_rule
+from engine.spiff.build_events import ALLOWED as EXECUTED_EVENTS
+from engine.spiff.build_nodes import GATEWAYS as EXECUTED_GATEWAYS
+
+#: (reason in Persian, reason in English, remedy in Persian, remedy in English)
+_Reason = tuple[str, str, str, str]
+
+
+@diagram_rule("unsupported")
+def find_unsupported(diagram: Diagram) -> Iterator[Problem]:
+    """Elements that the engine refuses to run."""
+    for element in diagram.elements:
+        kind = diagram.kind[element]
+        reasons: list[_Reason] = []
+        if kind in ACTIVITIES:
+            reasons += _of_activity(diagram, element)
+        elif kind in GATEWAYS:
+            reasons += _of_gateway(element, kind)
+        elif kind in EVENTS:
+            reasons += _of_event(diagram, element)
+        for fa, en, remedy_fa, remedy_en in reasons:
+            yield Problem(
+                element,
+                f"{fa} اجرا نمی‌شود؛ {remedy_fa}.",
+                f"{en} isn't executed; {remedy_en}.",
+                diagram.grade(element),
+            )
+
+
+@diagram_rule("several-starts")
+def find_ambiguous_starts(diagram: Diagram) -> Iterator[Problem]:
+    """More than one start event of which the desk can't tell which begins a case."""
+    for process in diagram.of("process", "subProcess", "transaction"):
+        if process.get("triggeredByEvent") == "true":
+            continue
+        starts = list(children(process, "startEvent"))
+        plain = [start for start in starts if not diagram.definitions(start)]
+        if len(plain) > 1 or (len(starts) > 1 and not plain):
+            yield Problem(
+                (plain or starts)[1],
+                "این فرایند بیش از یک آغاز دارد و روشن نیست پرونده از کدام شروع می‌شود؛ یک رویداد شروع ساده بگذارید.",
+                "is one start of several, and it isn't clear which begins a case; keep one plain start event.",
+                diagram.grade(process),
+            )
+
+
+@diagram_rule("effect-missing")
+def find_calls_without_effect(diagram: Diagram) -> Iterator[Problem]:
+    """Service tasks that call nothing, call activities that name nothing, business rules without a decision."""
+    for task in diagram.of("serviceTask", "callActivity", "businessRuleTask"):
+        missing = _missing_effect(diagram, task)
+        if missing:
+            yield Problem(
+                task,
+                f"نمی‌گوید چه چیزی را صدا می‌زند؛ {missing} را بنویسید.",
+                f"doesn't say what it calls; write {missing}.",
+                diagram.grade(task) if diagram.publishing else WARNING,
+            )
+
+
+def _missing_effect(diagram: Diagram, task: Element) -> str:
+    kind = diagram.kind[task]
+    if kind == "callActivity":
+        return "" if (task.get("calledElement") or "").strip() else "calledElement"
+    if task.get(miz("connector")) or (kind == "businessRuleTask" and task.get(miz("decision"))):
+        return ""
+    return "miz:connector" if kind == "serviceTask" else "miz:decision"
+
+
+def _of_activity(diagram: Diagram, element: Element) -> Iterator[_Reason]:
+    if diagram.kind[element] == "adHocSubProcess":
+        yield (
+            "زیرفرایند موردی (ad-hoc)",
+            "an ad-hoc sub-process",
+            "ترتیب کارها را با جریان بکشید",
+            "draw the order of its tasks as flows",
+        )
+    if element.get("isForCompensation") == "true":
+        yield (
+            "جبران (compensation)",
+            "a compensation handler",
+            "بازگرداندن کار را با جریان عادی بکشید",
+            "draw the undoing as normal flow",
+        )
+    if element.get("instantiate") == "true" and not diagram.incoming(element):
+        yield (
+            "کار دریافتی که پرونده می‌سازد",
+            "a receive task that starts a case",
+            "رویداد شروع پیام بگذارید",
+            "use a message start event",
+        )
+    for loop in children(element, "multiInstanceLoopCharacteristics"):
+        if loop.get("behavior", "All") != "All":
+            yield (
+                "رویداد تک‌تک نمونه‌ها (behavior)",
+                "an event of single instances (behavior)",
+                "behavior را All کنید",
+                "set behavior to All",
+            )
+    for quantity in ("startQuantity", "completionQuantity"):
+        if element.get(quantity, "1") != "1":
+            yield (quantity, quantity, "آن را بردارید و دروازه موازی بکشید", "remove it and draw parallel gateways")
+    for association in children(element, "dataInputAssociation", "dataOutputAssociation"):
+        if next(children(association, "assignment", "transformation"), None) is not None:
+            yield (
+                "تبدیل در ارتباط داده",
+                "a transformation in a data association",
+                "آن را در کار اسکریپت بنویسید",
+                "write it as a script task",
+            )
+
+
+def _of_gateway(element: Element, kind: str) -> Iterator[_Reason]:
+    if kind not in EXECUTED_GATEWAYS:
+        yield (
+            f"دروازه {kind}",
+            f"a {kind}",
+            "آن را با دروازه‌های انحصاری، شامل یا موازی بکشید",
+            "draw it with exclusive, inclusive or parallel gateways",
+        )
+    if element.get("instantiate") == "true" or element.get("eventGatewayType") == "Parallel":
+        yield (
+            "دروازه رویدادی که پرونده می‌سازد",
+            "an event-based gateway that starts a case",
+            "رویداد شروع بگذارید",
+            "use a start event",
+        )
+
+
+def _of_event(diagram: Diagram, element: Element) -> Iterator[_Reason]:
+    kind = diagram.kind[element]
+    definitions = diagram.definitions(element)
+    if len(definitions) > 1:
+        yield (
+            "رویداد چندگانه",
+            "an event with several definitions",
+            "برای هر کدام رویدادی جدا بکشید",
+            "draw one event for each",
+        )
+        return
+    known = frozenset().union(*ALLOWED.values())
+    for definition in definitions:
+        name = diagram.kind[definition].removesuffix("EventDefinition")
+        if name in known and name != "link" and name not in EXECUTED_EVENTS[kind]:
+            yield (
+                f"رویداد {name} در {kind}",
+                f"a {name} event as {kind}",
+                "رویداد دیگری بگذارید",
+                "choose another kind of event",
+            )
+
+
+@diagram_rule("data-ignored", WARNING)
+def find_ignored_data(diagram: Diagram) -> Iterator[Problem]:
+    """Data drawn in a way that says nothing to the engine: input and output sets choose nothing."""
+    for element in diagram.of("inputSet", "outputSet"):
+        if (
+            next(
+                children(
+                    element,
+                    "optionalInputRefs",
+                    "whileExecutingInputRefs",
+                    "optionalOutputRefs",
+                    "whileExecutingOutputRefs",
+                ),
+                None,
+            )
+            is not None
+        ):
+            yield Problem(
+                element,
+                "مجموعه‌های ورودی و خروجی اختیاری در اجرا اثری ندارند؛ آن‌ها را بردارید.",
+                "has optional inputs or outputs, which have no effect when it runs; remove them.",
+            )
