@@ -3,7 +3,7 @@
 Text is parsed to an AST and compiled to closures over immutable values. No Python of an author is ever run, nothing
 reads the clock, and every evaluation ends within its `Budget`. The grammar and all functions: docs/feel.md."""
 
-from engine.feel.errors import BudgetExceeded, FeelError, FeelSyntaxError
+from engine.feel.errors import BudgetExceeded, FeelError, FeelSyntaxError, NotData
 from engine.feel.expression import Expression, UnaryTests, compile_expression, compile_unary_tests
 from engine.feel.scope import DEFAULT, Budget
 from engine.feel.values import Value, is_true
@@ -16,6 +16,7 @@ __all__ = [
     "Expression",
     "FeelError",
     "FeelSyntaxError",
+    "NotData",
     "UnaryTests",
     "Value",
     "compile_expression",

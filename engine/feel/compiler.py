@@ -44,6 +44,11 @@ def _nothing(node: nodes.Nothing) -> Evaluate:
     return lambda scope: scope.run.null(node.reason)
 
 
+@compiles(nodes.Compiled)
+def _compiled(node: nodes.Compiled) -> Evaluate:
+    return node.closure
+
+
 @compiles(nodes.Name)
 def _name(node: nodes.Name) -> Evaluate:
     name = node.name
@@ -86,6 +91,8 @@ def _context(node: nodes.ContextOf) -> Evaluate:
 
 @compiles(nodes.Interval)
 def _interval(node: nodes.Interval) -> Evaluate:
+    if isinstance(node.start, nodes.Literal) and isinstance(node.end, nodes.Literal):
+        return _constant_interval(node, node.start.value, node.end.value)
     start = compile_node(node.start) if node.start else None
     end = compile_node(node.end) if node.end else None
 
@@ -95,13 +102,27 @@ def _interval(node: nodes.Interval) -> Evaluate:
         if (start and low is None) or (end and high is None):
             return scope.run.null("an end of the range is null")
         try:
-            if low is not None and high is not None:
-                less(low, high)
+            return _range(node, low, high)
         except Undefined as why:
             return scope.run.null(why)
-        return Range(low, high, node.start_included, node.end_included)
 
     return build
+
+
+def _constant_interval(node: nodes.Interval, start: Value, end: Value) -> Evaluate:
+    try:
+        value = _range(node, start, end)
+    except Undefined as why:
+        reason = str(why)
+        return lambda scope: scope.run.null(reason)
+    return lambda _scope: value
+
+
+def _range(node: nodes.Interval, start: Value, end: Value) -> Range:
+    """The range, whose ends must have an order. Raises `Undefined`."""
+    if start is not None and end is not None:
+        less(start, end)
+    return Range(start, end, node.start_included, node.end_included)
 
 
 @compiles(nodes.If)

@@ -21,5 +21,9 @@ class BudgetExceeded(FeelError):
         super().__init__(message or self.__doc__)
 
 
+class NotData(FeelError):
+    """The context holds something that is neither JSON nor a FEEL value."""
+
+
 class Undefined(FeelError):
     """The operation has no result; its value is null and the message is the reported reason (DMN 10.3.2.13)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeAlias
 
 from engine.feel import loops, operators
 from engine.feel.compiler import compile_node
@@ -19,7 +19,8 @@ from engine.feel.wire import from_json
 
 #: Texts kept compiled; the least recently used go first.
 CACHE_SIZE = 4096
-Compiled = TypeVar("Compiled")
+Names: TypeAlias = Iterable[str] | KnownNames
+_NO_NAMES = KnownNames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +79,22 @@ class UnaryTests:
         return outcome if isinstance(outcome, bool) else None
 
 
-def compile_expression(text: str, names: Iterable[str] = ()) -> Expression:
+def compile_expression(text: str, names: Names = ()) -> Expression:
     """Compile FEEL text; `names` are variables whose names contain signs or words of the language.
 
     Raises `FeelSyntaxError`."""
-    return _expression(text, frozenset(names))
+    return _expression(text, KnownNames(names) if names else _NO_NAMES)
 
 
-def compile_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
+def compile_unary_tests(text: str, names: Names = ()) -> UnaryTests:
     """Compile a decision table's cell. Raises `FeelSyntaxError`."""
-    return _unary_tests(text, frozenset(names))
+    return _unary_tests(text, KnownNames(names) if names else _NO_NAMES)
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def _expression(text: str, names: frozenset[str]) -> Expression:
+def _expression(text: str, names: KnownNames) -> Expression:
     try:
-        return compile_parsed(text, parse_expression(text, KnownNames(names)))
+        return compile_parsed(text, parse_expression(text, names))
     except RecursionError:
         raise FeelSyntaxError("the expression is nested too deeply", 0) from None
 
@@ -104,9 +105,9 @@ def compile_parsed(text: str, node: Node) -> Expression:
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def _unary_tests(text: str, names: frozenset[str]) -> UnaryTests:
+def _unary_tests(text: str, names: KnownNames) -> UnaryTests:
     try:
-        tests: Tests = parse_unary_tests(text, KnownNames(names))
+        tests: Tests = parse_unary_tests(text, names)
         return UnaryTests(text, free_names(tests) - LIBRARY.keys() - {"?"}, operators.compile_tests(tests))
     except RecursionError:
         raise FeelSyntaxError("the test is nested too deeply", 0) from None

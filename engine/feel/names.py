@@ -44,6 +44,15 @@ class KnownNames:
         entries = (*others, (spelling, normalize(name)))
         self._by_first[spelling[0]] = tuple(sorted(entries, key=lambda entry: -len(entry[0])))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, KnownNames) and self._by_first == other._by_first
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._by_first.items()))
+
+    def __bool__(self) -> bool:
+        return bool(self._by_first)
+
     def match(self, tokens: list[Token], index: int) -> tuple[str, int] | None:
         """The longest known name that begins at the token, and how many tokens it takes."""
         for spelling, name in self._by_first.get(tokens[index].text, ()):

@@ -39,6 +39,13 @@ class Nothing(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Compiled(Node):
+    """Something that was compiled elsewhere, such as a decision table inside a boxed expression."""
+
+    closure: Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
 class Name(Node):
     """A variable or built-in function; `?` is the input of a unary test."""
 

@@ -7,7 +7,7 @@ from engine.feel.names import RESERVED, STOP_WORDS, KnownNames, match_built_in, 
 from engine.feel.tokens import Kind, Token, tokenize
 
 #: Longest text that is read at all, in characters.
-MAX_TEXT = 32_768
+MAX_TEXT = 8192
 #: Signs that a declared name may contain (rule 30, additional name symbols).
 _NAME_SIGNS = frozenset({".", "/", "-", "'", "+", "*", "**"})
 

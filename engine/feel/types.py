@@ -77,6 +77,8 @@ _CHECKS: dict[str, Callable[[Value, Type], bool]] = {
     "function": _is_function,
     "duration": lambda value, _type: kind_of(value) in _DURATIONS,
 }
+#: Names of all types that FEEL has by itself.
+BUILT_IN = _SIMPLE | _CHECKS.keys()
 
 
 def coerce(value: Value, type_: Type) -> Value:

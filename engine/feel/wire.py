@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, DecimalException
 from typing import TypeAlias
 
-from engine.feel.errors import BudgetExceeded
+from engine.feel.errors import BudgetExceeded, NotData
+from engine.feel.functions import Function
 from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time, from_datetime
 from engine.feel.temporal_text import format_temporal
 from engine.feel.values import DECIMAL128, Context, Range, Value, kind_of
@@ -13,10 +14,24 @@ from engine.feel.values import DECIMAL128, Context, Range, Value, kind_of
 Json: TypeAlias = object
 
 MAX_DEPTH = 100
-MAX_NODES = 1_000_000
+MAX_NODES = 100_000
 #: Kinds that `from_json` leaves as they are. A tuple is a FEEL list already; JSON's is a Python list.
 READY = frozenset(
-    {type(None), bool, str, Decimal, tuple, Context, Range, Date, Time, DateTime, DaysDuration, MonthsDuration}
+    {
+        Function,
+        type(None),
+        bool,
+        str,
+        Decimal,
+        tuple,
+        Context,
+        Range,
+        Date,
+        Time,
+        DateTime,
+        DaysDuration,
+        MonthsDuration,
+    }
 )
 
 
@@ -24,7 +39,7 @@ def from_json(value: Json) -> Value:
     """The FEEL value of JSON data; Python's dates and durations are taken too.
 
     Text stays text: what type it has is for the model to say. NaN and infinity become null.
-    Raises `BudgetExceeded` for data nested too deeply and TypeError for objects that are no data."""
+    Raises `BudgetExceeded` for data nested too deeply and `NotData` for other objects."""
     return value if type(value) in READY else _from_json(value, 0)
 
 
@@ -51,9 +66,7 @@ def _from_other(value: Json, depth: int) -> Value:
     for kind, convert in _FROM_PYTHON.items():
         if isinstance(value, kind):
             return convert(value)
-    if callable(value) or kind_of(value) != "function":
-        return value
-    raise TypeError(f"{type(value).__name__} is no data for FEEL")
+    raise NotData(f"a Python {type(value).__name__} is neither JSON nor a FEEL value")
 
 
 def _number(value: int | float | str) -> Value:
@@ -121,6 +134,8 @@ def _to_json(value: Value, depth: int, left: list[int]) -> Json:
 def _json_number(value: Decimal) -> Json:
     if not value.is_finite():
         return None
+    if not value:
+        return 0
     if value == value.to_integral_value() and value.adjusted() < 40:
         return int(value)
     number = float(value)
@@ -129,7 +144,7 @@ def _json_number(value: Decimal) -> Json:
 
 def text_of(value: Value) -> str:
     """FEEL's `string()` of a value; a string inside a list or context is quoted."""
-    return value if isinstance(value, str) else _text_of(value, [MAX_NODES // 10])
+    return value if isinstance(value, str) else _text_of(value, [MAX_NODES])
 
 
 def _text_of(value: Value, left: list[int]) -> str:

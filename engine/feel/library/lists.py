@@ -147,7 +147,7 @@ def sort(run: Run, items: List, precedes: Function | None = None) -> List:
     before = less if precedes is None else _asked(run, precedes)
 
     def compare(left: Value, right: Value) -> int:
-        run.charge(1)
+        run.charge(3)
         if before(left, right):
             return -1
         return 1 if before(right, left) else 0

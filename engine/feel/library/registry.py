@@ -13,7 +13,7 @@ from engine.feel.values import Value, kind_of
 #: All built-in functions by name; complete once engine.feel.library is imported.
 LIBRARY: dict[str, Function] = {}
 #: Steps that any call costs.
-CALL_COST = 5
+CALL_COST = 15
 Body = TypeVar("Body", bound=Callable[..., Value])
 
 

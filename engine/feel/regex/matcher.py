@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Instructions of one program; repeats are written out.
 MAX_PROGRAM = 4000
-#: Instructions between two payments, which cost half as many steps.
+#: Instructions between two payments; each costs a step.
 _BATCH = 256
 Charge = Callable[[int], None]
 #: Start and end of the match and of each group, None where a group took no part.
@@ -81,7 +81,7 @@ def _run(pattern: Pattern, text: str, begin: int, charge: Charge, visited: set[i
         while at >= 0:
             count += 1
             if count % _BATCH == 0:
-                charge(_BATCH // 2)
+                charge(_BATCH)
             step = program[at]
             if step.op is Op.CHAR:
                 passed = position < size and step.test is not None and step.test(text[position])
@@ -95,11 +95,11 @@ def _run(pattern: Pattern, text: str, begin: int, charge: Charge, visited: set[i
                 waiting.append((step.other, position, spans))
                 at = step.target
             elif step.op is Op.DONE:
-                charge(count % _BATCH // 2)
+                charge(count % _BATCH)
                 return (begin, position, *spans[2:])
             else:
                 at, position, spans = _rare(step, at, position, spans, text)
-    charge(count % _BATCH // 2 + 1)
+    charge(count % _BATCH + 1)
     return None
 
 

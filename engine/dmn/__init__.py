@@ -1,0 +1,23 @@
+"""DMN decisions: tables with all hit policies, boxed expressions, requirement graphs and services (DMN 1.1 to 1.5).
+
+A model is parsed once and immutable; deciding is pure: no clock, no files, no network, bounded by FEEL's budget."""
+
+from engine.dmn.elements import Decision, InputData, Knowledge, Service
+from engine.dmn.errors import DmnError, UnknownDecision, UnreadableModel, WrongExpression, WrongModel
+from engine.dmn.model import DecisionModel, DecisionResult
+from engine.dmn.reader import parse_decisions
+
+__all__ = [
+    "Decision",
+    "DecisionModel",
+    "DecisionResult",
+    "DmnError",
+    "InputData",
+    "Knowledge",
+    "Service",
+    "UnknownDecision",
+    "UnreadableModel",
+    "WrongExpression",
+    "WrongModel",
+    "parse_decisions",
+]

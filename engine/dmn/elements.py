@@ -1,0 +1,56 @@
+"""The elements of a decision requirements graph (DMN chapter 6) as immutable values that name each other by id."""
+
+from dataclasses import dataclass
+
+from engine.dmn.types import ItemType
+from engine.feel.scope import Evaluate
+
+
+@dataclass(frozen=True, slots=True)
+class InputData:
+    """A value that the caller gives."""
+
+    id: str
+    name: str
+    type: ItemType | None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """Ids of what a decision or knowledge model needs."""
+
+    inputs: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    knowledge: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An expression over what it requires; other decisions see its value under the name of its variable."""
+
+    id: str
+    name: str
+    variable: str
+    requires: Requirements
+    evaluate: Evaluate
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A business knowledge model: a function that may use the knowledge it requires."""
+
+    id: str
+    name: str
+    requires: Requirements
+    make: Evaluate
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A decision service: decisions behind one door, callable like a function."""
+
+    id: str
+    name: str
+    outputs: tuple[str, ...]
+    inputs: tuple[str, ...]
+    input_decisions: tuple[str, ...]

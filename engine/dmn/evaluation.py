@@ -1,0 +1,94 @@
+"""One run over a requirements graph: each decision is computed once, after what it requires.
+
+A decision sees what it requires, typed as the model says, and behind that the whole context of the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Service
+from engine.feel.errors import Undefined
+from engine.feel.functions import Function, Parameter, Signature
+from engine.feel.scope import Run, Scope
+from engine.feel.values import Context, Value
+from engine.feel.wire import from_json
+
+if TYPE_CHECKING:
+    from engine.dmn.model import DecisionModel
+
+
+class Evaluation:
+    """Values of decisions in one scope; those given in `results` are not computed."""
+
+    def __init__(self, model: DecisionModel, scope: Scope, results: dict[str, Value] | None = None) -> None:
+        self._model = model
+        self._scope = scope
+        self._results = results or {}
+
+    def decision(self, decision: Decision) -> Value:
+        """The decision's value."""
+        if decision.id not in self._results:
+            variables = self._variables(decision.requires)
+            self._results[decision.id] = decision.evaluate(self._scope.child(variables))
+        return self._results[decision.id]
+
+    def service(self, service: Service) -> Value:
+        """The value of the service's decision, or a context of several."""
+        for decision in self._decisions(service.input_decisions):
+            if decision.variable in self._scope.variables:
+                self._results.setdefault(decision.id, from_json(self._scope.variables[decision.variable]))
+        outputs = self._decisions(service.outputs)
+        values = [self.decision(decision) for decision in outputs]
+        if len(outputs) == 1:
+            return values[0]
+        return Context(zip((decision.variable for decision in outputs), values, strict=True))
+
+    def _decisions(self, ids: Iterable[str]) -> list[Decision]:
+        return [self._model.decisions[id_] for id_ in ids if id_ in self._model.decisions]
+
+    def _variables(self, requires: Requirements) -> dict[str, Value]:
+        model = self._model
+        variables: dict[str, Value] = {}
+        for data in (model.inputs[id_] for id_ in requires.inputs if id_ in model.inputs):
+            variables[data.name] = self._input(data)
+        for decision in self._decisions(requires.decisions):
+            variables[decision.variable] = self.decision(decision)
+        for id_ in requires.knowledge:
+            if id_ in model.knowledge:
+                variables[model.knowledge[id_].name] = self._function(model.knowledge[id_])
+            elif id_ in model.services:
+                variables[model.services[id_].name] = self._service_function(model.services[id_])
+        return variables
+
+    def _input(self, data: InputData) -> Value:
+        if data.name not in self._scope.variables:
+            return self._scope.run.null(f"the input {data.name} is not given")
+        value = from_json(self._scope.variables[data.name])
+        try:
+            return self._model.types.accept(value, data.type, self._scope, from_text=True)
+        except Undefined as why:
+            return self._scope.run.null(f"input {data.name}: {why}")
+
+    def _function(self, knowledge: Knowledge) -> Value:
+        """The function, which sees the knowledge that it requires, and itself."""
+        others = tuple(id_ for id_ in knowledge.requires.knowledge if id_ != knowledge.id)
+        variables = self._variables(Requirements(knowledge=others))
+        function = knowledge.make(self._scope.child(variables))
+        variables[knowledge.name] = function
+        return function
+
+    def _service_function(self, service: Service) -> Function:
+        """The service as a function of its input data and input decisions, in this order."""
+        data = [self._model.inputs[id_] for id_ in service.inputs if id_ in self._model.inputs]
+        decisions = self._decisions(service.input_decisions)
+        names = [*(each.name for each in data), *(each.variable for each in decisions)]
+
+        def call(run: Run, arguments: list[Value]) -> Value:
+            run.charge(len(self._model.decisions))
+            run.enter_function()
+            value = Evaluation(self._model, Scope(dict(zip(names, arguments, strict=True)), run)).service(service)
+            run.leave_function()
+            return value
+
+        return Function(service.name, (Signature(tuple(Parameter(name) for name in names), call),))

@@ -1,0 +1,235 @@
+"""Boxed expressions to FEEL syntax: literal, context, invocation, list, relation, function, conditional, filter,
+loops (DMN chapters 7.3 and 10.2). A decision table becomes one compiled node, built by `tables`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from engine.dmn.errors import DmnError, WrongExpression, WrongModel
+from engine.dmn.types import ItemType, Types
+from engine.dmn.xml import Element, child, children, label, local_name, text_of
+from engine.feel import nodes
+from engine.feel.compiler import compile_node, user_function
+from engine.feel.errors import FeelSyntaxError, Undefined
+from engine.feel.expression import UnaryTests, compile_unary_tests
+from engine.feel.functions import Parameter
+from engine.feel.names import KnownNames, normalize
+from engine.feel.nodes import Node, Type
+from engine.feel.parser import parse_expression
+from engine.feel.scope import Evaluate, Scope
+from engine.feel.types import BUILT_IN, coerce
+from engine.feel.values import Value
+
+#: The entry under which a context keeps its result; no author can write this name.
+_RESULT = " result"
+_MAX_DEPTH = 60
+#: Names that DMN files give to the expression language FEEL.
+_FEEL = ("feel", "FEEL")
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Builds expressions of one model; what is wrong is raised, or in a lenient reading kept in `problems`."""
+
+    types: Types
+    names: KnownNames
+    strict: bool
+    build_table: Callable[["Builder", Element], Evaluate]
+    problems: list[DmnError] = field(default_factory=list)
+
+    def refuse(self, error: DmnError) -> nodes.Nothing:
+        """Raise the error, or remember it and go on with null. Raises `DmnError`."""
+        if self.strict:
+            raise error
+        self.problems.append(error)
+        return nodes.Nothing(str(error))
+
+    def feel(self, text: str, element: Element) -> Node:
+        """The syntax of FEEL text found in the element."""
+        try:
+            return parse_expression(text, self.names)
+        except FeelSyntaxError as error:
+            return self.refuse(WrongExpression(f"{error} in {text[:200]!r}", label(element)))
+
+    def tests(self, text: str, element: Element) -> UnaryTests:
+        """The unary tests of FEEL text found in the element."""
+        try:
+            return compile_unary_tests(text, self.names)
+        except FeelSyntaxError as error:
+            wrong = self.refuse(WrongExpression(f"{error} in {text[:200]!r}", label(element)))
+            return UnaryTests(text, frozenset(), lambda scope, _value: scope.run.null(wrong.reason))
+
+    def closure(self, node: Node) -> Evaluate:
+        """The node compiled. Raises `WrongExpression` for one nested too deeply."""
+        try:
+            return compile_node(node)
+        except RecursionError:
+            raise WrongExpression("the expression is nested too deeply") from None
+
+    def typed(self, node: Node, reference: str | None) -> Node:
+        """The node's value as one of the type named, null with a reason where it isn't."""
+        type_ = self.types.find(reference)
+        return node if type_ is None else nodes.Compiled(conforming(self.closure(node), self.types, type_))
+
+    def within(self, element: Element, depth: int = 0) -> Node:
+        """The one expression that is a child of the element."""
+        for part in element:
+            if local_name(part) in _BOXED:
+                return self.expression(part, depth + 1)
+        return self.refuse(WrongModel("there is no expression", label(element)))
+
+    def expression(self, element: Element, depth: int = 0) -> Node:
+        """The syntax of a boxed expression."""
+        if depth > _MAX_DEPTH:
+            raise WrongModel("the expression is nested too deeply", label(element))
+        return self.typed(_BOXED[local_name(element)](self, element, depth), element.get("typeRef"))
+
+
+def conforming(value: Evaluate, types: Types, type_: ItemType) -> Evaluate:
+    """A closure that gives null with a reason for values that are not of the type."""
+
+    def check(scope: Scope) -> Value:
+        try:
+            return types.accept(value(scope), type_, scope, from_text=False)
+        except Undefined as why:
+            return scope.run.null(why)
+
+    return check
+
+
+def name_of(element: Element) -> str:
+    """The element's name as FEEL looks it up."""
+    return normalize(element.get("name", ""))
+
+
+def _literal(builder: Builder, element: Element, _depth: int) -> Node:
+    language = element.get("expressionLanguage", "FEEL")
+    if not any(known in language for known in _FEEL):
+        return builder.refuse(WrongModel(f"the expression language {language} is not FEEL", label(element)))
+    text = text_of(element, "text")
+    return builder.feel(text, element) if text else nodes.Nothing(f"{label(element)}: the expression is empty")
+
+
+def _context(builder: Builder, element: Element, depth: int) -> Node:
+    entries: list[tuple[str, Node]] = []
+    for entry in children(element, "contextEntry"):
+        variable = child(entry, "variable")
+        value = builder.within(entry, depth)
+        if variable is None:
+            entries.append((_RESULT, value))
+        else:
+            entries.append((name_of(variable), builder.typed(value, variable.get("typeRef"))))
+    context = nodes.ContextOf(tuple(entries))
+    return nodes.Path(context, _RESULT) if entries and entries[-1][0] == _RESULT else context
+
+
+def _invocation(builder: Builder, element: Element, depth: int) -> Node:
+    bindings: list[tuple[str, Node]] = []
+    for binding in children(element, "binding"):
+        parameter = child(binding, "parameter")
+        if parameter is None:
+            return builder.refuse(WrongModel("a binding has no parameter", label(binding)))
+        value = builder.within(binding, depth) if len(binding) > 1 else nodes.Literal(None)
+        bindings.append((name_of(parameter), value))
+    callee = builder.within(element, depth)
+    return nodes.NamedCall(callee, tuple(bindings)) if bindings else nodes.Call(callee, ())
+
+
+def _list(builder: Builder, element: Element, depth: int) -> Node:
+    items = [part for part in element if local_name(part) in _BOXED]
+    return nodes.Listing(tuple(builder.expression(item, depth + 1) for item in items))
+
+
+def _relation(builder: Builder, element: Element, depth: int) -> Node:
+    columns = [(name_of(column), column.get("typeRef")) for column in children(element, "column")]
+    return nodes.Listing(tuple(_row(builder, row, columns, depth) for row in children(element, "row")))
+
+
+def _row(builder: Builder, row: Element, columns: list[tuple[str, str | None]], depth: int) -> Node:
+    cells = [part for part in row if local_name(part) in _BOXED]
+    if len(cells) != len(columns):
+        return builder.refuse(WrongModel("a row has not one cell for each column", label(row)))
+    pairs = zip(columns, cells, strict=True)
+    return nodes.ContextOf(
+        tuple((name, builder.typed(builder.expression(cell, depth + 1), kind)) for (name, kind), cell in pairs)
+    )
+
+
+def _function(builder: Builder, element: Element, depth: int) -> Node:
+    if element.get("kind", "FEEL") != "FEEL":
+        return builder.refuse(WrongModel("functions outside FEEL can't be called", label(element)))
+    return nodes.Compiled(function_closure(builder, element, depth))
+
+
+def function_closure(builder: Builder, element: Element, depth: int = 0) -> Evaluate:
+    """The closure that makes the function of a `functionDefinition`."""
+    parameters = tuple(
+        Parameter(name_of(part), _argument(builder.types, part.get("typeRef")))
+        for part in children(element, "formalParameter")
+    )
+    body_node = builder.within(element, depth)
+    body, cost = builder.closure(body_node), nodes.weight(body_node)
+    return lambda scope: user_function("function", parameters, body, scope, cost)
+
+
+def _argument(types: Types, reference: str | None) -> Callable[[Value], Value] | None:
+    """What makes an argument one of the parameter's type; constraints are checked where the value is made."""
+    type_ = types.find(reference)
+    if type_ is None or type_.base is None or type_.is_list or type_.allowed or type_.base not in BUILT_IN:
+        return None
+    kind = Type(type_.base)
+    return lambda value: coerce(value, kind)
+
+
+def _part(builder: Builder, element: Element, name: str, depth: int) -> Node:
+    part = child(element, name)
+    if part is None:
+        return builder.refuse(WrongModel(f"{name} is missing", label(element)))
+    return builder.within(part, depth)
+
+
+def _conditional(builder: Builder, element: Element, depth: int) -> Node:
+    condition, value, otherwise = (_part(builder, element, name, depth) for name in ("if", "then", "else"))
+    return nodes.If(((condition, value),), otherwise)
+
+
+def _filter(builder: Builder, element: Element, depth: int) -> Node:
+    return nodes.Filter(_part(builder, element, "in", depth), _part(builder, element, "match", depth))
+
+
+def _iteration(builder: Builder, element: Element, depth: int) -> tuple[nodes.Iteration]:
+    name = normalize(element.get("iteratorVariable", "item"))
+    return (nodes.Iteration(name, _part(builder, element, "in", depth), None),)
+
+
+def _for(builder: Builder, element: Element, depth: int) -> Node:
+    return nodes.For(_iteration(builder, element, depth), _part(builder, element, "return", depth))
+
+
+def _some(builder: Builder, element: Element, depth: int) -> Node:
+    body = _part(builder, element, "satisfies", depth)
+    return nodes.Quantified("some", _iteration(builder, element, depth), body)
+
+
+def _every(builder: Builder, element: Element, depth: int) -> Node:
+    body = _part(builder, element, "satisfies", depth)
+    return nodes.Quantified("every", _iteration(builder, element, depth), body)
+
+
+def _table(builder: Builder, element: Element, _depth: int) -> Node:
+    return nodes.Compiled(builder.build_table(builder, element))
+
+
+_BOXED: dict[str, Callable[[Builder, Element, int], Node]] = {
+    "literalExpression": _literal,
+    "context": _context,
+    "invocation": _invocation,
+    "list": _list,
+    "relation": _relation,
+    "functionDefinition": _function,
+    "conditional": _conditional,
+    "filter": _filter,
+    "for": _for,
+    "some": _some,
+    "every": _every,
+    "decisionTable": _table,
+}

@@ -1,0 +1,131 @@
+"""Read a DMN file into a `DecisionModel`: every expression is compiled, every reference is followed once."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Service
+from engine.dmn.errors import WrongModel
+from engine.dmn.expressions import Builder, function_closure, name_of
+from engine.dmn.model import DecisionModel
+from engine.dmn.tables import build_table
+from engine.dmn.types import Types
+from engine.dmn.xml import Element, child, children, label, local_name, read_definitions, reference
+from engine.feel.names import KnownNames, normalize
+
+
+def parse_decisions(xml: bytes, *, strict: bool = True) -> DecisionModel:
+    """The model of a DMN 1.1 to 1.5 file.
+
+    Strict reading raises `DmnError` for the first wrong element; lenient reading makes a wrong expression null and
+    lists it in `problems`. A file that is no DMN model raises `UnreadableModel` either way."""
+    definitions = read_definitions(xml)
+    names = KnownNames({name_of(element) for element in definitions.iter() if element.get("name")})
+    builder = Builder(Types(definitions, names), names, strict, build_table)
+    decisions = {each.id: each for each in _decisions(builder, definitions)}
+    knowledge = {each.id: each for each in _knowledge(builder, definitions)}
+    services = {each.id: each for each in _services(definitions)}
+    inputs = {each.id: each for each in _inputs(builder, definitions)}
+    _refuse_unknown(definitions, {*decisions, *knowledge, *services, *inputs}, builder)
+    _refuse_circles({id_: each.requires.decisions for id_, each in decisions.items()}, decisions)
+    _refuse_circles({id_: _others(each) for id_, each in knowledge.items()}, knowledge)
+    return DecisionModel(
+        name=name_of(definitions),
+        namespace=definitions.get("namespace", ""),
+        decisions=decisions,
+        services=services,
+        inputs=inputs,
+        knowledge=knowledge,
+        types=builder.types,
+        problems=tuple(builder.problems),
+    )
+
+
+def _id(element: Element) -> str:
+    return element.get("id") or name_of(element)
+
+
+def _variable(element: Element) -> tuple[str, str | None]:
+    """Name and type under which others see the element's value."""
+    variable = child(element, "variable")
+    if variable is None:
+        return name_of(element), None
+    return name_of(variable) or name_of(element), variable.get("typeRef")
+
+
+def _inputs(builder: Builder, definitions: Element) -> Iterator[InputData]:
+    for element in children(definitions, "inputData"):
+        name, type_ = _variable(element)
+        yield InputData(_id(element), name, builder.types.find(type_))
+
+
+def _requirements(element: Element) -> Requirements:
+    found: dict[str, list[str]] = {"requiredInput": [], "requiredDecision": [], "requiredKnowledge": []}
+    for part in element:
+        if local_name(part) in ("informationRequirement", "knowledgeRequirement"):
+            for kind, ids in found.items():
+                target = reference(part, kind)
+                if target is not None:
+                    ids.append(target)
+    return Requirements(*(tuple(ids) for ids in found.values()))
+
+
+def _decisions(builder: Builder, definitions: Element) -> Iterator[Decision]:
+    for element in children(definitions, "decision"):
+        variable, type_ = _variable(element)
+        node = builder.typed(builder.within(element), type_)
+        yield Decision(_id(element), name_of(element), variable, _requirements(element), builder.closure(node))
+
+
+def _knowledge(builder: Builder, definitions: Element) -> Iterator[Knowledge]:
+    for element in children(definitions, "businessKnowledgeModel"):
+        name, _ = _variable(element)
+        logic = child(element, "encapsulatedLogic")
+        if logic is None:
+            node = builder.refuse(WrongModel("the knowledge model has no logic", label(element)))
+            yield Knowledge(_id(element), name, _requirements(element), builder.closure(node))
+        elif logic.get("kind", "FEEL") != "FEEL":
+            node = builder.refuse(WrongModel("functions outside FEEL can't be called", label(element)))
+            yield Knowledge(_id(element), name, _requirements(element), builder.closure(node))
+        else:
+            yield Knowledge(_id(element), name, _requirements(element), function_closure(builder, logic))
+
+
+def _services(definitions: Element) -> Iterator[Service]:
+    for element in children(definitions, "decisionService"):
+        outputs, inputs, decisions = (
+            tuple((part.get("href") or "").rpartition("#")[2] for part in children(element, kind))
+            for kind in ("outputDecision", "inputData", "inputDecision")
+        )
+        yield Service(_id(element), name_of(element), outputs, inputs, decisions)
+
+
+def _others(knowledge: Knowledge) -> tuple[str, ...]:
+    return tuple(id_ for id_ in knowledge.requires.knowledge if id_ != knowledge.id)
+
+
+def _refuse_unknown(definitions: Element, known: set[str], builder: Builder) -> None:
+    """Each reference leads to an element of the file."""
+    for element in definitions.iter():
+        href = element.get("href")
+        if href is None or local_name(element) == "requiredAuthority" or element.getparent() is None:
+            continue
+        if local_name(element).startswith("required") and href.rpartition("#")[2] not in known:
+            builder.refuse(WrongModel(f"there is no element {href}", label(element)))
+
+
+def _refuse_circles(edges: Mapping[str, tuple[str, ...]], named: Mapping[str, Decision | Knowledge]) -> None:
+    """No element may need itself by way of others. Raises `WrongModel`."""
+    done: set[str] = set()
+    for start in edges:
+        path: list[str] = []
+        waiting = [(start, False)]
+        while waiting:
+            id_, leaving = waiting.pop()
+            if leaving:
+                path.pop()
+                done.add(id_)
+            elif id_ in path:
+                raise WrongModel("it requires itself by way of others", normalize(named[id_].name))
+            elif id_ not in done and id_ in edges:
+                path.append(id_)
+                waiting.append((id_, True))
+                waiting.extend((next_id, False) for next_id in edges[id_])

@@ -1,0 +1,94 @@
+"""Build a decision table from its XML, cell by cell."""
+
+from engine.dmn.errors import WrongModel
+from engine.dmn.expressions import Builder
+from engine.dmn.table import AGGREGATIONS, POLICIES, Input, Output, Rule, Table
+from engine.dmn.xml import Element, child, children, label, text_of
+from engine.feel import nodes
+from engine.feel.names import normalize
+from engine.feel.operators import Test
+from engine.feel.scope import Evaluate
+
+
+def build_table(builder: Builder, element: Element) -> Evaluate:
+    """The closure of a `decisionTable`. Raises `DmnError`."""
+    policy = element.get("hitPolicy", "UNIQUE")
+    aggregation = element.get("aggregation")
+    if policy not in POLICIES:
+        raise WrongModel(f"there is no hit policy {policy}", label(element))
+    if aggregation is not None and (aggregation not in AGGREGATIONS or policy != "COLLECT"):
+        raise WrongModel(f"{policy} can't be aggregated by {aggregation}", label(element))
+    inputs = [_input(builder, column, place) for place, column in enumerate(children(element, "input"), 1)]
+    outputs = [_output(builder, column, element) for column in children(element, "output")]
+    if not outputs:
+        raise WrongModel("the table has no output", label(element))
+    if aggregation is not None and len(outputs) > 1:
+        raise WrongModel("only one output can be aggregated", label(element))
+    rows = enumerate(children(element, "rule"), 1)
+    rules = tuple(_rule(builder, row, number, len(inputs), len(outputs)) for number, row in rows)
+    table = Table(_owner(element), policy, aggregation, tuple(inputs), tuple(outputs), rules, builder.types)
+    return table.evaluate
+
+
+def _owner(element: Element) -> str:
+    """Name of the decision or knowledge model that the table belongs to."""
+    owners = (here for here in element.iterancestors() if here.get("name"))
+    owner = next(owners, element)
+    return owner.get("name") or element.get("id") or "table"
+
+
+def _input(builder: Builder, column: Element, place: int) -> Input:
+    expression = child(column, "inputExpression")
+    if expression is None:
+        raise WrongModel(f"input {place} has no expression", label(column))
+    text = text_of(expression, "text") or column.get("label")
+    node = builder.feel(text, column) if text else nodes.Nothing(f"input {place} has no expression")
+    type_ = builder.types.find(expression.get("typeRef"))
+    return Input(
+        label=column.get("label") or text or str(place),
+        value=builder.closure(node),
+        type=type_,
+        allowed=_allowed(builder, column, "inputValues"),
+    )
+
+
+def _allowed(builder: Builder, column: Element, name: str) -> Test | None:
+    values = child(column, name)
+    text = text_of(values, "text") if values is not None else None
+    return builder.tests(text, column).test if text and text != "-" else None
+
+
+def _output(builder: Builder, column: Element, table: Element) -> Output:
+    values = child(column, "outputValues")
+    order = text_of(values, "text") if values is not None else None
+    default = child(column, "defaultOutputEntry")
+    default_text = text_of(default, "text") if default is not None else None
+    name = normalize(column.get("name") or table.get("outputLabel") or "")
+    return Output(
+        name=name,
+        label=column.get("label") or name or "of the table",
+        type=builder.types.find(column.get("typeRef")),
+        allowed=_allowed(builder, column, "outputValues"),
+        order=builder.closure(builder.feel(f"[{order}]", column)) if order and order != "-" else None,
+        default=builder.closure(builder.feel(default_text, column)) if default_text else None,
+    )
+
+
+def _rule(builder: Builder, row: Element, number: int, inputs: int, outputs: int) -> Rule:
+    tests = [_test(builder, cell) for cell in children(row, "inputEntry")]
+    values = [_value(builder, cell) for cell in children(row, "outputEntry")]
+    if len(tests) != inputs or len(values) != outputs:
+        raise WrongModel(f"rule {number} has not one cell for each column", label(row))
+    asked = tuple((column, test) for column, test in enumerate(tests) if test is not None)
+    return Rule(number, asked, tuple(values))
+
+
+def _test(builder: Builder, cell: Element) -> Test | None:
+    """The cell's test; None for a cell that holds for all values."""
+    text = text_of(cell, "text")
+    return builder.tests(text, cell).test if text and text != "-" else None
+
+
+def _value(builder: Builder, cell: Element) -> Evaluate:
+    text = text_of(cell, "text")
+    return builder.closure(builder.feel(text, cell) if text and text != "-" else nodes.Literal(None))

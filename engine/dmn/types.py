@@ -1,0 +1,139 @@
+"""Item definitions: what values of a model look like, and how JSON data become such values (DMN 7.3.2)."""
+
+from dataclasses import dataclass
+
+from engine.dmn.xml import Element, child, children, text_of
+from engine.feel.errors import FeelSyntaxError, Undefined
+from engine.feel.expression import UnaryTests, compile_unary_tests
+from engine.feel.names import KnownNames
+from engine.feel.nodes import Type
+from engine.feel.operators import Test
+from engine.feel.scope import Scope
+from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
+from engine.feel.temporal_text import parse_date, parse_date_time, parse_duration, parse_time
+from engine.feel.types import ALIASES, BUILT_IN, coerce
+from engine.feel.values import Context, Value, kind_of
+from engine.feel.wire import text_of as written
+
+_READERS = {
+    "date": parse_date,
+    "time": parse_time,
+    "date and time": parse_date_time,
+    "days and time duration": parse_duration,
+    "years and months duration": parse_duration,
+}
+MAX_DEPTH = 30
+Temporal = Date | Time | DateTime | DaysDuration | MonthsDuration
+
+
+@dataclass(frozen=True, slots=True)
+class ItemType:
+    """A type of the model: a built-in one, another item's, or a structure; maybe a list, maybe constrained."""
+
+    name: str
+    base: str | None = None
+    components: tuple[tuple[str, "ItemType"], ...] | None = None
+    is_list: bool = False
+    allowed: UnaryTests | None = None
+    is_function: bool = False
+
+
+class Types:
+    """The item definitions of one model by name."""
+
+    def __init__(self, definitions: Element, names: KnownNames) -> None:
+        self._names = names
+        self._items: dict[str, ItemType] = {}
+        for element in children(definitions, "itemDefinition"):
+            item = self._read(element, 0)
+            self._items[item.name] = item
+
+    def _read(self, element: Element, depth: int) -> ItemType:
+        inner = tuple(self._read(part, depth + 1) for part in children(element, "itemComponent") if depth < MAX_DEPTH)
+        return ItemType(
+            name=element.get("name", ""),
+            base=local_type(text_of(element, "typeRef")),
+            components=tuple((part.name, part) for part in inner) or None,
+            is_list=element.get("isCollection") == "true",
+            allowed=self._allowed(element),
+            is_function=child(element, "functionItem") is not None,
+        )
+
+    def _allowed(self, element: Element) -> UnaryTests | None:
+        for name in ("allowedValues", "typeConstraint"):
+            constraint = child(element, name)
+            text = text_of(constraint, "text") if constraint is not None else None
+            if text:
+                try:
+                    return compile_unary_tests(text, self._names)
+                except FeelSyntaxError:
+                    return None
+        return None
+
+    def find(self, reference: str | None) -> ItemType | None:
+        """The type that a `typeRef` names; None for no type, Any, and names that the model doesn't define."""
+        name = local_type(reference)
+        if name is None or name in ("Any", "any"):
+            return None
+        if name in self._items:
+            return self._items[name]
+        return ItemType(name, name) if ALIASES.get(name, name) in BUILT_IN else None
+
+    def accept(self, value: Value, type_: ItemType | None, scope: Scope, *, from_text: bool) -> Value:
+        """The value as one of the type; ISO 8601 text becomes a date where `from_text` says so.
+
+        Raises `Undefined` where it can't be one."""
+        return self._accept(value, type_, scope, from_text, 0)
+
+    def _accept(self, value: Value, type_: ItemType | None, scope: Scope, from_text: bool, depth: int) -> Value:
+        if type_ is None or value is None or depth > MAX_DEPTH:
+            return value
+        scope.run.charge(1)
+        if not type_.is_list:
+            return self._accept_one(value, type_, scope, from_text, depth)
+        items = value if isinstance(value, tuple) else (value,)
+        return tuple(self._accept_one(item, type_, scope, from_text, depth) for item in items)
+
+    def _accept_one(self, value: Value, type_: ItemType, scope: Scope, from_text: bool, depth: int) -> Value:
+        if value is None:
+            return None
+        if type_.components is not None:
+            value = self._structure(value, type_, scope, from_text, depth)
+        elif type_.base in self._items and type_.base != type_.name:
+            value = self._accept(value, self._items[type_.base], scope, from_text, depth + 1)
+        elif type_.base is not None:
+            value = _simple(value, type_.base, from_text)
+        if type_.allowed is not None and _test(type_.allowed.test, scope, value) is not True:
+            raise Undefined(f"{written(value)[:100]} is not allowed for {type_.name}")
+        return value
+
+    def _structure(self, value: Value, type_: ItemType, scope: Scope, from_text: bool, depth: int) -> Value:
+        if isinstance(value, tuple) and len(value) == 1:
+            value = value[0]
+        if not isinstance(value, Context):
+            raise Undefined(f"{kind_of(value)} is given where {type_.name} is expected")
+        entries = dict(value)
+        for name, part in type_.components or ():
+            if name in entries:
+                entries[name] = self._accept(entries[name], part, scope, from_text, depth + 1)
+        return Context(entries)
+
+
+def _test(test: Test, scope: Scope, value: Value) -> Value:
+    """The outcome of a constraint; a list passes if all of its elements do or it does itself."""
+    outcome = test(scope, value)
+    if outcome is not True and isinstance(value, tuple):
+        return all(test(scope, item) is True for item in value)
+    return outcome
+
+
+def _simple(value: Value, name: str, from_text: bool) -> Value:
+    kind = ALIASES.get(name, name)
+    if from_text and isinstance(value, str) and kind in _READERS:
+        value = _READERS[kind](value)
+    return coerce(value, Type(kind)) if kind in BUILT_IN else value
+
+
+def local_type(reference: str | None) -> str | None:
+    """A type's name without the prefix of DMN 1.1 (`feel:number`)."""
+    return reference.rpartition(":")[2].strip() if reference else None
