@@ -4,13 +4,14 @@ Same value, same bytes: the file is dated by its value, and no font of the machi
 fixed, hence compiled in this process; one that an agency may edit must be compiled in a child with limits."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Final, cast
 
 import segno
 import typst
@@ -27,8 +28,9 @@ _TEMPLATES: Final = Path(__file__).resolve().parent
 _FONT_FILES: Final = ("Vazirmatn-Regular.ttf", "Vazirmatn-Bold.ttf")
 #: archivable with its text and structure (ISO 19005-2 level A), and accessible (ISO 14289-1)
 _STANDARDS: "Final[list[typst.PDFStandard]]" = ["a-2a", "ua-1"]
-#: how the typesetter complains of a letter that none of its fonts has
-_UNKNOWN_LETTER: Final = "could not be displayed"
+#: how the typesetter complains of a letter that none of its fonts has; it names one at a time
+_UNKNOWN_LETTER: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
+_MOST_UNKNOWN_LETTERS: Final = 64
 
 _OUTCOMES: Final = {
     CaseResult.GRANTED: ("موافقت شد", "Granted"),
@@ -130,17 +132,20 @@ def _set(template: str, data: Mapping[str, object], language: Language, dated: d
 
 
 def _compiled(compiler: typst.Compiler, paper: str, moment: int) -> bytes:
-    """A name in a script that no font has still gets its paper: with a box in it, and claiming no standard."""
-    inputs = {"paper": paper}
-    try:
-        pdf = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=moment)
-    except typst.TypstError as error:
-        if _UNKNOWN_LETTER not in error.message:
-            raise
-        pdf = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=moment)
-    if not isinstance(pdf, bytes):
-        raise PaperNotSet
-    return pdf
+    """A letter that no font has is shown as a box: a name in a rare script must not cost anybody the receipt."""
+    for _ in range(_MOST_UNKNOWN_LETTERS):
+        try:
+            pdf = compiler.compile(
+                format="pdf", sys_inputs={"paper": paper}, pdf_standards=_STANDARDS, timestamp=moment
+            )
+        except typst.TypstError as error:
+            unknown = _UNKNOWN_LETTER.search(error.message)
+            if unknown is None or unknown[1] not in paper:
+                raise
+            paper = paper.replace(unknown[1], "□")
+        else:
+            return cast("bytes", pdf)  # one document, and no file to write it to
+    raise PaperNotSet
 
 
 @cache

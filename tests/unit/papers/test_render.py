@@ -134,7 +134,10 @@ def test_texts_are_shown_and_never_run(fonts: Path) -> None:
 def test_letters_of_other_scripts_do_not_stop_a_paper(fonts: Path) -> None:
     receipt = replace(samples.receipt("fa"), applicant="李明 🙂 Ångström")
 
-    assert "Ångström" in text_of(render_receipt(receipt, "fa", fonts=fonts))
+    text = text_of(render_receipt(receipt, "fa", fonts=fonts))
+
+    assert "Ångström" in text
+    assert text.count("□") == 3
 
 
 def test_a_long_letter_numbers_its_pages(fonts: Path) -> None:
@@ -170,3 +173,21 @@ def test_many_threads_may_set_papers_at_once(fonts: Path) -> None:
 def test_missing_fonts_are_named(tmp_path: Path) -> None:
     with pytest.raises(FontsMissing, match=r"Vazirmatn-Regular\.ttf"):
         render_receipt(samples.receipt("fa"), "fa", fonts=tmp_path)
+
+
+@pytest.mark.parametrize("repeats", range(1, 9))
+def test_a_signature_never_stands_alone_on_a_page(repeats: int, fonts: Path) -> None:
+    letter = samples.letter("en")
+    letter = replace(letter, paragraphs=(letter.paragraphs[0],) * repeats * 2 + ("The last words.",))
+
+    last = PdfReader(BytesIO(render_letter(letter, "en", fonts=fonts))).pages[-1].extract_text()
+
+    assert "The last words." in last
+    assert letter.signatory.name in last
+    assert "Is this letter genuine?" in last
+
+
+def test_a_letter_without_a_body_is_still_a_letter(fonts: Path) -> None:
+    letter = replace(samples.letter("en"), paragraphs=())
+
+    assert letter.title in text_of(render_letter(letter, "en", fonts=fonts))
