@@ -1,4 +1,5 @@
-"""From a service bundle to an immutable `Definition`, once per content hash; shared by all cases and threads of the process."""
+"""From a service bundle to an immutable `Definition`, once per content hash; shared by all cases and threads of the
+process."""
 
 import hashlib
 import threading
@@ -15,7 +16,8 @@ from engine.spiff.build import build_processes
 from engine.spiff.levels import ProcessSpec
 from engine.spiff.references import References
 
-#: A service as files: "process.bpmn", "*.dmn", "forms/<id>.form". Others (package.yaml, letters/ …) are none of the engine's business.
+#: A service as files: "process.bpmn", "*.dmn", "forms/<id>.form". Others (package.yaml, letters/ …) are none of the
+#: engine's business.
 Bundle: TypeAlias = Mapping[str, bytes]
 
 #: definitions kept; the least recently used go first

@@ -1,4 +1,5 @@
-"""The steps of a case: (definition, snapshot, input, now) → `Outcome`. Pure: no clock, no file, no database, no network.
+"""The steps of a case: (definition, snapshot, input, now) → `Outcome`. Pure: no clock, no file, no database, no
+network.
 
 Each loads the case, checks that what is asked is open, acts, and moves tokens until all of them rest."""
 
@@ -42,7 +43,8 @@ def complete(
     now: datetime,
     calendar: WorkingCalendar = DEFAULT_CALENDAR,
 ) -> Outcome:
-    """A person has done an open task; the answers become case data. Raises `TaskNotOpen`, `NotJson`, `SnapshotError`."""
+    """A person has done an open task; the answers become case data. Raises `TaskNotOpen`, `NotJson`,
+    `SnapshotError`."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
     token = case.find(task_id)
     if token is None or not token.is_open:

@@ -1,6 +1,8 @@
-"""Snapshots: the state of a case without its specification, as a line that names format and checksum, then compact JSON.
+"""Snapshots: the state of a case without its specification, as a line that names format and checksum, then compact
+JSON.
 
-Only what lives is stored: tokens that wait, listeners, variables. What has left is in the trace that each step returned, so a
+Only what lives is stored: tokens that wait, listeners, variables. What has left is in the trace that each step
+returned, so a
 case that goes round a thousand times has the snapshot of one that goes round once."""
 
 import json
@@ -44,7 +46,8 @@ def dump(case: Case) -> bytes:
 
 
 def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: WorkingCalendar) -> Case:
-    """The case as it was. Raises `UnknownSnapshotVersion`, or `SnapshotError` for what is damaged or of another process."""
+    """The case as it was. Raises `UnknownSnapshotVersion`, or `SnapshotError` for what is damaged or of another
+    process."""
     process_id, key, counter, state, data, rows, sublevels = _body(snapshot)
     if process_id != definition.process_id:
         raise SnapshotError(f"The state is of the process “{process_id}”", process=process_id)
@@ -60,7 +63,7 @@ def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: Wo
             level = Sublevel(made[owner].task_spec.inner, made[owner], scope)
             case.subprocesses[level.owner.id] = level
             made |= _tokens(level, inner)
-    except KeyError as error:
+    except (KeyError, AttributeError, TypeError, ValueError) as error:
         raise SnapshotError(f"The state doesn't fit the definition: {error}", process=process_id) from error
     return case
 
@@ -68,13 +71,18 @@ def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: Wo
 def _body(snapshot: bytes) -> Any:
     head, _, text = snapshot.partition(b"\n")
     version, _, checksum = head.removeprefix(_MAGIC).partition(b" ")
-    if not head.startswith(_MAGIC) or not version.isdigit():
+    if not head.startswith(_MAGIC) or not version.isdigit() or len(version) > 9:
         raise SnapshotError
     if int(version) != VERSION:
         raise UnknownSnapshotVersion(f"The stored state is of format {int(version)}; this release knows {VERSION}")
     if checksum != b"%08x" % zlib.crc32(text):
         raise SnapshotError("The stored state is damaged")
-    return json.loads(text)
+    try:
+        body = json.loads(text)
+        process_id, key, counter, state, data, rows, sublevels = body
+    except (ValueError, TypeError) as error:
+        raise SnapshotError("The stored state is damaged") from error
+    return process_id, key, counter, state, data, rows, sublevels
 
 
 def _rows(level: Level) -> list[list[object]]:

@@ -21,7 +21,8 @@ def plain(value: object) -> str:
 
 
 def fill(template: str, data: Data, *, now: datetime, show: Callable[[object], str] = plain) -> str:
-    """The text with every `{{ FEEL }}` replaced by `show(value)`. Values are FEEL's (Decimal, dates …) and never read as FEEL again.
+    """The text with every `{{ FEEL }}` replaced by `show(value)`. Values are FEEL's (Decimal, dates …) and never read
+    as FEEL again.
 
     Raises `BadTemplate` where an expression doesn't parse or takes too long."""
 

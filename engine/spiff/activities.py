@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from SpiffWorkflow.util.task import TaskState
+
 from engine.model import Audience, Call, CallKind, StepEvent
 from engine.spiff.events import BoundaryEvent, Catching, EventDefinition, goes_on, take_payload
 from engine.spiff.expressions import Expression
@@ -97,11 +99,11 @@ class ServiceTask(Node):
     """Asks a connector through the outbox and waits for the answer."""
 
     def __init__(
-        self, spec: Any, name: str, *, inputs: Mapping[str, Expression], outputs: Mapping[str, Expression], **more: Any
+        self, spec: Any, name: str, *, sends: Mapping[str, Expression], keeps: Mapping[str, Expression], **more: Any
     ) -> None:
         super().__init__(spec, name, **more)
-        self.inputs = inputs
-        self.outputs = outputs
+        self.sends = sends
+        self.keeps = keeps
 
     def _run_hook(self, my_task: "Token") -> bool | None:
         if "answer" in my_task.internal_data:
@@ -116,16 +118,16 @@ class ServiceTask(Node):
 
     def call(self, token: "Token", kind: CallKind, name: str, tries: int = 1) -> Call:
         """The effect to be delivered. Raises `StepFailed`."""
-        payload = {key: value.json(token) for key, value in self.inputs.items()}
+        payload = {key: value.json(token) for key, value in self.sends.items()}
         key = f"{token.id}-{tries}"
         return Call(key, kind, token.id, self.bpmn_id, name, payload, self.activity.retries, self.activity.backoff)
 
     def answered(self, token: "Token", result: dict[str, object]) -> None:
         """The connector answered. Raises `StepFailed` where an output can't be worked out."""
-        if self.outputs:
+        if self.keeps:
             # the answer's own names hide the case's, and `result` is the whole of it
             names = {**result, "result": result}
-            token.scope.write({key: value.json(token, names) for key, value in self.outputs.items()})
+            token.scope.write({key: value.json(token, names) for key, value in self.keeps.items()})
         elif self.activity.result:
             token.scope.write({self.activity.result: result})
         else:
@@ -207,13 +209,14 @@ class EventSubProcess(SubProcess):
             level.cancel_all(but=token)
             started = token
         else:
+            again = goes_on(self.event, token)
             started = level.listener(self)
-            if not goes_on(self.event, token):
+            if not again:
                 level.discard(token)
         started.internal_data.pop("due", None)
         take_payload(started, payload)
         level.case.note(started, StepEvent.STARTED)
-        started._set_state(16)
+        started._set_state(TaskState.READY)
         level.case.queue.append(started)
 
 

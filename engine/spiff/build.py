@@ -23,7 +23,8 @@ INSTANCE = "{} (instance)"
 
 
 def build_processes(root: Element, references: References, wanted: str) -> tuple[ProcessSpec, dict[str, ProcessSpec]]:
-    """The process `wanted`, and all levels by id: it, the processes it calls, and their sub-processes. Raises `DefinitionError`."""
+    """The process `wanted`, and all levels by id: it, the processes it calls, and their sub-processes. Raises
+    `DefinitionError`."""
     processes = {process.get("id") or "": process for process in root.iter(bpmn("process"))}
     _refuse_duplicates(root)
     specs: dict[str, ProcessSpec] = {}
@@ -201,7 +202,8 @@ class LevelBuilder:
                 node.arms = tuple(arm for arm in arms if isinstance(arm, Catching))
 
     def _entries(self) -> None:
-        """Plain start events first; else the only start event, whatever it waits for; else whatever nothing leads to."""
+        """Plain start events first; else the only start event, whatever it waits for; else whatever nothing leads
+        to."""
         starts = [id_ for id_, element in self.members.items() if local_name(element) == "startEvent"]
         plain = [
             id_ for id_ in starts if isinstance(read_event(self.members[id_], self.references), NoneEventDefinition)

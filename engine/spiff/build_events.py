@@ -32,7 +32,8 @@ ALLOWED = {
 
 
 def read_event(element: Element, references: References) -> EventDefinition:
-    """The one event definition of an event element. Raises `DefinitionError` for several, or for one that isn't executed."""
+    """The one event definition of an event element. Raises `DefinitionError` for several, or for one that isn't
+    executed."""
     id_ = element.get("id")
     found = [child for child in element if local_name(child).endswith("EventDefinition")]
     for reference in children(element, "eventDefinitionRef"):

@@ -1,4 +1,5 @@
-"""From one flow element in XML to the node that executes it. What isn't truly executed is refused, naming element and reason."""
+"""From one flow element in XML to the node that executes it. What isn't truly executed is refused, naming element and
+reason."""
 
 from typing import Any
 
@@ -129,11 +130,11 @@ class NodeBuilder:
     def _mappings(self, element: Element) -> dict[str, dict[str, Expression]]:
         id_ = element.get("id")
         return {
-            f"{side}s": {
+            argument: {
                 item.get("name") or "": Expression(item.get("value") or "null", element=id_)
                 for item in extensions(element, side)
             }
-            for side in ("input", "output")
+            for argument, side in (("sends", "input"), ("keeps", "output"))
         }
 
     def loop(self, element: Element, name: str) -> Container | None:

@@ -82,8 +82,9 @@ class BoundaryEvent(Catching):
             del token.internal_data["listens"]
             fired = token
         else:
+            again = goes_on(self.event, token)
             fired = level.listener(self)
-            if not goes_on(self.event, token):
+            if not again:
                 level.discard(token)
         fired.scope = host.scope if host.task_spec.is_instance else level.scope
         level.case.note(fired, StepEvent.STARTED)
@@ -142,7 +143,8 @@ def take_payload(token: "Token", payload: dict[str, object]) -> None:
 
 
 def throw(token: "Token", event: EventDefinition) -> None:
-    """Throw an event from `token`. What nobody in the case catches leaves it (messages) or is gone (signals, escalations)."""
+    """Throw an event from `token`. What nobody in the case catches leaves it (messages) or is gone (signals,
+    escalations)."""
     case = token.workflow.case
     if isinstance(event, Message):
         _send(token, event)

@@ -1,4 +1,5 @@
-"""FEEL inside a diagram: compiled when the definition is read, evaluated over a token's variables at the moment of the step."""
+"""FEEL inside a diagram: compiled when the definition is read, evaluated over a token's variables at the moment of
+the step."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,7 +23,8 @@ class Expression:
     __slots__ = ("_compiled", "text")
 
     def __init__(self, text: str, *, element: str | None) -> None:
-        """Raises `DefinitionError` naming the element where the text isn't FEEL. A leading “=” is allowed (FEEL editors write it)."""
+        """Raises `DefinitionError` naming the element where the text isn't FEEL. A leading “=” is allowed (FEEL
+        editors write it)."""
         self.text = text.strip().removeprefix("=").strip()
         try:
             self._compiled: _Compiled = compile_expression(self.text)

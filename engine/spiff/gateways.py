@@ -1,5 +1,6 @@
 """Gateways (BPMN 2.0, 10.6 and 13.4): which tokens they wait for, and which flows they choose."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.util.task import TaskState
@@ -25,7 +26,8 @@ class ExclusiveGateway(Node):
 
 
 class Join(Node):
-    """A gateway that may have to wait for other tokens. One token of each incoming flow is used up at each activation; excess ones wait on."""
+    """A gateway that may have to wait for other tokens. One token of each incoming flow is used up at each
+    activation; excess ones wait on."""
 
     notes_start = False
 
@@ -69,10 +71,31 @@ class ParallelGateway(Join):
 
 
 class InclusiveGateway(Join):
-    """Waits while a token elsewhere could still arrive on an empty flow without being able to reach a filled one (13.4.4)."""
+    """Waits while a token elsewhere could still arrive on an empty flow without being able to reach a filled one
+    (13.4.4)."""
 
-    #: for each incoming flow the nodes from which it can be reached without passing this gateway; set by the builder
-    upstream: dict[str, frozenset[str]]
+    @cached_property
+    def upstream(self) -> dict[str, frozenset[str]]:
+        """For each incoming flow the nodes from which a token can come along it without passing this gateway."""
+        before: dict[str, list[str]] = {}
+        sources: dict[str, str] = {}
+        for node in self._wf_spec.task_specs.values():
+            for flow in node.flows:
+                before.setdefault(flow.target, []).append(node.name)
+                sources[flow.id] = node.name
+            for event in node.boundary:
+                before.setdefault(event.name, []).append(node.name)
+        return {flow: self._reaching(sources[flow], before) for flow in self.incoming}
+
+    def _reaching(self, source: str, before: dict[str, list[str]]) -> frozenset[str]:
+        reached: set[str] = set()
+        pending = [source]
+        while pending:
+            name = pending.pop()
+            if name not in reached and name != self.name:
+                reached.add(name)
+                pending += before.get(name, ())
+        return frozenset(reached)
 
     def _update_hook(self, my_task: "Token") -> bool:
         if len(self.incoming) < 2:

@@ -1,4 +1,5 @@
-"""Event definitions (BPMN 2.0, 10.5.5): SpiffWorkflow's where they only name something, ours where something must be worked out.
+"""Event definitions (BPMN 2.0, 10.5.5): SpiffWorkflow's where they only name something, ours where something must be
+worked out.
 
 A timer takes its moment from the step that is being run, never from a clock."""
 
@@ -43,7 +44,8 @@ __all__ = [
 
 
 class Timer(TimerEventDefinition):
-    """A date, a duration or a cycle. What is left of it is in the token: `due` (UTC, ISO 8601), `every` and `left` for cycles."""
+    """A date, a duration or a cycle. What is left of it is in the token: `due` (UTC, ISO 8601), `every` and `left`
+    for cycles."""
 
     def __init__(self, name: str, moments: Moments, clock: Clock) -> None:
         super().__init__(name, moments.source)

@@ -31,7 +31,8 @@ MAX_MOVES = 100_000
 
 
 class ProcessSpec(BpmnProcessSpec):
-    """The nodes of one process or sub-process. It has none of the library's own «Start», «End» and «EndJoin» nodes, so any id may be used."""
+    """The nodes of one process or sub-process. It has none of the library's own «Start», «End» and «EndJoin» nodes,
+    so any id may be used."""
 
     def __init__(self, name: str) -> None:
         WorkflowSpec.__init__(self, name=name)
@@ -175,6 +176,8 @@ class Case(Level, BpmnWorkflow):
         """Move tokens until all of them rest."""
         budget = MAX_MOVES
         while self.queue or self._stir():
+            if not self.queue:
+                continue
             token = self.queue.popleft()
             if token.gone or token.failed:
                 continue
@@ -202,30 +205,39 @@ class Case(Level, BpmnWorkflow):
         token.internal_data["incident"] = [str(error), error.expression]
 
     def _stir(self) -> bool:
-        """All tokens rest: look at what depends on the others: inclusive joins, conditions, moments that have come."""
+        """All tokens rest: look at what depends on the others (inclusive joins, conditions), then at the clock."""
         if self.completed:
             return False
-        for token in self.tokens():
-            if token._state != TaskState.WAITING or token.gone or token.failed:
-                continue
-            if self._stirs(token):
-                return True
-        return False
+        waiting = [t for t in self.tokens() if t._state == TaskState.WAITING and not t.failed]
+        if any(self._stirs(token) for token in waiting):
+            return True
+        moments = ((due_moment(token), token) for token in waiting)
+        due = [(moment, token) for moment, token in moments if moment is not None and moment <= self.now]
+        if not due:
+            return False
+        self.tell(min(due, key=lambda pair: pair[0])[1])
+        return True
 
     def _stirs(self, token: Token) -> bool:
         node: Any = token.task_spec
+        if isinstance(node, InclusiveGateway):
+            return node.try_to_fire(token.workflow)
+        event = getattr(node, "event", None)
         try:
-            if isinstance(node, InclusiveGateway):
-                return node.try_to_fire(token.workflow)
-            event = getattr(node, "event", None)
             happened = isinstance(event, Condition) and event.turned_true(token)
         except StepFailed as error:
             self.fail(token, error)
             return False
-        due = due_moment(token)
-        if happened or (due is not None and due <= self.now):
-            node.caught(token, {})
-        return bool(self.queue)
+        if happened:
+            self.tell(token)
+        return happened
+
+    def tell(self, token: Token, payload: dict[str, object] | None = None) -> None:
+        """The event that the token waits for has happened."""
+        try:
+            token.task_spec.caught(token, payload or {})
+        except StepFailed as error:
+            self.fail(token, error)
 
     def over(self, state: CaseState) -> None:
         """The case has ended; nothing moves any more."""

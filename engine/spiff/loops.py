@@ -1,4 +1,5 @@
-"""Loops and multi-instance activities (BPMN 2.0, 13.3.6-7): a container token at the activity, one token inside for each instance.
+"""Loops and multi-instance activities (BPMN 2.0, 13.3.6-7): a container token at the activity, one token inside for
+each instance.
 
 The container keeps counts, never lists of instances, so a thousand rounds cost a thousand times one."""
 
@@ -28,7 +29,7 @@ class Container(Node):
     def instance_done(self, token: "Token", instance: "Token") -> None:
         """An instance has ended and is collected; go on or finish."""
         token.internal_data["ended"] = token.internal_data.get("ended", 0) + 1
-        token.workflow.case.queue.append(token)
+        token.workflow.case.queue.appendleft(token)  # before any other instance, so that none is counted late
 
     def collect(self, token: "Token", instance: "Token") -> None:
         """Keep what the instance leaves behind."""
@@ -133,7 +134,8 @@ class MultiInstance(Container):
         return Variables(local, token.scope, sealed=True)
 
     def collect(self, token: "Token", instance: "Token") -> None:
-        """The instance's result goes into the output collection, at the place of its item; or all that it wrote into the data."""
+        """The instance's result goes into the output collection, at the place of its item; or all that it wrote into
+        the data."""
         if self.output:
             value = None if self.output_item is None else self.output_item.json(instance)
             token.internal_data["out"][int(str(instance.scope.local["loopCounter"])) - 1] = value

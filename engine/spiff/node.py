@@ -35,7 +35,8 @@ class Flow:
 
 
 class Node(BpmnSpecMixin):
-    """What all nodes share. The library's life cycle stays (`_update` → `_ready` → `run` → `complete`); its hooks are filled in by subclasses."""
+    """What all nodes share. The library's life cycle stays (`_update` → `_ready` → `run` → `complete`); its hooks are
+    filled in by subclasses."""
 
     #: whether arriving is worth a line in the trace (at a join or an event that may never happen it isn't)
     notes_start = True
@@ -93,7 +94,8 @@ class Node(BpmnSpecMixin):
         return True
 
     def outgoing(self, token: "Token") -> tuple[Flow, ...]:
-        """The flows that get a token: all without a condition, those whose condition holds, or else the default (BPMN 2.0, 13.2.1)."""
+        """The flows that get a token: all without a condition, those whose condition holds, or else the default (BPMN
+        2.0, 13.2.1)."""
         if not any(flow.condition or flow.default for flow in self.flows):
             return self.flows
         chosen = tuple(f for f in self.flows if not f.default and (f.condition is None or f.condition.holds(token)))

@@ -1,4 +1,5 @@
-"""What the elements of a diagram refer to by id: messages, signals, errors, escalations, shared event definitions, data, facts, decisions."""
+"""What the elements of a diagram refer to by id: messages, signals, errors, escalations, shared event definitions,
+data, facts, decisions."""
 
 from collections.abc import Mapping
 from datetime import datetime

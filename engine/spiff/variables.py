@@ -1,6 +1,8 @@
-"""Case data as BPMN sees it: one scope per process instance, inner scopes for what is local to a called process or an instance of a loop.
+"""Case data as BPMN sees it: one scope per process instance, inner scopes for what is local to a called process or an
+instance of a loop.
 
-Every token of a scope reads and writes the same variables, so branches that run side by side never overwrite each other with stale copies."""
+Every token of a scope reads and writes the same variables, so branches that run side by side never overwrite each
+other with stale copies."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,7 +13,8 @@ MAX_DEPTH = 64
 
 
 class Variables:
-    """A scope. Reads fall through to the outer scope; writes go to the scope that holds the name, but never past a sealed one."""
+    """A scope. Reads fall through to the outer scope; writes go to the scope that holds the name, but never past a
+    sealed one."""
 
     __slots__ = ("local", "outer", "sealed")
 
@@ -48,7 +51,8 @@ class Variables:
 
 
 def json_copy(data: object) -> dict[str, object]:
-    """A deep copy of a JSON object, so that nothing of the caller's is shared. Raises `NotJson` for anything that JSON can't say."""
+    """A deep copy of a JSON object, so that nothing of the caller's is shared. Raises `NotJson` for anything that
+    JSON can't say."""
     if not isinstance(data, Mapping):
         raise NotJson("Case data must be a JSON object")
     return {_key(name): _copy(value, name, 1) for name, value in data.items()}

@@ -1,0 +1,113 @@
+"""`python -m engine run|lint|decide|stages`: the engine on the command line. The only module of the engine that meets files and a clock."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from engine.definition import parse
+from engine.errors import EngineError
+from engine.lint import lint
+from engine.model import Severity
+from engine.virtual import VirtualRun, lines, report
+
+COMMANDS = ("run", "lint", "decide", "stages")
+USAGE = "usage: python -m engine {run,lint,decide,stages} …   (-h after a command tells more)"
+
+
+class BadInput(EngineError):
+    """The command can't be carried out as given."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """The exit code: 0 done, 1 findings (lint), 2 bad input with a message on stderr."""
+    command, rest = (argv[0] if argv else ""), list(argv[1:])
+    if command not in COMMANDS:
+        print(USAGE, file=sys.stderr)
+        return 0 if command in ("-h", "--help") else 2
+    try:
+        return _COMMANDS[command](rest)
+    except (EngineError, OSError) as error:
+        print(f"{command}: {error}", file=sys.stderr)
+        return 2
+    except RecursionError:
+        print(f"{command}: nested too deeply", file=sys.stderr)
+        return 2
+
+
+def run(argv: Sequence[str]) -> int:
+    """Play a diagram by itself in virtual time and print what happened. Raises `EngineError`, OSError."""
+    parser = argparse.ArgumentParser(prog="python -m engine run", description=run.__doc__)
+    parser.add_argument("file", type=Path, help="a .bpmn file; .dmn files beside it are read as well")
+    parser.add_argument("--process", help="id of the process, where the file has several")
+    parser.add_argument("--vars", default="{}", help="case data at the start, a JSON object")
+    parser.add_argument(
+        "--answers", default="{}", help="JSON: what each element's task or service answers, by element id"
+    )
+    parser.add_argument("--now", help="moment of the start, ISO 8601 (default: the present)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+    chosen = parser.parse_args(argv)
+    bundle = _bundle(chosen.file)
+    definition = parse(bundle, process=chosen.process)
+    errors = [finding for finding in lint(bundle) if finding.severity is Severity.ERROR]
+    for finding in errors:
+        print(f"{chosen.file}: [{finding.rule}] {finding.element or ''} {finding.message.en}", file=sys.stderr)
+    if errors:
+        return 2
+    play = VirtualRun(definition, _object(chosen.answers, "--answers"), _moment(chosen.now))
+    result = report(play, play.play(_object(chosen.vars, "--vars")))
+    if chosen.json:
+        print(json.dumps(result, ensure_ascii=False))
+    else:
+        print("\n".join(lines(result)))
+    return 0
+
+
+def _lint(argv: Sequence[str]) -> int:
+    from engine.lint.cli import main as lint_main
+
+    return lint_main(argv)
+
+
+def _decide(argv: Sequence[str]) -> int:
+    from engine.dmn.__main__ import main as decide_main
+
+    return decide_main(argv)
+
+
+def _stages(argv: Sequence[str]) -> int:
+    from engine.stages import main as stages_main
+
+    return stages_main(argv)
+
+
+_COMMANDS = {"run": run, "lint": _lint, "decide": _decide, "stages": _stages}
+
+
+def _bundle(file: Path) -> dict[str, bytes]:
+    beside = {path.name: path.read_bytes() for path in sorted(file.parent.glob("*.dmn"))}
+    return {"process.bpmn": file.read_bytes(), **beside}
+
+
+def _object(text: str, option: str) -> dict[str, object]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"{option} is not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise BadInput(f"{option} must be a JSON object")
+    return value
+
+
+def _moment(text: str | None) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text) if text else datetime.now(UTC)
+    except ValueError as error:
+        raise BadInput(f"--now: {error}") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
