@@ -2,7 +2,7 @@
 
 This module is the package's whole public face. Pure: no clock, no web, no database; FEEL comes in as a callable."""
 
-from forms.compile import Checked, Hidden, compile_form, hidden_keys, validate
+from forms.compile import Checked, Hidden, Seen, compile_form, settle, validate
 from forms.dates import date_words, read_date
 from forms.definition import Field, FieldType, Form, Group, Json, Limits, Option, Separator, TextBlock, document_fields
 from forms.describe import Line, describe, show_answer
@@ -10,6 +10,7 @@ from forms.digits import fold_persian, normalise_digits, normalise_text, persian
 from forms.errors import FormError
 from forms.kinds import KINDS, PROFILE_FIELDS, Kind
 from forms.model import parse_form
+from forms.page import Page, build_page
 from forms.posted import Posted, newly_asked, read_post
 from forms.problems import Problem, Refusal
 from forms.profile import prefill, profile_values
@@ -32,17 +33,19 @@ __all__ = [
     "Limits",
     "Line",
     "Option",
+    "Page",
     "Posted",
     "Problem",
     "Refusal",
+    "Seen",
     "Separator",
     "TextBlock",
+    "build_page",
     "compile_form",
     "date_words",
     "describe",
     "document_fields",
     "fold_persian",
-    "hidden_keys",
     "newly_asked",
     "normalise_digits",
     "normalise_text",
@@ -52,6 +55,7 @@ __all__ = [
     "profile_values",
     "read_date",
     "read_post",
+    "settle",
     "show_answer",
     "validate",
 ]

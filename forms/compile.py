@@ -12,7 +12,7 @@ from typing import Any, cast
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load
 from marshmallow import missing as nothing
 
-from forms.definition import Field, Form, Json
+from forms.definition import Field, Form, Item, Json
 from forms.problems import Problem, Refusal
 from forms.reading import is_blank, needed, reader
 from forms.texts import Bilingual
@@ -105,21 +105,40 @@ def never(expression: str, answers: Mapping[str, object]) -> bool:
     return False
 
 
-def hidden_keys(
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Which questions apply, settled for given answers."""
+
+    #: keys of the questions that don't apply
+    keys: frozenset[str]
+    #: FEEL conditions that hide what they stand on
+    rules: frozenset[str]
+
+    def is_hidden(self, item: Item) -> bool:
+        """Whether this question, text, line or group is left out."""
+        return not self.rules.isdisjoint(item.hides)
+
+
+def settle(
     form: Form, raw: Mapping[str, object], *, hidden: Hidden = never, known: Mapping[str, object] = MappingProxyType({})
-) -> frozenset[str]:
-    """Keys of the questions that don't apply to these answers (`raw`) and case data (`known`).
+) -> Seen:
+    """Which questions apply to these answers (`raw`) and case data (`known`).
 
     An answer to a hidden question counts as none, so conditions are asked again until nothing changes."""
+    rules = form.rules
+    if not rules:
+        return Seen(frozenset(), frozenset())
     read = _read_leniently(form, raw)
     concealed: frozenset[str] = frozenset()
+    true: frozenset[str] = frozenset()
     for _ in range(len(form.fields) + 1):
-        seen = {**known, **{k: v for k, v in read.items() if k not in concealed}}
-        found = frozenset(f.key for f in form.fields if any(hidden(rule, seen) for rule in f.hides))
+        answers = {**known, **{k: None if k in concealed else v for k, v in read.items()}}
+        true = frozenset(rule for rule in rules if hidden(rule, answers))
+        found = frozenset(f.key for f in form.fields if not true.isdisjoint(f.hides))
         if found == concealed:
             break
         concealed = found
-    return concealed
+    return Seen(concealed, true)
 
 
 def validate(
@@ -131,7 +150,7 @@ def validate(
     today: date | None = None,
 ) -> Checked:
     """Check what was typed against the form. `known` is the case's data so far, `today` the day for rules on dates."""
-    concealed = hidden_keys(form, raw, hidden=hidden, known=known)
+    concealed = settle(form, raw, hidden=hidden, known=known).keys
     shown = {k: v for k, v in raw.items() if k not in concealed}
     exclude = {f.key for f in form.asked if f.key in concealed}
     schema = compile_form(form)(exclude=exclude) if exclude else _schema(form)

@@ -93,14 +93,16 @@ def properties_of(component: Component) -> Component:
 
 def list_of(component: Component, name: str) -> list[Json]:
     """A list within a component, empty where absent. Raises BadComponent for anything else."""
-    value = component.get(name) or []
+    value = component.get(name, [])
     if not isinstance(value, list):
         raise BadComponent(where=_where(component), reason=name)
     return value
 
 
 def _mapping(component: Component, name: str) -> Component:
-    value = component.get(name) or {}
+    value = component.get(name)
+    if value is None:
+        return {}
     if not isinstance(value, Mapping):
         raise BadComponent(where=_where(component), reason=name)
     return value

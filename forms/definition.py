@@ -139,9 +139,12 @@ class Form:
     #: SHA-256 of the definition in canonical JSON
     content_hash: str
     fields: tuple[Field, ...] = field(init=False)
+    #: every FEEL condition that hides something, in order
+    rules: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fields", tuple(_fields(self.items)))
+        object.__setattr__(self, "rules", tuple(dict.fromkeys(_rules(self.items))))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Form) and self.content_hash == other.content_hash
@@ -183,3 +186,10 @@ def _fields(items: tuple[Item, ...]) -> Iterator[Field]:
             yield item
         elif isinstance(item, Group):
             yield from _fields(item.items)
+
+
+def _rules(items: tuple[Item, ...]) -> Iterator[str]:
+    for item in items:
+        yield from item.hides
+        if isinstance(item, Group):
+            yield from _rules(item.items)

@@ -122,6 +122,12 @@ def read_plate(text: str) -> str:
     return f"{found[1]}{found[2]}{found[3]}-{found[4]}"
 
 
+def show_plate(plate: str, language: str) -> str:
+    """A stored plate, its letter fenced by left-to-right marks so that digits keep their sides."""
+    marked = re.sub(r"([^\d-]+)", "\u200e\\1\u200e", plate)
+    return marked if language == "en" else persian_digits(marked)
+
+
 def _dialled(text: str) -> str:
     return _SEPARATORS.sub("", normalise_digits(text)).replace("＋", "+")
 

@@ -32,64 +32,57 @@ class Kind:
     show: Show = _as_stored
     is_code: bool = True
     input_mode: str = "numeric"
-    #: characters that an input box should admit
-    length: int = 60
-    autocomplete: str | None = None
+    #: how wide its box is: "short", "medium" or "long"; a box tells what it expects
+    width: str = "short"
     hint: Bilingual | None = None
 
 
 KINDS: dict[str, Kind] = {
-    "national-id": Kind(identity.read_national_id, _in_digits, length=16, hint=Bilingual("۱۰ رقم", "10 digits")),
-    "legal-id": Kind(identity.read_legal_id, _in_digits, length=16, hint=Bilingual("۱۱ رقم", "11 digits")),
+    "national-id": Kind(identity.read_national_id, _in_digits, hint=Bilingual("۱۰ رقم", "10 digits")),
+    "legal-id": Kind(identity.read_legal_id, _in_digits, hint=Bilingual("۱۱ رقم", "11 digits")),
     "postal-code": Kind(
         identity.read_postal_code,
         _in_digits,
-        length=16,
-        autocomplete="postal-code",
         hint=Bilingual("۱۰ رقم", "10 digits"),
     ),
-    "service-id": Kind(identity.read_service_id, _in_digits, length=16, hint=Bilingual("۱۱ رقم", "11 digits")),
+    "service-id": Kind(identity.read_service_id, _in_digits, hint=Bilingual("۱۱ رقم", "11 digits")),
     "mobile": Kind(
         identity.read_mobile,
         identity.show_phone,
-        length=24,
+        width="medium",
         input_mode="tel",
-        autocomplete="tel",
         hint=Bilingual("مانند ۰۹۱۲۳۴۵۶۷۸۹", "As in 09123456789"),
     ),
     "phone": Kind(
         identity.read_phone,
         identity.show_phone,
-        length=24,
+        width="medium",
         input_mode="tel",
-        autocomplete="tel",
         hint=Bilingual("با کد شهر؛ مانند ۰۲۱۱۲۳۴۵۶۷۸", "With the area code, as in 02112345678"),
     ),
     "email": Kind(
         identity.read_email,
-        length=254,
+        width="long",
         input_mode="email",
-        autocomplete="email",
         hint=Bilingual("مانند name@example.ir", "As in name@example.ir"),
     ),
     "plate": Kind(
         identity.read_plate,
-        _in_digits,
-        length=24,
+        identity.show_plate,
+        width="medium",
         input_mode="text",
         hint=Bilingual("مانند ۱۲ ب ۳۴۵ ۶۷", "As in 12 ب 345 67"),
     ),
-    "code": Kind(identity.compact_code, length=40, input_mode="text"),
-    "tracking-code": Kind(identity.compact_code, length=40, input_mode="text"),
-    "money": Kind(read_money, show_money, is_code=False, length=30),
+    "code": Kind(identity.compact_code, width="medium", input_mode="text"),
+    "tracking-code": Kind(identity.compact_code, width="medium", input_mode="text"),
+    "money": Kind(read_money, show_money, is_code=False, width="medium"),
     "jalali-date": Kind(
         read_date,
         is_code=False,
-        length=20,
         hint=Bilingual("مانند ۲ / ۹ / ۱۴۰۴", "Jalali date, as in 2 / 9 / 1404"),
     ),
-    "time": Kind(read_time, _in_digits, length=8, hint=Bilingual("مانند ۱۴:۳۰", "As in 14:30")),
-    "text": Kind(normalise_text, _in_digits, is_code=False, input_mode="text", length=1000),
+    "time": Kind(read_time, _in_digits, hint=Bilingual("مانند ۱۴:۳۰", "As in 14:30")),
+    "text": Kind(normalise_text, _in_digits, is_code=False, input_mode="text", width="long"),
 }
 
 #: kinds whose answer isn't a text of one box

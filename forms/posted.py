@@ -8,6 +8,8 @@ from typing import NamedTuple
 from forms.definition import Field, Form
 
 ASKED = "_asked"
+#: inputs of the page itself: its token, and the buttons that upload or remove a document
+PAGE_INPUTS = ("csrf_token", "_upload", "_remove")
 BOXES = ("year", "month", "day")
 
 
@@ -18,7 +20,7 @@ class Posted(NamedTuple):
     asked: frozenset[str]
 
 
-def read_post(form: Form, posted: Mapping[str, Sequence[str]], *, ignore: Collection[str] = ("csrf_token",)) -> Posted:
+def read_post(form: Form, posted: Mapping[str, Sequence[str]], *, ignore: Collection[str] = PAGE_INPUTS) -> Posted:
     """Sort posted values (name → all values under it) by question. `ignore` names inputs of the page itself.
 
     Names that the form doesn't know stay in `raw`, so that `validate` refuses them."""

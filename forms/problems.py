@@ -17,7 +17,7 @@ class Problem:
         return self.text.en
 
 
-class Refusal(ValueError):
+class Refusal(Exception):
     """The answer can't be taken."""
 
     def __init__(self, problem: Problem) -> None:

@@ -135,8 +135,10 @@ def _read_documents(question: Field, value: object) -> Json:
 
 
 def _document_id(value: object) -> str:
+    if not isinstance(value, str):
+        _refuse_type()
     try:
-        return str(UUID(value)) if isinstance(value, str) else str(_refuse_type())
+        return str(UUID(value))
     except ValueError:
         refuse(
             "document", "این سند پیدا نشد؛ آن را دوباره بارگذاری کنید.", "This document was not found; upload it again."
