@@ -12,6 +12,7 @@ from engine.errors import (
     TaskNotOpen,
     UnknownSnapshotVersion,
 )
+from engine.lint import lint
 from engine.model import (
     Activity,
     Attendance,
@@ -38,14 +39,27 @@ from engine.model import (
     Text,
     Timer,
 )
+from engine.rules import holds, lane_unit
 from engine.runtime import amend, answer_call, cancel, complete, deliver, fail_call, fire_timers, retry, start
 from engine.text import fill
+from engine.time import (
+    DEFAULT_CALENDAR,
+    CalendarError,
+    Duration,
+    WorkingCalendar,
+    add_duration,
+    next_opening,
+    working_between,
+    working_days_between,
+)
 
 __all__ = [
+    "DEFAULT_CALENDAR",
     "Activity",
     "Attendance",
     "Audience",
     "Bundle",
+    "CalendarError",
     "Call",
     "CallKind",
     "CaseState",
@@ -54,6 +68,7 @@ __all__ = [
     "Data",
     "Definition",
     "DefinitionError",
+    "Duration",
     "EndResult",
     "Ending",
     "EngineError",
@@ -75,6 +90,8 @@ __all__ = [
     "Text",
     "Timer",
     "UnknownSnapshotVersion",
+    "WorkingCalendar",
+    "add_duration",
     "amend",
     "answer_call",
     "cancel",
@@ -83,7 +100,13 @@ __all__ = [
     "fail_call",
     "fill",
     "fire_timers",
+    "holds",
+    "lane_unit",
+    "lint",
+    "next_opening",
     "parse",
     "retry",
     "start",
+    "working_between",
+    "working_days_between",
 ]

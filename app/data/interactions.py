@@ -160,7 +160,8 @@ def booked_counts(desk_id: UUID, *, start: datetime, end: datetime) -> dict[date
         Attendance.at < end,
         Attendance.state == AttendanceState.BOOKED,
     )
-    return {at: count for at, count in db.session.execute(query.group_by(Attendance.at))}
+    rows = db.session.execute(query.group_by(Attendance.at))
+    return dict(rows.tuples().all())
 
 
 def add_letter(**columns: Any) -> Letter:

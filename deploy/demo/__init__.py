@@ -1,0 +1,1 @@
+"""A desk full of believable data, for a newcomer's first look."""

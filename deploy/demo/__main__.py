@@ -1,0 +1,96 @@
+"""`python -m deploy.demo`: fill an empty desk with the demo's places, people, services and past. Idempotent.
+
+`--logins` prints who can log in; `--cases N` sets how many past cases there are."""
+
+import argparse
+import random
+import sys
+from datetime import UTC, datetime, timedelta
+from itertools import cycle
+from pathlib import Path
+
+import engine
+from app.data import bundle_files, case_store, people, places, service_store
+from app.data.db import db, writing
+from app.usecases import publishing
+from app.wiring import connect
+from config import Settings
+from deploy.demo import holidays, house, past
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES, DAYS = 150, 150
+
+
+def main(argv: list[str]) -> int:
+    """Run the command; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m deploy.demo", description=__doc__)
+    parser.add_argument("--logins", action="store_true", help="only print who can log in")
+    parser.add_argument("--cases", type=int, default=CASES, help=f"past cases to play (default {CASES})")
+    options = parser.parse_args(argv)
+    if options.logins:
+        print_logins()
+        return 0
+    connect(Settings.from_environment())
+    now = datetime.now(UTC)
+    with writing():
+        build(now, cases=options.cases)
+    db.session.remove()
+    return 0
+
+
+def build(now: datetime, *, cases: int) -> None:
+    """Everything that isn't there yet."""
+    if not places.list_agencies():
+        house.build(now)
+        holidays.store(now.year - 1, now.year + 2)
+        db.session.commit()
+    publish_services(now - timedelta(days=DAYS + 30))
+    missing = cases - case_store.count_cases()
+    if missing > 0:
+        play_past(now, missing)
+
+
+def publish_services(now: datetime) -> None:
+    """Publish every bundle under `processes/` whose content isn't the current version."""
+    processes, forms = ROOT / "processes", ROOT / "forms"
+    for service_id in bundle_files.list_service_ids(processes):
+        files = bundle_files.read_folder(processes, forms, service_id)
+        known = service_store.find_service(service_id)
+        hashes = {v.content_hash for v in service_store.list_versions(service_id)} if known else set()
+        if publishing.content_hash(files) not in hashes:
+            publishing.publish(service_id=service_id, files=files, note="", by=None, now=now)
+    db.session.commit()
+
+
+def play_past(now: datetime, count: int) -> None:
+    """Play the walks over the last months; the latest cases stay where they are today."""
+    chance = random.Random(1405)  # noqa: S311 - the same demo on every machine
+    citizens = [
+        person
+        for raw in house.people(house.read_house())
+        if not raw["seats"] and (person := people.find_by_national_id(raw["national_id"])) is not None
+    ]
+    walks = past.read_walks(ROOT / "processes")
+    print(f"playing {count} past cases", end="", flush=True)
+    for number, walk, applicant in zip(range(count), cycle(walks), cycle(citizens), strict=False):
+        age = timedelta(days=DAYS * (1 - number / count) ** 1.2, hours=chance.uniform(0, 24))
+        at = engine.next_opening(now - age - timedelta(hours=2))
+        past.play(walk, people.get_person(applicant.id), at=min(at, now), until=now, chance=chance)
+        if number % 10 == 0:
+            print(".", end="", flush=True)
+    print()
+
+
+def print_logins() -> None:
+    """One login of each role, with what to type."""
+    shown: set[str] = set()
+    for person in house.people(house.read_house()):
+        roles = [role for role, _ in person["seats"]] or ["citizen"]
+        if not shown.issuperset(roles):
+            shown.update(roles)
+            mobile = "0" + person["mobile"].removeprefix("+98")
+            print(f"  {'/'.join(dict.fromkeys(roles)):<22} {person['national_id']}  {mobile}  {person['name']}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,176 @@
+"""A few months of past cases: the recorded walks of each service, played through the real use cases in past time.
+
+Nothing is written by hand: every figure of the reports comes from cases that really ran, only faster."""
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+import engine
+from app.data import case_store, interactions, outbox, people, places, work_items
+from app.data.db import db
+from app.data.models import Effect, Membership
+from app.data.outside import outside
+from app.jobs import runner
+from app.policy.actors import Actor
+from app.usecases import casework, conversing, due, intake
+from app.usecases.contents import content_of
+from app.usecases.login import actor_for
+from app.vocabulary import EffectKind, EffectState, ItemAudience
+
+if TYPE_CHECKING:
+    from app.data.models import Case, Person, WorkItem
+
+#: a one-page PDF that stands for every document of the past
+PAPER = Path(__file__).with_name("paper.pdf")
+SCORES = (5, 5, 4, 4, 4, 3, 5, 2)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A recorded journey of a service."""
+
+    service_id: str
+    name: str
+    answers: dict[str, Any]
+    steps: tuple[dict[str, Any], ...]
+
+
+def read_walks(processes: Path) -> list[Walk]:
+    """All walks of all services."""
+    walks = []
+    for path in sorted(processes.glob("*/walks/*.json")):
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        walks.append(Walk(path.parent.parent.name, raw["name"], raw["start"]["answers"], tuple(raw["steps"])))
+    return walks
+
+
+def play(walk: Walk, applicant: "Person", *, at: datetime, until: datetime, chance: random.Random) -> "Case":
+    """Play a walk from `at` on as this applicant; what would happen after `until` stays open."""
+    by = actor_for(applicant)
+    draft = intake.start_draft(service_id=walk.service_id, by=by, now=at)
+    typed = _with_documents(walk.answers, draft.version_id, owner=applicant, at=at)
+    unit = chance.choice(places.list_units(draft.version.service.agency_id))
+    intake.save_draft(draft_id=draft.id, typed=typed, unit_id=unit.id, by=by, now=at)
+    case = intake.submit_request(draft_id=draft.id, by=by, now=at)
+    db.session.commit()
+    for step, moment in _moments(walk, at, chance):
+        if moment > until or not _play_step(case, step, moment):
+            break
+    _finish(case, by, chance)
+    return case
+
+
+def _moments(walk: Walk, at: datetime, chance: random.Random) -> Iterator[tuple[dict[str, Any], datetime]]:
+    """Each step with its moment: the recorded distance, stretched a little, in opening hours."""
+    moment = at
+    for step in walk.steps:
+        span = engine.Duration.parse(step.get("after", "PT1H"))
+        recorded = span.exact + timedelta(days=span.days + 7 * span.weeks + 30 * span.months)
+        stretch = 1.0 if step["do"] == "wait" else chance.uniform(0.7, 1.6)
+        moment = moment + recorded * stretch
+        if step["do"] == "complete":
+            moment = engine.next_opening(moment) + timedelta(minutes=chance.randint(1, 90))
+        yield step, moment
+
+
+def _play_step(case: "Case", step: dict[str, Any], now: datetime) -> bool:
+    """Do one step; False where the case has gone another way meanwhile."""
+    runner.drain(now)
+    if step["do"] == "wait":
+        return True
+    if step["do"] == "complete":
+        return _complete(case, step, now)
+    waiting = next((e for e in outbox.list_effects(case.id) if e.element == step.get("element") and e.task_id), None)
+    if waiting is None or waiting.task_id is None:
+        return False
+    waiting.state, waiting.done_at = EffectState.DONE, now
+    if step["do"] == "reply":
+        due.answer_call(case_id=case.id, task_id=waiting.task_id, answer=step["result"], now=now)
+    else:
+        due.fail_call(case_id=case.id, task_id=waiting.task_id, code=step["code"], message=step["code"], now=now)
+    db.session.commit()
+    return True
+
+
+def _complete(case: "Case", step: dict[str, Any], now: datetime) -> bool:
+    item = next((i for i in work_items.list_live(case.id) if i.element == step["element"]), None)
+    if item is None:
+        return False
+    applicant = people.get_person(case.applicant_id)
+    answers = _with_documents(step.get("answers") or {}, case.version_id, owner=applicant, at=now)
+    if item.audience is ItemAudience.APPLICANT:
+        casework.complete_own_item(item_id=item.id, typed=answers, by=actor_for(applicant), now=now)
+    elif item.audience is ItemAudience.DESK:
+        attendance = interactions.find_attendance_of_item(item.id)
+        operator = _seated(front_desk_id=attendance.front_desk_id if attendance else None)
+        casework.complete_attendance(item_id=item.id, typed=answers, by=operator, now=now)
+    else:
+        worker = _worker(item)
+        casework.claim_work_item(item_id=item.id, by=worker, now=now - timedelta(minutes=30))
+        casework.complete_work_item(item_id=item.id, typed=answers, by=worker, now=now)
+    db.session.commit()
+    return True
+
+
+def _worker(item: "WorkItem") -> Actor:
+    return _seated(unit_id=item.unit_id, role=item.role)
+
+
+def _seated(*, unit_id: UUID | None = None, role: str | None = None, front_desk_id: UUID | None = None) -> Actor:
+    query = select(Membership)
+    query = query.where(Membership.unit_id == unit_id) if unit_id else query.where(Membership.role == "front-desk")
+    if role:
+        query = query.where(Membership.role == role)
+    if front_desk_id:
+        query = query.where(Membership.front_desk_id == front_desk_id)
+    found = db.session.scalars(query.limit(1)).one()
+    return actor_for(found.person)
+
+
+def _with_documents(answers: dict[str, Any], version_id: UUID, *, owner: "Person", at: datetime) -> dict[str, Any]:
+    """The recorded answers with real documents in place of the recorded ids."""
+    documents = {f.key for form in content_of(version_id).forms.values() for f in form.asked if f.is_document}
+    return {
+        key: [str(_document(owner, key, at)) for _ in value] if key in documents and isinstance(value, list) else value
+        for key, value in answers.items()
+    }
+
+
+def _document(owner: "Person", field: str, at: datetime) -> UUID:
+    stored = outside().files.put_bytes(PAPER.read_bytes())
+    document = interactions.add_document(
+        owner_id=owner.id,
+        uploaded_by_id=owner.id,
+        file_name=f"{field}.pdf",
+        mime="application/pdf",
+        size=stored.size,
+        sha256=stored.sha256,
+        uploaded_at=at,
+        field=field,
+    )
+    return document.id
+
+
+def _finish(case: "Case", by: Actor, chance: random.Random) -> None:
+    """Letters of the past are set when somebody asks for them; two of three citizens say what they think."""
+    case = case_store.get_case(case.id)
+    db.session.execute(
+        update(Effect)
+        .where(Effect.case_id == case.id, Effect.kind == EffectKind.LETTER)
+        .values(state=EffectState.DONE, done_at=case.closed_at or case.accepted_at)
+    )
+    if case.answered_at is not None and chance.random() < 0.66:
+        items = {name: chance.choice(SCORES) for name in conversing.OPINION_ITEMS}
+        moment = case.answered_at + timedelta(hours=chance.randint(1, 40))
+        conversing.give_opinion(
+            case_id=case.id, overall=chance.choice(SCORES), items=items, remark="", by=by, now=moment
+        )
+    db.session.commit()
