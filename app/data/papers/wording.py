@@ -24,6 +24,10 @@ _MONTHS = (
 _LTR_RUN = re.compile(
     r"\u2066[^\u2069]*\u2069|[+−-]?[A-Za-zÀ-ɏ0-9۰-۹*](?:[A-Za-zÀ-ɏ0-9۰-۹_@./:#?=&%*+٬٫,-]*[A-Za-zÀ-ɏ0-9۰-۹*/%])?"
 )
+#: controls of C0 and C1 but tab and newline, and marks that turn around what follows them
+_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+#: an isolate that is closed (kept), or a control
+_CONTROL = re.compile(rf"(\u2066[^{_CONTROLS}]*\u2069)|[{_CONTROLS}]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _QUANTITY = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", re.ASCII)
 _PERSIAN_SIGNS = str.maketrans({",": "٬", ".": "٫", "%": "٪"})
@@ -35,10 +39,13 @@ def persian_digits(text: str) -> str:
 
 
 def prose(text: str, language: Language) -> str:
-    """`text` as it is read: in Persian, numbers get Persian digits; they and Latin words keep their own direction."""
+    """`text` as it is read: in Persian, numbers get Persian digits; they and Latin words keep their own direction.
+
+    Control characters are taken out: one in somebody's name could turn the rest of a paragraph around."""
+    clean = _CONTROL.sub(lambda found: found[1] or "", text)
     if language == "en":
-        return text
-    return _LTR_RUN.sub(lambda run: _isolated(run.group()), text)
+        return clean
+    return _LTR_RUN.sub(lambda run: _isolated(run.group()), clean)
 
 
 def _isolated(run: str) -> str:

@@ -1,8 +1,12 @@
 """Numbers, codes and dates as they read on paper."""
 
+import re
+import unicodedata
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from app.data.papers.wording import day_in_figures, day_in_words, masked, moment_in_words, prose
 
@@ -25,6 +29,24 @@ from app.data.papers.wording import day_in_figures, day_in_words, masked, moment
 )
 def test_persian_prose_shows_persian_digits_and_isolates_what_reads_left_to_right(text: str, shown: str) -> None:
     assert prose(text, "fa") == shown
+
+
+@given(st.text())
+@example("\u202eevil \u2066 1 \u2067 2\u2069")
+def test_prose_changes_nothing_but_digits_signs_and_direction(text: str) -> None:
+    def bare(some: str) -> str:
+        kept = "".join(sign for sign in some if unicodedata.category(sign) not in {"Cc", "Cf"})
+        return kept.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹٬٫٪", "0123456789,.%"))
+
+    assert bare(prose(text, "fa")) == bare(text)
+    assert bare(prose(text, "en")) == bare(text)
+
+
+@given(st.text(alphabet="a1ب \u2066\u2067\u2069\u202e\u202b\x00"))
+def test_no_text_turns_around_what_follows_it(text: str) -> None:
+    for shown in (prose(text, "fa"), prose(text, "en")):
+        outside = re.sub(r"\u2066([^\u2066-\u2069]*)\u2069", r"\1", shown)
+        assert not set(outside) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00")
 
 
 def test_english_prose_is_left_as_it_is() -> None:
