@@ -14,7 +14,7 @@ from marshmallow import missing as nothing
 
 from forms.definition import Field, Form, Item, Json
 from forms.problems import Problem, Refusal
-from forms.reading import is_blank, needed, reader
+from forms.reading import is_blank, named, needed, reader
 from forms.texts import Bilingual
 
 #: (FEEL expression, answers) -> whether it is true
@@ -41,13 +41,14 @@ class AnswerField(fields.Field[Any]):
             load_default=nothing if question.required else partial(_unanswered, question),
             error_messages={"required": missing},
         )
+        self._question = question
         self._read = reader(question)
 
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> Json:
         try:
             return self._read(value)
         except Refusal as refusal:
-            raise ValidationError([refusal.problem]) from refusal
+            raise ValidationError([named(self._question, refusal.problem)]) from refusal
 
 
 class AnswerSchema(Schema):
@@ -173,7 +174,7 @@ def _dates_out_of_time(form: Form, answers: Mapping[str, Json], today: date) -> 
         answer = answers.get(question.key)
         if question.is_date and isinstance(answer, str):
             problem = _out_of_time(question, date.fromisoformat(answer), today)
-            wrong.update({question.key: (problem,)} if problem else {})
+            wrong.update({question.key: (named(question, problem),)} if problem else {})
     return wrong
 
 

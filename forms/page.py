@@ -122,20 +122,26 @@ def build_page(
     form: Form,
     values: Mapping[str, object],
     *,
-    errors: Mapping[str, tuple[Problem, ...]] = MappingProxyType({}),
+    errors: Mapping[str, tuple[Problem, ...] | Bilingual] = MappingProxyType({}),
     hidden: Hidden = never,
     known: Mapping[str, object] = NOTHING,
     document_names: Mapping[str, str] = MappingProxyType({}),
 ) -> Page:
     """The page of a form. `values` is what was typed or prefilled, `known` the case's data (for read-only facts)."""
     seen = settle(form, values, hidden=hidden, known=known)
-    builder = _Builder(form, {**known, **values}, errors, seen, document_names)
+    problems = {key: _problems(found) for key, found in errors.items()}
+    builder = _Builder(form, {**known, **values}, problems, seen, document_names)
     items = tuple(builder.items(form.items))
     questions = tuple(_questions(items))
     faults = [Fault(q.target, problem.text) for q in questions for problem in q.problems]
     shown = {q.field.key for q in questions}
-    faults += [Fault(None, problem.text) for key, found in errors.items() if key not in shown for problem in found]
+    faults += [Fault(None, problem.text) for key, found in problems.items() if key not in shown for problem in found]
     return Page(items, tuple(faults), any(q.field.is_document for q in questions))
+
+
+def _problems(found: tuple[Problem, ...] | Bilingual) -> tuple[Problem, ...]:
+    """Use cases that refuse an answer say only a sentence."""
+    return (Problem("refused", found),) if isinstance(found, Bilingual) else found
 
 
 def _questions(items: tuple[Shown, ...]) -> list[Question]:

@@ -36,9 +36,19 @@ def is_blank(value: object) -> bool:
     return value is None
 
 
+def named(question: Field, problem: Problem) -> Problem:
+    """The problem with its question's name before it, so that it is understood in the summary of a page too.
+
+    Sentences for a question left blank name it already."""
+    if problem.code == "required":
+        return problem
+    fa, en = (question.label.in_language(language).rstrip(".:؟?") for language in ("fa", "en"))
+    return Problem(problem.code, Bilingual(f"{fa}: {problem.text.fa}", f"{en}: {problem.text.en}"))
+
+
 def needed(question: Field) -> Problem:
     """What to say when a required question is left blank."""
-    fa, en = question.label.in_language("fa"), question.label.in_language("en")
+    fa, en = (question.label.in_language(language).rstrip(".:") for language in ("fa", "en"))
     if fa.endswith("؟"):
         return Problem("required", Bilingual(f"به پرسش «{fa}» پاسخ دهید.", f"Answer “{en}”."))
     verb_fa, verb_en = {

@@ -105,6 +105,12 @@ def test_a_missing_answer_is_asked_for_in_words_that_fit() -> None:
     assert texts["mandate"] == ("«وکالت‌نامه» را بارگذاری کنید.", "Upload “Mandate”.")
 
 
+def test_a_wrong_answer_is_named_so_that_a_summary_can_be_understood() -> None:
+    text = check(area="12").errors["area"][0].text
+    assert text.en == "Area of the plot: Write a number not below 50."
+    assert text.fa == "مساحت زمین: عددی بنویسید که از ۵۰ کمتر نباشد."
+
+
 def test_hidden_questions_are_dropped_and_not_required() -> None:
     checked = check(mandate="whatever somebody put there")
 
