@@ -72,7 +72,7 @@ def _lint(argv: Sequence[str]) -> int:
 
 
 def _decide(argv: Sequence[str]) -> int:
-    from engine.dmn.__main__ import main as decide_main
+    from engine.dmn.cli import main as decide_main
 
     return decide_main(argv)
 

@@ -54,14 +54,14 @@ def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: Wo
     case = Case(definition, key=key, now=now, calendar=calendar)
     case.scope.local = data
     case.counter = counter
-    case.state = CaseState(state)
-    case.completed = case.state is not CaseState.RUNNING
     try:
+        case.state = CaseState(state)
+        case.completed = case.state is not CaseState.RUNNING
         made = _tokens(case, rows)
         for owner, inner, local in sublevels:
             scope = made[owner].scope if local is None else Variables(local, made[owner].scope, sealed=True)
             level = Sublevel(made[owner].task_spec.inner, made[owner], scope)
-            case.subprocesses[level.owner.id] = level
+            case.subprocesses[made[owner].id] = level
             made |= _tokens(level, inner)
     except (KeyError, AttributeError, TypeError, ValueError) as error:
         raise SnapshotError(f"The state doesn't fit the definition: {error}", process=process_id) from error

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model import Audience, Call, CallKind, StepEvent
-from engine.spiff.events import BoundaryEvent, Catching, EventDefinition, goes_on, take_payload
+from engine.spiff.events import Catching, goes_on, take_payload
+from engine.spiff.happenings import EventDefinition
 from engine.spiff.expressions import Expression
 from engine.spiff.moments import Moments
 from engine.spiff.node import Node, StepFailed
@@ -232,17 +233,3 @@ def keep_result(token: "Token", value: object, *, expression: str) -> None:
             "Only a context can become variables by itself: name one with miz:result", expression=expression
         )
 
-
-__all__ = [
-    "BoundaryEvent",
-    "BusinessRuleTask",
-    "CallActivity",
-    "EventSubProcess",
-    "NoticeTask",
-    "PlainTask",
-    "ReceiveTask",
-    "ScriptTask",
-    "ServiceTask",
-    "SubProcess",
-    "UserTask",
-]

@@ -163,8 +163,8 @@ class LevelBuilder:
             if node is not None:
                 node.flows = tuple(outgoing.get(id_, ()))
                 node.incoming = tuple(incoming.get(id_, ()))
-                for flow in node.flows:
-                    node.connect(self.spec.task_specs[flow.target])
+                for way in node.flows:
+                    node.connect(self.spec.task_specs[way.target])
 
     def _link_events(self, outgoing: dict[str, list[Flow]], incoming: dict[str, list[str]]) -> None:
         """A link throw event goes on at the catch event of its name (10.5.5): simply a flow between them."""

@@ -45,7 +45,7 @@ class NodeBuilder:
         kind, id_ = local_name(element), element.get("id")
         if element.get("isForCompensation") == "true":
             raise DefinitionError(f"{id_}: compensation isn't supported", element=id_)
-        common = {"kind": kind, "activity": self.references.activity(element)}
+        common: dict[str, Any] = {"kind": kind, "activity": self.references.activity(element)}
         if kind in GATEWAYS:
             return GATEWAYS[kind](self.spec, name, **common)
         make = getattr(self, f"_{kind}", None)

@@ -7,8 +7,6 @@ from SpiffWorkflow.util.task import TaskState
 from engine.model import Call, CallKind, CaseState, StepEvent
 from engine.spiff.happenings import (
     CancelEventDefinition,
-    Compensation,
-    Condition,
     ErrorEventDefinition,
     EscalationEventDefinition,
     EventDefinition,
@@ -216,19 +214,3 @@ def _best(listeners: "list[Token]") -> "Token | None":
     """A listener for this very code goes before one for any."""
     return min(listeners, key=lambda t: getattr(t.task_spec.event, "code", None) is None, default=None)
 
-
-__all__ = [
-    "BoundaryEvent",
-    "Catching",
-    "Compensation",
-    "Condition",
-    "EndEvent",
-    "StartEvent",
-    "Throwing",
-    "end_level",
-    "goes_on",
-    "listens_for",
-    "propagate",
-    "take_payload",
-    "throw",
-]

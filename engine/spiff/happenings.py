@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CancelEventDefinition",
-    "Compensation",
     "Condition",
     "ErrorEventDefinition",
     "EscalationEventDefinition",
@@ -101,14 +100,6 @@ class Condition(ConditionalEventDefinition):
         before, after = token.internal_data.get("held", False), self.condition.holds(token)
         token.internal_data["held"] = after
         return after and not before
-
-
-class Compensation(EventDefinition):
-    """Compensation of one activity, or of all that the level has completed."""
-
-    def __init__(self, activity: str | None) -> None:
-        super().__init__(activity)
-        self.activity = activity
 
 
 def due_moment(token: "Token") -> datetime | None:

@@ -57,6 +57,8 @@ class Level:
     spec: ProcessSpec
     tasks: dict[str, Token]
     completed: bool
+    #: how many levels are around it
+    depth: int
     #: the token of the sub-process or call activity that this level belongs to
     owner: Token | None
 

@@ -48,7 +48,7 @@ class Token(Task):
         self.last_state_change = 0.0
         self._state = TaskState.FUTURE
         self._children: list[str] = []
-        self._parent = None
+        self._parent: str | None = None
         level.tasks[self.id] = self
         if parent is not None:
             self.attach(parent)

@@ -1,0 +1,177 @@
+"""Snapshots: small, versioned, and never a difference between going on and going on later."""
+
+import json
+import zlib
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import engine
+from engine import CaseState, NotJson, SnapshotError, TaskNotOpen, UnknownSnapshotVersion
+from tests.unit.engine.runtime.play import NOON, Play, diagram, flows
+
+START = '<startEvent id="start"/><endEvent id="end"/>'
+LOOP = diagram(
+    START + '<userTask id="a"/><exclusiveGateway id="x"/>', "start->a, a->x, x->a: again, x->end: not(again)"
+)
+
+
+def test_a_thousand_rounds_leave_a_snapshot_as_small_as_one():
+    play = Play(LOOP)
+    sizes = [len(play.complete("a", again=True).last.snapshot) for _ in range(1000)]
+    assert sizes[-1] - sizes[0] < 10
+
+
+def test_an_unknown_version_is_told_from_damage():
+    snapshot = Play(LOOP).last.snapshot
+    assert snapshot.startswith(b"MIZ1 ")
+    definition = engine.parse({"process.bpmn": LOOP})
+    with pytest.raises(UnknownSnapshotVersion):
+        engine.fire_timers(definition, b"MIZ9" + snapshot[4:], now=NOON)
+    damaged = [b"", b"x", snapshot[:-3], snapshot.replace(b'"a"', b'"b"'), snapshot[5:], b"MIZ" + b"9" * 5000]
+    for blob in damaged:
+        with pytest.raises(SnapshotError):
+            engine.fire_timers(definition, blob, now=NOON)
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[]", b"[1,2]", b'["case",1,2,3,4,5,6]', b'["case","k",1,"odd",{},[],[]]'])
+def test_a_state_that_says_nonsense_is_refused(body):
+    definition = engine.parse({"process.bpmn": LOOP})
+    with pytest.raises(SnapshotError):
+        engine.fire_timers(definition, b"MIZ1 %08x\n" % zlib.crc32(body) + body, now=NOON)
+
+
+def test_a_state_of_another_definition_is_refused():
+    other = diagram(START + '<userTask id="b"/>', "start->b, b->end")
+    with pytest.raises(SnapshotError):
+        engine.fire_timers(engine.parse({"process.bpmn": other}), Play(LOOP).last.snapshot, now=NOON)
+
+
+def test_a_task_can_be_done_once_and_only_in_its_own_case():
+    one, two = Play(LOOP), Play(LOOP)
+    task = one.last.ready[0].id
+    with pytest.raises(TaskNotOpen):
+        engine.complete(two.definition, two.last.snapshot, task, {}, now=NOON)
+    one.complete("a", again=True)
+    with pytest.raises(TaskNotOpen):
+        engine.complete(one.definition, one.last.snapshot, task, {}, now=NOON)
+
+
+class Odd:
+    """Not JSON."""
+
+
+@pytest.mark.parametrize("value", [{1, 2}, (1,), Odd(), float("nan"), float("inf"), NOON, b"x", {1: 2}, "\ud800"])
+def test_data_that_are_no_json_are_refused(value):
+    play = Play(LOOP)
+    with pytest.raises(NotJson):
+        play.complete("a", again=value)
+    with pytest.raises(NotJson):
+        engine.start(play.definition, {"x": [{"y": value}]}, now=NOON)
+
+
+def test_data_nested_without_end_are_refused():
+    endless: list[object] = []
+    endless.append(endless)
+    with pytest.raises(NotJson):
+        Play(LOOP).complete("a", again=endless)
+
+
+def test_a_step_shares_nothing_with_its_caller():
+    given_data = {"list": [1]}
+    play = Play(LOOP, given_data)
+    given_data["list"].append(2)
+    assert play.data == {"list": [1]}
+    snapshot = play.last.snapshot
+    play.data["list"].append(3)
+    assert play.amend(x=1).data == {"list": [1], "x": 1}
+    assert b"3" not in snapshot.split(b"list")[1][:6]
+
+
+def test_a_moment_without_offset_is_refused():
+    with pytest.raises(engine.EngineError):
+        engine.start(engine.parse({"process.bpmn": LOOP}), {}, now=NOON.replace(tzinfo=None))
+
+
+INNER = (
+    '<startEvent id="s0"/><userTask id="w"><multiInstanceLoopCharacteristics miz:collection="people" miz:item="person" '
+    'miz:output="said" miz:outputItem="w"/></userTask><endEvent id="s1"/>'
+)
+RICH = diagram(
+    START
+    + '<parallelGateway id="fork"/><parallelGateway id="join"/><userTask id="a"/><receiveTask id="r" name="go"/>'
+    + '<boundaryEvent id="t" attachedToRef="s" cancelActivity="false"><timerEventDefinition><timeCycle>R2/PT3H'
+    + '</timeCycle></timerEventDefinition></boundaryEvent><endEvent id="told"/>'
+    + '<callActivity id="c" calledElement="other"/><inclusiveGateway id="in"/><inclusiveGateway id="out"/>'
+    + '<serviceTask id="b" miz:connector="http" miz:result="answer"/>'
+    + f'<subProcess id="s">{INNER}{flows("s0->w, w->s1")}</subProcess>',
+    """start->fork, fork->a, fork->s, fork->c, fork->in, in->b: n > 0, in->r, b->out, r->out
+    a->join, s->join, c->join, out->join, join->end, t->told""",
+    roots=f'<process id="other"><startEvent id="o0"/><userTask id="o"/><endEvent id="o1"/>{flows("o0->o, o->o1")}</process>',
+)
+
+
+def options(play: Play) -> list[tuple[str, str]]:
+    """Everything that can be done next, in an order that doesn't depend on the case's key."""
+    outcome = play.last
+    numbered = [("complete", task.id.split("-")[1]) for task in outcome.ready]
+    numbered += [("answer", c.task_id.split("-")[1]) for c in play.calls if c.element in outcome.active]
+    return numbered + [("deliver", s.message) for s in outcome.subscriptions] + [("wait", "2"), ("amend", "1")]
+
+
+def act(play: Play, choice: tuple[str, str]) -> None:
+    """Do one of the options."""
+    what, which = choice
+    key = play.last.snapshot.split(b'"')[3].decode()
+    if what == "complete":
+        step = engine.complete(play.definition, play.last.snapshot, f"{key}-{which}", {"w": int(which)}, now=play.now)
+        play._take(step)
+    elif what == "answer":
+        step = engine.answer_call(play.definition, play.last.snapshot, f"{key}-{which}", {"ok": 1}, now=play.now)
+        play._take(step)
+    elif what == "deliver":
+        play.deliver(which, got=True)
+    elif what == "wait":
+        play.wait(hours=2)
+    else:
+        play.amend(people=["x", "y", "z"], n=3)
+
+
+def seen(play: Play) -> str:
+    """All that an outcome tells, without the random key."""
+    outcome = play.last
+    key = outcome.snapshot.split(b'"')[3].decode()
+    told = [outcome.state, outcome.ready, outcome.timers, outcome.subscriptions, outcome.active, play.path, play.cancelled]
+    return repr([*told, json.dumps(outcome.data), outcome.snapshot.split(b"\n")[1]]).replace(key, "KEY")
+
+
+@settings(max_examples=60, deadline=None)
+@given(choices=st.lists(st.integers(min_value=0, max_value=20), max_size=14), n=st.integers(min_value=0, max_value=1))
+def test_a_case_goes_on_from_its_snapshot_as_if_it_had_never_stopped(choices, n):
+    """Steps that change nothing are put between the steps of one of two cases: each loads and stores once more."""
+    plain, stored = (Play(RICH, {"n": n, "people": ["ali", "sara"]}) for _ in range(2))
+    for choice in choices:
+        if plain.state not in (CaseState.RUNNING, CaseState.INCIDENT):
+            break
+        possible = options(plain)
+        assert possible == options(stored)
+        for _ in range(2):
+            again = engine.fire_timers(stored.definition, stored.last.snapshot, now=stored.now)
+            assert again.snapshot == stored.last.snapshot
+            stored.last = again
+        act(plain, possible[choice % len(possible)])
+        act(stored, possible[choice % len(possible)])
+        assert seen(plain) == seen(stored)
+
+
+def test_every_kind_of_waiting_reaches_the_end():
+    play = Play(RICH, {"n": 1, "people": ["ali", "sara"]})
+    for _ in range(40):
+        if play.state is CaseState.COMPLETED:
+            break
+        act(play, options(play)[0])
+    assert play.state is CaseState.COMPLETED
+    assert sorted(play.data["said"]) == sorted(play.data["said"], key=int)
+    assert play.now - NOON < timedelta(days=1)
