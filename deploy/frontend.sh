@@ -2,7 +2,7 @@
 # Build frontend/ into app/static/dist. Packages run no scripts of their own at installation.
 set -eu
 
-if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null; then
+if ! node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null; then
     echo "Miz needs Node 20 or newer to build its front end (Debian 13: apt install nodejs npm)." >&2
     exit 1
 fi
