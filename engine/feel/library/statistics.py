@@ -128,13 +128,11 @@ def _logic(items: Sequence[Value], decisive: bool) -> bool | None:
     return (not decisive) if all(isinstance(item, bool) for item in items) else None
 
 
-def _all(items: Sequence[Value]) -> Value:
+@_aggregate("all")
+def all_(items: Sequence[Value]) -> Value:
     return _logic(items, decisive=False)
 
 
-def _any(items: Sequence[Value]) -> Value:
+@_aggregate("any")
+def any_(items: Sequence[Value]) -> Value:
     return _logic(items, decisive=True)
-
-
-for _name, _body in (("all", _all), ("and", _all), ("any", _any), ("or", _any)):
-    _aggregate(_name)(_body)
