@@ -1,18 +1,17 @@
 """Play a recorded walk on the pure engine in virtual time: no database, no clock; what the walk says is all there is.
 
-Answers are checked by the service's forms and texts are filled in, so a walk proves the whole bundle, not the diagram alone."""
+Answers are checked by the service's forms and texts are filled in, so a walk proves the whole bundle."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
 
 import engine
-from engine.feel import compile_expression
+from engine.feel import to_json
 from engine.time import add_duration
 from forms import Form, parse_form, validate
 from tests.processes.bundles import Walk, load_bundle
@@ -170,7 +169,7 @@ class Player:
         return self.forms[form_id]
 
     def _hidden(self, expression: str, answers: Mapping[str, object]) -> bool:
-        return compile_expression(expression).evaluate(answers, now=self.now) is True
+        return engine.holds(expression, answers, now=self.now)
 
     def _note(self, outcome: engine.Outcome) -> None:
         """Record what a step did. Raises WalkFailed on an incident."""
@@ -233,13 +232,7 @@ class Player:
 
 def _show(value: object) -> str:
     """A value in a text. Raises ValueError for what no citizen should read: nothing, or a container."""
-    match value:
-        case str() if value:
-            return value
-        case bool():
-            return "بله" if value else "خیر"
-        case int() | float() | Decimal():
-            return f"{value:,}"
-        case date():
-            return value.isoformat()
-    raise ValueError(f"a text says {value!r}")
+    plain = value.isoformat() if isinstance(value, date) else to_json(value)
+    if plain is None or plain == "" or isinstance(plain, dict | list):
+        raise ValueError(f"a text says {plain!r}")
+    return f"{plain:,}" if isinstance(plain, int | float) else str(plain)
