@@ -20,15 +20,17 @@ _MONTHS = (
     *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
     *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
 )
-#: what is isolated already, or a run of Latin letters, digits and the signs inside them, which must not be reordered
+_LETTER = "A-Za-zÀ-ɏ"
+_INNER = rf"(?:[{_LETTER}0-9۰-۹_@./:#?=&%*+٬٫,-]*[{_LETTER}0-9۰-۹*/%])?"
+#: what is isolated already, or a run of Latin words and figures that must keep their order: a name, a telephone number
 _LTR_RUN = re.compile(
-    r"\u2066[^\u2069]*\u2069|[+−-]?[A-Za-zÀ-ɏ0-9۰-۹*](?:[A-Za-zÀ-ɏ0-9۰-۹_@./:#?=&%*+٬٫,-]*[A-Za-zÀ-ɏ0-9۰-۹*/%])?"
+    rf"\u2066[^\u2069]*\u2069|[+−-]?[{_LETTER}0-9۰-۹*]{_INNER}(?: [{_LETTER}0-9۰-۹*]{_INNER}|, [{_LETTER}]{_INNER})*"
 )
 #: controls of C0 and C1 but tab and newline, and marks that turn around what follows them
 _CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
 #: an isolate that is closed (kept), or a control
 _CONTROL = re.compile(rf"(\u2066[^{_CONTROLS}]*\u2069)|[{_CONTROLS}]")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LATIN = re.compile(rf"[{_LETTER}]")
 _QUANTITY = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", re.ASCII)
 _PERSIAN_SIGNS = str.maketrans({",": "٬", ".": "٫", "%": "٪"})
 

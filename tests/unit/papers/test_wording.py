@@ -24,6 +24,10 @@ from app.data.papers.wording import day_in_figures, day_in_words, masked, moment
         ("در https://miz.ir/a?b=1 ببینید", "در \u2066https://miz.ir/a?b=1\u2069 ببینید"),
         ("نشانی a.b@miz.ir است", "نشانی \u2066a.b@miz.ir\u2069 است"),
         ("\u2066already 12\u2069", "\u2066already 12\u2069"),
+        ("آقای John Smith محترم", "آقای \u2066John Smith\u2069 محترم"),
+        ("شرکت Smith, Jones و پسران", "شرکت \u2066Smith, Jones\u2069 و پسران"),
+        ("تلفن 021 8890 1234 است", "تلفن \u2066۰۲۱ ۸۸۹۰ ۱۲۳۴\u2069 است"),
+        ("ردیف‌های 5, 6", "ردیف‌های ۵, ۶"),
         ("بدون عدد", "بدون عدد"),
     ],
 )
