@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load
 from marshmallow import missing as nothing
 
 from forms.definition import Field, Form, Item, Json
 from forms.problems import Problem, Refusal
-from forms.reading import is_blank, named, needed, reader
+from forms.reading import is_blank, named, needed, read_answer
 from forms.texts import Bilingual
+
+T = TypeVar("T")
 
 #: (FEEL expression, answers) -> whether it is true
 Hidden = Callable[[str, Mapping[str, object]], bool]
@@ -42,11 +44,10 @@ class AnswerField(fields.Field[Any]):
             error_messages={"required": missing},
         )
         self._question = question
-        self._read = reader(question)
 
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> Json:
         try:
-            return self._read(value)
+            return read_answer(self._question, value)
         except Refusal as refusal:
             raise ValidationError([named(self._question, refusal.problem)]) from refusal
 
@@ -59,8 +60,8 @@ class AnswerSchema(Schema):
 
         unknown = RAISE
 
-    def __init__(self, *, exclude: AbstractSet[str] = frozenset()) -> None:
-        super().__init__(exclude=exclude)
+    def __init__(self) -> None:
+        super().__init__()
         self.error_messages = cast("dict[str, str]", {"unknown": UNKNOWN, "type": NOT_ANSWERS})
 
     @pre_load
@@ -152,20 +153,24 @@ def validate(
 ) -> Checked:
     """Check what was typed against the form. `known` is the case's data so far, `today` the day for rules on dates."""
     concealed = settle(form, raw, hidden=hidden, known=known).keys
-    shown = {k: v for k, v in raw.items() if k not in concealed}
-    exclude = {f.key for f in form.asked if f.key in concealed}
-    schema = compile_form(form)(exclude=exclude) if exclude else _schema(form)
-    errors: dict[str, tuple[Problem, ...]] = {}
-    try:
-        answers = cast("dict[str, Json]", schema.load(shown))
-    except ValidationError as failed:
-        answers = cast("dict[str, Json]", failed.valid_data)
-        errors = {
-            str(key): tuple(problems) for key, problems in cast("dict[str, list[Problem]]", failed.messages).items()
-        }
+    answers, errors = _load(form, {k: v for k, v in raw.items() if k not in concealed})
+    # a hidden question was given nothing, so all that the schema can say of it is that it is missing
+    answers, errors = _without(concealed, answers), _without(concealed, errors)
     if today is not None:
         errors.update(_dates_out_of_time(form, answers, today))
     return Checked(answers, errors, raw, concealed)
+
+
+def _load(form: Form, raw: Mapping[str, object]) -> tuple[dict[str, Json], dict[str, tuple[Problem, ...]]]:
+    try:
+        return cast("dict[str, Json]", _schema(form).load(raw)), {}
+    except ValidationError as failed:
+        found = cast("dict[str, list[Problem]]", failed.messages)
+        return cast("dict[str, Json]", failed.valid_data), {key: tuple(problems) for key, problems in found.items()}
+
+
+def _without(keys: AbstractSet[str], mapping: dict[str, T]) -> dict[str, T]:
+    return {key: value for key, value in mapping.items() if key not in keys}
 
 
 def _dates_out_of_time(form: Form, answers: Mapping[str, Json], today: date) -> dict[str, tuple[Problem, ...]]:
@@ -196,7 +201,7 @@ def _read_leniently(form: Form, raw: Mapping[str, object]) -> dict[str, Json]:
     for question in form.asked:
         value = raw.get(question.key)
         try:
-            read[question.key] = _unanswered(question) if is_blank(value) else reader(question)(value)
+            read[question.key] = _unanswered(question) if is_blank(value) else read_answer(question, value)
         except Refusal:
             read[question.key] = None
     return read

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from forms.definition import Form, Json
 from forms.problems import Refusal
-from forms.reading import is_blank, reader
+from forms.reading import is_blank, read_answer
 
 
 def prefill(form: Form, known: Mapping[str, object]) -> dict[str, Json]:
@@ -19,7 +19,7 @@ def prefill(form: Form, known: Mapping[str, object]) -> dict[str, Json]:
             if is_blank(value):
                 continue
             try:
-                filled[question.key] = reader(question)(value)
+                filled[question.key] = read_answer(question, value)
                 break
             except Refusal:
                 continue

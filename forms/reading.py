@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import NoReturn
 from uuid import UUID
 
@@ -16,8 +15,6 @@ from forms.kinds import KINDS
 from forms.money import read_decimal, read_money, show_money, show_number
 from forms.problems import Problem, Refusal, refuse
 from forms.texts import Bilingual
-
-Reader = Callable[[object], Json]
 
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 20_000
@@ -61,10 +58,9 @@ def needed(question: Field) -> Problem:
     return Problem("required", Bilingual(f"«{fa}» را {verb_fa}.", f"{verb_en} “{en}”."))
 
 
-@lru_cache(maxsize=8192)
-def reader(question: Field) -> Reader:
-    """The reader of one question."""
-    return lambda value: _READERS[question.type](question, value)
+def read_answer(question: Field, value: object) -> Json:
+    """The answer in a typed or sent value that isn't blank. Raises Refusal."""
+    return _READERS[question.type](question, value)
 
 
 def _read_text(question: Field, value: object) -> Json:

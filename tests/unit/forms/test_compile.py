@@ -199,3 +199,12 @@ class TestPostedForms:
         posted = read_post(FORM_, self.posted)
         assert [field.key for field in newly_asked(FORM_, posted, hidden=())] == ["mandate"]
         assert newly_asked(FORM_, posted, hidden={"mandate"}) == ()
+
+
+@pytest.mark.parametrize("key", ["load", "fields", "opts", "Meta", "validate", "drop_blanks", "error_messages"])
+def test_a_key_may_be_any_word(key: str) -> None:
+    """Names of the schema's own members included."""
+    form = parse_form({"components": [component("textfield", key, "نام", "Name", validate={"required": True})]})
+
+    assert validate(form, {key: "x"}).answers == {key: "x"}
+    assert codes(validate(form, {})) == {key: ["required"]}
