@@ -1,0 +1,85 @@
+"""What every template can say: the globals and filters of docs/design-system.md."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, g, request
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+from werkzeug.local import LocalProxy
+
+from app.policy.actors import Actor
+from app.web import figures
+from app.web.assets import init_assets
+from app.web.navigation import link_to, nav_for
+from app.web.session import find_actor, login_url, utc_now
+from app.web.texts import current_language, direction, in_language, t
+
+THEMES = ("auto", "light", "dark")
+
+
+def init_templating(app: Flask) -> None:
+    """Register globals, filters and the context of every page, and find the built assets."""
+    init_assets(app)
+    app.jinja_env.globals.update(
+        t=t,
+        # proxies, not context variables: macros imported without context see them too
+        lang=LocalProxy(current_language),
+        dir=LocalProxy(direction),
+        csrf_field=csrf_field,
+        csrf_token=generate_csrf,
+        link_to=link_to,
+        nav_for=nav_for,
+        until=figures.until,
+    )
+    app.jinja_env.filters.update(
+        {
+            "lang": in_language,
+            "digits": figures.digits,
+            "number": figures.number,
+            "money": figures.money,
+            "jalali": figures.jalali,
+            "day_short": figures.day_short,
+            "moment": figures.moment,
+            "clock": figures.clock,
+            "ago": _ago,
+            "until": figures.until,
+            "duration": figures.duration,
+            "code": figures.code,
+            "paragraphs": figures.paragraphs,
+        }
+    )
+    app.context_processor(_context)
+
+
+def csrf_field() -> Markup:
+    """The hidden field that each posting form begins with."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def current_theme() -> str:
+    """ "light" or "dark" if the reader chose one, else "auto"."""
+    wish = request.cookies.get("theme", "auto")
+    return wish if wish in THEMES else "auto"
+
+
+def this_page() -> str:
+    """The way back to this page, for links that only change how it looks; the front page where it can't be got."""
+    rule = request.url_rule
+    reachable = request.method in ("GET", "HEAD") or (rule is not None and "GET" in (rule.methods or ()))
+    return request.full_path.rstrip("?") if reachable else "/"
+
+
+def _ago(value: datetime | str | None) -> str:
+    return figures.ago(value, utc_now())
+
+
+def _context() -> dict[str, Any]:
+    actor: Actor | None = find_actor()
+    return {
+        "actor": actor,
+        "theme": current_theme(),
+        "this_page": this_page(),
+        "session_expires_at": g.get("session_expires_at"),
+        "sign_in_url": login_url() if link_to("portal.login") else None,
+    }
