@@ -42,7 +42,8 @@ def request(*, score: str, escalated: str, issued: str, day: str) -> bytes:
     script = '<scriptTask id="{}" xmlns:miz="urn:miz:1.0" miz:result="{}"><script>{}</script></scriptTask>'
     extra = script.format("rate", "score", escape(score)) + script.format("escalate", "escalated", escape(escalated))
     extra += script.format("issue", "issued", escape(issued)) + (
-        '<exclusiveGateway id="gate" default="straight"/><sequenceFlow id="straight" sourceRef="gate" targetRef="merge"/>'
+        '<exclusiveGateway id="gate" default="straight"/><sequenceFlow '
+        'id="straight" sourceRef="gate" targetRef="merge"/>'
         '<boundaryEvent id="late" attachedToRef="decide" cancelActivity="false"><timerEventDefinition>'
         f"<timeDuration>{escape(day)}</timeDuration></timerEventDefinition></boundaryEvent>"
     )
@@ -240,7 +241,10 @@ def instances(count: int) -> float:
     """Milliseconds an instance, for a parallel multi-instance of scripts."""
     import engine
 
-    loop = f"<multiInstanceLoopCharacteristics><loopCardinality>{count}</loopCardinality></multiInstanceLoopCharacteristics>"
+    loop = (
+        f"<multiInstanceLoopCharacteristics><loopCardinality>"
+        f"{count}</loopCardinality></multiInstanceLoopCharacteristics>"
+    )
     script = f'<scriptTask id="work"><script>{{x: 1}}</script>{loop}</scriptTask>'
     xml = diagram([("startEvent", "start"), ("endEvent", "end")], [("start", "work"), ("work", "end")], script)
     definition = engine.parse({"process.bpmn": xml})

@@ -1,4 +1,5 @@
-"""`python -m engine run|lint|decide|stages`: the engine on the command line. The only module of the engine that meets files and a clock."""
+"""`python -m engine run|lint|decide|stages`: the engine on the command line. It reads files, and
+no clock: time is virtual."""
 
 import argparse
 import json
@@ -13,6 +14,8 @@ from engine.lint import lint
 from engine.model import Severity
 from engine.virtual import VirtualRun, lines, report
 
+#: virtual time begins here unless told otherwise: the same file gives the same output on any day
+BEGINNING = "2026-01-01T00:00:00+00:00"
 COMMANDS = ("run", "lint", "decide", "stages")
 USAGE = "usage: python -m engine {run,lint,decide,stages} …   (-h after a command tells more)"
 
@@ -46,7 +49,7 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--answers", default="{}", help="JSON: what each element's task or service answers, by element id"
     )
-    parser.add_argument("--now", help="moment of the start, ISO 8601 (default: the present)")
+    parser.add_argument("--now", default=BEGINNING, help="moment of the start, ISO 8601 (default: %(default)s)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
     chosen = parser.parse_args(argv)
     bundle = _bundle(chosen.file)
@@ -101,9 +104,9 @@ def _object(text: str, option: str) -> dict[str, object]:
     return value
 
 
-def _moment(text: str | None) -> datetime:
+def _moment(text: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(text) if text else datetime.now(UTC)
+        moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadInput(f"--now: {error}") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -84,7 +84,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Who works on the tasks of a lane. `unit` is FEEL source: "headquarters" or "case" (the case's own unit) when it yields text."""
+    """Who works on the tasks of a lane. `unit` is FEEL source: "headquarters" or "case" (the case's own unit) when it
+    yields text."""
 
     id: str
     name: Text
@@ -94,7 +95,8 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """Why somebody must come to a front desk, for how long (ISO 8601), and what to bring (P3). It has no place: the desk is chosen from `FrontDesk` rows."""
+    """Why somebody must come to a front desk, for how long (ISO 8601), and what to bring (P3). It has no place: the
+    desk is chosen from `FrontDesk` rows."""
 
     reason: Text
     duration: str
@@ -103,7 +105,8 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What the diagram says of one activity or event. Durations are ISO 8601, expressions FEEL source; None where the diagram is silent."""
+    """What the diagram says of one activity or event. Durations are ISO 8601, expressions FEEL source; None where the
+    diagram is silent."""
 
     id: str
     #: BPMN local name: userTask, serviceTask, callActivity, intermediateCatchEvent …
@@ -216,7 +219,8 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A message awaited. `key` is the correlation value, None where the diagram gives none (then the case's id serves)."""
+    """A message awaited. `key` is the correlation value, None where the diagram gives none (then the case's id
+    serves)."""
 
     task_id: str
     element: str

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from engine.errors import EngineError
 from engine.feel import FeelError, compile_expression
+from engine.feel.values import Value
+from engine.feel.wire import text_of
 from engine.model import Data
 
 _HOLE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -15,9 +17,9 @@ class BadTemplate(EngineError):
     """The text has FEEL in it that can't be used."""
 
 
-def plain(value: object) -> str:
+def plain(value: Value) -> str:
     """How a value reads where nobody said otherwise: nothing for null, FEEL's own text for the rest."""
-    return "" if value is None else str(value)
+    return "" if value is None else text_of(value)
 
 
 def fill(template: str, data: Data, *, now: datetime, show: Callable[[object], str] = plain) -> str:

@@ -1,4 +1,5 @@
-"""A case that plays itself in virtual time: people and connectors answer at once, and when all wait the clock jumps to the next timer."""
+"""A case that plays itself in virtual time: people and connectors answer at once, and when all wait the clock jumps
+to the next timer."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

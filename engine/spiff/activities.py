@@ -8,8 +8,8 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.model import Audience, Call, CallKind, StepEvent
 from engine.spiff.events import Catching, goes_on, take_payload
-from engine.spiff.happenings import EventDefinition
 from engine.spiff.expressions import Expression
+from engine.spiff.happenings import EventDefinition
 from engine.spiff.moments import Moments
 from engine.spiff.node import Node, StepFailed
 from engine.spiff.references import Decisions
@@ -232,4 +232,3 @@ def keep_result(token: "Token", value: object, *, expression: str) -> None:
         raise StepFailed(
             "Only a context can become variables by itself: name one with miz:result", expression=expression
         )
-

@@ -15,6 +15,7 @@ from engine.spiff.happenings import NoneEventDefinition
 from engine.spiff.levels import ProcessSpec
 from engine.spiff.node import Flow, Node
 from engine.spiff.references import References
+from engine.spiff.refusals import refuse_stray_cancel, refuse_unsupported
 
 #: sub-processes in sub-processes
 MAX_NESTING = 30
@@ -77,6 +78,7 @@ class LevelBuilder:
                 raise DefinitionError(f"A {local_name(element)} in “{self.id}” has no id", process=self.id)
             if element.get("triggeredByEvent") != "true":
                 self._add(element, id_)
+        refuse_stray_cancel(self.element, self.members)
         self._connect()
         self._attach()
         self._entries()
@@ -93,6 +95,7 @@ class LevelBuilder:
             node.inner = self.specs[target]
 
     def _add(self, element: Element, id_: str) -> None:
+        refuse_unsupported(element)
         container = self.nodes.loop(element, id_)
         if container is None:
             self._node(element, id_)

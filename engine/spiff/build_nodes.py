@@ -43,8 +43,6 @@ class NodeBuilder:
     def build(self, element: Element, name: str) -> Node:
         """The node of a task, event or gateway. Raises `DefinitionError`."""
         kind, id_ = local_name(element), element.get("id")
-        if element.get("isForCompensation") == "true":
-            raise DefinitionError(f"{id_}: compensation isn't supported", element=id_)
         common: dict[str, Any] = {"kind": kind, "activity": self.references.activity(element)}
         if kind in GATEWAYS:
             return GATEWAYS[kind](self.spec, name, **common)

@@ -213,4 +213,3 @@ def _catcher_in(level: "Level", event: EventDefinition) -> "Token | None":
 def _best(listeners: "list[Token]") -> "Token | None":
     """A listener for this very code goes before one for any."""
     return min(listeners, key=lambda t: getattr(t.task_spec.event, "code", None) is None, default=None)
-

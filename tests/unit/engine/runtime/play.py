@@ -23,7 +23,8 @@ def flows(text: str) -> str:
         source, target = (end.strip() for end in ends.split("->"))
         inner = f"<conditionExpression>{escape(condition.strip())}</conditionExpression>" if condition else ""
         made.append(
-            f'<sequenceFlow id="{source}.{target}.{number}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>'
+            f'<sequenceFlow id="{source}.{target}.{number}" '
+            f'sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>'
         )
     return "".join(made)
 

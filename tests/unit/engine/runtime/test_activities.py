@@ -15,7 +15,10 @@ def test_user_task_says_for_whom_until_when_and_in_which_lane():
         '<laneSet id="ls"><lane id="l" name="کارشناس" miz:role="clerk" miz:unit="&quot;headquarters&quot;">'
         "<flowNodeRef>a</flowNodeRef></lane></laneSet>"
     )
-    task = '<userTask id="a" name="بررسی" miz:form="f" miz:due="PT4H" miz:clock="calendar" miz:priority="80" miz:candidates="[who]"/>'
+    task = (
+        '<userTask id="a" name="بررسی" miz:form="f" miz:due="PT4H" '
+        'miz:clock="calendar" miz:priority="80" miz:candidates="[who]"/>'
+    )
     play = Play(diagram(lanes + START + task, "start->a, a->end"), {"who": "sara"})
     (ready,) = play.last.ready
     assert (ready.audience, ready.form, ready.role, ready.unit) == (Audience.STAFF, "f", "clerk", "headquarters")
@@ -74,14 +77,20 @@ def test_notice_is_sent_and_nothing_awaited():
 
 
 def test_sub_process_shares_the_data_and_ends_before_what_follows():
-    inner = f'<subProcess id="s"><startEvent id="s0"/><userTask id="w"/><endEvent id="s1"/>{flows("s0->w, w->s1")}</subProcess>'
+    inner = (
+        f'<subProcess id="s"><startEvent id="s0"/><userTask id="w"/>'
+        f'<endEvent id="s1"/>{flows("s0->w, w->s1")}</subProcess>'
+    )
     play = Play(diagram(START + inner, "start->s, s->end")).complete("w", x=1)
     assert play.path == ["start", "s0", "w", "s1", "s", "end"]
     assert play.data == {"x": 1}
 
 
 def test_called_process_sees_the_data_and_hands_over_what_it_wrote():
-    called = f'<process id="other"><startEvent id="o0"/><userTask id="w" name="کار"/><endEvent id="o1"/>{flows("o0->w, w->o1")}</process>'
+    called = (
+        f'<process id="other"><startEvent id="o0"/><userTask id="w" '
+        f'name="کار"/><endEvent id="o1"/>{flows("o0->w, w->o1")}</process>'
+    )
     xml = diagram(START + '<callActivity id="c" calledElement="other"/>', "start->c, c->end", roots=called)
     play = Play(xml, {"a": 1})
     assert play.open == ["w"]
@@ -96,7 +105,10 @@ def test_a_process_that_calls_itself_for_ever_is_an_incident():
     assert (play.state, play.last.incidents[0].element) == (CaseState.INCIDENT, "c")
 
 
-LOOP = '<userTask id="a"><standardLoopCharacteristics {}><loopCondition>more</loopCondition></standardLoopCharacteristics></userTask>'
+LOOP = (
+    '<userTask id="a"><standardLoopCharacteristics {}><loopCondition>'
+    "more</loopCondition></standardLoopCharacteristics></userTask>"
+)
 
 
 def test_standard_loop_tests_after_each_round():
@@ -119,7 +131,8 @@ def multi(attributes: str, inner: str, body: str = "") -> bytes:
 
 def test_parallel_multi_instance_collects_results_in_the_order_of_its_items():
     xml = multi(
-        'miz:collection="people" miz:item="person" miz:output="answers" miz:outputItem="person + &quot; &quot; + say" miz:candidates="x"',
+        'miz:collection="people" miz:item="person" miz:output="answers" '
+        'miz:outputItem="person + &quot; &quot; + say" miz:candidates="x"',
         "",
     )
     play = Play(xml, {"people": ["ali", "sara"]})
@@ -162,7 +175,10 @@ def test_multi_instance_over_what_is_no_list_is_an_incident():
 
 
 def test_boundary_event_stops_all_instances():
-    timer = '<boundaryEvent id="b" attachedToRef="a"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>'
+    timer = (
+        '<boundaryEvent id="b" attachedToRef="a"><timerEventDefinition>'
+        "<timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>"
+    )
     loop = "<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>"
     xml = diagram(START + f'<userTask id="a">{loop}</userTask>{timer}', "start->a, a->end, b->end")
     play = Play(xml).wait(hours=1)

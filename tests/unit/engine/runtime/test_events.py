@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from engine import CallKind, CaseState, NotWaitingFor
-from tests.unit.engine.runtime.play import NOON, Play, diagram
+from tests.unit.engine.runtime.play import NOON, Play, diagram, flows
 
 START = '<startEvent id="start"/><endEvent id="end"/>'
 
@@ -16,12 +16,13 @@ def timer(text: str, kind: str = "timeDuration", **attributes: str) -> str:
 
 
 def boundary(id_: str, host: str, event: str, *, interrupting: bool = True) -> str:
-    return f'<boundaryEvent id="{id_}" attachedToRef="{host}" cancelActivity="{str(interrupting).lower()}">{event}</boundaryEvent>'
+    return (
+        f'<boundaryEvent id="{id_}" attachedToRef="{host}" '
+        f'cancelActivity="{str(interrupting).lower()}">{event}</boundaryEvent>'
+    )
 
 
 def sub(id_: str, elements: str, links: str, attributes: str = "") -> str:
-    from tests.unit.engine.runtime.play import flows
-
     return f'<subProcess id="{id_}" {attributes}>{elements}{flows(links)}</subProcess>'
 
 
@@ -119,8 +120,8 @@ def test_endless_cycle_does_not_make_up_for_missed_rounds():
 
 def test_message_goes_to_who_waits_with_that_key():
     xml = diagram(
-        START
-        + '<parallelGateway id="f"/><receiveTask id="a" messageRef="m" miz:key="x"/><receiveTask id="b" messageRef="m" miz:key="y"/>',
+        START + '<parallelGateway id="f"/><receiveTask id="a" messageRef="m" '
+        'miz:key="x"/><receiveTask id="b" messageRef="m" miz:key="y"/>',
         "start->f, f->a, f->b, a->end, b->end",
         roots='<message id="m" name="paid"/>',
     )
@@ -147,8 +148,8 @@ def test_thrown_message_leaves_the_case_through_a_call():
 
 def test_signal_end_event_reaches_all_who_wait():
     xml = diagram(
-        START
-        + '<parallelGateway id="f"/><userTask id="u"/><endEvent id="s"><signalEventDefinition signalRef="go"/></endEvent>'
+        START + '<parallelGateway id="f"/><userTask id="u"/><endEvent '
+        'id="s"><signalEventDefinition signalRef="go"/></endEvent>'
         + '<intermediateCatchEvent id="a"><signalEventDefinition signalRef="go"/></intermediateCatchEvent>'
         + '<intermediateCatchEvent id="b"><signalEventDefinition signalRef="go"/></intermediateCatchEvent>',
         "start->f, f->a, f->b, f->u, u->s, a->end, b->end",
@@ -197,8 +198,8 @@ def test_error_end_event_stops_its_sub_process_at_once():
 
 def test_uncaught_error_terminates_the_case():
     xml = diagram(
-        START
-        + '<parallelGateway id="f"/><userTask id="a"/><userTask id="b"/><endEvent id="bad"><errorEventDefinition errorRef="e1"/></endEvent>',
+        START + '<parallelGateway id="f"/><userTask id="a"/><userTask id="b"/>'
+        '<endEvent id="bad"><errorEventDefinition errorRef="e1"/></endEvent>',
         "start->f, f->a, f->b, a->bad, b->end",
         roots=ERRORS,
     )
@@ -210,7 +211,8 @@ def test_uncaught_error_terminates_the_case():
 def test_terminate_in_a_sub_process_ends_only_that():
     inner = sub(
         "s",
-        '<startEvent id="s0"/><parallelGateway id="f"/><userTask id="w"/><userTask id="v"/><endEvent id="stop"><terminateEventDefinition/></endEvent>',
+        '<startEvent id="s0"/><parallelGateway id="f"/><userTask id="w"/><userTask '
+        'id="v"/><endEvent id="stop"><terminateEventDefinition/></endEvent>',
         "s0->f, f->w, f->v, w->stop, v->stop",
     )
     xml = diagram(START + inner + '<userTask id="after"/>', "start->s, s->after, after->end")
@@ -220,8 +222,8 @@ def test_terminate_in_a_sub_process_ends_only_that():
 
 def test_terminate_end_event_ends_the_case():
     xml = diagram(
-        START
-        + '<parallelGateway id="f"/><userTask id="a"/><userTask id="b"/><endEvent id="stop"><terminateEventDefinition/></endEvent>',
+        START + '<parallelGateway id="f"/><userTask id="a"/><userTask id="b"/>'
+        '<endEvent id="stop"><terminateEventDefinition/></endEvent>',
         "start->f, f->a, f->b, a->stop, b->end",
     )
     play = Play(xml).complete("a")
@@ -270,6 +272,22 @@ def test_event_sub_process_begins_with_its_event(interrupting, opened):
         play.complete(element)
     assert play.state is CaseState.COMPLETED
     assert Play(xml).complete("a").state is CaseState.COMPLETED
+
+
+def test_cancel_end_event_leaves_its_transaction_by_the_cancel_boundary():
+    inner = (
+        '<startEvent id="s0"/><parallelGateway id="f"/><userTask id="w"/><userTask id="v"/><endEvent id="s1"/>'
+        '<endEvent id="no"><cancelEventDefinition/></endEvent>'
+    )
+    links = "s0->f, f->w, f->v, w->no, v->s1"
+    xml = diagram(
+        START
+        + f'<transaction id="s">{inner}{flows(links)}</transaction><userTask id="undo"/>'
+        + boundary("b", "s", "<cancelEventDefinition/>"),
+        "start->s, s->end, b->undo, undo->end",
+    )
+    play = Play(xml).complete("w")
+    assert (play.open, sorted(play.cancelled)) == (["undo"], ["s", "v"])
 
 
 def test_event_sub_process_catches_an_error_of_its_level():

@@ -128,7 +128,8 @@ def test_event_based_gateway_takes_the_message_that_comes_first():
     xml = diagram(
         START
         + '<eventBasedGateway id="g"/><receiveTask id="r" messageRef="paid"/>'
-        + '<intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition></intermediateCatchEvent>',
+        + '<intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>'
+        "P1D</timeDuration></timerEventDefinition></intermediateCatchEvent>",
         "start->g, g->t, g->r, t->end, r->end",
         roots='<message id="paid" name="payment"/>',
     )

@@ -109,7 +109,8 @@ RICH = diagram(
     + f'<subProcess id="s">{INNER}{flows("s0->w, w->s1")}</subProcess>',
     """start->fork, fork->a, fork->s, fork->c, fork->in, in->b: n > 0, in->r, b->out, r->out
     a->join, s->join, c->join, out->join, join->end, t->told""",
-    roots=f'<process id="other"><startEvent id="o0"/><userTask id="o"/><endEvent id="o1"/>{flows("o0->o, o->o1")}</process>',
+    roots=f'<process id="other"><startEvent id="o0"/><userTask '
+    f'id="o"/><endEvent id="o1"/>{flows("o0->o, o->o1")}</process>',
 )
 
 
@@ -143,7 +144,15 @@ def seen(play: Play) -> str:
     """All that an outcome tells, without the random key."""
     outcome = play.last
     key = outcome.snapshot.split(b'"')[3].decode()
-    told = [outcome.state, outcome.ready, outcome.timers, outcome.subscriptions, outcome.active, play.path, play.cancelled]
+    told = [
+        outcome.state,
+        outcome.ready,
+        outcome.timers,
+        outcome.subscriptions,
+        outcome.active,
+        play.path,
+        play.cancelled,
+    ]
     return repr([*told, json.dumps(outcome.data), outcome.snapshot.split(b"\n")[1]]).replace(key, "KEY")
 
 

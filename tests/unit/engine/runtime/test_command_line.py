@@ -1,0 +1,88 @@
+"""`python -m engine run` and `fill`: what a stranger at the terminal and a writer of letters get."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from engine import fill
+from engine.__main__ import main
+from engine.errors import EngineError
+from tests.unit.engine.runtime.play import NOON, diagram
+
+XML = diagram(
+    '<startEvent id="start"/><endEvent id="end"/><userTask id="ask"/><serviceTask id="call" miz:connector="http"/>'
+    '<exclusiveGateway id="g" default="g.ask.4"/><intermediateCatchEvent id="pause"><timerEventDefinition>'
+    "<timeDuration>P1D</timeDuration></timerEventDefinition></intermediateCatchEvent>",
+    "start->ask, ask->call, call->pause, pause->g, g->ask, g->end: ok",
+)
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "a.bpmn"
+    path.write_bytes(XML)
+    return str(path)
+
+
+def ran(capsys, *arguments):
+    code = main(["run", *arguments, "--json"])
+    out, err = capsys.readouterr()
+    return code, json.loads(out) if out else None, err
+
+
+def test_run_plays_a_diagram_in_virtual_time(capsys, file):
+    answers = {"ask": [{"ok": False}, {"ok": True}], "call": {"found": 1}}
+    code, result, _ = ran(
+        capsys, file, "--answers", json.dumps(answers), "--now", "2026-05-02T00:00:00Z", "--vars", '{"a":1}'
+    )
+    assert code == 0
+    assert (result["state"], result["data"], result["incidents"]) == ("completed", {"a": 1, "ok": True, "found": 1}, [])
+    done = [step["element"] for step in result["trace"] if step["event"] == "completed"]
+    assert done == ["start", *["ask", "call", "pause", "g"] * 2, "end"]
+    assert result["trace"][-1] == {
+        "element": "end",
+        "type": "endEvent",
+        "event": "completed",
+        "at": "2026-05-04T00:00:00+00:00",
+    }
+
+
+@pytest.mark.parametrize("arguments", [["--vars", "["], ["--vars", "1"], ["--now", "soon"], ["--process", "no"]])
+def test_bad_arguments_exit_with_2_and_a_sentence(capsys, file, arguments):
+    code, result, err = ran(capsys, file, *arguments)
+    assert (code, result) == (2, None)
+    assert err.startswith("run: ")
+    assert "Traceback" not in err
+
+
+def test_bad_files_exit_with_2(capsys, tmp_path):
+    bad = tmp_path / "bad.bpmn"
+    bad.write_bytes(b"<a>")
+    refused = tmp_path / "refused.bpmn"
+    refused.write_bytes(diagram('<startEvent id="s"/><complexGateway id="x"/>', "s->x"))
+    for path in (bad, refused, tmp_path / "missing.bpmn", tmp_path):
+        code, result, err = ran(capsys, str(path))
+        assert (code, result) == (2, None)
+        assert err
+
+
+def test_a_wait_for_ever_and_an_incident_are_told(capsys, tmp_path):
+    path = tmp_path / "b.bpmn"
+    path.write_bytes(diagram('<startEvent id="s"/><receiveTask id="r" name="m"/><endEvent id="e"/>', "s->r, r->e"))
+    assert ran(capsys, str(path))[1]["state"] == "waiting"
+    path.write_bytes(
+        diagram('<startEvent id="s"/><exclusiveGateway id="g"/><endEvent id="e"/>', "s->g, g->e: x, g->e: y")
+    )
+    _, result, _ = ran(capsys, str(path))
+    assert (result["state"], result["incidents"][0]["element"]) == ("incident", "g")
+
+
+def test_fill_puts_values_into_texts():
+    data = {"name": "سارا", "fee": 12, "code": "{{ name }}"}
+    assert fill("{{ name }}: {{fee * 2}} {{ missing }}.", data, now=NOON) == "سارا: 24 ."
+    assert fill("{{ code }}", data, now=NOON) == "{{ name }}"
+    shown = fill("{{ fee }}", data, now=NOON, show=lambda value: f"<{type(value).__name__}>")
+    assert shown == f"<{Decimal.__name__}>"
+    with pytest.raises(EngineError):
+        fill("{{ 1 + }}", data, now=NOON)
