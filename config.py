@@ -5,6 +5,7 @@ Built once in `wsgi.py` and handed in from there. Every default is safe in produ
 
 import os
 import secrets
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -253,8 +254,13 @@ def _faults_of_production(settings: Settings) -> list[str]:
         (settings.sms_gateway_url is None, "MIZ_SMS_GATEWAY_URL is missing: messages would stay in the local outbox"),
         (settings.sms_key is None, "MIZ_SMS_KEY is missing"),
         (_is_made_up(settings.sms_key or ""), "MIZ_SMS_KEY is a placeholder"),
+        (PLACEHOLDER in settings.database_url, "MIZ_DATABASE_URL has a placeholder for its password"),
     ]
-    return [text for wrong, text in faults if wrong]
+    connectors = [
+        (_is_made_up(connector.secret or ""), f"the secret of the connector «{name}» is a placeholder")
+        for name, connector in settings.connectors.items()
+    ]
+    return [text for wrong, text in (*faults, *connectors) if wrong]
 
 
 def _is_made_up(secret: str) -> bool:
@@ -274,3 +280,18 @@ def _reachable(host: str) -> str:
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
+
+
+def main() -> int:
+    """`python -m config`: tell what is wrong with the settings, before anything is started."""
+    try:
+        settings = Settings.from_environment()
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stderr.writelines(f"Warning: {warning}\n" for warning in settings.warnings)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

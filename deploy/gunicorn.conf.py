@@ -4,9 +4,12 @@ import sys
 from typing import Any
 
 from app.jobs import scheduler
-from config import Settings
+from config import Settings, SettingsError
 
-settings = Settings.from_environment()
+try:
+    settings = Settings.from_environment()
+except SettingsError as error:
+    sys.exit(str(error))
 
 bind = [f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"]
 worker_class = "gthread"
@@ -23,12 +26,6 @@ loglevel = "warning"
 proc_name = "miz"
 
 _tickers: list[Any] = []
-
-
-def on_starting(_server: object) -> None:
-    """Say what works but deserves a look."""
-    for warning in settings.warnings:
-        sys.stderr.write(f"Warning: {warning}\n")
 
 
 def when_ready(_server: object) -> None:

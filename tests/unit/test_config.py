@@ -1,10 +1,13 @@
 """Settings: what production refuses, and what development makes for itself."""
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from config import Environment, Settings, SettingsError
+from config import ROOT, Environment, Settings, SettingsError
 
 
 @pytest.fixture
@@ -111,6 +114,25 @@ def test_connector_takes_its_secret_from_the_variable_it_names(production: dict[
     assert settings.connectors["registry"].url == "https://registry.example/ask"
     assert settings.connectors["registry"].secret == "s3cret"
     assert "REGISTRY_KEY is missing" in faults({**production, "MIZ_CONNECTORS": connectors})
+
+
+def test_shipped_example_is_refused_for_each_placeholder_in_it() -> None:
+    lines = (ROOT / "deploy" / "production.env").read_text(encoding="utf-8").splitlines()
+    environ = dict(line.removeprefix("#").split("=", 1) for line in lines if re.match(r"#?[A-Z_]+=", line))
+    found = faults(environ)
+
+    left = {name for name, value in environ.items() if "change-me" in value}
+    left = left - {"CIVIL_REGISTRY_KEY"} | {"the connector «civil-registry»"}
+    assert [name for name in left if name not in found] == []
+
+
+def test_command_says_what_is_wrong_without_a_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "config"]
+    done = subprocess.run(command, cwd=ROOT, env={"MIZ_DATA_DIR": str(tmp_path)}, capture_output=True, text=True)
+
+    assert done.returncode == 1
+    assert "- MIZ_SECRET_KEY is missing" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_secrets_never_show(production: dict[str, str]) -> None:
