@@ -15,8 +15,11 @@ UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
 LOCK = $(UV) pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header pyproject.toml
 
 ##@ Every day
+.PHONY: install
+install: .venv/.run $(BUILT)  ## Virtual environment, locked packages, built front end
+
 .PHONY: run
-run: .venv/.run $(BUILT)  ## Open the desk at HOST:PORT (127.0.0.1:8000), with demo data
+run: install  ## Open the desk at HOST:PORT (127.0.0.1:8000), with demo data
 	@exec deploy/run.sh
 
 .PHONY: test
