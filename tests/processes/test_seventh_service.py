@@ -12,6 +12,7 @@ from tests.processes.player import compare, play
 DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:miz="urn:miz:1.0"
                   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="urn:miz:services">
+  <bpmn:message id="withdrawal" name="withdrawal" />
   <bpmn:process id="hall_booking" name="رزرو سالن" miz:en="Hall booking" isExecutable="true" miz:responseTime="P3D">
     <bpmn:extensionElements>
       <miz:stage id="asked" name="درخواست" en="Asked" />
@@ -25,6 +26,8 @@ DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
         <bpmn:flowNodeRef>decision</bpmn:flowNodeRef>
         <bpmn:flowNodeRef>booked</bpmn:flowNodeRef>
         <bpmn:flowNodeRef>refused</bpmn:flowNodeRef>
+        <bpmn:flowNodeRef>taken_back</bpmn:flowNodeRef>
+        <bpmn:flowNodeRef>withdrawn</bpmn:flowNodeRef>
       </bpmn:lane>
     </bpmn:laneSet>
     <bpmn:startEvent id="asked_for_hall" name="درخواست" miz:en="Asked" miz:form="request" miz:stage="asked" />
@@ -37,6 +40,12 @@ DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
                    miz:stage="decided" />
     <bpmn:endEvent id="refused" name="رد شد" miz:en="Refused" miz:outcome="refused" miz:letter="refused"
                    miz:stage="decided" />
+    <bpmn:boundaryEvent id="taken_back" name="انصراف" miz:en="Withdrawal" attachedToRef="decide">
+      <bpmn:messageEventDefinition messageRef="withdrawal" />
+    </bpmn:boundaryEvent>
+    <bpmn:endEvent id="withdrawn" name="پس گرفته شد" miz:en="Withdrawn" miz:outcome="withdrawn" miz:letter="withdrawn"
+                   miz:stage="decided" />
+    <bpmn:sequenceFlow id="to_withdrawn" sourceRef="taken_back" targetRef="withdrawn" />
     <bpmn:sequenceFlow id="to_price" sourceRef="asked_for_hall" targetRef="price" />
     <bpmn:sequenceFlow id="to_decide" sourceRef="price" targetRef="decide" />
     <bpmn:sequenceFlow id="to_decision" sourceRef="decide" targetRef="decision" />
@@ -65,6 +74,9 @@ LETTERS = {
     "booked": "title: {fa: رزرو سالن, en: Hall booked}\n"
     "body: {fa: 'بها: {{ hall_price }}', en: 'Price: {{ hall_price }}'}\n"
     "signer: {fa: دفتر, en: Office}\n",
+    "withdrawn": "title: {fa: ثبت انصراف, en: Withdrawn}\n"
+    "body: {fa: '{{ why }}', en: '{{ why }}'}\n"
+    "signer: {fa: دفتر, en: Office}\n",
     "refused": "title: {fa: رد درخواست, en: Refused}\n"
     "body: {fa: '{{ hall_reason }}', en: '{{ hall_reason }}'}\n"
     "signer: {fa: دفتر, en: Office}\n",
@@ -92,22 +104,32 @@ FORMS = {
 }
 
 
-def _walk(guests: int, answers: dict[str, object], **expect: object) -> dict[str, object]:
-    steps = [{"do": "complete", "element": "decide", "after": "PT3H", "answers": answers}]
+def _decide(**answers: object) -> dict[str, object]:
+    return {"do": "complete", "element": "decide", "after": "PT3H", "answers": answers}
+
+
+def _walk(guests: int, step: dict[str, object], **expect: object) -> dict[str, object]:
     start = {"at": "2026-05-02T09:00:00+03:30", "answers": {"guests": guests}}
-    return {"name": "a walk", "start": start, "steps": steps, "expect": expect}
+    return {"name": "a walk", "start": start, "steps": [step], "expect": expect}
 
 
 WALKS = {
     "booked": _walk(
-        80, {"hall_decision": "yes"}, outcome="granted", letter="booked", path=["price", "decide", "booked"]
+        80, _decide(hall_decision="yes"), outcome="granted", letter="booked", path=["price", "decide", "booked"]
     ),
     "refused": _walk(
         20,
-        {"hall_decision": "no", "hall_reason": "سالن پر است"},
+        _decide(hall_decision="no", hall_reason="سالن پر است"),
         outcome="refused",
         letter="refused",
         stages=["asked", "decided"],
+    ),
+    "withdrawn": _walk(
+        20,
+        {"do": "deliver", "message": "withdrawal", "after": "PT1H", "payload": {"why": "نیازی نیست"}},
+        outcome="withdrawn",
+        letter="withdrawn",
+        path=["price", "withdrawn"],
     ),
 }
 
@@ -141,7 +163,7 @@ def test_the_gate_lets_it_in(service: Path) -> None:
 
 def test_its_walks_are_read_and_played(service: Path) -> None:
     walks = _walks(service)
-    assert [walk.file for walk in walks] == ["booked", "refused"]
+    assert [walk.file for walk in walks] == ["booked", "refused", "withdrawn"]
     for walk in walks:
         compare(walk, play(walk))
 
