@@ -9,8 +9,8 @@ from engine.dmn.run import DecisionRun
 from engine.dmn.types import ItemType, Types
 from engine.feel.errors import Undefined
 from engine.feel.library import LIBRARY
-from engine.feel.operators import Test
 from engine.feel.scope import Evaluate, Scope
+from engine.feel.unary import Test
 from engine.feel.values import Context, Value, same
 from engine.feel.wire import text_of
 

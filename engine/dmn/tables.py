@@ -6,8 +6,8 @@ from engine.dmn.table import AGGREGATIONS, POLICIES, Input, Output, Rule, Table
 from engine.dmn.xml import Element, child, children, label, text_of
 from engine.feel import nodes
 from engine.feel.names import normalize
-from engine.feel.operators import Test
 from engine.feel.scope import Evaluate
+from engine.feel.unary import Test
 
 
 def build_table(builder: Builder, element: Element) -> Evaluate:

@@ -7,11 +7,11 @@ from engine.feel.errors import FeelSyntaxError, Undefined
 from engine.feel.expression import UnaryTests, compile_unary_tests
 from engine.feel.names import KnownNames
 from engine.feel.nodes import Type
-from engine.feel.operators import Test
 from engine.feel.scope import Scope
 from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
 from engine.feel.temporal_text import parse_date, parse_date_time, parse_duration, parse_time
 from engine.feel.types import ALIASES, BUILT_IN, coerce
+from engine.feel.unary import Test
 from engine.feel.values import Context, Value, kind_of
 from engine.feel.wire import text_of as written
 

@@ -91,8 +91,9 @@ def _context(node: nodes.ContextOf) -> Evaluate:
 
 @compiles(nodes.Interval)
 def _interval(node: nodes.Interval) -> Evaluate:
-    if isinstance(node.start, nodes.Literal) and isinstance(node.end, nodes.Literal):
-        return _constant_interval(node, node.start.value, node.end.value)
+    constant = constant_range(node)
+    if constant is not None:
+        return lambda _scope: constant
     start = compile_node(node.start) if node.start else None
     end = compile_node(node.end) if node.end else None
 
@@ -109,13 +110,18 @@ def _interval(node: nodes.Interval) -> Evaluate:
     return build
 
 
-def _constant_interval(node: nodes.Interval, start: Value, end: Value) -> Evaluate:
+def constant_range(node: Node) -> Range | None:
+    """The range of an interval whose ends are literals; None for anything else."""
+    if not isinstance(node, nodes.Interval):
+        return None
+    ends = (node.start, node.end)
+    if not all(end is None or (isinstance(end, nodes.Literal) and end.value is not None) for end in ends):
+        return None
+    start, end = (end.value if isinstance(end, nodes.Literal) else None for end in ends)
     try:
-        value = _range(node, start, end)
-    except Undefined as why:
-        reason = str(why)
-        return lambda scope: scope.run.null(reason)
-    return lambda _scope: value
+        return _range(node, start, end)
+    except Undefined:
+        return None
 
 
 def _range(node: nodes.Interval, start: Value, end: Value) -> Range:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TypeAlias
 
-from engine.feel import loops, operators
+from engine.feel import loops, operators, unary
 from engine.feel.compiler import compile_node
 from engine.feel.errors import BudgetExceeded, FeelSyntaxError
 from engine.feel.library import LIBRARY
@@ -61,7 +61,7 @@ class UnaryTests:
 
     text: str
     names: frozenset[str]
-    test: operators.Test
+    test: unary.Test
 
     def matches(
         self,
@@ -108,10 +108,10 @@ def compile_parsed(text: str, node: Node) -> Expression:
 def _unary_tests(text: str, names: KnownNames) -> UnaryTests:
     try:
         tests: Tests = parse_unary_tests(text, names)
-        return UnaryTests(text, free_names(tests) - LIBRARY.keys() - {"?"}, operators.compile_tests(tests))
+        return UnaryTests(text, free_names(tests) - LIBRARY.keys() - {"?"}, unary.compile_tests(tests))
     except RecursionError:
         raise FeelSyntaxError("the test is nested too deeply", 0) from None
 
 
 #: Importing a module registers its compilers; the names keep the imports in use.
-_REGISTERED = (operators, loops)
+_REGISTERED = (operators, unary, loops)

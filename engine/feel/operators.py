@@ -1,6 +1,7 @@
-"""Closures of operators: arithmetic, comparison, three-valued logic, `between`, `in`, unary tests, `instance of`."""
+"""Closures of operators: arithmetic, comparison, three-valued logic, `between`, `instance of`."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import TypeAlias
 
 from engine.feel import nodes
@@ -9,11 +10,11 @@ from engine.feel.compiler import compile_node, compiles
 from engine.feel.errors import Undefined
 from engine.feel.scope import Evaluate, Run, Scope
 from engine.feel.types import belongs
-from engine.feel.values import Range, Value, contains, equal, less, less_or_equal, same
+from engine.feel.values import Value, equal, less, less_or_equal
 
+#: Steps that arithmetic costs beyond numbers, and powers.
+_TEMPORAL_COST, _POWER_COST = 15, 50
 Relation: TypeAlias = Callable[[Value, Value, Run], bool]
-#: A compiled test of a value: true, false, or None where it can't be told.
-Test: TypeAlias = Callable[[Scope, Value], Value]
 
 RELATIONS: dict[str, Relation] = {
     "=": lambda left, right, run: equal(left, right, run.charge),
@@ -50,8 +51,9 @@ def _arithmetic(node: nodes.Arithmetic) -> Evaluate:
             for operator, operand in rest:
                 value = calculate(operator, value, operand(scope))
                 if operator == "**":
-                    scope.run.charge(50)
-                elif type(value) is str:
+                    scope.run.charge(_POWER_COST)
+                elif type(value) is not Decimal:
+                    scope.run.charge(_TEMPORAL_COST)
                     scope.run.checked(value)
         except Undefined as why:
             return scope.run.null(why)
@@ -118,99 +120,3 @@ def _instance_of(node: nodes.InstanceOf) -> Evaluate:
             return scope.run.null(why)
 
     return check
-
-
-@compiles(nodes.In)
-def _in(node: nodes.In) -> Evaluate:
-    value = compile_node(node.value)
-    test = compile_tests(node.tests)
-    return lambda scope: test(scope, value(scope))
-
-
-def compile_tests(tests: nodes.Tests) -> Test:
-    """The closure of unary tests: three-valued `or` over the alternatives, negated if so written."""
-    alternatives = [_compile_test(test) for test in tests.alternatives]
-    negated = tests.negated
-
-    def check(scope: Scope, value: Value) -> Value:
-        result: Value = not alternatives
-        for alternative in alternatives:
-            outcome = alternative(scope, value)
-            if outcome is True:
-                return not negated
-            if outcome is None:
-                result = None
-        return (not result) if negated and result is not None else result
-
-    if len(alternatives) == 1 and not negated:
-        return alternatives[0]
-    return check
-
-
-def _compile_test(test: nodes.OperatorTest | nodes.ValueTest) -> Test:
-    if isinstance(test, nodes.OperatorTest):
-        return _operator_test(test)
-    if test.uses_input:
-        expression = compile_node(test.expression)
-        return lambda scope, value: expression(scope.child({"?": value}))
-    if isinstance(test.expression, nodes.Literal):
-        return _constant_test(test.expression.value)
-    return _value_test(compile_node(test.expression))
-
-
-def _operator_test(test: nodes.OperatorTest) -> Test:
-    relation = RELATIONS[test.operator]
-    operand = compile_node(test.operand)
-
-    def check(scope: Scope, value: Value) -> Value:
-        try:
-            return relation(value, operand(scope), scope.run)
-        except Undefined as why:
-            return scope.run.null(why)
-
-    return check
-
-
-def _constant_test(constant: Value) -> Test:
-    kind = type(constant)
-
-    def check(scope: Scope, value: Value) -> Value:
-        if type(value) is kind:
-            return value == constant
-        return matches(value, constant, scope.run)
-
-    return check
-
-
-def _value_test(expression: Evaluate) -> Test:
-    return lambda scope, value: matches(value, expression(scope), scope.run)
-
-
-def matches(value: Value, expected: Value, run: Run) -> Value:
-    """Whether the value is the expected one, or in the expected range or list; an expected true always holds."""
-    if expected is True and not isinstance(value, bool):
-        return True
-    try:
-        if isinstance(expected, Range) and not isinstance(value, Range):
-            return contains(expected, value)
-        if isinstance(expected, tuple):
-            return _in_list(value, expected, run)
-        return equal(value, expected, run.charge)
-    except Undefined as why:
-        return run.null(why)
-
-
-def _in_list(value: Value, expected: tuple[Value, ...], run: Run) -> bool:
-    run.charge(len(expected))
-    if same(value, expected, run.charge):
-        return True
-    return any(_is_or_covers(item, value, run) for item in expected)
-
-
-def _is_or_covers(item: Value, value: Value, run: Run) -> bool:
-    if isinstance(item, Range) and not isinstance(value, Range):
-        try:
-            return contains(item, value)
-        except Undefined:
-            return False
-    return same(value, item, run.charge)

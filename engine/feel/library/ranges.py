@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from engine.feel.errors import Undefined
 from engine.feel.library.registry import builtin
-from engine.feel.values import Range, Value, less, ordering_key, same
+from engine.feel.values import Range, Value, less, same
 
 Relation: TypeAlias = Callable[[Range, Range], bool]
+POINT = "number|string|date|time|date and time|days and time duration|years and months duration"
 
 
 def _charge_nothing(_steps: int) -> None:
@@ -18,16 +18,16 @@ def _as_range(value: Value) -> Range:
     """A point as the range from itself to itself."""
     if isinstance(value, Range):
         return value
-    if ordering_key(value) is None:
-        raise Undefined("a point of a range is a number, string, date, time or duration")
     return Range(value, value, start_included=True, end_included=True)
 
 
-def _relation(declaration: str) -> Callable[[Relation], Relation]:
-    """Register a relation of which either side, by the types declared, may be a point."""
+def _relation(name: str, *sides: str) -> Callable[[Relation], Relation]:
+    """Register a relation under pairs of parameters: a `range` is one, a `point` is anything else."""
 
     def register(relation: Relation) -> Relation:
-        builtin(declaration)(lambda one, other: relation(_as_range(one), _as_range(other)))
+        for pair in sides:
+            first, second = (f"{side}: {'range' if side.startswith('range') else POINT}" for side in pair.split(", "))
+            builtin(f"{name}({first}, {second})")(lambda one, other: relation(_as_range(one), _as_range(other)))
         return relation
 
     return register
@@ -68,73 +68,73 @@ def _same_end(one: Range, other: Range) -> bool:
     return _equal(one.end, other.end) and one.end_included == other.end_included
 
 
-@_relation("before(point1: any, point2: any)")
+@_relation("before", "point1, point2", "point, range", "range, point", "range1, range2")
 def before(one: Range, other: Range) -> bool:
     return _end_before_start(one, other)
 
 
-@_relation("after(point1: any, point2: any)")
+@_relation("after", "point1, point2", "point, range", "range, point", "range1, range2")
 def after(one: Range, other: Range) -> bool:
     return _end_before_start(other, one)
 
 
-@_relation("meets(range1: range, range2: range)")
+@_relation("meets", "range1, range2")
 def meets(one: Range, other: Range) -> bool:
     return one.end_included and other.start_included and _equal(one.end, other.start)
 
 
-@_relation("met by(range1: range, range2: range)")
+@_relation("met by", "range1, range2")
 def met_by(one: Range, other: Range) -> bool:
     return meets(other, one)
 
 
-@_relation("overlaps(range1: range, range2: range)")
+@_relation("overlaps", "range1, range2")
 def overlaps(one: Range, other: Range) -> bool:
     return not _end_before_start(one, other) and not _end_before_start(other, one)
 
 
-@_relation("overlaps before(range1: range, range2: range)")
+@_relation("overlaps before", "range1, range2")
 def overlaps_before(one: Range, other: Range) -> bool:
     starts_first = _starts_no_later(one, other) and not _same_start(one, other)
     return starts_first and overlaps(one, other) and _ends_no_earlier(other, one)
 
 
-@_relation("overlaps after(range1: range, range2: range)")
+@_relation("overlaps after", "range1, range2")
 def overlaps_after(one: Range, other: Range) -> bool:
     ends_last = _ends_no_earlier(one, other) and not _same_end(one, other)
     return ends_last and overlaps(one, other) and _starts_no_later(other, one)
 
 
-@_relation("finishes(point: any, range: range)")
+@_relation("finishes", "point, range", "range1, range2")
 def finishes(one: Range, other: Range) -> bool:
     return _same_end(one, other) and _starts_no_later(other, one)
 
 
-@_relation("finished by(range: range, point: any)")
+@_relation("finished by", "range, point", "range1, range2")
 def finished_by(one: Range, other: Range) -> bool:
     return finishes(other, one)
 
 
-@_relation("includes(range: range, point: any)")
+@_relation("includes", "range, point", "range1, range2")
 def includes(one: Range, other: Range) -> bool:
     return _starts_no_later(one, other) and _ends_no_earlier(one, other)
 
 
-@_relation("during(point: any, range: range)")
+@_relation("during", "point, range", "range1, range2")
 def during(one: Range, other: Range) -> bool:
     return includes(other, one)
 
 
-@_relation("starts(point: any, range: range)")
+@_relation("starts", "point, range", "range1, range2")
 def starts(one: Range, other: Range) -> bool:
     return _same_start(one, other) and _ends_no_earlier(other, one)
 
 
-@_relation("started by(range: range, point: any)")
+@_relation("started by", "range, point", "range1, range2")
 def started_by(one: Range, other: Range) -> bool:
     return starts(other, one)
 
 
-@_relation("coincides(point1: any, point2: any)")
+@_relation("coincides", "point1, point2", "range1, range2")
 def coincides(one: Range, other: Range) -> bool:
     return _same_start(one, other) and _same_end(one, other)

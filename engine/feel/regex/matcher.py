@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MAX_PROGRAM = 4000
 #: Instructions between two payments; each costs a step.
 _BATCH = 256
+#: Steps that each search costs to begin with.
+_SEARCH_COST = 20
 Charge = Callable[[int], None]
 #: Start and end of the match and of each group, None where a group took no part.
 Spans = tuple[int | None, ...]
@@ -62,6 +64,7 @@ class Pattern:
 
     def search(self, text: str, start: int, charge: Charge) -> Spans | None:
         """Spans of the first match from `start` on. Raises `BudgetExceeded` through `charge`."""
+        charge(_SEARCH_COST)
         visited: set[int] | None = set() if self.remembers else None
         for begin in range(start, len(text) + 1):
             spans = _run(self, text, begin, charge, visited)

