@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
+from app import wiring
 from app.data.db import Database, db
+from app.data.papers.signing import generate_development_key
+from config import Settings
 from tests import databases
 from tests.postgres import private_cluster
 
@@ -54,3 +59,48 @@ def database(database_url: str) -> Iterator[Database]:
     db.connect(database_url)
     yield db
     db.disconnect()
+
+
+@pytest.fixture(scope="session")
+def signing_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key that signs letters, made once: making one takes longer than most tests."""
+    file = tmp_path_factory.mktemp("signing") / "signing.p12"
+    generate_development_key(file, "testing")
+    return file
+
+
+@pytest.fixture
+def settings(database_url: str, signing_key: Path, tmp_path: Path) -> Settings:
+    """Settings of a desk of its own for this test, without a scheduler."""
+    return Settings.from_environment(
+        {
+            "MIZ_ENVIRONMENT": "test",
+            "MIZ_DATA_DIR": str(tmp_path / "var"),
+            "MIZ_DATABASE_URL": database_url,
+            "MIZ_BASE_URL": "http://desk.test",
+            "MIZ_SIGNING_KEY_FILE": str(signing_key),
+            "MIZ_SIGNING_KEY_PASSWORD": "testing",
+            "MIZ_EMBEDDED_SCHEDULER": "no",
+        }
+    )
+
+
+@pytest.fixture
+def desk(settings: Settings) -> Iterator[Settings]:
+    """The desk without its web: database, files, outbox and signer connected, for use cases and jobs."""
+    wiring.connect(settings)
+    yield settings
+    db.disconnect()
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The whole web application."""
+    yield wiring.create_app(settings)
+    db.disconnect()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that nobody has logged in with yet."""
+    return app.test_client()
