@@ -17,11 +17,24 @@ class InputData:
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """Ids of what a decision or knowledge model needs."""
+    """Ids of what a decision or knowledge model needs; `namespace#id` where it lies in an imported model."""
 
     inputs: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     knowledge: tuple[str, ...] = ()
+
+    def within(self, namespace: str) -> "Requirements":
+        """Those that lie in an imported model, by their ids there."""
+        start = f"{namespace}#"
+        return Requirements(
+            *(
+                tuple(id_.removeprefix(start) for id_ in ids if id_.startswith(start))
+                for ids in (self.inputs, self.decisions, self.knowledge)
+            )
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.inputs or self.decisions or self.knowledge)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A decision sees what it requires, typed as the model says, and behind that the w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Service
@@ -29,7 +29,7 @@ class Evaluation:
     def decision(self, decision: Decision) -> Value:
         """The decision's value."""
         if decision.id not in self._results:
-            variables = self._variables(decision.requires)
+            variables = self.variables(decision.requires)
             self._results[decision.id] = decision.evaluate(self._scope.child(variables))
         return self._results[decision.id]
 
@@ -47,7 +47,8 @@ class Evaluation:
     def _decisions(self, ids: Iterable[str]) -> list[Decision]:
         return [self._model.decisions[id_] for id_ in ids if id_ in self._model.decisions]
 
-    def _variables(self, requires: Requirements) -> dict[str, Value]:
+    def variables(self, requires: Requirements) -> dict[str, Value]:
+        """What is required, under the names by which expressions know it."""
         model = self._model
         variables: dict[str, Value] = {}
         for data in (model.inputs[id_] for id_ in requires.inputs if id_ in model.inputs):
@@ -59,6 +60,17 @@ class Evaluation:
                 variables[model.knowledge[id_].name] = self._function(model.knowledge[id_])
             elif id_ in model.services:
                 variables[model.services[id_].name] = self._service_function(model.services[id_])
+        return variables | self._imported(requires)
+
+    def _imported(self, requires: Requirements) -> dict[str, Value]:
+        """What is required of other models, as a context for each; their inputs may stand in such a context too."""
+        variables: dict[str, Value] = {}
+        for alias, model in self._model.imports.items():
+            wanted = requires.within(model.namespace)
+            if wanted:
+                given = self._scope.variables.get(alias)
+                scope = Scope(given, self._scope.run) if isinstance(given, Mapping) else self._scope
+                variables[alias] = Context(Evaluation(model, scope).variables(wanted))
         return variables
 
     def _input(self, data: InputData) -> Value:
@@ -73,7 +85,7 @@ class Evaluation:
     def _function(self, knowledge: Knowledge) -> Value:
         """The function, which sees the knowledge that it requires, and itself."""
         others = tuple(id_ for id_ in knowledge.requires.knowledge if id_ != knowledge.id)
-        variables = self._variables(Requirements(knowledge=others))
+        variables = self.variables(Requirements(knowledge=others))
         function = knowledge.make(self._scope.child(variables))
         variables[knowledge.name] = function
         return function

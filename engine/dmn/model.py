@@ -1,7 +1,7 @@
 """A decision model ready to decide. Immutable, so threads may share it and a process may cache it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.dmn.elements import Decision, InputData, Knowledge, Service
@@ -38,6 +38,10 @@ class DecisionModel:
     inputs: Mapping[str, InputData]
     knowledge: Mapping[str, Knowledge]
     types: Types
+    #: All names that the model's expressions may use.
+    names: frozenset[str] = frozenset()
+    #: Other models by the name under which this one imports them.
+    imports: Mapping[str, "DecisionModel"] = field(default_factory=dict)
     #: What a lenient reading found wrong; empty after a strict one.
     problems: tuple[DmnError, ...] = ()
 

@@ -1,6 +1,6 @@
 """Read a DMN file into a `DecisionModel`: every expression is compiled, every reference is followed once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Service
 from engine.dmn.errors import WrongModel
@@ -8,23 +8,32 @@ from engine.dmn.expressions import Builder, function_closure, name_of
 from engine.dmn.model import DecisionModel
 from engine.dmn.tables import build_table
 from engine.dmn.types import Types
-from engine.dmn.xml import Element, child, children, label, local_name, read_definitions, reference
+from engine.dmn.xml import NAMESPACES, Element, child, children, label, local_name, read_definitions, target
 from engine.feel.names import KnownNames, normalize
 
 
-def parse_decisions(xml: bytes, *, strict: bool = True) -> DecisionModel:
-    """The model of a DMN 1.1 to 1.5 file.
+def parse_decisions(xml: bytes, *, strict: bool = True, imports: Iterable[DecisionModel] = ()) -> DecisionModel:
+    """The model of a DMN 1.1 to 1.5 file; `imports` are the models that it may import by their namespaces.
 
     Strict reading raises `DmnError` for the first wrong element; lenient reading makes a wrong expression null and
     lists it in `problems`. A file that is no DMN model raises `UnreadableModel` either way."""
     definitions = read_definitions(xml)
-    names = KnownNames({name_of(element) for element in definitions.iter() if element.get("name")})
-    builder = Builder(Types(definitions, names), names, strict, build_table)
+    imported = _imports(definitions, {model.namespace: model for model in imports})
+    own_names = (name_of(element) for element in definitions.iter() if element.get("name"))
+    names = frozenset(own_names).union(*(model.names for model in imported.values()))
+    known = KnownNames(names)
+    types = Types(definitions, known, {alias: model.types for alias, model in imported.items()})
+    builder = Builder(types, known, strict, build_table)
     decisions = {each.id: each for each in _decisions(builder, definitions)}
     knowledge = {each.id: each for each in _knowledge(builder, definitions)}
     services = {each.id: each for each in _services(definitions)}
     inputs = {each.id: each for each in _inputs(builder, definitions)}
-    _refuse_unknown(definitions, {*decisions, *knowledge, *services, *inputs}, builder)
+    foreign = {
+        f"{model.namespace}#{id_}"
+        for model in imported.values()
+        for id_ in (*model.decisions, *model.knowledge, *model.services, *model.inputs)
+    }
+    _refuse_unknown(definitions, {*decisions, *knowledge, *services, *inputs, *foreign}, builder)
     _refuse_circles({id_: each.requires.decisions for id_, each in decisions.items()}, decisions)
     _refuse_circles({id_: _others(each) for id_, each in knowledge.items()}, knowledge)
     return DecisionModel(
@@ -34,9 +43,24 @@ def parse_decisions(xml: bytes, *, strict: bool = True) -> DecisionModel:
         services=services,
         inputs=inputs,
         knowledge=knowledge,
-        types=builder.types,
+        types=types,
+        names=names,
+        imports=imported,
         problems=tuple(builder.problems),
     )
+
+
+def _imports(definitions: Element, models: Mapping[str, DecisionModel]) -> dict[str, DecisionModel]:
+    """The models that this one imports by their names here. Raises `WrongModel` for one that is not at hand."""
+    found: dict[str, DecisionModel] = {}
+    for element in children(definitions, "import"):
+        namespace = element.get("namespace", "")
+        if element.get("importType", "") not in NAMESPACES:
+            continue
+        if namespace not in models:
+            raise WrongModel(f"the imported model {namespace} is not at hand", label(element))
+        found[name_of(element)] = models[namespace]
+    return found
 
 
 def _id(element: Element) -> str:
@@ -58,13 +82,14 @@ def _inputs(builder: Builder, definitions: Element) -> Iterator[InputData]:
 
 
 def _requirements(element: Element) -> Requirements:
+    namespace = element.getroottree().getroot().get("namespace", "")
     found: dict[str, list[str]] = {"requiredInput": [], "requiredDecision": [], "requiredKnowledge": []}
     for part in element:
         if local_name(part) in ("informationRequirement", "knowledgeRequirement"):
             for kind, ids in found.items():
-                target = reference(part, kind)
-                if target is not None:
-                    ids.append(target)
+                needed = child(part, kind)
+                if needed is not None:
+                    ids.append(target(needed.get("href", ""), namespace))
     return Requirements(*(tuple(ids) for ids in found.values()))
 
 
@@ -103,13 +128,13 @@ def _others(knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _refuse_unknown(definitions: Element, known: set[str], builder: Builder) -> None:
-    """Each reference leads to an element of the file."""
+    """Each requirement leads to an element of the file, or of a model it imports."""
+    namespace = definitions.get("namespace", "")
     for element in definitions.iter():
-        href = element.get("href")
-        if href is None or local_name(element) == "requiredAuthority" or element.getparent() is None:
-            continue
-        if local_name(element).startswith("required") and href.rpartition("#")[2] not in known:
-            builder.refuse(WrongModel(f"there is no element {href}", label(element)))
+        if local_name(element) in ("requiredInput", "requiredDecision", "requiredKnowledge"):
+            href = element.get("href", "")
+            if target(href, namespace) not in known:
+                builder.refuse(WrongModel(f"there is no element {href}", label(element)))
 
 
 def _refuse_circles(edges: Mapping[str, tuple[str, ...]], named: Mapping[str, Decision | Knowledge]) -> None:

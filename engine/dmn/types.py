@@ -1,5 +1,6 @@
 """Item definitions: what values of a model look like, and how JSON data become such values (DMN 7.3.2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.dmn.xml import Element, child, children, text_of
@@ -41,8 +42,9 @@ class ItemType:
 class Types:
     """The item definitions of one model by name."""
 
-    def __init__(self, definitions: Element, names: KnownNames) -> None:
+    def __init__(self, definitions: Element, names: KnownNames, imported: "Mapping[str, Types]") -> None:
         self._names = names
+        self._imported = imported
         self._items: dict[str, ItemType] = {}
         for element in children(definitions, "itemDefinition"):
             item = self._read(element, 0)
@@ -77,6 +79,8 @@ class Types:
             return None
         if name in self._items:
             return self._items[name]
+        if name.partition(".")[0] in self._imported:
+            return ItemType(name, name)
         return ItemType(name, name) if ALIASES.get(name, name) in BUILT_IN else None
 
     def accept(self, value: Value, type_: ItemType | None, scope: Scope, *, from_text: bool) -> Value:
@@ -101,6 +105,10 @@ class Types:
             value = self._structure(value, type_, scope, from_text, depth)
         elif type_.base in self._items and type_.base != type_.name:
             value = self._accept(value, self._items[type_.base], scope, from_text, depth + 1)
+        elif type_.base is not None and type_.base.partition(".")[0] in self._imported:
+            alias, _, name = type_.base.partition(".")
+            other = self._imported[alias]
+            value = other.accept(value, other.find(name), scope, from_text=from_text)
         elif type_.base is not None:
             value = _simple(value, type_.base, from_text)
         if type_.allowed is not None and _test(type_.allowed.test, scope, value) is not True:

@@ -72,8 +72,7 @@ def label(element: Element) -> str:
     return local_name(element)
 
 
-def reference(element: Element, name: str) -> str | None:
-    """The id that a child's `href` points to."""
-    found = child(element, name)
-    href = found.get("href") if found is not None else None
-    return href.rpartition("#")[2] if href else None
+def target(href: str, namespace: str) -> str:
+    """What a reference names: the bare id inside the model, `namespace#id` in another one."""
+    model, _, id_ = href.rpartition("#")
+    return id_ if model in ("", namespace) else href

@@ -6,7 +6,7 @@ import pytest
 
 from engine.dmn import DmnError, UnknownDecision, UnreadableModel, WrongExpression, WrongModel, parse_decisions
 from engine.feel import to_json
-from tests.unit.engine.dmn.models import data, decision, literal, model
+from tests.unit.engine.dmn.models import NAMESPACE, data, decision, literal, model
 
 ITEM = """<itemDefinition name="tPerson"><itemComponent name="name"><typeRef>string</typeRef></itemComponent>
 <itemComponent name="born"><typeRef>date</typeRef></itemComponent>
@@ -209,3 +209,33 @@ def test_lenient_reading_keeps_the_rest_of_the_model() -> None:
     assert parsed.decide("good", {}).value == 1
     assert parsed.decide("bad", {}).value is None
     assert "decision bad" in str(parsed.problems[0])
+
+
+LIBRARY = model(
+    '<itemDefinition name="tDay"><typeRef>date</typeRef></itemDefinition>',
+    data("base", "number"),
+    decision("net price", literal("base + 1"), "Input:base"),
+    DOUBLE,
+).replace(b'namespace="urn:m"', b'namespace="urn:lib"')
+IMPORT = f'<import name="lib" namespace="urn:lib" importType="{NAMESPACE}"/>'
+USING = model(
+    IMPORT,
+    data("day", "lib.tDay"),
+    decision("d", literal("lib.double(lib.net price) + day.year"), "Input:day").replace(
+        "<literalExpression>",
+        """<informationRequirement><requiredDecision href="urn:lib#net price"/></informationRequirement>
+        <knowledgeRequirement><requiredKnowledge href="urn:lib#double"/></knowledgeRequirement><literalExpression>""",
+    ),
+)
+
+
+@pytest.mark.parametrize("context", [{"base": 4}, {"lib": {"base": 4}}])
+def test_model_uses_what_it_imports(context: dict[str, object]) -> None:
+    parsed = parse_decisions(USING, imports=[parse_decisions(LIBRARY)])
+
+    assert to_json(parsed.decide("d", {**context, "day": "2026-03-21"}).value) == 2036
+
+
+def test_import_that_is_not_at_hand_is_refused() -> None:
+    with pytest.raises(WrongModel, match="urn:lib is not at hand"):
+        parse_decisions(USING)
