@@ -251,6 +251,19 @@ def instances(count: int) -> float:
     return timed(lambda: engine.start(definition, {}, now=NOW), 3) / count
 
 
+def read_and_run(length: int) -> float:
+    """Milliseconds an element, for a chain that is parsed and run to its end."""
+    import engine
+
+    xml = chain(length, "task")
+
+    def once() -> None:
+        definition = engine.parse({"process.bpmn": xml + b"<!-- %d -->" % time.perf_counter_ns()})
+        assert engine.start(definition, {}, now=NOW).state is engine.CaseState.COMPLETED
+
+    return timed(once, 3) / length
+
+
 def results(cases: int, base: dict[str, float]) -> Iterator[tuple[str, float, str, dict[str, float], float, bool]]:
     """(name, value, unit, versus, goal, whether less is better) of each benchmark."""
     import engine
@@ -260,7 +273,15 @@ def results(cases: int, base: dict[str, float]) -> Iterator[tuple[str, float, st
     step = {"bare SpiffWorkflow in memory": base["step"]}
     yield "durable step, p50", statistics.median(steps) * 1000, "ms", step, base["step"], True
     yield "step with snapshot, nothing stored, p50", memory_steps(cases), "ms", step, base["step"], True
-    yield "durable cases", per_second, "cases/s", {"bare SpiffWorkflow in memory": base["cases"]}, base["cases"], False
+    # the trial of this design reached 0.9 of the library's cases a second (DESIGN §3)
+    yield (
+        "durable cases",
+        per_second,
+        "cases/s",
+        {"bare SpiffWorkflow in memory": base["cases"]},
+        0.9 * base["cases"],
+        False,
+    )
     yield "stored state of a case, largest", max(sizes), "bytes", {"stock serializer (DESIGN §3)": 19400}, 4096, True
     many = engine.parse({"process.bpmn": blocks(BLOCKS)})
     made = timed(lambda: engine.start(many, {}, now=NOW), 20)
@@ -271,13 +292,8 @@ def results(cases: int, base: dict[str, float]) -> Iterator[tuple[str, float, st
     yield "1,000 instances against 100, each", instances(1000) / instances(100), "ratio", {"of 100": 1}, 1.5, True
     parse = timed(lambda: engine.parse({"process.bpmn": chain(250) + b"<!-- %d -->" % time.perf_counter_ns()}), 2)
     yield "parse 500 elements", parse, "ms", {"bare SpiffWorkflow": base["parse"]}, 500, True
-    long = chain(5000, "task")
-
-    def run_long() -> None:
-        definition = engine.parse({"process.bpmn": long + b"<!-- %d -->" % time.perf_counter_ns()})
-        assert engine.start(definition, {}, now=NOW).state is engine.CaseState.COMPLETED
-
-    yield "chain of 5,000 elements, parsed and run", timed(run_long), "ms", {"parse 500": parse}, 20 * parse, True
+    linear = read_and_run(5000) / read_and_run(500)
+    yield "chain of 5,000 elements against 500, each", linear, "ratio", {"of 500": 1}, 1.5, True
 
 
 def main() -> None:

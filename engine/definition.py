@@ -4,15 +4,16 @@ process."""
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from engine.decisions import BundleDecisions
 from engine.dialect import Element, bpmn, choose_process, parse_xml, read_facts
+from engine.dialect.names import children
 from engine.errors import DefinitionError
 from engine.model import Facts, Lane
-from engine.spiff.build import build_processes
+from engine.spiff.build import build_processes, called_process
 from engine.spiff.levels import ProcessSpec
 from engine.spiff.references import References
 
@@ -22,6 +23,8 @@ Bundle: TypeAlias = Mapping[str, bytes]
 
 #: definitions kept; the least recently used go first
 CACHE_SIZE = 256
+#: processes of a file that one process may call, directly or not
+MAX_PROCESSES = 200
 #: what a bundle may weigh as far as the engine reads it
 MAX_BUNDLE = 32 * 1024 * 1024
 
@@ -67,9 +70,9 @@ def _read(bundle: Bundle, process: str | None, content_hash: str) -> Definition:
 
 
 def _references(root: Element, facts: Facts, bundle: Bundle) -> References:
-    """What elements may refer to, over all processes of the file: a called one has activities and lanes as well."""
-    others = (read_facts(root, id_) for id_ in _process_ids(root) if id_ != facts.process_id)
-    read = [facts, *others]
+    """What elements may refer to: the process's own activities and lanes, and those of the processes that it calls."""
+    called = (id_ for id_ in _called(root, facts.process_id) if id_ != facts.process_id)
+    read = [facts, *(read_facts(root, id_) for id_ in called)]
     return References(
         root,
         activities={activity.id: activity for one in read for activity in one.activities},
@@ -78,8 +81,21 @@ def _references(root: Element, facts: Facts, bundle: Bundle) -> References:
     )
 
 
-def _process_ids(root: Element) -> Iterator[str]:
-    return (process.get("id") or "" for process in root.iter(bpmn("process")))
+def _called(root: Element, process_id: str) -> list[str]:
+    """The process and all that it calls, directly or not. Raises `DefinitionError` for too many, or one that isn't
+    there."""
+    processes = {process.get("id") or "": process for process in children(root, "process")}
+    found = [process_id]
+    for id_ in found:
+        if id_ not in processes:
+            raise DefinitionError(f"There is no process “{id_}” to call", process=id_)
+        for call in processes[id_].iter(bpmn("callActivity")):
+            target = called_process(call)
+            if target and target not in found:
+                found.append(target)
+        if len(found) > MAX_PROCESSES:
+            raise DefinitionError(f"More than {MAX_PROCESSES} processes call each other", process=process_id)
+    return found
 
 
 def _content_hash(bundle: Bundle) -> str:

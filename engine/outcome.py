@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime
 
-from SpiffWorkflow.util.task import TaskState
-
 from engine.model import Activity, CaseState, Data, Incident, Outcome, ReadyTask, Subscription, Timer
 from engine.snapshot import dump
 from engine.spiff.activities import UserTask
@@ -66,12 +64,12 @@ def _ready_task(token: Token, case: Case) -> ReadyTask:
 
 
 def _timer(token: Token) -> Timer | None:
-    due = due_moment(token) if token._state == TaskState.WAITING else None
+    due = due_moment(token) if token.waits else None
     return None if due is None else Timer(token.id, token.task_spec.bpmn_id, due)
 
 
 def _awaits_message(token: Token) -> bool:
-    return token._state == TaskState.WAITING and isinstance(getattr(token.task_spec, "event", None), Message)
+    return token.waits and isinstance(getattr(token.task_spec, "event", None), Message)
 
 
 def _subscription(token: Token) -> Subscription:

@@ -135,7 +135,8 @@ def retry(
     if token is None or not token.failed:
         raise TaskNotOpen("There is no incident at that task (any more).")
     del token.internal_data["incident"]
-    case.queue.append(token)
+    if token._state != TaskState.WAITING:  # what waits is looked at anyway
+        case.queue.append(token)
     return _run(case)
 
 
@@ -193,7 +194,7 @@ def _called(case: Case, task_id: str) -> Token:
 def _waiting_for(case: Case, message: str, key: str | None) -> Iterator[Token]:
     for token in case.tokens():
         event = getattr(token.task_spec, "event", None)
-        if token._state == TaskState.WAITING and isinstance(event, Message) and event.name == message:
+        if token.waits and isinstance(event, Message) and event.name == message:
             wanted = token.internal_data.get("key")
             if key is None or wanted is None or wanted == key:
                 yield token

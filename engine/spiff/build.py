@@ -46,6 +46,11 @@ def build_processes(root: Element, references: References, wanted: str) -> tuple
     return specs[wanted], specs
 
 
+def called_process(element: Element) -> str:
+    """The id of the process that a call activity names, without its namespace prefix; "" where it names none."""
+    return (element.get("calledElement") or "").strip().rpartition(":")[2]
+
+
 def _refuse_duplicates(root: Element) -> None:
     ids = Counter(element.get("id") for element in root.iter() if local_name(element) and element.get("id"))
     twice = [id_ for id_, count in ids.items() if count > 1]
@@ -109,7 +114,7 @@ class LevelBuilder:
         if kind in ("subProcess", "transaction"):
             return SubProcess(self.spec, name, inner=self._inside(element), **common)
         if kind == "callActivity":
-            target = (element.get("calledElement") or "").rpartition(":")[2]
+            target = called_process(element)
             if not target:
                 raise DefinitionError(f"{id_}: a call activity needs the process that it calls", element=id_)
             node = CallActivity(self.spec, name, inner=self.spec, **common)

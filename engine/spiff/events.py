@@ -36,9 +36,9 @@ class Catching(Node):
 
     def arm(self, token: "Token") -> None:
         """Begin to wait. Raises `StepFailed`."""
-        token._set_state(TaskState.WAITING)
         if isinstance(self.event, Timer | Message):
             self.event.arm(token)
+        token._set_state(TaskState.WAITING)
 
     def _update_hook(self, my_task: "Token") -> bool:
         if isinstance(self.event, NoneEventDefinition):
@@ -168,7 +168,7 @@ def _send(token: "Token", event: Message) -> None:
 def listens_for(token: "Token", event: EventDefinition) -> bool:
     """Whether `token` waits for this very event."""
     mine = getattr(token.task_spec, "event", None)
-    return mine is not None and token._state == TaskState.WAITING and not token.gone and bool(mine == event)
+    return mine is not None and token.waits and not token.gone and bool(mine == event)
 
 
 def propagate(token: "Token", event: EventDefinition) -> bool:

@@ -210,7 +210,7 @@ class Case(Level, BpmnWorkflow):
         """All tokens rest: look at what depends on the others (inclusive joins, conditions), then at the clock."""
         if self.completed:
             return False
-        waiting = [t for t in self.tokens() if t._state == TaskState.WAITING and not t.failed]
+        waiting = [token for token in self.tokens() if token.waits]
         if any(self._stirs(token) for token in waiting):
             return True
         moments = ((due_moment(token), token) for token in waiting)

@@ -105,7 +105,9 @@ class Node(BpmnSpecMixin):
         """The default flow alone. Raises `StepFailed` where there is none."""
         default = tuple(flow for flow in self.flows if flow.default)
         if not default:
-            raise StepFailed(f"No way out of “{self.bpmn_id}”: no condition holds and there is no default flow")
+            tried = "; ".join(flow.condition.text for flow in self.flows if flow.condition)
+            reason = f"No way out of “{self.bpmn_id}”: no condition holds and there is no default flow"
+            raise StepFailed(reason, expression=tried)
         return default
 
     def _on_complete(self, my_task: "Token") -> None:

@@ -91,6 +91,11 @@ class Token(Task):
         return bool(self._state == TaskState.READY and self.task_spec.manual and not self.done and not self.failed)
 
     @property
+    def waits(self) -> bool:
+        """Whether it waits for an event or for other tokens, and no incident holds it."""
+        return self._state == TaskState.WAITING and not self.failed
+
+    @property
     def failed(self) -> bool:
         """Whether an incident holds it."""
         return "incident" in self.internal_data

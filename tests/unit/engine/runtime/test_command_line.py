@@ -9,6 +9,7 @@ from engine import fill
 from engine.__main__ import main
 from engine.errors import EngineError
 from tests.unit.engine.runtime.play import NOON, diagram
+from tests.unit.engine.runtime.test_decisions import DMN
 
 XML = diagram(
     '<startEvent id="start"/><endEvent id="end"/><userTask id="ask"/><serviceTask id="call" miz:connector="http"/>'
@@ -76,6 +77,22 @@ def test_a_wait_for_ever_and_an_incident_are_told(capsys, tmp_path):
     )
     _, result, _ = ran(capsys, str(path))
     assert (result["state"], result["incidents"][0]["element"]) == ("incident", "g")
+
+
+def test_decide_prints_what_came_out(capsys, tmp_path):
+    path = tmp_path / "fees.dmn"
+    path.write_text(DMN.replace("{limit}", "100"), encoding="utf-8")
+    assert main(["decide", str(path), "--vars", '{"area": 300}']) == 0
+    assert json.loads(capsys.readouterr().out)["value"] == 150
+    assert main(["decide", str(path), "--decision", "no"]) == 2
+    assert capsys.readouterr().err.startswith("decide: ")
+
+
+def test_unknown_command_shows_the_usage(capsys):
+    assert main(["fly"]) == 2
+    assert main(["--help"]) == 0
+    assert main([]) == 2
+    assert "run,lint,decide,stages" in capsys.readouterr().err
 
 
 def test_fill_puts_values_into_texts():

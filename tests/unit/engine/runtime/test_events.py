@@ -71,7 +71,10 @@ def test_a_time_that_is_none_is_an_incident():
     )
     play = Play(xml)
     assert (play.state, play.last.incidents[0].expression) == (CaseState.INCIDENT, "when")
-    assert play.amend(when="PT1H").retry().wait(hours=1).state is CaseState.COMPLETED
+    assert play.amend(when="PT1H").state is CaseState.INCIDENT
+    assert play.retry().last.active == ("t",)
+    assert [t.due_at for t in play.last.timers] == [NOON + timedelta(hours=1)]
+    assert play.wait(hours=1).state is CaseState.COMPLETED
     assert play.path == ["start", "t", "end"]
 
 

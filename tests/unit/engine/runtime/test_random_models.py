@@ -1,4 +1,5 @@
-"""Random sound models, nested as one likes: every task runs as often as the model says, and exactly one token reaches the end."""
+"""Random sound models, nested as one likes: every task runs as often as the model says, and exactly one token reaches
+the end."""
 
 from collections import Counter
 from dataclasses import dataclass, field

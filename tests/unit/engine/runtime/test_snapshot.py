@@ -3,6 +3,7 @@
 import json
 import zlib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -114,6 +115,11 @@ RICH = diagram(
 )
 
 
+def key_of(play: Play) -> str:
+    """The random part of the case's task ids, as the snapshot has it."""
+    return play.last.snapshot.split(b'"')[3].decode()
+
+
 def options(play: Play) -> list[tuple[str, str]]:
     """Everything that can be done next, in an order that doesn't depend on the case's key."""
     outcome = play.last
@@ -125,7 +131,7 @@ def options(play: Play) -> list[tuple[str, str]]:
 def act(play: Play, choice: tuple[str, str]) -> None:
     """Do one of the options."""
     what, which = choice
-    key = play.last.snapshot.split(b'"')[3].decode()
+    key = key_of(play)
     if what == "complete":
         step = engine.complete(play.definition, play.last.snapshot, f"{key}-{which}", {"w": int(which)}, now=play.now)
         play._take(step)
@@ -143,7 +149,7 @@ def act(play: Play, choice: tuple[str, str]) -> None:
 def seen(play: Play) -> str:
     """All that an outcome tells, without the random key."""
     outcome = play.last
-    key = outcome.snapshot.split(b'"')[3].decode()
+    key = key_of(play)
     told = [
         outcome.state,
         outcome.ready,
@@ -184,3 +190,22 @@ def test_every_kind_of_waiting_reaches_the_end():
     assert play.state is CaseState.COMPLETED
     assert sorted(play.data["said"]) == sorted(play.data["said"], key=int)
     assert play.now - NOON < timedelta(days=1)
+
+
+STORED = Path(__file__).parent / "snapshots"
+
+
+@pytest.mark.parametrize("file", sorted(STORED.glob("*.snapshot")), ids=lambda path: path.stem)
+def test_a_snapshot_stored_by_an_old_release_runs_to_its_end(file):
+    play = Play((STORED / "rich.bpmn").read_bytes())
+    play.now += timedelta(hours=4)
+    play._take(engine.fire_timers(play.definition, file.read_bytes(), now=play.now))
+    assert sorted(play.open) == ["a", "o", "w"]
+    assert [subscription.message for subscription in play.last.subscriptions] == ["go"]
+    for element in ("a", "o", "w"):
+        play.complete(element, w=2)
+    play.deliver("go")
+    call = f"{key_of(play)}-10"
+    play._take(engine.answer_call(play.definition, play.last.snapshot, call, {"ok": 1}, now=play.now))
+    assert play.state is CaseState.COMPLETED
+    assert play.data["said"] == [1, 2]
