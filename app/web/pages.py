@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from flask import Blueprint, Flask, abort, make_response, redirect, render_template, request
+from flask import Blueprint, Flask, Response, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
@@ -72,6 +72,13 @@ def accessibility() -> ResponseReturnValue:
 def design_page() -> ResponseReturnValue:
     """Every component at once, to be looked at in both directions."""
     return render_template("design.html", staff=request.args.get("staff") == "1")
+
+
+@design_bp.get("/design/sample.bpmn")
+@requires(Permission.PUBLIC)
+def sample_diagram() -> ResponseReturnValue:
+    """The diagram that the style page shows."""
+    return Response(render_template("design_sample.bpmn"), mimetype="application/xml")
 
 
 def _way_back() -> str:

@@ -1,0 +1,21 @@
+/* What scripts add to pages that already work without them. Each part looks for its own `data-` mark. */
+import "htmx.org";
+import { copyButtons, printButtons } from "./buttons.js";
+import { focusMarked, menus } from "./focus.js";
+import { sendOnce } from "./sending.js";
+import { sessionWarning } from "./session.js";
+import { uploads } from "./uploads.js";
+
+/* htmx sends the token that forms carry in a hidden field. */
+document.addEventListener("htmx:config:request", ({ detail }) => {
+  const token = document.querySelector('meta[name="csrf-token"]')?.content;
+  if (token) detail.ctx.request.headers["X-CSRFToken"] = token;
+});
+
+copyButtons();
+printButtons();
+menus();
+sendOnce();
+uploads();
+sessionWarning();
+focusMarked();
