@@ -116,6 +116,22 @@ class Diagram:
                 found[host].append(event)
         return found
 
+    @cached_property
+    def links(self) -> Mapping[Element, Element]:
+        """From each link throw event to the catch event of its name at the same level (10.5.5)."""
+        throws: list[tuple[tuple[Element | None, str], Element]] = []
+        catches: dict[tuple[Element | None, str], Element] = {}
+        for definition in self.of("linkEventDefinition"):
+            event = definition.getparent()
+            if event is None:
+                continue
+            key = event.getparent(), (definition.get("name") or "").strip()
+            if self.kind.get(event) == "intermediateCatchEvent":
+                catches.setdefault(key, event)
+            elif self.kind.get(event) == "intermediateThrowEvent":
+                throws.append((key, event))
+        return {event: catches[key] for key, event in throws if key in catches}
+
     def process_of(self, element: Element) -> Element | None:
         """The process around an element (or itself)."""
         while self.kind.get(element) != "process":

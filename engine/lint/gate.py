@@ -1,20 +1,31 @@
 """From a bundle to its findings: read what can be read, run every rule, name the elements, sort."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
-from engine.dialect import Element, XmlError, parse_xml
+from engine.definition import parse
+from engine.dialect import Element, XmlError, miz, parse_xml
+from engine.errors import DefinitionError
 from engine.lint.diagram import Diagram
 from engine.lint.registry import RULES, Problem, Rule, diagram_rule
 from engine.lint.service import Service, read_form
 from engine.model import Finding, Severity, Text
 
-#: a bundle so broken that nobody would read on
-MAX_FINDINGS = 1000
+#: of one rule in one file; nobody reads more
+MAX_FINDINGS = 200
+#: executable processes of one file that are tried
+MAX_PROCESSES = 20
 
 
 @diagram_rule("unreadable")
 def refuse_unreadable(diagram: Diagram) -> Iterator[Problem]:
     """Told while reading (`_read`): a file that got as far as being a diagram can be read."""
+    yield from ()
+
+
+@diagram_rule("not-runnable")
+def refuse_what_the_engine_refuses(diagram: Diagram) -> Iterator[Problem]:
+    """Asked last (`_refusals`), where no other rule found an error: the engine's own word is the safety net."""
     yield from ()
 
 
@@ -51,8 +62,36 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False) -> tuple[Find
     main = diagrams[0].file if diagrams else "process.bpmn"
     for rule in rules:
         if rule.service is not None:
-            findings += (_finding(rule, problem, main) for problem in rule.service(service))
-    return tuple(findings[:MAX_FINDINGS])
+            findings += (_finding(rule, problem, main) for problem in islice(rule.service(service), MAX_FINDINGS))
+    if not any(finding.severity is Severity.ERROR for finding in findings):
+        findings += (_finding(RULES["not-runnable"], problem, main) for problem in _refusals(service, bundle))
+    return tuple(findings)
+
+
+def _refusals(service: Service, bundle: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What the engine itself says against each executable process that no rule objects to."""
+    for diagram in service.diagrams:
+        for process in islice(filter(diagram.runs, diagram.of("process")), MAX_PROCESSES):
+            if not diagram.publishing and _needs_other_files(diagram, service):
+                continue
+            try:
+                parse({**bundle, "process.bpmn": bundle[diagram.file]}, process=process.get("id"))
+            except DefinitionError as error:
+                yield Problem(
+                    None,
+                    f"موتور این نمودار را اجرا نمی‌کند: {error}. آن را اصلاح کنید.",
+                    f"The engine refuses this diagram: {error}. Correct it.",
+                    file=diagram.file,
+                    place=error.element,
+                )
+
+
+def _needs_other_files(diagram: Diagram, service: Service) -> bool:
+    """Whether a diagram that is looked at alone calls processes or decisions which stand elsewhere."""
+    processes = {process.get("id") for process in diagram.of("process")}
+    called = {(call.get("calledElement") or "").rpartition(":")[2] for call in diagram.of("callActivity")}
+    decisions = {task.get(miz("decision")) for task in diagram.of("businessRuleTask")} - {None}
+    return not called <= processes or not decisions <= service.decisions
 
 
 def _read(file: str, data: bytes, findings: list[Finding]) -> Element | None:
@@ -67,7 +106,12 @@ def _of_diagram(diagram: Diagram, rules: list[Rule]) -> list[Finding]:
     """The findings of one diagram in the order of the file. What isn't BPMN gets one finding only."""
     if diagram.kind[diagram.root] != "definitions":
         rules = [RULES["not-bpmn"]]
-    found = [(problem, rule) for rule in rules if rule.diagram is not None for problem in rule.diagram(diagram)]
+    found = [
+        (problem, rule)
+        for rule in rules
+        if rule.diagram is not None
+        for problem in islice(rule.diagram(diagram), MAX_FINDINGS)
+    ]
     found.sort(key=lambda pair: _line(pair[0].element))
     return [_finding(rule, problem, diagram.file) for problem, rule in found]
 
@@ -83,12 +127,17 @@ def _finding(rule: Rule, problem: Problem, file: str) -> Finding:
     if element is not None:
         named, place = _nearest_with_id(element), problem.place
         place = place or (named.get("id") if named is not None else None)
-        name = " ".join((named.get("name") or "").split()) if named is not None else ""
-        fa = f"{f'«{name}» ({place})' if name else place}: {fa}" if place else fa
-        en = f"{f'“{name}” ({place})' if name else place}: {en}" if place else en
+        persian = _one_line(named, "name")
+        english = _one_line(named, miz("en")) or persian
+        fa = f"{f'«{persian}» ({place})' if persian else place}: {fa}" if place else fa
+        en = f"{f'“{english}” ({place})' if english else place}: {en}" if place else en
     elif place:
         fa, en = f"{place}: {fa}", f"{place}: {en}"
     return Finding(problem.file or file, place, rule.id, problem.severity or rule.severity, Text(fa, en))
+
+
+def _one_line(element: Element | None, attribute: str) -> str:
+    return "" if element is None else " ".join((element.get(attribute) or "").split())
 
 
 def _nearest_with_id(element: Element) -> Element | None:

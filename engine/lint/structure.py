@@ -145,8 +145,7 @@ def _reached(diagram: Diagram, nodes: list[Element]) -> set[Element]:
         node = pending.pop()
         following = [diagram.target(flow) for flow in diagram.outgoing(node)]
         following += diagram.boundary_events.get(node, ())
-        if any(diagram.kind[definition] == "linkEventDefinition" for definition in diagram.definitions(node)):
-            following += [other for other in nodes if _is_link_catch(diagram, other)]
+        following.append(diagram.links.get(node))
         for target in following:
             if target is not None and target not in reached:
                 reached.add(target)
@@ -161,10 +160,4 @@ def _begins(diagram: Diagram, node: Element) -> bool:
         diagram.kind[node] == "startEvent"
         or "true" in (node.get("triggeredByEvent"), node.get("isForCompensation"), node.get("instantiate"))
         or (diagram.parent_kind(node) == "adHocSubProcess" and not diagram.incoming(node))
-    )
-
-
-def _is_link_catch(diagram: Diagram, node: Element) -> bool:
-    return diagram.kind[node] == "intermediateCatchEvent" and any(
-        diagram.kind[definition] == "linkEventDefinition" for definition in diagram.definitions(node)
     )

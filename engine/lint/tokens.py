@@ -93,7 +93,9 @@ def _net(diagram: Diagram, elements: list[Element]) -> tuple[list[_Node], list[i
                 entry = nodes[event].entries[0]
                 interrupts = event.get("cancelActivity") != "false"
                 node.choices += [(entry,)] if interrupts else [(*outgoing, entry)]
-        _add_links(diagram, element, nodes)
+        target = diagram.links.get(element)
+        if target in nodes:
+            node.choices = [(nodes[target].entries[0],)]
     return list(nodes.values()), starts
 
 
@@ -114,18 +116,6 @@ def _choices(diagram: Diagram, element: Element, outgoing: list[int]) -> list[tu
             for mask in range(1, 1 << len(outgoing))
         ]
     return [tuple(outgoing)]
-
-
-def _add_links(diagram: Diagram, element: Element, nodes: dict[Element, _Node]) -> None:
-    """A link throw continues at the catch of its name."""
-    names = [d.get("name") for d in diagram.definitions(element) if diagram.kind[d] == "linkEventDefinition"]
-    if not names or diagram.kind[element] != "intermediateThrowEvent":
-        return
-    for other, node in nodes.items():
-        if diagram.kind[other] == "intermediateCatchEvent" and any(
-            diagram.kind[d] == "linkEventDefinition" and d.get("name") in names for d in diagram.definitions(other)
-        ):
-            nodes[element].choices = [(node.entries[0],)]
 
 
 def _step(marking: Marking, owner: dict[int, _Node], outcome: Outcome) -> list[Marking] | None:

@@ -246,6 +246,10 @@ CASES: dict[str, Case] = {
     ),
     # support
     "unsupported": Case(process("s:start <complexGateway id='a'/>\ne:end", LINE), GOOD),
+    "not-runnable": Case(
+        process("s:start <task id='a'><standardLoopCharacteristics loopMaximum='many'/></task>\ne:end", LINE),
+        process("s:start <task id='a'><standardLoopCharacteristics loopMaximum='3'/></task>\ne:end", LINE),
+    ),
     "several-starts": Case(process("s:start s2:start a:task e:end", f"{LINE} s2>a"), GOOD),
     "effect-missing": Case(
         process("s:start a:service e:end", LINE),
