@@ -180,6 +180,9 @@ class ReadyTask:
     candidates: tuple[str, ...] = ()
     pauses_clock: bool = False
     attendance: Attendance | None = None
+    #: variables that only this task sees, besides the case data: the item of its multi-instance, the data of a called
+    #: process
+    local: Data = field(default_factory=dict)
 
 
 class CallKind(StrEnum):
@@ -206,6 +209,8 @@ class Call:
     payload: Data = field(default_factory=dict)
     retries: int = 5
     backoff: str = "PT1M"
+    #: of a message: the value that tells for whom it is (`miz:key` of the throwing event)
+    correlation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def _ready_task(token: Token, case: Case) -> ReadyTask:
         candidates=tuple(token.internal_data.get("who", ())),
         pauses_clock=activity.pauses_clock,
         attendance=activity.attendance,
+        local=token.scope.inner(),
     )
 
 

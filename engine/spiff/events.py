@@ -155,14 +155,16 @@ def throw(token: "Token", event: EventDefinition) -> None:
 
 
 def _send(token: "Token", event: Message) -> None:
+    """To a token of this case that waits for it, else out of the house."""
     case, node = token.workflow.case, token.task_spec
-    payload = dict(token.scope.view())
-    listener = next((t for t in case.tokens() if listens_for(t, event) and t is not token), None)
-    if listener is not None:
-        listener.task_spec.caught(listener, payload)
-        return
-    key = f"{token.id}-{len(case.calls)}"
-    case.calls.append(Call(key, CallKind.MESSAGE, token.id, node.bpmn_id, event.name, payload))
+    payload, correlation = dict(token.scope.view()), event.correlation(token)
+    wanted = {None, correlation}
+    for listener in case.tokens():
+        if listens_for(listener, event) and (correlation is None or listener.internal_data.get("key") in wanted):
+            listener.task_spec.caught(listener, payload)
+            return
+    call = Call(f"{token.id}-1", CallKind.MESSAGE, token.id, node.bpmn_id, event.name, payload, correlation=correlation)
+    case.calls.append(call)
 
 
 def listens_for(token: "Token", event: EventDefinition) -> bool:

@@ -82,10 +82,14 @@ class Message(MessageEventDefinition):
         self.key = key
 
     def arm(self, token: "Token") -> None:
-        """Work out the correlation value. Raises `StepFailed`."""
+        """Work out the correlation value to wait for. Raises `StepFailed`."""
         if self.key is not None:
-            value = self.key.json(token)
-            token.internal_data["key"] = None if value is None else str(value)
+            token.internal_data["key"] = self.correlation(token)
+
+    def correlation(self, token: "Token") -> str | None:
+        """The correlation value as text; None where the diagram gives none. Raises `StepFailed`."""
+        value = None if self.key is None else self.key.json(token)
+        return None if value is None else str(value)
 
 
 class Condition(ConditionalEventDefinition):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engine.spiff.token import Token
 
 #: more instances at once are refused: the mistake is in the data
-MAX_INSTANCES = 100_000
+MAX_INSTANCES = 10_000
 
 
 class Container(Node):

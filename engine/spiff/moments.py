@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.errors import DefinitionError
 from engine.model import Clock
@@ -70,7 +70,7 @@ class Moments:
             return self.later(token, token.workflow.case.now, text, clock)
         try:
             return _moment(text, token.workflow.case.calendar.tz)
-        except ValueError as error:
+        except (ValueError, ZoneInfoNotFoundError) as error:
             raise StepFailed(f"“{text}” is not an ISO 8601 moment or duration", expression=self.source) from error
 
     def _cycle(self, token: "Token", count: str, rest: str, clock: Clock) -> Plan:
@@ -97,5 +97,8 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
     """An aware moment; text without an offset is local time of the calendar's zone, a date alone its first instant."""
     if len(text) == 10:
         return datetime.combine(date.fromisoformat(text), time(), zone).astimezone(UTC)
+    text, _, named = text.partition("@")  # FEEL may name a time zone
+    if named:
+        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(named)).astimezone(UTC)
     moment = datetime.fromisoformat(text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)

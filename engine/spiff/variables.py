@@ -32,6 +32,10 @@ class Variables:
             return self.local
         return {**self.outer.view(), **self.local}
 
+    def inner(self) -> dict[str, object]:
+        """What is visible here but not in the outermost scope's own variables."""
+        return {} if self.outer is None else {**self.outer.inner(), **self.local}
+
     def write(self, changes: Mapping[str, object]) -> None:
         """Set variables, each in the scope that already holds it, or else as far out as sealing allows."""
         for name, value in changes.items():

@@ -137,6 +137,7 @@ def test_parallel_multi_instance_collects_results_in_the_order_of_its_items():
     )
     play = Play(xml, {"people": ["ali", "sara"]})
     assert play.open == ["a", "a"]
+    assert [task.local["person"] for task in play.last.ready] == ["ali", "sara"]
     second = play.last.ready[1].id
     import engine
 

@@ -35,6 +35,8 @@ def sub(id_: str, elements: str, links: str, attributes: str = "") -> str:
         ("2026-05-02T20:00:00Z", "timeDate", 8),
         ("R3/PT2H", "timeCycle", 2),
         ("P1M", "timeDuration", 31 * 24),
+        ('date and time("2026-05-02T18:30:00@Asia/Tehran")', "timeDate", 3),
+        ("2026-05-03", "timeDate", 8.5),
     ],
 )
 def test_timer_is_due_counted_from_the_moment_of_the_step(text, kind, hours):
@@ -147,6 +149,21 @@ def test_thrown_message_leaves_the_case_through_a_call():
     play = Play(xml, {"a": 1})
     assert [(c.kind, c.name, c.payload) for c in play.calls] == [(CallKind.MESSAGE, "hello", {"a": 1})]
     assert play.state is CaseState.COMPLETED
+
+
+def test_thrown_message_carries_its_correlation_and_goes_first_to_who_waits_in_the_case():
+    throw = (
+        '<intermediateThrowEvent id="t"><messageEventDefinition messageRef="m" miz:key="to"/></intermediateThrowEvent>'
+    )
+    wait = '<receiveTask id="r" messageRef="m" miz:key="me"/>'
+    xml = diagram(
+        START + '<parallelGateway id="f"/><userTask id="u"/>' + throw + wait,
+        "start->f, f->u, f->r, u->t, t->end, r->end",
+        roots='<message id="m" name="hello"/>',
+    )
+    assert Play(xml, {"to": "a", "me": "a"}).complete("u").state is CaseState.COMPLETED
+    play = Play(xml, {"to": "b", "me": "a"}).complete("u")
+    assert ([call.correlation for call in play.calls], play.last.active) == (["b"], ("r",))
 
 
 def test_signal_end_event_reaches_all_who_wait():
