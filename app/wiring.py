@@ -3,11 +3,43 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import engine
 from app.data.db import db
+from app.data.errors import DataError, NotFound
 from app.data.file_store import FileStore
 from app.data.outside import Connector, HttpConnector, HttpSmsGateway, LocalOutbox, Outside, SmsGateway, outside
 from app.data.papers.signing import Signer, generate_development_key
+from app.data.uploads import UploadRefused, UploadTooLarge
+from app.policy.errors import DeskError, NotPermitted, TooManyTries
+from app.portal import init_portal
+from app.usecases.errors import CaseworkError, FormRefused, PublishingError, ServiceNotOffered, TrackingFailed
+from app.web.commits import init_sessions
+from app.web.errors import register_errors
+from app.web.pages import init_pages
+from app.web.permissions import check_all_declare
+from app.web.security import csrf, init_security
+from app.web.templating import init_templating
 from config import Settings
+
+#: the one table from refusals to HTTP statuses; the nearest class decides
+STATUSES: dict[type[Exception], int] = {
+    NotPermitted: 403,
+    TooManyTries: 429,
+    NotFound: 404,
+    UploadTooLarge: 413,
+    UploadRefused: 422,
+    FormRefused: 422,
+    ServiceNotOffered: 404,
+    TrackingFailed: 404,
+    CaseworkError: 409,
+    PublishingError: 422,
+    DeskError: 400,
+    DataError: 400,
+    engine.TaskNotOpen: 409,
+    engine.EngineError: 500,
+}
+#: what a request may carry besides the one file
+ROOM_FOR_FIELDS = 512 * 1024
 
 
 def connect(settings: Settings) -> None:
@@ -30,7 +62,8 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("app", static_folder="static", template_folder="web/templates")
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=settings.upload_limit,
+        MAX_CONTENT_LENGTH=settings.upload_limit + ROOM_FOR_FIELDS,
+        MIZ_UPLOAD_LIMIT=settings.upload_limit,
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
         SESSION_COOKIE_SAMESITE="Lax",
         MIZ_SESSION_HOURS=settings.session_hours,
@@ -39,7 +72,23 @@ def create_app(settings: Settings) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    _add_web(app, settings)
+    _add_audiences(app, settings)
+    check_all_declare(app)
     return app
+
+
+def _add_web(app: Flask, settings: Settings) -> None:
+    csrf.init_app(app)
+    init_sessions(app)
+    init_templating(app)
+    init_security(app, https=settings.base_url.startswith("https://"), upload_limit=settings.upload_limit)
+    init_pages(app, design=not settings.is_production)
+    register_errors(app, STATUSES)
+
+
+def _add_audiences(app: Flask, settings: Settings) -> None:
+    init_portal(app, local_outbox=settings.sms_gateway_url is None and not settings.is_production)
 
 
 def _signer(settings: Settings) -> Signer:

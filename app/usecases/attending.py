@@ -1,6 +1,6 @@
 """Attendances: booked at a front desk, announced beforehand, moved by the citizen, recorded by the operator (P1–P3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from uuid import UUID
 import engine
 from app.data import audit_log, interactions, places
 from app.data.audit_log import Audit
+from app.data.errors import NotFound
 from app.policy import access
 from app.policy.actors import Actor
 from app.usecases import notifying, placing
@@ -117,3 +118,16 @@ def receives(by: Actor, item: "WorkItem") -> bool:
     """Whether this operator works at the desk where the attendance is booked."""
     attendance = interactions.find_attendance_of_item(item.id)
     return attendance is not None and attendance.front_desk_id in by.desks()
+
+
+def attendance_of(case: "Case", attendance_id: UUID) -> "Attendance":
+    """An attendance of this case. Raises NotFound."""
+    attendance = interactions.get_attendance(attendance_id)
+    if attendance.case_id != case.id:
+        raise NotFound
+    return attendance
+
+
+def desks_for(case: "Case") -> "Sequence[FrontDesk]":
+    """The front desks that the citizen may choose from."""
+    return placing.desks_for(case)

@@ -9,6 +9,7 @@ from uuid import UUID
 import engine
 from app.data import audit_log, case_store, people, work_items
 from app.data.audit_log import Audit
+from app.data.errors import NotFound
 from app.policy import access
 from app.policy.access import ItemPlace
 from app.policy.actors import Actor
@@ -98,8 +99,9 @@ def complete_attendance(*, item_id: UUID, typed: Mapping[str, object], by: Actor
     if item.audience is not ItemAudience.DESK or not attending.receives(by, item):
         raise NotPermitted
     _require_live(item)
+    case = _complete(item, typed, by=by, now=now)  # first: a refused form must leave no presence behind
     attending.mark_attended(item, by=by, now=now)
-    return _complete(item, typed, by=by, now=now)
+    return case
 
 
 def _complete(item: "WorkItem", typed: Mapping[str, object], *, by: Actor, now: datetime) -> "Case":
@@ -142,6 +144,15 @@ def _answers(
     if item.audience is ItemAudience.APPLICANT:
         answering.remember(form, answers, applicant=applicant, now=now)
     return answers
+
+
+def item_of_applicant(case: "Case", item_id: UUID) -> "WorkItem":
+    """An item of this case that the applicant has to do. Raises NotFound or WorkItemClosed."""
+    item = work_items.get_item(item_id)
+    if item.case_id != case.id or item.audience is not ItemAudience.APPLICANT:
+        raise NotFound
+    _require_live(item)
+    return item
 
 
 def known_answers(case_id: UUID) -> dict[str, object]:

@@ -8,6 +8,7 @@ from uuid import UUID
 import engine
 from app.data import audit_log, case_store, interactions, people, work_items
 from app.data.audit_log import Audit
+from app.data.errors import NotFound
 from app.policy import access
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
@@ -59,6 +60,19 @@ def ask_applicant(*, case_id: UUID, text: str, wants_correction: bool, by: Actor
     )
     notifying.tell(case, told, template="question", now=now)
     return question
+
+
+def question_of(case: "Case", question_id: UUID) -> "Question":
+    """A question of this case. Raises NotFound."""
+    question = interactions.get_question(question_id)
+    if question.case_id != case.id:
+        raise NotFound
+    return question
+
+
+def opinion_of(case_id: UUID) -> "Opinion | None":
+    """What the citizen thought of a case."""
+    return interactions.find_opinion(case_id)
 
 
 def answer_question(

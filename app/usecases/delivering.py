@@ -115,4 +115,5 @@ def _backoff(effect: "Effect") -> timedelta:
     """Twice as long each time, with jitter, so that many failed rows don't come back at once."""
     base = engine.Duration.parse(effect.backoff).exact
     spread = 0.75 + secrets.randbelow(500) / 1000
-    return min(base * 2 ** max(0, effect.tries - 1), LONGEST_BACKOFF) * spread
+    doubled: timedelta = base * 2 ** max(0, effect.tries - 1)
+    return min(doubled, LONGEST_BACKOFF) * spread

@@ -47,7 +47,7 @@ def issue_letter(
     template = content.letters[name]
     data = notifying.with_case_facts(case, outcome.data)
     texts = {part: filled(getattr(template, part), data, now=now)._asdict() for part in ("title", "body", "signer")}
-    year = JalaliDate(now.astimezone(LOCAL).date()).year
+    year = int(JalaliDate(now.astimezone(LOCAL).date()).year)  # type: ignore[no-untyped-call]
     letter = interactions.add_letter(
         case_id=case.id,
         number=f"{year}/{case.tracking_code}",

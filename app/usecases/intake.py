@@ -1,6 +1,6 @@
 """Taking in a request: a draft that is never lost, and one submission that makes exactly one case (I2–I4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -67,6 +67,11 @@ def get_draft(draft_id: UUID, *, by: Actor) -> "Draft":
     if by.person_id != (draft.operator_id or draft.person_id):
         raise NotYours
     return draft
+
+
+def list_drafts(*, by: Actor) -> "Sequence[Draft]":
+    """The unfinished applications of a citizen."""
+    return interactions.list_drafts(by.person_id)
 
 
 def save_draft(

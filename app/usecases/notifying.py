@@ -1,6 +1,6 @@
 """Notices to the applicant: kept in the portal at once, sent by SMS through the outbox."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -118,3 +118,8 @@ def _send(notice: "Notice", *, now: datetime) -> None:
         backoff=SMS_BACKOFF,
         case_id=notice.case_id,
     )
+
+
+def latest() -> "Sequence[Notice]":
+    """The latest messages to anybody: for the development outbox."""
+    return interactions.list_latest_notices()

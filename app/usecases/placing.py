@@ -32,6 +32,11 @@ def unit_for_request(agency_id: UUID, *, chosen: UUID | None, province: str | No
     return near or places.headquarters(agency_id)
 
 
+def units_of(agency_id: UUID) -> Sequence["Unit"]:
+    """The units of an agency that a request may go to."""
+    return places.list_units(agency_id)
+
+
 def desks_for(case: "Case") -> Sequence["FrontDesk"]:
     """The front desks where the applicant may be received, the likeliest first (P1)."""
     desks = list(places.list_desks_for(case.service.agency_id, province=case.province))

@@ -1,5 +1,6 @@
 """Following a case (I5): by its applicant after login, and by code and second factor without."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median, quantiles
@@ -49,6 +50,19 @@ def own_case(*, case_id: UUID, by: Actor) -> "Case":
     """A citizen's own case. Raises NotFound or NotYours."""
     case = case_store.get_case(case_id)
     access.require_owner(by, owner_id=case.applicant_id)
+    return case
+
+
+def own_cases(*, by: Actor) -> "Sequence[Case]":
+    """A citizen's own cases, latest first."""
+    return case_store.list_of_applicant(by.person_id)
+
+
+def own_or_taken_in(*, case_id: UUID, by: Actor) -> "Case":
+    """A case for its applicant, or for the operator who took it in and hands the receipt over."""
+    case = case_store.get_case(case_id)
+    if by.person_id != case.submitted_by_id:
+        access.require_owner(by, owner_id=case.applicant_id)
     return case
 
 

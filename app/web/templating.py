@@ -9,6 +9,7 @@ from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from app.policy.actors import Actor
+from app.policy.tracking_codes import show_tracking_code
 from app.web import figures
 from app.web.assets import init_assets
 from app.web.navigation import link_to, nav_for
@@ -46,6 +47,7 @@ def init_templating(app: Flask) -> None:
             "until": figures.until,
             "duration": figures.duration,
             "code": figures.code,
+            "tracking_code": show_tracking_code,
             "paragraphs": figures.paragraphs,
         }
     )

@@ -1,0 +1,29 @@
+"""The citizen's window: catalogue, application, receipt, tracking, conversation, answer. Works without JavaScript."""
+
+from flask import Flask
+
+from app.policy.access import Permission
+from app.portal import applying, cases, catalogue, development, doing, entrance, papers, tracking
+from app.portal.blueprint import bp
+from app.portal.presenting import init_presenting
+from app.web.navigation import Audience, NavItem, register_nav
+from forms import Bilingual
+
+__all__ = ["applying", "cases", "catalogue", "doing", "entrance", "init_portal", "papers", "tracking"]
+
+
+def init_portal(app: Flask, *, local_outbox: bool) -> None:
+    """Register the citizens' pages; `local_outbox` adds the page that shows SMS messages (development only)."""
+    app.register_blueprint(bp)
+    init_presenting(app)
+    items = [
+        NavItem("portal.list_services", Bilingual("خدمات", "Services")),
+        NavItem("portal.track", Bilingual("پیگیری", "Track")),
+        NavItem("portal.list_cases", Bilingual("درخواست‌های من", "My requests"), Permission.CITIZEN),
+    ]
+    register_nav(app, Audience.CITIZEN, items)
+    register_nav(app, Audience.FOOTER, [NavItem("portal.verify", Bilingual("اصالت‌سنجی نامه", "Verify a letter"))])
+    if local_outbox:
+        app.register_blueprint(development.bp)
+        outbox = NavItem("development.outbox", Bilingual("پیامک‌های آزمایشی", "Development outbox"))
+        register_nav(app, Audience.FOOTER, [outbox])

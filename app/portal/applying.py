@@ -1,0 +1,148 @@
+"""Applying: a draft that is kept from the first answer, a page to check it, and one submission."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.policy.access import Permission
+from app.portal.blueprint import bp
+from app.usecases import documents, intake, papers, placing
+from app.usecases.answering import check, document_ids
+from app.usecases.contents import content_of
+from app.usecases.errors import FormRefused
+from app.web.commits import commits
+from app.web.form_pages import page_of, take_post
+from app.web.permissions import requires
+from app.web.session import current_actor, utc_now
+from app.web.texts import current_language
+from forms import Bilingual, describe
+
+if TYPE_CHECKING:
+    from app.data.models import Draft
+
+
+@bp.post("/services/<service_id>/apply")
+@requires(Permission.CITIZEN)
+@commits
+def apply(service_id: str) -> ResponseReturnValue:
+    """Begin an application, or go on with the one that was begun."""
+    draft = intake.start_draft(service_id=service_id, by=current_actor(), now=utc_now())
+    return redirect(url_for("portal.edit_draft", draft_id=draft.id), 303)
+
+
+@bp.get("/services/<service_id>/apply")
+@requires(Permission.CITIZEN)
+def confirm_apply(service_id: str) -> ResponseReturnValue:
+    """Where the login page leads back to: the package, from which the application begins."""
+    return redirect(url_for("portal.show_service", service_id=service_id, _anchor="apply"), 303)
+
+
+@bp.get("/drafts/<uuid:draft_id>")
+@requires(Permission.CITIZEN)
+def edit_draft(draft_id: UUID) -> ResponseReturnValue:
+    """The application form with everything typed or known so far."""
+    draft = intake.get_draft(draft_id, by=current_actor())
+    return _form_page(draft, draft.typed, {})
+
+
+@bp.post("/drafts/<uuid:draft_id>")
+@requires(Permission.CITIZEN)
+@commits
+def save_draft(draft_id: UUID) -> ResponseReturnValue:
+    """Keep what was typed; go on to the check page when nothing has to be put right."""
+    by, now = current_actor(), utc_now()
+    draft = intake.get_draft(draft_id, by=by)
+    content = content_of(draft.version_id)
+    form = content.form(content.facts.start_form)
+    taken = take_post(form, owner_id=draft.person_id, by=by, now=now, known={})
+    unit_id = _chosen_unit()
+    intake.save_draft(draft_id=draft_id, typed=taken.typed, unit_id=unit_id, by=by, now=now)
+    if taken.errors:
+        return _form_page(draft, taken.typed, taken.errors), 422
+    if taken.stays or "_page_later" in request.form:
+        return redirect(url_for("portal.edit_draft" if taken.stays else "portal.list_cases", draft_id=draft_id), 303)
+    checked = check(form, taken.typed, applicant=draft.person, known={}, now=now)
+    if not checked.ok:
+        errors = {key: problems[0].text for key, problems in checked.errors.items()}
+        return _form_page(draft, taken.typed, errors), 422
+    return redirect(url_for("portal.check_draft", draft_id=draft_id), 303)
+
+
+@bp.get("/drafts/<uuid:draft_id>/check")
+@requires(Permission.CITIZEN)
+def check_draft(draft_id: UUID) -> ResponseReturnValue:
+    """Show the answers in words before anything is sent."""
+    draft = intake.get_draft(draft_id, by=current_actor())
+    return _check_page(draft)
+
+
+@bp.post("/drafts/<uuid:draft_id>/submit")
+@requires(Permission.CITIZEN)
+@commits
+def submit_draft(draft_id: UUID) -> ResponseReturnValue:
+    """Submit once; posted again, it leads to the same case."""
+    try:
+        case = intake.submit_request(draft_id=draft_id, by=current_actor(), now=utc_now())
+    except FormRefused as refused:
+        draft = intake.get_draft(draft_id, by=current_actor())
+        return _form_page(draft, draft.typed, refused.errors), 422
+    return redirect(url_for("portal.show_case", case_id=case.id, accepted=1), 303)
+
+
+@bp.get("/drafts/<uuid:draft_id>/delete")
+@requires(Permission.CITIZEN)
+def confirm_delete_draft(draft_id: UUID) -> ResponseReturnValue:
+    """Ask before a draft is thrown away."""
+    return render_template("portal/draft-delete.html", draft=intake.get_draft(draft_id, by=current_actor()))
+
+
+@bp.post("/drafts/<uuid:draft_id>/delete")
+@requires(Permission.CITIZEN)
+@commits
+def delete_draft(draft_id: UUID) -> ResponseReturnValue:
+    """Throw a draft away."""
+    intake.give_up_draft(draft_id=draft_id, by=current_actor())
+    return redirect(url_for("portal.list_cases"), 303)
+
+
+def _chosen_unit() -> UUID | None:
+    try:
+        return UUID(request.form.get("_page_unit", ""))
+    except ValueError:
+        return None
+
+
+def _form_page(draft: "Draft", typed: Mapping[str, object], errors: Mapping[str, Bilingual]) -> str:
+    content = content_of(draft.version_id)
+    form = content.form(content.facts.start_form)
+    service = draft.version.service
+    chosen = placing.unit_for_request(service.agency_id, chosen=draft.unit_id, province=draft.person.province)
+    return render_template(
+        "portal/draft.html",
+        draft=draft,
+        service=service,
+        form=form,
+        page=page_of(form, typed, errors=errors),
+        units=placing.units_of(service.agency_id),
+        chosen=chosen,
+    )
+
+
+def _check_page(draft: "Draft") -> str:
+    content = content_of(draft.version_id)
+    form = content.form(content.facts.start_form)
+    checked = check(form, draft.typed, applicant=draft.person, known={}, now=utc_now())
+    ids = [one for many in document_ids(form, draft.typed).values() for one in many]
+    service = draft.version.service
+    return render_template(
+        "portal/draft-check.html",
+        draft=draft,
+        service=service,
+        lines=describe(form, checked.answers, current_language(), document_names=documents.names_of(ids)),
+        ready=checked.ok,
+        unit=placing.unit_for_request(service.agency_id, chosen=draft.unit_id, province=draft.person.province),
+        promise=papers.promise_words(content.facts, current_language()),
+    )

@@ -1,0 +1,129 @@
+"""A citizen's own requests: what waits for them, the promise, the stages, and everything that was said (I5, I7)."""
+
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+import engine
+from app.policy.access import Permission
+from app.portal.blueprint import bp
+from app.portal.schemas import OpinionForm
+from app.usecases import calendars, conversing, intake, seeing, tracking
+from app.usecases.errors import FormRefused
+from app.usecases.seeing import CaseFile
+from app.vocabulary import ItemAudience, ItemState
+from app.web.commits import commits
+from app.web.fields import load_form
+from app.web.permissions import requires
+from app.web.session import current_actor, utc_now
+from app.web.texts import current_language
+from forms import Bilingual, Line, describe
+
+LIVE = (ItemState.OPEN, ItemState.CLAIMED)
+
+
+@bp.get("/cases")
+@requires(Permission.CITIZEN)
+def list_cases() -> ResponseReturnValue:
+    """All my requests and drafts."""
+    by = current_actor()
+    return render_template("portal/cases.html", cases=tracking.own_cases(by=by), drafts=intake.list_drafts(by=by))
+
+
+@bp.get("/cases/<uuid:case_id>")
+@requires(Permission.CITIZEN)
+def show_case(case_id: UUID) -> ResponseReturnValue:
+    """One request: what I must do, the promise, the stages; after submitting also the confirmation."""
+    return case_page(case_id, {})
+
+
+def case_page(case_id: UUID, errors: dict[str, Bilingual]) -> str:
+    """The page of a request, with faults of the opinion form if there are any."""
+    by, now = current_actor(), utc_now()
+    case = tracking.own_case(case_id=case_id, by=by)
+    file = seeing.file_of(case)
+    live = [i for i in file.items if i.state in LIVE]
+    return render_template(
+        "portal/case.html",
+        file=file,
+        case=case,
+        accepted="accepted" in request.args,
+        to_do=[i for i in live if i.audience is ItemAudience.APPLICANT],
+        open_question=next((q for q in file.questions if q.answered_at is None), None),
+        booked=[a for a in file.attendances if a.state == "booked"],
+        days_left=_days_left(file),
+        lately=tracking.answered_lately(case.service_id),
+        opinion=conversing.opinion_of(case.id),
+        opinion_items=OPINION_ITEMS,
+        errors=errors,
+        now=now,
+    )
+
+
+@bp.get("/cases/<uuid:case_id>/answers")
+@requires(Permission.CITIZEN)
+def show_answers(case_id: UUID) -> ResponseReturnValue:
+    """What I answered, form by form, and my documents."""
+    file = seeing.file_of(tracking.own_case(case_id=case_id, by=current_actor()))
+    mine = [s for s in file.submissions if s.audience is ItemAudience.APPLICANT]
+    told = [(s, _lines(file, s.form, s.answers)) for s in mine]
+    return render_template("portal/case-answers.html", file=file, case=file.case, told=told)
+
+
+@bp.get("/cases/<uuid:case_id>/messages")
+@requires(Permission.CITIZEN)
+def show_messages(case_id: UUID) -> ResponseReturnValue:
+    """Every notice with its delivery, and every question with its answer."""
+    file = seeing.file_of(tracking.own_case(case_id=case_id, by=current_actor()))
+    return render_template("portal/case-messages.html", file=file, case=file.case)
+
+
+@bp.get("/cases/<uuid:case_id>/who-looked")
+@requires(Permission.CITIZEN)
+def show_looks(case_id: UUID) -> ResponseReturnValue:
+    """Who of the staff opened my request."""
+    case = tracking.own_case(case_id=case_id, by=current_actor())
+    return render_template("portal/case-looks.html", case=case, looks=seeing.looks_at(case))
+
+
+@bp.post("/cases/<uuid:case_id>/opinion")
+@requires(Permission.CITIZEN)
+@commits
+def give_opinion(case_id: UUID) -> ResponseReturnValue:
+    """My opinion on an answered request, once (I9)."""
+    loaded, errors = load_form(OpinionForm())
+    if errors:
+        return case_page(case_id, errors), 422
+    overall, remark = loaded.pop("overall"), loaded.pop("remark")
+    try:
+        conversing.give_opinion(
+            case_id=case_id, overall=overall, items=loaded, remark=remark, by=current_actor(), now=utc_now()
+        )
+    except FormRefused as refused:
+        return case_page(case_id, refused.errors), 422
+    return redirect(url_for("portal.show_case", case_id=case_id, _anchor="opinion"), 303)
+
+
+OPINION_ITEMS = (
+    ("transparency", Bilingual("مراحل و مدارک از آغاز روشن بود", "Stages and documents were clear from the start")),
+    ("timeliness", Bilingual("در زمان اعلام‌شده پاسخ گرفتم", "I was answered by the announced time")),
+    ("answering", Bilingual("به پرسش‌هایم پاسخ داده شد", "My questions were answered")),
+    ("respect", Bilingual("رفتار محترمانه بود", "I was treated with respect")),
+)
+
+
+def _days_left(file: CaseFile) -> int | None:
+    """Working days until the promise (negative: past it); counted from the pause while the clock stands still."""
+    case = file.case
+    if case.promised_at is None or case.closed_at is not None:
+        return None
+    since, calendar = case.paused_at or utc_now(), calendars.working_calendar()
+    if since <= case.promised_at:
+        return engine.working_days_between(since, case.promised_at, calendar)
+    return -engine.working_days_between(case.promised_at, since, calendar)
+
+
+def _lines(file: CaseFile, form_id: str, answers: dict[str, object]) -> list[Line]:
+    names = {str(d.id): d.file_name for d in file.documents}
+    return describe(file.content.form(form_id), answers, current_language(), document_names=names)

@@ -1,0 +1,107 @@
+"""Logging in by national id and a one-time code, and out again."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import current_app, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from app.policy.access import Permission
+from app.policy.errors import DeskError
+from app.portal.blueprint import bp
+from app.portal.schemas import CodeForm, LoginForm
+from app.usecases import login as login_usecase
+from app.usecases.errors import WrongCode
+from app.web.commits import commits
+from app.web.fields import load_form
+from app.web.permissions import requires
+from app.web.session import COOKIE, client_address, forget_login, remember_login, utc_now
+from forms import Bilingual, normalise_digits
+
+PENDING = "pending_login"
+
+
+@bp.get("/login")
+@requires(Permission.PUBLIC)
+def login() -> ResponseReturnValue:
+    """Ask who wants to log in."""
+    return _login_page({}, {})
+
+
+@bp.post("/login")
+@requires(Permission.PUBLIC)
+@commits
+def send_code() -> ResponseReturnValue:
+    """Send a one-time code by SMS."""
+    loaded, errors = load_form(LoginForm())
+    if errors:
+        return _login_page(loaded, errors), 422
+    try:
+        login_usecase.request_code(
+            national_id=loaded["national_id"], mobile=loaded["mobile"], address=client_address(), now=utc_now()
+        )
+    except DeskError as refused:
+        return _login_page(request.form, {"mobile": refused.message}), 422
+    session[PENDING] = {"national_id": loaded["national_id"], "next": _safe_next(request.args.get("next"))}
+    return redirect(url_for("portal.enter_code"), 303)
+
+
+@bp.get("/login/code")
+@requires(Permission.PUBLIC)
+def enter_code() -> ResponseReturnValue:
+    """Ask for the code."""
+    if PENDING not in session:
+        return redirect(url_for("portal.login"), 303)
+    return _code_page({})
+
+
+@bp.post("/login/code")
+@requires(Permission.PUBLIC)
+@commits
+def confirm_code() -> ResponseReturnValue:
+    """Log in with the code. A wrong one is counted, so this commits either way."""
+    pending = session.get(PENDING)
+    if pending is None:
+        return redirect(url_for("portal.login"), 303)
+    loaded, errors = load_form(CodeForm())
+    if errors:
+        return _code_page(errors), 422
+    code = "".join(c for c in normalise_digits(loaded["code"]) if c.isdigit())
+    life = timedelta(hours=current_app.config["MIZ_SESSION_HOURS"])
+    opened = login_usecase.confirm_code(national_id=pending["national_id"], code=code, now=utc_now(), life=life)
+    if opened is None:
+        return _code_page({"code": WrongCode().message}), 422
+    session.pop(PENDING)
+    response = make_response(redirect(_safe_next(pending.get("next")), 303))
+    remember_login(response, opened)
+    return response
+
+
+@bp.post("/logout")
+@requires(Permission.PUBLIC)
+@commits
+def logout() -> ResponseReturnValue:
+    """Log out on this browser."""
+    token = request.cookies.get(COOKIE)
+    if token:
+        login_usecase.log_out(token)
+    session.clear()
+    response = make_response(redirect(url_for("portal.home"), 303))
+    forget_login(response)
+    return response
+
+
+def _login_page(typed: object, errors: dict[str, Bilingual]) -> str:
+    return render_template("portal/login.html", typed=typed, errors=errors, next=request.args.get("next"))
+
+
+def _code_page(errors: dict[str, Bilingual]) -> str:
+    return render_template("portal/login-code.html", errors=errors)
+
+
+def _safe_next(wanted: str | None) -> str:
+    """A page of ours, never another host's."""
+    parts = urlsplit((wanted or "/").replace("\\", "/"))
+    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//"):
+        return url_for("portal.home")
+    return parts._replace(fragment="").geturl()

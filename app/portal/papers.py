@@ -1,0 +1,55 @@
+"""Papers and documents to take away: the receipt (I3), the answer letter (I6), and one's own documents."""
+
+from io import BytesIO
+from uuid import UUID
+
+from flask import abort, request, send_file
+from flask.typing import ResponseReturnValue
+
+from app.policy.access import Permission
+from app.portal.blueprint import bp
+from app.usecases import documents, papers, tracking
+from app.web.commits import commits
+from app.web.permissions import requires
+from app.web.session import current_actor, utc_now
+from app.web.texts import Language, current_language
+
+
+@bp.get("/cases/<uuid:case_id>/receipt.pdf")
+@requires(Permission.CITIZEN)
+def download_receipt(case_id: UUID) -> ResponseReturnValue:
+    """The receipt of my request."""
+    case = tracking.own_or_taken_in(case_id=case_id, by=current_actor())
+    return _pdf(papers.receipt_pdf(case, current_language()), f"receipt-{case.tracking_code}.pdf")
+
+
+@bp.get("/cases/<uuid:case_id>/letters/<uuid:letter_id>.pdf")
+@requires(Permission.CITIZEN)
+@commits
+def download_letter(case_id: UUID, letter_id: UUID) -> ResponseReturnValue:
+    """The signed answer letter; set now if the job hasn't come to it yet."""
+    case = tracking.own_case(case_id=case_id, by=current_actor())
+    letter = papers.make_letter(letter_id)
+    if letter.case_id != case.id:
+        abort(404)
+    return _pdf(papers.letter_pdf(letter, _paper_language()), f"letter-{case.tracking_code}.pdf")
+
+
+@bp.get("/documents/<uuid:document_id>")
+@requires(Permission.CITIZEN)
+@commits
+def download_document(document_id: UUID) -> ResponseReturnValue:
+    """An uploaded document, for its owner and for staff who may see the case; always as an attachment."""
+    document, content = documents.open_document(document_id=document_id, by=current_actor(), now=utc_now())
+    return send_file(
+        BytesIO(content), mimetype=document.mime, as_attachment=True, download_name=document.file_name, max_age=0
+    )
+
+
+def _pdf(content: bytes, name: str) -> ResponseReturnValue:
+    return send_file(BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name, max_age=0)
+
+
+def _paper_language() -> Language:
+    wanted = request.args.get("language")
+    return "en" if wanted == "en" else "fa" if wanted == "fa" else current_language()

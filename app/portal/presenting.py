@@ -1,0 +1,51 @@
+"""Small conversions for the citizens' templates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from app.web.figures import paragraphs
+from forms import Bilingual
+
+if TYPE_CHECKING:
+    from app.data.models import CaseStage
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStage:
+    """A stage as the component `stage_list` takes it."""
+
+    name: Bilingual
+    state: str
+    entered_at: datetime | None
+    left_at: datetime | None
+
+
+def init_presenting(app: Flask) -> None:
+    """Register the filters."""
+    app.jinja_env.filters.update(staged=staged, initials=initials, bullets=bullets)
+
+
+def staged(rows: "Iterable[CaseStage]") -> list[ShownStage]:
+    """The stages of a case, ready to be listed."""
+    return [
+        ShownStage(Bilingual(row.name_fa, row.name_en), row.state.value, row.entered_at, row.left_at) for row in rows
+    ]
+
+
+def initials(name: str) -> str:
+    """A name that its bearer recognises and a stranger doesn't learn: «م. احمدی»."""
+    first, _, rest = name.partition(" ")
+    return f"{first[:1]}. {rest}" if rest else f"{first[:1]}…"
+
+
+def bullets(text: str) -> Markup:
+    """Plain text in which lines that begin with a hyphen are a list."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    if not lines or not all(line.startswith("- ") for line in lines):
+        return paragraphs(text)
+    return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(escape(x[2:])) for x in lines))

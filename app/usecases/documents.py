@@ -1,0 +1,51 @@
+"""Uploaded documents (I2): checked by really opening them, kept by content, shown to those who may see the case."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, BinaryIO
+from uuid import UUID
+
+from app.data import interactions
+from app.data.outside import outside
+from app.data.uploads import allowed_types, check_upload
+from app.policy.actors import Actor
+from app.policy.errors import NotYours
+from app.usecases import seeing
+from forms.definition import Field
+
+if TYPE_CHECKING:
+    from app.data.models import Document
+
+
+def store_upload(
+    stream: BinaryIO, file_name: str, *, question: Field, owner_id: UUID, by: Actor, limit: int, now: datetime
+) -> "Document":
+    """Keep a file that somebody uploaded for a question. Raises the UploadRefused that says what is wrong with it."""
+    accepted = check_upload(stream, file_name, limit=limit, allowed=allowed_types(question.accept))
+    stored = outside().files.put_bytes(accepted.content)
+    return interactions.add_document(
+        owner_id=owner_id,
+        uploaded_by_id=by.person_id,
+        file_name=accepted.file_name,
+        mime=accepted.mime,
+        size=stored.size,
+        sha256=stored.sha256,
+        uploaded_at=now,
+        field=question.key,
+    )
+
+
+def open_document(*, document_id: UUID, by: Actor, now: datetime) -> tuple["Document", bytes]:
+    """A document and its content, for its owner and for staff who may see its case.
+
+    Raises NotFound, NotYours or NotPermitted."""
+    document = interactions.get_document(document_id)
+    if by.person_id not in (document.owner_id, document.uploaded_by_id):
+        if document.case_id is None:
+            raise NotYours
+        seeing.look_at(case_id=document.case_id, by=by, now=now)
+    return document, outside().files.read(document.sha256)
+
+
+def names_of(ids: list[UUID]) -> dict[str, str]:
+    """File names by document id, for the pages of forms."""
+    return {str(document.id): document.file_name for document in interactions.list_documents(ids)}

@@ -1,0 +1,98 @@
+"""What a member of staff sees of a case. Every look is recorded, and the citizen can read who looked (DESIGN §7)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.data import audit_log, case_store, interactions, outbox, work_items
+from app.policy import access
+from app.policy.actors import Actor
+from app.policy.errors import NotPermitted
+from app.usecases.contents import content_of
+from app.usecases.service_content import ServiceContent
+
+if TYPE_CHECKING:
+    from app.data.models import (
+        Attendance,
+        Case,
+        CaseEvent,
+        CaseLook,
+        CaseStage,
+        Document,
+        Effect,
+        Incident,
+        Letter,
+        Notice,
+        Question,
+        Submission,
+        WorkItem,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A whole case as its pages show it; projections only, no snapshot."""
+
+    case: "Case"
+    content: ServiceContent
+    stages: Sequence["CaseStage"]
+    items: Sequence["WorkItem"]
+    submissions: Sequence["Submission"]
+    documents: Sequence["Document"]
+    questions: Sequence["Question"]
+    attendances: Sequence["Attendance"]
+    letters: Sequence["Letter"]
+    notices: Sequence["Notice"]
+    incidents: Sequence["Incident"]
+
+
+def look_at(*, case_id: UUID, by: Actor, now: datetime) -> "Case":
+    """The case, if this member of staff may see it; the look is recorded. Raises NotFound or NotPermitted."""
+    case = case_store.get_case(case_id)
+    units = work_items.units_of_case(case.id) | {case.unit_id}
+    desks = {a.front_desk_id for a in interactions.list_attendances(case.id)}
+    if case.front_desk_id is not None:
+        desks.add(case.front_desk_id)
+    if not access.may_see_case(by, unit_ids=units, agency_id=case.service.agency_id, desk_ids=desks):
+        raise NotPermitted
+    audit_log.record_look(case_id=case.id, person_id=by.person_id, at=now)
+    return case
+
+
+def file_of(case: "Case") -> CaseFile:
+    """Everything that the pages of a case show. The caller has checked who may see it."""
+    return CaseFile(
+        case=case,
+        content=content_of(case.version_id),
+        stages=case_store.list_stages(case.id),
+        items=work_items.list_items(case.id),
+        submissions=case_store.list_submissions(case.id),
+        documents=interactions.list_case_documents(case.id),
+        questions=interactions.list_questions(case.id),
+        attendances=interactions.list_attendances(case.id),
+        letters=interactions.list_letters(case.id),
+        notices=interactions.list_notices(case.id),
+        incidents=outbox.list_open_incidents(case_id=case.id),
+    )
+
+
+def stages_of(case: "Case") -> Sequence["CaseStage"]:
+    """The public stages of a case."""
+    return case_store.list_stages(case.id)
+
+
+def looks_at(case: "Case") -> Sequence["CaseLook"]:
+    """Who of the staff opened a case, latest first."""
+    return audit_log.list_looks(case.id)
+
+
+def history_of(case: "Case") -> tuple[Sequence["CaseEvent"], bool]:
+    """The history of a case, and whether its chain of hashes is intact."""
+    return audit_log.list_events(case.id), audit_log.chain_is_intact(case.id)
+
+
+def effects_of(case: "Case") -> Sequence["Effect"]:
+    """What left the house for a case."""
+    return outbox.list_effects(case.id)

@@ -1,0 +1,100 @@
+"""The worklist: what is somebody's to do, most urgent first. Scoped by the seats that policy grants, never by trust."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.data import places, service_store, work_items
+from app.data.work_items import Page
+from app.policy import access
+from app.policy.access import Permission
+from app.policy.actors import Actor
+from app.policy.errors import NotPermitted
+from app.usecases.casework import place_of
+from app.vocabulary import Role
+
+if TYPE_CHECKING:
+    from app.data.models import Service, WorkItem
+
+PAGE_SIZE = 25
+
+
+class View(StrEnum):
+    """Which part of the work is shown."""
+
+    #: what may be taken, and what is held already
+    ALL = "all"
+    #: what this person holds
+    MINE = "mine"
+    #: everything open in the units that this person supervises, whoever holds it
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """One page of a worklist."""
+
+    items: Sequence["WorkItem"]
+    #: where the next page begins; None on the last one
+    after: tuple[datetime, UUID] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is: open and overdue in all, and in one's own hands. Counted up to a thousand."""
+
+    waiting: int
+    overdue: int
+    mine: int
+
+
+def worklist_of(by: Actor, *, view: View, service_id: str | None = None, page: Page | None = None) -> Worklist:
+    """A page of what is theirs to do. Raises NotPermitted for a view that isn't theirs."""
+    access.require(by, Permission.WORK)
+    page = page or Page(PAGE_SIZE)
+    rows = _rows(by, view, service_id, page)
+    shown = rows[: page.size]
+    after = (shown[-1].due_order, shown[-1].id) if len(rows) > page.size else None
+    # items that name their candidates are left out for everybody else, as their pages would refuse them
+    return Worklist([item for item in shown if _is_theirs(by, item)], after)
+
+
+def counts_for(by: Actor, *, now: datetime) -> Counts:
+    """What stands in the tabs."""
+    waiting, overdue = work_items.count_worklist(access.work_seats(by), person_id=by.person_id, now=now)
+    return Counts(waiting, overdue, work_items.count_claimed(by.person_id))
+
+
+def supervised_units(by: Actor) -> frozenset[UUID]:
+    """The units whose work this person oversees."""
+    return by.units(Role.SUPERVISOR)
+
+
+def services_for(by: Actor) -> list["Service"]:
+    """The services whose items may come to this person: those of the agencies they work for."""
+    agencies = by.agencies(Role.CLERK, Role.EXPERT, Role.SUPERVISOR)
+    return [service for service in service_store.list_services() if service.agency_id in agencies]
+
+
+def unit_names(by: Actor) -> list[tuple[str, str]]:
+    """(Persian, English) names of the units in which this person works."""
+    units = sorted(by.units(Role.CLERK, Role.EXPERT, Role.SUPERVISOR))
+    return [(unit.name_fa, unit.name_en) for unit in map(places.get_unit, units)]
+
+
+def _rows(by: Actor, view: View, service_id: str | None, page: Page) -> Sequence["WorkItem"]:
+    if view is View.UNIT:
+        units = supervised_units(by)
+        if not units:
+            raise NotPermitted
+        return work_items.list_colleagues_items(units, page=page, service_id=service_id)
+    return work_items.list_worklist(
+        access.work_seats(by), person_id=by.person_id, page=page, mine=view is View.MINE, service_id=service_id
+    )
+
+
+def _is_theirs(by: Actor, item: "WorkItem") -> bool:
+    return item.claimed_by_id == by.person_id or access.may_work_on(by, place_of(item))

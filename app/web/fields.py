@@ -1,0 +1,91 @@
+"""Schemas of the desk's own small forms: marshmallow fields that read as the forms of services do, faults in both
+languages, unknown input refused."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load
+
+from forms import KINDS, Bilingual, Refusal, normalise_text
+
+NEEDED = Bilingual("این را پر کنید.", "Fill this in.")
+TOO_LONG = Bilingual("این متن بیش از اندازه بلند است.", "This text is too long.")
+NOT_A_CHOICE = Bilingual("یکی از گزینه‌ها را برگزینید.", "Choose one of the options.")
+UNREADABLE = Bilingual("این مقدار خوانده نشد.", "This could not be read.")
+
+
+class FormSchema(Schema):
+    """A posted form of the desk. Blank boxes count as absent; the token isn't part of it."""
+
+    class Meta:
+        """Nothing that the page doesn't ask gets in."""
+
+        unknown = RAISE
+
+    @pre_load
+    def drop_blanks(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
+        """An empty box is no answer."""
+        return {k: v for k, v in data.items() if k != "csrf_token" and (not isinstance(v, str) or v.strip())}
+
+
+class KindField(fields.Field[Any]):
+    """A value of one of the kinds of forms: national-id, mobile, …"""
+
+    def __init__(self, kind: str, **options: Any) -> None:
+        super().__init__(error_messages=needed(), **options)
+        self._read = KINDS[kind].read
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: object) -> Any:
+        try:
+            return self._read(value)
+        except Refusal as refusal:
+            raise ValidationError([refusal.problem.text]) from refusal
+
+
+class TextField(fields.Field[str]):
+    """A text, normalised as stored: Persian letters, ASCII digits, trimmed."""
+
+    def __init__(self, *, most: int = 300, lines: bool = False, **options: Any) -> None:
+        super().__init__(error_messages=needed(), **options)
+        self._most, self._lines = most, lines
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: object) -> str:
+        if not isinstance(value, str):
+            raise ValidationError([UNREADABLE])
+        text = normalise_text(value, lines=self._lines)
+        if len(text) > self._most:
+            raise ValidationError([TOO_LONG])
+        return text
+
+
+class ScoreField(fields.Field[int]):
+    """A mark from 1 to 5."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(error_messages=needed(), **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: object) -> int:
+        if value not in ("1", "2", "3", "4", "5"):
+            raise ValidationError([NOT_A_CHOICE])
+        return int(value)
+
+
+def needed() -> dict[str, Any]:
+    """The message of a required field left blank."""
+    return {"required": [NEEDED]}
+
+
+def load_form(schema: FormSchema) -> tuple[dict[str, Any], dict[str, Bilingual]]:
+    """What the posted form says, and what has to be put right by field (then the first is what was typed)."""
+    typed = request.form.to_dict()
+    try:
+        loaded: dict[str, Any] = schema.load(typed)
+    except ValidationError as error:
+        return typed, {key: _first(found) for key, found in error.messages_dict.items()}
+    return loaded, {}
+
+
+def _first(found: Any) -> Bilingual:
+    text = found[0] if isinstance(found, list) and found else found
+    return text if isinstance(text, Bilingual) else UNREADABLE

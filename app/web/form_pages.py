@@ -1,0 +1,97 @@
+"""A form between browser and use case: read what was posted, take its uploads, and show it again with its faults."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import BinaryIO, cast
+from uuid import UUID
+
+from flask import current_app, request
+
+import engine
+from app.data.uploads import UploadRefused
+from app.policy.actors import Actor
+from app.usecases import answering, documents
+from app.web.session import utc_now
+from forms import Bilingual, Form, Page, Posted, build_page, newly_asked, read_post, settle
+
+NO_ERRORS: Mapping[str, Bilingual] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a post brought: the answers as typed, what was wrong with its uploads, and whether to go on."""
+
+    typed: dict[str, object]
+    errors: dict[str, Bilingual]
+    #: the post only uploaded or removed a document, or its answers call for questions not shown yet
+    stays: bool
+
+
+def hidden(expression: str, answers: Mapping[str, object]) -> bool:
+    """The FEEL of forms."""
+    return engine.holds(expression, answers, now=utc_now())
+
+
+def page_of(
+    form: Form,
+    typed: Mapping[str, object],
+    *,
+    known: Mapping[str, object] = MappingProxyType({}),
+    errors: Mapping[str, Bilingual] = NO_ERRORS,
+) -> Page:
+    """The page of a form with what was typed, its documents by name, and what has to be put right."""
+    ids = [one for many in answering.document_ids(form, typed).values() for one in many]
+    names = documents.names_of(ids)
+    return build_page(form, typed, errors=errors, hidden=hidden, known=known, document_names=names)
+
+
+def take_post(form: Form, *, owner_id: UUID, by: Actor, now: datetime, known: Mapping[str, object]) -> Taken:
+    """Read the posted form; files that came with it are stored for `owner_id`. Nothing is checked but the files."""
+    ignore = ("csrf_token", "_upload", "_remove", *(name for name in request.form if name.startswith("_page")))
+    posted = read_post(form, {name: request.form.getlist(name) for name in request.form}, ignore=ignore)
+    typed = dict(posted.raw)
+    _remove(typed, request.form.get("_remove", ""))
+    errors = _take_files(form, typed, owner_id=owner_id, by=by, now=now)
+    stays = bool(errors) or "_upload" in request.form or "_remove" in request.form
+    return Taken(typed, errors, stays or _calls_for_more(form, posted, known))
+
+
+def _calls_for_more(form: Form, posted: Posted, known: Mapping[str, object]) -> bool:
+    seen = settle(form, posted.raw, hidden=hidden, known=known)
+    return bool(newly_asked(form, posted, seen.keys))
+
+
+def _remove(typed: dict[str, object], wanted: str) -> None:
+    key, _, document_id = wanted.partition(":")
+    kept = typed.get(key)
+    if document_id and isinstance(kept, list):
+        typed[key] = [one for one in kept if one != document_id]
+
+
+def _take_files(
+    form: Form, typed: dict[str, object], *, owner_id: UUID, by: Actor, now: datetime
+) -> dict[str, Bilingual]:
+    errors = {}
+    limit = int(current_app.config["MIZ_UPLOAD_LIMIT"])
+    for question in form.asked:
+        for sent in request.files.getlist(f"{question.key}-file") if question.is_document else ():
+            if not sent.filename:
+                continue
+            try:
+                stored = documents.store_upload(
+                    cast("BinaryIO", sent.stream),
+                    sent.filename,
+                    question=question,
+                    owner_id=owner_id,
+                    by=by,
+                    limit=limit,
+                    now=now,
+                )
+            except UploadRefused as refused:
+                errors[question.key] = refused.message
+                continue
+            held = typed.get(question.key)
+            typed[question.key] = [*(held if isinstance(held, list) else ()), str(stored.id)]
+    return errors
