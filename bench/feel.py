@@ -128,42 +128,41 @@ def report(name: str, value: float, goal: float, versus: dict[str, float]) -> No
     print(json.dumps(line, ensure_ascii=False), flush=True)
 
 
-def main() -> None:
-    """Measure and print."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--seconds", type=float, default=1.0, help="time for each measurement")
-    seconds = options.parse_args().seconds
-
+def measure_comparison(seconds: float) -> None:
+    """One comparison over a context, beside the same in compiled Python."""
     comparison = compile_expression("amount > 1000")
     context = {"amount": 1500, "status": "open"}
     assert comparison.evaluate(context) is True
     python = compile("Decimal(context['amount']) > thousand", "comparison", "eval")
     names = {"Decimal": Decimal, "context": context, "thousand": Decimal(1000)}
-    report(
-        "feel_comparison",
-        microseconds(lambda: comparison.evaluate(context), seconds),
-        5,
-        {"python_eval_compiled": microseconds(lambda: eval(python, names), seconds)},  # noqa: S307 - our own text
-    )
+    ours = microseconds(lambda: comparison.evaluate(context), seconds)
+    theirs = microseconds(lambda: eval(python, names), seconds)  # noqa: S307 - our own text
+    report("feel_comparison", ours, 5, {"python_eval_compiled": theirs})
 
+
+def measure_table(seconds: float) -> None:
+    """A table of 100 rules and 5 inputs, beside SpiffWorkflow's."""
     model = parse_decisions(table(rules()))
-    decided = model.decide("d", CASE)
-    assert decided.matched_rules == (78,), decided
-    spiff = spiff_decision()
-    report(
-        "dmn_table_100_rules_5_inputs",
-        microseconds(lambda: model.decide("d", CASE), seconds),
-        200,
-        {"spiffworkflow_table": microseconds(spiff, seconds)},
-    )
+    assert model.decide("d", CASE).matched_rules == (78,)
+    ours = microseconds(lambda: model.decide("d", CASE), seconds)
+    report("dmn_table_100_rules_5_inputs", ours, 200, {"spiffworkflow_table": microseconds(spiff_decision(), seconds)})
 
+
+def measure_parser(seconds: float) -> None:
+    """The parse of 200 characters, beside Python's own of as many."""
     assert len(LONG) == 200
-    report(
-        "feel_parse_200_characters",
-        microseconds(lambda: parse_expression(LONG), seconds),
-        1000,
-        {"python_compile": microseconds(lambda: compile("(" + "a+" * 98 + "a)", "parse", "eval"), seconds)},
-    )
+    ours = microseconds(lambda: parse_expression(LONG), seconds)
+    theirs = microseconds(lambda: compile("(" + "a+" * 98 + "a)", "parse", "eval"), seconds)
+    report("feel_parse_200_characters", ours, 1000, {"python_compile": theirs})
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seconds", type=float, default=1.0, help="time for each measurement")
+    seconds = options.parse_args().seconds
+    for measure in (measure_comparison, measure_table, measure_parser):
+        measure(seconds)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Read a DMN file into a `DecisionModel`: every expression is compiled, every reference is followed once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Service
 from engine.dmn.errors import WrongModel
@@ -24,30 +25,21 @@ def parse_decisions(xml: bytes, *, strict: bool = True, imports: Iterable[Decisi
     known = KnownNames(names)
     types = Types(definitions, known, {alias: model.types for alias, model in imported.items()})
     builder = Builder(types, known, strict, build_table)
-    decisions = {each.id: each for each in _decisions(builder, definitions)}
-    knowledge = {each.id: each for each in _knowledge(builder, definitions)}
-    services = {each.id: each for each in _services(definitions)}
-    inputs = {each.id: each for each in _inputs(builder, definitions)}
-    foreign = {
-        f"{model.namespace}#{id_}"
-        for model in imported.values()
-        for id_ in (*model.decisions, *model.knowledge, *model.services, *model.inputs)
-    }
-    _refuse_unknown(definitions, {*decisions, *knowledge, *services, *inputs, *foreign}, builder)
-    _refuse_circles({id_: each.requires.decisions for id_, each in decisions.items()}, decisions)
-    _refuse_circles({id_: _others(each) for id_, each in knowledge.items()}, knowledge)
-    return DecisionModel(
+    model = DecisionModel(
         name=name_of(definitions),
         namespace=definitions.get("namespace", ""),
-        decisions=decisions,
-        services=services,
-        inputs=inputs,
-        knowledge=knowledge,
+        decisions={each.id: each for each in _decisions(builder, definitions)},
+        services={each.id: each for each in _services(definitions)},
+        inputs={each.id: each for each in _inputs(builder, definitions)},
+        knowledge={each.id: each for each in _knowledge(builder, definitions)},
         types=types,
         names=names,
         imports=imported,
-        problems=tuple(builder.problems),
     )
+    _refuse_unknown(definitions, model, builder)
+    _refuse_circles({id_: each.requires.decisions for id_, each in model.decisions.items()}, model.decisions)
+    _refuse_circles({id_: _others(each) for id_, each in model.knowledge.items()}, model.knowledge)
+    return replace(model, problems=tuple(builder.problems))
 
 
 def _imports(definitions: Element, models: Mapping[str, DecisionModel]) -> dict[str, DecisionModel]:
@@ -127,14 +119,20 @@ def _others(knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(id_ for id_ in knowledge.requires.knowledge if id_ != knowledge.id)
 
 
-def _refuse_unknown(definitions: Element, known: set[str], builder: Builder) -> None:
+def _refuse_unknown(definitions: Element, model: DecisionModel, builder: Builder) -> None:
     """Each requirement leads to an element of the file, or of a model it imports."""
-    namespace = definitions.get("namespace", "")
+    known = _ids(model).union(
+        *({f"{other.namespace}#{id_}" for id_ in _ids(other)} for other in model.imports.values())
+    )
     for element in definitions.iter():
         if local_name(element) in ("requiredInput", "requiredDecision", "requiredKnowledge"):
             href = element.get("href", "")
-            if target(href, namespace) not in known:
+            if target(href, model.namespace) not in known:
                 builder.refuse(WrongModel(f"there is no element {href}", label(element)))
+
+
+def _ids(model: DecisionModel) -> set[str]:
+    return {*model.decisions, *model.knowledge, *model.services, *model.inputs}
 
 
 def _refuse_circles(edges: Mapping[str, tuple[str, ...]], named: Mapping[str, Decision | Knowledge]) -> None:

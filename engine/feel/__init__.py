@@ -7,7 +7,7 @@ from engine.feel.errors import BudgetExceeded, FeelError, FeelSyntaxError, NotDa
 from engine.feel.expression import Expression, UnaryTests, compile_expression, compile_unary_tests
 from engine.feel.scope import DEFAULT, Budget
 from engine.feel.values import Value, is_true
-from engine.feel.wire import from_json, to_json
+from engine.feel.wire import from_json, text_of, to_json
 
 __all__ = [
     "DEFAULT",
@@ -23,5 +23,6 @@ __all__ = [
     "compile_unary_tests",
     "from_json",
     "is_true",
+    "text_of",
     "to_json",
 ]

@@ -173,9 +173,23 @@ def user_function(name: str, parameters: tuple[Parameter, ...], body: Evaluate, 
     return Function(name, (Signature(parameters, run_body),))
 
 
+def _callee(node: Node) -> Evaluate:
+    """What is called; data named like a built-in function, such as `date` or `count`, don't hide it."""
+    read = compile_node(node)
+    function = LIBRARY.get(node.name) if isinstance(node, nodes.Name) else None
+    if function is None:
+        return read
+
+    def find(scope: Scope) -> Value:
+        value = read(scope)
+        return value if isinstance(value, Function) else function
+
+    return find
+
+
 @compiles(nodes.Call)
 def _call(node: nodes.Call) -> Evaluate:
-    callee = compile_node(node.callee)
+    callee = _callee(node.callee)
     arguments = [compile_node(argument) for argument in node.arguments]
 
     def call(scope: Scope) -> Value:
@@ -192,7 +206,7 @@ def _call(node: nodes.Call) -> Evaluate:
 
 @compiles(nodes.NamedCall)
 def _named_call(node: nodes.NamedCall) -> Evaluate:
-    callee = compile_node(node.callee)
+    callee = _callee(node.callee)
     arguments = [(name, compile_node(argument)) for name, argument in node.arguments]
 
     def call(scope: Scope) -> Value:

@@ -107,6 +107,10 @@ def test_filter_sees_entries_before_variables_and_variables_behind_them() -> Non
     assert value_of("people[age > limit].age", context) == [40]
 
 
+def test_data_named_like_a_function_do_not_hide_it() -> None:
+    assert value_of('count([1, 2]) + count + date("2026-03-21").year', {"count": 5, "date": "x"}) == 2033
+
+
 def test_function_keeps_the_variables_of_its_place() -> None:
     assert value_of("{n: 2, f: function(x) x * n, g: {n: 10, r: f(1)}.r}.g") == 2
 
