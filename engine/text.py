@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 
 from engine.errors import EngineError
 from engine.feel import FeelError, compile_expression
+from engine.feel.temporal import Date, DateTime
 from engine.feel.values import Value
 from engine.feel.wire import text_of
 from engine.model import Data
@@ -22,17 +24,36 @@ def plain(value: Value) -> str:
     return "" if value is None else text_of(value)
 
 
-def fill(template: str, data: Data, *, now: datetime, show: Callable[[object], str] = plain) -> str:
-    """The text with every `{{ FEEL }}` replaced by `show(value)`. Values are FEEL's (Decimal, dates …) and never read
-    as FEEL again.
+def fill(template: str, data: Data, *, now: datetime, show: Callable[[object], str] | None = None) -> str:
+    """The text with every `{{ FEEL }}` replaced by `show(value)`, by `plain` without one; never read as FEEL again.
+
+    `show` is given Python's own values: None, bool, str, Decimal, date, aware datetime, lists and dicts of them; what
+    Python has no such value for (durations, local times, ranges) comes as FEEL's text.
 
     Raises `BadTemplate` where an expression doesn't parse or takes too long."""
 
     def value_of(hole: re.Match[str]) -> str:
         text = hole[1].strip()
         try:
-            return show(compile_expression(text).evaluate(data, now=now))
+            value = compile_expression(text).evaluate(data, now=now)
+            return plain(value) if show is None else show(_as_python(value))
         except FeelError as error:
             raise BadTemplate(f"“{text}”: {error}") from error
 
     return _HOLE.sub(value_of, template)
+
+
+def _as_python(value: Value) -> object:
+    match value:
+        case None | bool() | str() | Decimal():
+            return value
+        case list() | tuple():
+            return [_as_python(part) for part in value]
+        case dict():
+            return {key: _as_python(part) for key, part in value.items()}
+        case Date() if 1 <= value.year <= 9999:
+            return date(value.year, value.month, value.day)
+        case DateTime(date=day, time=time) if value.offset is not None and 1 <= day.year <= 9999:
+            zone = timezone(timedelta(seconds=value.offset))
+            return datetime(day.year, day.month, day.day, time.hour, time.minute, time.second, tzinfo=zone)
+    return text_of(value)

@@ -4,14 +4,14 @@ Answers are checked by the service's forms and texts are filled in, so a walk pr
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
 
 import engine
-from engine.feel import to_json
 from engine.time import add_duration
 from forms import Form, parse_form, validate
 from tests.processes.bundles import Walk, load_bundle
@@ -232,7 +232,6 @@ class Player:
 
 def _show(value: object) -> str:
     """A value in a text. Raises ValueError for what no citizen should read: nothing, or a container."""
-    plain = value.isoformat() if isinstance(value, date) else to_json(value)
-    if plain is None or plain == "" or isinstance(plain, dict | list):
-        raise ValueError(f"a text says {plain!r}")
-    return f"{plain:,}" if isinstance(plain, int | float) else str(plain)
+    if value is None or value == "" or isinstance(value, list | dict):
+        raise ValueError(f"a text says {value!r}")
+    return f"{value:,}" if isinstance(value, Decimal) else str(value)
