@@ -46,9 +46,11 @@ class Builder:
     def feel(self, text: str, element: Element) -> Node:
         """The syntax of FEEL text found in the element."""
         try:
-            return parse_expression(text, self.names)
+            node = parse_expression(text, self.names)
         except FeelSyntaxError as error:
             return self.refuse(WrongExpression(f"{error} in {text[:200]!r}", label(element)))
+        names_types = "instance" in text or "function" in text
+        return nodes.rewrite(node, self.types.expand) if names_types else node
 
     def tests(self, text: str, element: Element) -> UnaryTests:
         """The unary tests of FEEL text found in the element."""

@@ -7,7 +7,7 @@ from engine.dmn.xml import Element, child, children, text_of
 from engine.feel.errors import FeelSyntaxError, Undefined
 from engine.feel.expression import UnaryTests, compile_unary_tests
 from engine.feel.names import KnownNames
-from engine.feel.nodes import Type
+from engine.feel.nodes import Node, Type
 from engine.feel.scope import Scope
 from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
 from engine.feel.temporal_text import parse_date, parse_date_time, parse_duration, parse_time
@@ -82,6 +82,21 @@ class Types:
         if name.partition(".")[0] in self._imported:
             return ItemType(name, name)
         return ItemType(name, name) if ALIASES.get(name, name) in BUILT_IN else None
+
+    def expand(self, node: Node) -> Node:
+        """A type by name as what it stands for in `instance of` and behind parameters; other syntax as it is."""
+        item = self._items.get(node.name) if isinstance(node, Type) else None
+        return node if item is None else self._written_out(item, 0)
+
+    def _written_out(self, item: ItemType, depth: int) -> Type:
+        if item.components is not None and depth < MAX_DEPTH:
+            parts = tuple((name, self._written_out(part, depth + 1)) for name, part in item.components)
+            type_ = Type("context", entries=parts)
+        elif item.base in self._items and item.base != item.name and depth < MAX_DEPTH:
+            type_ = self._written_out(self._items[item.base], depth + 1)
+        else:
+            type_ = Type("function" if item.is_function else item.base or "Any")
+        return Type("list", type_) if item.is_list else type_
 
     def accept(self, value: Value, type_: ItemType | None, scope: Scope, *, from_text: bool) -> Value:
         """The value as one of the type; ISO 8601 text becomes a date where `from_text` says so.

@@ -1,7 +1,7 @@
 """The abstract syntax of FEEL: frozen nodes, one per grammar rule that means something. No behaviour lives here."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal as Choice
 
 
@@ -248,6 +248,18 @@ def _nodes_in(value: object) -> Iterator[Node]:
 def weight(node: Node) -> int:
     """How many nodes an evaluation visits at most once: the price of one run in steps."""
     return 1 + sum(weight(child) for child in children(node))
+
+
+def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The syntax with `change` applied to each node, the inner ones first."""
+    parts = {field.name: _rewritten(getattr(node, field.name), change) for field in fields(node)}  # type: ignore[arg-type]  # every concrete node is a dataclass
+    return change(replace(node, **parts))  # type: ignore[type-var]  # as above
+
+
+def _rewritten(value: object, change: Callable[[Node], Node]) -> object:
+    if isinstance(value, Node):
+        return rewrite(value, change)
+    return tuple(_rewritten(item, change) for item in value) if isinstance(value, tuple) else value
 
 
 def mentions(node: Node, name: str) -> bool:

@@ -79,6 +79,21 @@ def test_input_of_the_wrong_type_is_null_with_a_message(person: object, why: str
     assert result.messages == (f"input p: {why}",)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 instance of tGrade", True),
+        ('"5" instance of tGrade', False),
+        ('{name: "x", born: @"2000-01-01", grades: [1]} instance of tPerson', True),
+        ('{name: "x"} instance of tPerson', False),
+        ("{f: function(n: tGrade) n + 1, r: f(1)}.r", 2),
+        ('{f: function(n: tGrade) n, r: f("a")}.r', None),
+    ],
+)
+def test_expressions_know_the_types_of_the_model(text: str, expected: object) -> None:
+    assert value_of(model(ITEM, decision("d", literal(text))), "d") == expected
+
+
 def test_result_of_the_wrong_type_is_null() -> None:
     assert value_of(model(decision("d", literal('"a"'), type_="number")), "d") is None
 
