@@ -15,8 +15,7 @@ class BundleDecisions:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         """Raises `DefinitionError` naming the file that can't be read, or an id that two files have."""
         self._holders: dict[str, DecisionModel] = {}
-        for name, data in sorted(files.items()):
-            model = _parse(name, data)
+        for name, model in _parsed(files).items():
             for id_ in (*model.decisions, *model.services):
                 if id_ in self._holders:
                     raise DefinitionError(f"{name}: the decision “{id_}” is in two files", element=id_)
@@ -36,8 +35,19 @@ class BundleDecisions:
             raise StepFailed(str(error), expression=decision) from error
 
 
-def _parse(name: str, data: bytes) -> DecisionModel:
-    try:
-        return parse_decisions(data)
-    except DmnError as error:
-        raise DefinitionError(f"{name}: {error}") from error
+def _parsed(files: Mapping[str, bytes]) -> dict[str, DecisionModel]:
+    """The model of each file; one that imports others is read after them. Raises `DefinitionError` naming a file."""
+    read: dict[str, DecisionModel] = {}
+    waiting = sorted(files)
+    while waiting:
+        failed: dict[str, DmnError] = {}
+        for name in waiting:
+            try:
+                read[name] = parse_decisions(files[name], imports=read.values())
+            except DmnError as error:
+                failed[name] = error
+        if len(failed) == len(waiting):
+            name, reason = next(iter(failed.items()))
+            raise DefinitionError(f"{name}: {reason}") from reason
+        waiting = list(failed)
+    return read

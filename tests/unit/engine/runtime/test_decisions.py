@@ -33,3 +33,21 @@ def test_a_decision_that_is_not_in_the_bundle_is_refused():
     with pytest.raises(DefinitionError) as refused:
         Play(diagram(TASK, "start->r, r->end"))
     assert refused.value.element == "r"
+
+
+LIBRARY = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="l" name="l" namespace="urn:lib">
+<decision id="base" name="base"><variable name="base"/>
+<literalExpression><text>{text}</text></literalExpression></decision>
+</definitions>"""
+IMPORTER = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:d">
+<import name="lib" namespace="urn:lib" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>
+<decision id="fee" name="fee"><variable name="fee"/>
+<informationRequirement><requiredDecision href="urn:lib#base"/></informationRequirement>
+<literalExpression><text>lib.base + area</text></literalExpression></decision></definitions>"""
+
+
+def test_a_decision_file_may_import_another_of_the_bundle():
+    files = {"a.dmn": IMPORTER.encode(), "z.dmn": LIBRARY.format(text="100").encode()}
+    assert Play(diagram(TASK, "start->r, r->end"), {"area": 5}, more=files).data["price"] == 105
+    with pytest.raises(DefinitionError, match=r"^a\.dmn: "):
+        Play(diagram(TASK, "start->r, r->end"), more={"a.dmn": IMPORTER.encode()})
