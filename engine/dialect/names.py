@@ -1,6 +1,7 @@
 """Namespaces and the kinds of BPMN elements (BPMN 2.0.2, chapter 10), by local name."""
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 MIZ = "urn:miz:1.0"
+_BPMN_PREFIX = f"{{{BPMN}}}"
 
 TASKS = frozenset(
     {
@@ -33,11 +35,13 @@ FLOW_NODES = ACTIVITIES | EVENTS | GATEWAYS
 SCOPES = SUB_PROCESSES | {"process"}
 
 
+@cache
 def bpmn(name: str) -> str:
     """The qualified name of a BPMN element."""
     return f"{{{BPMN}}}{name}"
 
 
+@cache
 def miz(name: str) -> str:
     """The qualified name of an attribute or element of the dialect."""
     return f"{{{MIZ}}}{name}"
@@ -46,23 +50,26 @@ def miz(name: str) -> str:
 def local_name(element: "Element") -> str:
     """The local name of a BPMN element; "" for an element of any other namespace (and for comments)."""
     tag = element.tag
-    if isinstance(tag, str) and tag.startswith("{" + BPMN + "}"):
-        return tag[len(BPMN) + 2 :]
-    return ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.removeprefix(_BPMN_PREFIX) if tag.startswith(_BPMN_PREFIX) else ""
 
 
 def children(element: "Element", *names: str) -> "Iterator[Element]":
     """The BPMN child elements with one of these local names, in the order of the file."""
-    return (child for child in element if local_name(child) in names)
+    return element.iterchildren(*map(bpmn, names))
 
 
 def extensions(element: "Element", name: str) -> "Iterator[Element]":
     """The `miz:` elements of that name: inside `extensionElements`, as BPMN wants it, or directly below."""
-    for child in element:
+    for child in element.iterchildren(miz(name), bpmn("extensionElements")):
         if child.tag == miz(name):
             yield child
-        elif local_name(child) == "extensionElements":
-            yield from (inner for inner in child if inner.tag == miz(name))
+        else:
+            yield from child.iterchildren(miz(name))
 
 
 def text_of(element: "Element") -> str:

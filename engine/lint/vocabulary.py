@@ -1,6 +1,7 @@
 """The words of the dialect: which `miz:` attributes and elements stand where, and what their values look like."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from engine.dialect.names import ACTIVITIES, EVENTS
 from engine.lint.iso import is_duration, is_moment
@@ -91,6 +92,7 @@ ELEMENT_ATTRIBUTES: Mapping[str, Mapping[str, bool]] = {
 }
 
 
+@lru_cache(maxsize=256)
 def attributes_of(kind: str) -> Mapping[str, Value]:
     """The attributes of the dialect that an element of this kind may carry."""
     known = {**ATTRIBUTES.get(kind, {}), "en": TEXT}

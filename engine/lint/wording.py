@@ -47,8 +47,10 @@ def check_values(diagram: Diagram) -> Iterator[Problem]:
     for element in diagram.elements:
         known = attributes_of(diagram.kind[element])
         for name in _dialect_attributes(element):
+            if name not in known:
+                continue
             value = element.get(_PREFIX + name, "")
-            if name in known and not known[name][0](value.strip()):
+            if not known[name][0](value.strip()):
                 _, fa, en = known[name]
                 yield Problem(
                     element,
