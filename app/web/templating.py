@@ -1,14 +1,17 @@
 """What every template can say: the globals and filters of docs/design-system.md."""
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from flask import Flask, g, request
 from flask_wtf.csrf import generate_csrf
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from app.policy.actors import Actor
+from app.policy.tracking_codes import show_tracking_code
 from app.policy.tracking_codes import show_tracking_code
 from app.web import figures
 from app.web.assets import init_assets
@@ -17,6 +20,21 @@ from app.web.session import find_actor, login_url, utc_now
 from app.web.texts import current_language, direction, in_language, t
 
 THEMES = ("auto", "light", "dark")
+FILTERS: Final[Mapping[str, Callable[..., str]]] = {
+    "lang": in_language,
+    "digits": figures.digits,
+    "number": figures.number,
+    "money": figures.money,
+    "jalali": figures.jalali,
+    "day_short": figures.day_short,
+    "moment": figures.moment,
+    "clock": figures.clock,
+    "ago": lambda value: figures.ago(value, utc_now()),
+    "until": figures.until,
+    "duration": figures.duration,
+    "code": figures.code,
+    "paragraphs": figures.paragraphs,
+}
 
 
 def init_templating(app: Flask) -> None:
@@ -33,24 +51,7 @@ def init_templating(app: Flask) -> None:
         nav_for=nav_for,
         until=figures.until,
     )
-    app.jinja_env.filters.update(
-        {
-            "lang": in_language,
-            "digits": figures.digits,
-            "number": figures.number,
-            "money": figures.money,
-            "jalali": figures.jalali,
-            "day_short": figures.day_short,
-            "moment": figures.moment,
-            "clock": figures.clock,
-            "ago": _ago,
-            "until": figures.until,
-            "duration": figures.duration,
-            "code": figures.code,
-            "tracking_code": show_tracking_code,
-            "paragraphs": figures.paragraphs,
-        }
-    )
+    app.jinja_env.filters.update({name: _for_reader(shown) for name, shown in FILTERS.items()})
     app.context_processor(_context)
 
 
@@ -72,8 +73,14 @@ def this_page() -> str:
     return request.full_path.rstrip("?") if reachable else "/"
 
 
-def _ago(value: datetime | str | None) -> str:
-    return figures.ago(value, utc_now())
+def _for_reader(shown: Callable[..., str]) -> Callable[..., str]:
+    """The filter as one that depends on the request: Jinja would else fix `25|number` once, in the first language."""
+
+    @pass_context
+    def filtered(_context: Context, value: object, *args: object, **options: object) -> str:
+        return shown(value, *args, **options)
+
+    return filtered
 
 
 def _context() -> dict[str, Any]:

@@ -3,7 +3,7 @@
 `?lang=` wins over the cookie `lang`; without either the desk speaks Persian. Outside a request it speaks Persian."""
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from flask import Response, has_request_context, request
 
@@ -36,14 +36,18 @@ def t(fa: str, en: str) -> str:
     return fa if current_language() == "fa" else en
 
 
-def in_language(value: object) -> str:
+def in_language(value: object) -> Any:
     """The reader's side of whatever has a `fa` and an `en` (attributes or keys); a plain text stays, None is empty.
 
-    An empty side falls back on the other."""
+    What knows its own sides (`in_language`) gives them as they are, such as the blocks of a form's paragraph; else an
+    empty side falls back on the other."""
     if value is None:
         return ""
     if isinstance(value, str):
         return value
+    own = getattr(value, "in_language", None)
+    if own is not None:
+        return own(current_language())
     fa, en = _side(value, "fa"), _side(value, "en")
     return Bilingual(fa, en).in_language(current_language())
 
