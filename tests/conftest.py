@@ -15,6 +15,14 @@ from config import Settings
 from tests import databases
 from tests.postgres import private_cluster
 
+#: longer values say nothing in the name of a test, and random ones would name it differently in each worker
+LONGEST_NAME = 80
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case of a test by its value only while that can be read."""
+    return type(val).__name__ if isinstance(val, bytes | str) and len(val) > LONGEST_NAME else None
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
