@@ -252,8 +252,9 @@ def weight(node: Node) -> int:
 
 def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
     """The syntax with `change` applied to each node, the inner ones first."""
-    parts = {field.name: _rewritten(getattr(node, field.name), change) for field in fields(node)}  # type: ignore[arg-type]  # every concrete node is a dataclass
-    return change(replace(node, **parts))  # type: ignore[type-var]  # as above
+    # Every concrete node is a dataclass, which the base class can't say.
+    parts = {field.name: _rewritten(getattr(node, field.name), change) for field in fields(node)}  # type: ignore[arg-type]
+    return change(replace(node, **parts))  # type: ignore[type-var]
 
 
 def _rewritten(value: object, change: Callable[[Node], Node]) -> object:
