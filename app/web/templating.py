@@ -33,6 +33,7 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "until": figures.until,
     "duration": figures.duration,
     "code": figures.code,
+    "tracking_code": show_tracking_code,
     "paragraphs": figures.paragraphs,
 }
 
