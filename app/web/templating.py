@@ -34,6 +34,7 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "duration": figures.duration,
     "code": figures.code,
     "tracking_code": show_tracking_code,
+    "tracking_code": show_tracking_code,
     "paragraphs": figures.paragraphs,
 }
 

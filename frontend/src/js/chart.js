@@ -20,7 +20,7 @@ Chart.register(
 
 const PERSIAN = document.documentElement.lang === "fa";
 const RTL = document.documentElement.dir === "rtl";
-const SERIES = ["accent", "wait", "note", "good", "bad", "quiet"];
+const SERIES = ["accent", "line-strong", "wait", "note", "good", "bad"];
 /* lines differ by dash as well as by colour */
 const DASHES = [[], [6, 4], [2, 3], [10, 4, 2, 4], [1, 5], [12, 3]];
 
@@ -54,7 +54,7 @@ function settings({ type, labels, series, stacked = false }) {
       color: palette.ink,
       scales: {
         x: { reverse: RTL, stacked, grid: { display: false }, ticks: { color: palette.ink } },
-        y: { position: RTL ? "right" : "left", beginAtZero: true, stacked, grid: { color: palette.line }, ticks: { color: palette.ink, precision: 0 } },
+        y: { position: RTL ? "right" : "left", beginAtZero: true, stacked, grid: { color: palette.line }, ticks: { color: palette.ink, precision: 0, callback: figure } },
       },
       plugins: {
         legend: { display: series.length > 1, rtl: RTL, textDirection: RTL ? "rtl" : "ltr", labels: { color: palette.ink } },
@@ -62,6 +62,11 @@ function settings({ type, labels, series, stacked = false }) {
       },
     },
   };
+}
+
+/* the library writes a bare zero in Latin digits */
+function figure(value) {
+  return value.toLocaleString(PERSIAN ? "fa-IR" : "en-GB");
 }
 
 function dataset(type, { label, values }, at, palette) {

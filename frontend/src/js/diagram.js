@@ -7,6 +7,7 @@ const WORDS = PERSIAN
   ? { larger: "بزرگ‌تر", smaller: "کوچک‌تر", whole: "همهٔ نمودار", failed: "نمودار نمایش داده نشد.", error: "خطا", warning: "هشدار" }
   : { larger: "Zoom in", smaller: "Zoom out", whole: "Whole diagram", failed: "The diagram can't be shown.", error: "Error", warning: "Warning" };
 const STEP = 1.25;
+const AIR = 0.92;
 
 for (const box of document.querySelectorAll("[data-diagram]")) {
   show(box);
@@ -46,8 +47,14 @@ async function draw(container, xml) {
   const text = { defaultStyle: { fontFamily: getComputedStyle(document.body).fontFamily } };
   const viewer = new NavigatedViewer({ container, bpmnRenderer: renderer, textRenderer: text });
   await viewer.importXML(xml);
-  viewer.get("canvas").zoom("fit-viewport", "auto");
+  fit(viewer.get("canvas"));
   return viewer;
+}
+
+/* The whole diagram, with a little air around it for names that hang over. */
+function fit(canvas) {
+  canvas.zoom("fit-viewport", "auto");
+  canvas.zoom(canvas.zoom() * AIR, "auto");
 }
 
 function mark(viewer, { dataset }) {
@@ -79,7 +86,7 @@ function controls(canvas) {
   bar.append(
     control("+", WORDS.larger, () => canvas.zoom(canvas.zoom() * STEP)),
     control("−", WORDS.smaller, () => canvas.zoom(canvas.zoom() / STEP)),
-    control("⤢", WORDS.whole, () => canvas.zoom("fit-viewport", "auto")),
+    control("⤢", WORDS.whole, () => fit(canvas)),
   );
   return bar;
 }
@@ -88,8 +95,11 @@ function control(sign, label, act) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn btn-secondary";
-  button.textContent = sign;
-  button.setAttribute("aria-label", label);
+  const drawn = document.createElement("span");
+  drawn.ariaHidden = "true";
+  drawn.textContent = sign;
+  button.append(drawn);
+  button.ariaLabel = label;
   button.title = label;
   button.addEventListener("click", act);
   return button;
