@@ -12,7 +12,6 @@ from werkzeug.local import LocalProxy
 
 from app.policy.actors import Actor
 from app.policy.tracking_codes import show_tracking_code
-from app.policy.tracking_codes import show_tracking_code
 from app.web import figures
 from app.web.assets import init_assets
 from app.web.navigation import link_to, nav_for
@@ -33,7 +32,6 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "until": figures.until,
     "duration": figures.duration,
     "code": figures.code,
-    "tracking_code": show_tracking_code,
     "tracking_code": show_tracking_code,
     "paragraphs": figures.paragraphs,
 }

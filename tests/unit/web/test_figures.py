@@ -1,0 +1,78 @@
+"""Dates, spans, sums and codes as either reader sees them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from app.web import figures
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@contextmanager
+def read_in(language: str) -> Iterator[None]:
+    """A request of a reader of that language."""
+    with Flask(__name__).test_request_context(f"/?lang={language}"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("show", "value", "fa", "en"),
+    [
+        (figures.digits, 1405, "۱۴۰۵", "1405"),
+        (figures.digits, None, "", ""),
+        (figures.number, 1250000, "۱٬۲۵۰٬۰۰۰", "1,250,000"),
+        (figures.number, 0, "۰", "0"),
+        (figures.number, None, "—", "—"),
+        (figures.money, 890000, "۸۹۰٬۰۰۰ ریال", "890,000 rials"),
+        (figures.jalali, date(2026, 11, 23), "دوشنبه ۲ آذر ۱۴۰۵", "Monday 2 Azar 1405 (23 November 2026)"),
+        (figures.day_short, "2026-03-21", "۱۴۰۵/۰۱/۰۱", "21 Mar 2026"),
+        (figures.day_short, None, "—", "—"),
+        (figures.moment, NOON, "دوشنبه ۲ آذر ۱۴۰۵، ساعت ۱۵:۳۰", "Monday 2 Azar 1405 (23 November 2026), 15:30"),
+        (figures.clock, "2026-11-23T12:00:00+00:00", "۱۵:۳۰", "15:30"),
+        (figures.duration, "P10D", "۱۰ روز کاری", "10 working days"),
+        (figures.until, 3, "۳ روز کاری مانده", "3 working days left"),
+        (figures.until, 1, "۱ روز کاری مانده", "1 working day left"),
+        (figures.until, 0, "امروز", "today"),
+        (figures.until, -2, "۲ روز کاری گذشته", "2 working days overdue"),
+    ],
+)
+def test_a_value_is_shown_in_the_readers_way(show: Callable[[object], str], value: object, fa: str, en: str) -> None:
+    with read_in("fa"):
+        assert show(value) == fa
+    with read_in("en"):
+        assert show(value) == en
+
+
+@pytest.mark.parametrize(
+    "stored", ["2026-11-23T20:30:00", "2026-11-23T20:30:00+00:00", NOON.replace(hour=20, minute=30)]
+)
+def test_a_moment_late_in_utc_is_the_next_day_in_tehran(stored: object) -> None:
+    with read_in("fa"):
+        assert figures.day_short(stored) == "۱۴۰۵/۰۹/۰۳"
+
+
+@pytest.mark.parametrize(
+    ("since", "fa"),
+    [
+        (timedelta(seconds=5), "همین حالا"),
+        (timedelta(minutes=59), "۵۹ دقیقه پیش"),
+        (timedelta(hours=2), "۲ ساعت پیش"),
+        (timedelta(days=29), "۲۹ روز پیش"),
+        (timedelta(days=31), "۱۴۰۵/۰۸/۰۱"),
+    ],
+)
+def test_what_is_past_is_told_in_the_largest_fitting_unit(since: timedelta, fa: str) -> None:
+    with read_in("fa"):
+        assert figures.ago(NOON - since, NOON) == fa
+
+
+def test_a_code_keeps_its_direction_and_is_escaped() -> None:
+    assert figures.code("<021-1>") == '<bdi dir="ltr">&lt;021-1&gt;</bdi>'
+
+
+def test_paragraphs_escape_what_was_typed() -> None:
+    assert figures.paragraphs("a\nb\r\n\r\n<c>") == "<p>a<br>b</p><p>&lt;c&gt;</p>"
