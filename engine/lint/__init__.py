@@ -7,8 +7,8 @@ from engine.lint import (
     events,
     expressions,
     flows,
-    forms,
     gateways,
+    questions,
     references,
     soundness,
     structure,
@@ -30,7 +30,7 @@ RULE_MODULES = (
     support,
     wording,
     desk,
-    forms,
+    questions,
 )
 
 __all__ = ["RULES", "RULE_MODULES", "Rule", "lint"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from engine.dialect import Element
 from engine.dialect.names import EVENTS, FLOW_NODES, children
 from engine.lint.diagram import Diagram
-from engine.lint.registry import Problem, diagram_rule
+from engine.lint.registry import WARNING, Problem, diagram_rule
 
 #: which event definitions an event may carry; "none" is an event without any
 ALLOWED: Mapping[str, frozenset[str]] = {
@@ -182,17 +182,19 @@ def check_cancel_events(diagram: Diagram) -> Iterator[Problem]:
 
 @diagram_rule("event-without-reference")
 def require_event_references(diagram: Diagram) -> Iterator[Problem]:
-    """Messages and signals need a name, thrown errors and escalations a code: else nobody can meet them."""
+    """Thrown errors and escalations need a code where they are executed (10.5.5). Messages and signals should have a
+    name; without one the element's own serves."""
     for event in diagram.of(*sorted(EVENTS)):
         throwing = diagram.kind[event] in ("endEvent", "intermediateThrowEvent")
         for definition in diagram.definitions(event):
             missing = _missing_reference(diagram, definition, throwing=throwing)
+            coded = diagram.kind[definition] in ("errorEventDefinition", "escalationEventDefinition")
             if missing and not _acts_otherwise(event):
                 yield Problem(
                     event,
                     f"{missing} ندارد، پس هیچ‌گاه به چیزی نمی‌رسد؛ آن را تعریف و معرفی کنید.",
                     f"has no {missing}, so that nothing can match it; define it and name it here.",
-                    diagram.grade(event),
+                    diagram.grade(event) if coded else WARNING,
                 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.dialect import Element
-from engine.dialect.names import ACTIVITIES, EVENTS, children, text_of
+from engine.dialect.names import ACTIVITIES, EVENTS, GATEWAYS, children, text_of
 from engine.lint.diagram import Diagram
 from engine.lint.registry import WARNING, Problem, diagram_rule
 
@@ -66,6 +66,35 @@ def find_misplaced_conditions(diagram: Diagram) -> Iterator[Problem]:
                 flow,
                 f"شرط دارد، ولی از {kind} بیرون می‌آید که شرط نمی‌پرسد؛ شرط را بردارید یا دروازه انحصاری بگذارید.",
                 f"has a condition but leaves a {kind}, which asks none; remove it or put an exclusive gateway there.",
+            )
+
+
+@diagram_rule("condition-alone")
+def find_lonely_conditions(diagram: Diagram) -> Iterator[Problem]:
+    """The only way out of an activity is conditional: where the condition fails, nothing can go on (8.4.13)."""
+    for activity in diagram.of(*sorted(ACTIVITIES)):
+        flows = diagram.outgoing(activity)
+        if len(flows) == 1 and condition_of(flows[0]):
+            yield Problem(
+                flows[0],
+                "تنها خروجی کار است و شرط دارد؛ اگر شرط برقرار نباشد کار می‌ماند. شرط را بردارید یا راه دیگری بکشید.",
+                "is the only way out and has a condition; where that fails, work stops. Remove it or draw another way.",
+                diagram.grade(activity),
+            )
+
+
+@diagram_rule("gateway-direction")
+def check_directions(diagram: Diagram) -> Iterator[Problem]:
+    """A declared `gatewayDirection` that the flows contradict (BPMN 2.0.2, 10.6.1)."""
+    for gateway in diagram.of(*sorted(GATEWAYS)):
+        direction = gateway.get("gatewayDirection", "Unspecified")
+        joins, splits = len(diagram.incoming(gateway)) > 1, len(diagram.outgoing(gateway)) > 1
+        fits = {"Converging": not splits, "Diverging": not joins, "Mixed": joins and splits}
+        if not fits.get(direction, direction == "Unspecified"):
+            yield Problem(
+                gateway,
+                f"gatewayDirection آن {direction} است، ولی جریان‌ها چیز دیگری می‌گویند؛ آن را درست کنید یا بردارید.",
+                f"has gatewayDirection={direction}, which its flows contradict; correct or remove it.",
             )
 
 

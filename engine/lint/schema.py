@@ -73,6 +73,7 @@ PLACES: Mapping[str, frozenset[str]] = {
         ("process", "collaboration", "message", "error", "signal", "escalation"), frozenset({"definitions"})
     ),
     **dict.fromkeys(EVENT_DEFINITIONS, EVENTS | {"definitions"}),
+    **dict.fromkeys(CHOREOGRAPHY, frozenset({"choreography", "globalChoreographyTask", "subChoreography"})),
     "lane": frozenset({"laneSet", "childLaneSet"}),
     "laneSet": SCOPES,
     "childLaneSet": frozenset({"lane"}),

@@ -35,19 +35,20 @@ def require_an_executable_process(diagram: Diagram) -> Iterator[Problem]:
 
 @diagram_rule("no-start")
 def require_a_start(diagram: Diagram) -> Iterator[Problem]:
-    """A process or sub-process that has an end event must have a start event, and an executable process always."""
+    """Where an end event is drawn, a start event must be (BPMN 2.0.2, 10.5.2). A process with neither is legal: a remark,
+    but no service."""
     for scope, nodes in _scopes(diagram):
         kinds = {diagram.kind[node] for node in nodes}
         instantiating = any(node.get("instantiate") == "true" for node in nodes)
         if not nodes or "startEvent" in kinds or instantiating or diagram.kind[scope] == "adHocSubProcess":
             continue
-        needed = "endEvent" in kinds or diagram.kind[scope] == "process"
-        if needed:
+        severity = diagram.grade(scope) if "endEvent" in kinds or diagram.publishing else WARNING
+        if "endEvent" in kinds or diagram.kind[scope] == "process":
             yield Problem(
                 scope,
                 "رویداد شروع ندارد؛ جای آغاز کار را با یک رویداد شروع نشان دهید.",
                 "has no start event; show with a start event where it begins.",
-                diagram.grade(scope),
+                severity,
             )
 
 

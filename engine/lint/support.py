@@ -92,6 +92,14 @@ def _of_activity(diagram: Diagram, element: Element) -> Iterator[_Reason]:
             "بازگرداندن کار را با جریان عادی بکشید",
             "draw the undoing as normal flow",
         )
+    called = diagram.find(element.get("calledElement"), element)
+    if called is not None and diagram.kind[called].startswith("global"):
+        yield (
+            "صدا زدن کار سراسری",
+            "a call of a global task",
+            "آن را فرایند کنید و صدا بزنید",
+            "make it a process and call that",
+        )
     if element.get("instantiate") == "true" and not diagram.incoming(element):
         yield (
             "کار دریافتی که پرونده می‌سازد",
@@ -107,6 +115,10 @@ def _of_activity(diagram: Diagram, element: Element) -> Iterator[_Reason]:
                 "behavior را All کنید",
                 "set behavior to All",
             )
+    yield from _of_quantities_and_data(element)
+
+
+def _of_quantities_and_data(element: Element) -> Iterator[_Reason]:
     for quantity in ("startQuantity", "completionQuantity"):
         if element.get(quantity, "1") != "1":
             yield (quantity, quantity, "آن را بردارید و دروازه موازی بکشید", "remove it and draw parallel gateways")

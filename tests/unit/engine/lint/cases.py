@@ -39,7 +39,8 @@ def link(kind: str, id_: str, name: str) -> str:
 def two_pools(flow: str) -> bytes:
     return definitions(
         '<collaboration id="c"><participant id="x" processRef="p"/><participant id="y" processRef="q"/>'
-        f'{flow}</collaboration><process id="p" isExecutable="true"><startEvent id="s"/><sendTask id="a"/><endEvent id="e"/>'
+        f'{flow}</collaboration><process id="p" isExecutable="true"><startEvent id="s"/>'
+        '<sendTask id="a"/><endEvent id="e"/>'
         '<sequenceFlow id="f" sourceRef="s" targetRef="a"/><sequenceFlow id="g" sourceRef="a" targetRef="e"/></process>'
         '<process id="q"><startEvent id="s2"><messageEventDefinition/></startEvent><endEvent id="e2"/>'
         '<sequenceFlow id="h" sourceRef="s2" targetRef="e2"/></process>'
@@ -54,8 +55,10 @@ def shown(*components: dict[str, object]) -> dict[str, bytes]:
     return served(GOOD, f=form(*components))
 
 
+DECISION = b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="d"/></definitions>'
 APPLYING = process(
-    '<startEvent id="s" miz:form="first"/>\n<userTask id="a" name="a" miz:audience="applicant" miz:form="second"/>\ne:end',
+    '<startEvent id="s" miz:form="first"/>\n'
+    '<userTask id="a" name="a" miz:audience="applicant" miz:form="second"/>\ne:end',
     LINE,
 )
 FORK = "s:start f:{} a:task b:task j:and e:end"
@@ -130,7 +133,8 @@ CASES: dict[str, Case] = {
             "s:start a:task e:end <subProcess id='x' triggeredByEvent='true'><endEvent id='e1'/></subProcess>", LINE
         ),
         process(
-            "s:start a:task e:end <subProcess id='x' triggeredByEvent='true'><startEvent id='s1'><signalEventDefinition/>"
+            "s:start a:task e:end <subProcess id='x' triggeredByEvent='true'>"
+            "<startEvent id='s1'><signalEventDefinition/>"
             "</startEvent><endEvent id='e1'/><sequenceFlow id='i' sourceRef='s1' targetRef='e1'/></subProcess>",
             LINE,
         ),
@@ -172,7 +176,8 @@ CASES: dict[str, Case] = {
             "s:start <intermediateCatchEvent id='a'><messageEventDefinition/></intermediateCatchEvent>\ne:end", LINE
         ),
         process(
-            "s:start <intermediateCatchEvent id='a'><messageEventDefinition messageRef='m'/></intermediateCatchEvent>\ne:end",
+            "s:start <intermediateCatchEvent id='a'><messageEventDefinition messageRef='m'/>"
+            "</intermediateCatchEvent>\ne:end",
             LINE,
             beside=MESSAGE,
         ),
@@ -194,6 +199,20 @@ CASES: dict[str, Case] = {
         process("s:start g:and a:task b:task j:and e:end", "s>g g>a[x] g>b a>j b>j j>e"),
         process("s:start g:or a:task b:task j:or e:end", "s>g g>a[x] g>b[y] a>j b>j j>e"),
     ),
+    "condition-alone": Case(
+        process("s:start a:task e:end", "s>a a>e[x]"),
+        process("s:start a:task b:task e:end", "s>a a>e[x] a>b[not(x)] b>e"),
+    ),
+    "gateway-direction": Case(
+        process(
+            "s:start <parallelGateway id='f' gatewayDirection='Converging'/>\na:task b:task j:and e:end",
+            "s>f f>a f>b a>j b>j j>e",
+        ),
+        process(
+            "s:start <parallelGateway id='f' gatewayDirection='Diverging'/>\na:task b:task j:and e:end",
+            "s>f f>a f>b a>j b>j j>e",
+        ),
+    ),
     "gateway-mixing": Case(
         process(
             "s:start f:and a:task b:task g:and c:task d:task j:and e:end", "s>f f>a f>b a>g b>g g>c g>d c>j d>j j>e"
@@ -206,7 +225,8 @@ CASES: dict[str, Case] = {
             f"s:start g:race {TIMER.format('<timeDuration>P1D</timeDuration>')}\na:task e:end", "s>g g>t g>a t>e a>e"
         ),
         process(
-            f"s:start g:race {TIMER.format('<timeDuration>P1D</timeDuration>')}\n<receiveTask id='a' messageRef='m'/>\ne:end",
+            f"s:start g:race {TIMER.format('<timeDuration>P1D</timeDuration>')}\n"
+            "<receiveTask id='a' messageRef='m'/>\ne:end",
             "s>g g>t g>a t>e a>e",
             beside=MESSAGE,
         ),
@@ -257,7 +277,8 @@ CASES: dict[str, Case] = {
     ),
     "data-ignored": Case(
         process(
-            "s:start <task id='a'><ioSpecification><inputSet><optionalInputRefs/></inputSet></ioSpecification></task>\ne:end",
+            "s:start <task id='a'><ioSpecification><inputSet><optionalInputRefs/></inputSet>"
+            "</ioSpecification></task>\ne:end",
             LINE,
         ),
         process("s:start <task id='a'><ioSpecification><inputSet/><outputSet/></ioSpecification></task>\ne:end", LINE),
@@ -269,7 +290,8 @@ CASES: dict[str, Case] = {
     ),
     "unknown-extension": Case(
         process(
-            "s:start <userTask id='a' name='a'><extensionElements><miz:stage id='x' name='x'/></extensionElements></userTask>\ne:end",
+            "s:start <userTask id='a' name='a'><extensionElements><miz:stage id='x' name='x'/>"
+            "</extensionElements></userTask>\ne:end",
             LINE,
         ),
         process(f"{STAGED}\ns:start a:task <endEvent id='e' miz:stage='one'/>", LINE),
@@ -356,7 +378,7 @@ CASES: dict[str, Case] = {
         process("s:start <businessRuleTask id='a' miz:decision='d'/>\ne:end", LINE),
         {
             "process.bpmn": process("s:start <businessRuleTask id='a' miz:decision='d'/>\ne:end", LINE),
-            "d.dmn": b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="d"/></definitions>',
+            "d.dmn": DECISION,
         },
         publishing=True,
     ),
