@@ -35,8 +35,8 @@ def require_an_executable_process(diagram: Diagram) -> Iterator[Problem]:
 
 @diagram_rule("no-start")
 def require_a_start(diagram: Diagram) -> Iterator[Problem]:
-    """Where an end event is drawn, a start event must be (BPMN 2.0.2, 10.5.2). A process with neither is legal: a remark,
-    but no service."""
+    """Where an end event is drawn, a start event must be (BPMN 2.0.2, 10.5.2). A process with neither is legal: a
+    remark, but no service."""
     for scope, nodes in _scopes(diagram):
         kinds = {diagram.kind[node] for node in nodes}
         instantiating = any(node.get("instantiate") == "true" for node in nodes)
