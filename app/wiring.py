@@ -4,6 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import engine
+from app.api import init_api
 from app.data.db import db
 from app.data.errors import DataError, NotFound
 from app.data.file_store import FileStore
@@ -17,7 +18,7 @@ from app.web.commits import init_sessions
 from app.web.errors import register_errors
 from app.web.pages import init_pages
 from app.web.permissions import check_all_declare
-from app.web.security import csrf, init_security
+from app.web.security import init_security
 from app.web.templating import init_templating
 from config import Settings
 
@@ -79,7 +80,6 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _add_web(app: Flask, settings: Settings) -> None:
-    csrf.init_app(app)
     init_sessions(app)
     init_templating(app)
     init_security(app, https=settings.base_url.startswith("https://"), upload_limit=settings.upload_limit)
@@ -88,7 +88,8 @@ def _add_web(app: Flask, settings: Settings) -> None:
 
 
 def _add_audiences(app: Flask, settings: Settings) -> None:
-    init_portal(app, local_outbox=settings.sms_gateway_url is None and not settings.is_production)
+    init_portal(app, development=not settings.is_production)
+    init_api(app)
 
 
 def _signer(settings: Settings) -> Signer:
@@ -105,4 +106,8 @@ def _sms(settings: Settings) -> SmsGateway:
 
 
 def _connectors(settings: Settings) -> dict[str, Connector]:
-    return {name: HttpConnector(c.url, c.secret) for name, c in settings.connectors.items()}
+    """The configured systems; outside production the desk plays the other agency itself, over real HTTP."""
+    named: dict[str, Connector] = {name: HttpConnector(c.url, c.secret) for name, c in settings.connectors.items()}
+    if not settings.is_production:
+        named.setdefault("inquiry", HttpConnector(f"{settings.base_url}/development/agency/inquiry"))
+    return named

@@ -115,3 +115,11 @@ def add_incident(**columns: Any) -> Incident:
     incident = Incident(**columns)
     db.session.add(incident)
     return incident
+
+
+def oldest_due() -> datetime | None:
+    """The earliest moment that any timer or outbox row waits for."""
+    timer = db.session.scalar(select(Timer.due_at).order_by(Timer.due_at).limit(1))
+    waiting = select(Effect.next_at).where(Effect.state == EffectState.WAITING)
+    effect = db.session.scalar(waiting.order_by(Effect.next_at).limit(1))
+    return min((moment for moment in (timer, effect) if moment is not None), default=None)

@@ -3,17 +3,18 @@
 from flask import Flask
 
 from app.policy.access import Permission
-from app.portal import applying, cases, catalogue, development, doing, entrance, papers, tracking
+from app.portal import applying, cases, catalogue, doing, entrance, papers, rehearsal, tracking
 from app.portal.blueprint import bp
 from app.portal.presenting import init_presenting
 from app.web.navigation import Audience, NavItem, register_nav
+from app.web.security import csrf
 from forms import Bilingual
 
 __all__ = ["applying", "cases", "catalogue", "doing", "entrance", "init_portal", "papers", "tracking"]
 
 
-def init_portal(app: Flask, *, local_outbox: bool) -> None:
-    """Register the citizens' pages; `local_outbox` adds the page that shows SMS messages (development only)."""
+def init_portal(app: Flask, *, development: bool) -> None:
+    """Register the citizens' pages; `development` adds the local outbox and the other agency that the desk plays itself."""
     app.register_blueprint(bp)
     init_presenting(app)
     items = [
@@ -23,7 +24,9 @@ def init_portal(app: Flask, *, local_outbox: bool) -> None:
     ]
     register_nav(app, Audience.CITIZEN, items)
     register_nav(app, Audience.FOOTER, [NavItem("portal.verify", Bilingual("اصالت‌سنجی نامه", "Verify a letter"))])
-    if local_outbox:
-        app.register_blueprint(development.bp)
+    if development:
+        app.register_blueprint(rehearsal.bp)
+        csrf.exempt(rehearsal.agency)
+        app.register_blueprint(rehearsal.agency)
         outbox = NavItem("development.outbox", Bilingual("پیامک‌های آزمایشی", "Development outbox"))
         register_nav(app, Audience.FOOTER, [outbox])

@@ -9,7 +9,7 @@ from app.portal.blueprint import bp
 from app.portal.schemas import TrackForm, VerifyForm
 from app.usecases import seeing, tracking, verifying
 from app.usecases.errors import TrackingFailed
-from app.web.commits import commits
+from app.web.commits import commits, only_reads
 from app.web.fields import load_form
 from app.web.permissions import requires
 from app.web.session import client_address, utc_now
@@ -61,6 +61,7 @@ def show_verified(code: str) -> ResponseReturnValue:
 
 
 @bp.post("/verify/file")
+@only_reads
 @requires(Permission.PUBLIC)
 def verify_file() -> ResponseReturnValue:
     """Whether an uploaded PDF is a letter of this desk, unchanged."""

@@ -31,6 +31,12 @@ def commits(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRetur
     return in_transaction
 
 
+def only_reads(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Declare that a posted request changes nothing: what it sends is too large or too private for an address."""
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
 def init_sessions(app: Flask) -> None:
     """Give the session back after each request; what wasn't committed is gone."""
 

@@ -1,0 +1,29 @@
+"""Whether the desk works: for load balancers and alarms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.data import outbox
+
+#: what is due must not wait longer than this
+MOST_LAG_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What was found."""
+
+    database: bool
+    oldest_due_seconds: float
+
+    @property
+    def ok(self) -> bool:
+        """Whether requests should be sent here."""
+        return self.database and self.oldest_due_seconds <= MOST_LAG_SECONDS
+
+
+def check(*, now: datetime) -> Health:
+    """Ask the database for the longest waiting timer or outbox row."""
+    oldest = outbox.oldest_due()
+    lag = (now - oldest).total_seconds() if oldest is not None else 0.0
+    return Health(database=True, oldest_due_seconds=max(lag, 0.0))
