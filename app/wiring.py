@@ -73,6 +73,7 @@ def create_app(settings: Settings) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     _add_web(app, settings)
     _add_audiences(app, settings)
     check_all_declare(app)

@@ -14,7 +14,7 @@ __all__ = ["applying", "cases", "catalogue", "doing", "entrance", "init_portal",
 
 
 def init_portal(app: Flask, *, development: bool) -> None:
-    """Register the citizens' pages; `development` adds the local outbox and the other agency that the desk plays itself."""
+    """Register the citizens' pages; `development` adds the local outbox and the agency that the desk plays itself."""
     app.register_blueprint(bp)
     init_presenting(app)
     items = [

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from app.data import people
 from app.policy.actors import Actor, Seat
@@ -28,7 +29,7 @@ class NewSession:
     """What the browser gets: a token that only its hash is kept of."""
 
     token: str
-    person_id: object
+    person_id: UUID
     expires_at: datetime
 
 
@@ -75,12 +76,18 @@ def require_session(session: NewSession | None) -> NewSession:
     return session
 
 
-def actor_of(token: str, *, now: datetime) -> Actor | None:
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who is logged in, and until when."""
+
+    actor: Actor
+    expires_at: datetime
+
+
+def find_login(token: str, *, now: datetime) -> Login | None:
     """Who is behind a session token, if it lives."""
     session = people.find_session(_digest(token), now=now)
-    if session is None:
-        return None
-    return actor_for(session.person)
+    return Login(actor_for(session.person), session.expires_at) if session else None
 
 
 def actor_for(person: "Person") -> Actor:

@@ -24,7 +24,9 @@ def find_actor() -> Actor | None:
     """The person who is logged in, if anybody is."""
     if "actor" not in g:
         token = request.cookies.get(COOKIE)
-        g.actor = login.actor_of(token, now=utc_now()) if token else None
+        found = login.find_login(token, now=utc_now()) if token else None
+        g.actor = found.actor if found else None
+        g.session_expires_at = found.expires_at if found else None
     actor: Actor | None = g.actor
     return actor
 
