@@ -128,7 +128,6 @@ def test_the_content_decides_the_type_and_the_name_follows() -> None:
         (pdf(encryption=pikepdf.Encryption(owner="o", user="u")), uploads.UploadLocked),
         (pdf(pages=2001), uploads.UploadTooLong),
     ],
-    ids=str,
 )
 def test_each_cause_of_refusal_is_named(content: bytes, cause: type[uploads.UploadRefused]) -> None:
     with pytest.raises(cause) as refused:
