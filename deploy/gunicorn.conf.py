@@ -3,7 +3,6 @@
 import sys
 from typing import Any
 
-from app.jobs import scheduler
 from config import Settings, SettingsError
 
 try:
@@ -36,6 +35,8 @@ def when_ready(_server: object) -> None:
 def post_worker_init(_worker: object) -> None:
     """Tick in this worker, after the fork: threads don't live through one."""
     if settings.embedded_scheduler:
+        from app.jobs import scheduler  # the master needs none of the application
+
         _tickers.append(scheduler.start(tick_seconds=settings.tick_seconds))
 
 
