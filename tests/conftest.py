@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 
 from app import wiring
 from app.data.db import Database, db
@@ -14,6 +15,10 @@ from app.data.papers.signing import generate_development_key
 from config import Settings
 from tests import databases
 from tests.postgres import private_cluster
+
+# a busy machine must not fail a property: timing never decides a test
+hypothesis_settings.register_profile("miz", deadline=None)
+hypothesis_settings.load_profile("miz")
 
 #: longer values say nothing in the name of a test, and random ones would name it differently in each worker
 LONGEST_NAME = 80

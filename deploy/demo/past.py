@@ -56,7 +56,8 @@ def play(walk: Walk, applicant: "Person", *, at: datetime, until: datetime, chan
     """Play a walk from `at` on as this applicant; what would happen after `until` stays open."""
     by = actor_for(applicant)
     draft = intake.start_draft(service_id=walk.service_id, by=by, now=at)
-    typed = _with_documents(walk.answers, draft.version_id, owner=applicant, at=at)
+    told = {**walk.answers, **_own_facts(applicant, walk.answers)}
+    typed = _with_documents(told, draft.version_id, owner=applicant, at=at)
     unit = chance.choice(places.list_units(draft.version.service.agency_id))
     intake.save_draft(draft_id=draft.id, typed=typed, unit_id=unit.id, by=by, now=at)
     case = intake.submit_request(draft_id=draft.id, by=by, now=at)
@@ -66,6 +67,13 @@ def play(walk: Walk, applicant: "Person", *, at: datetime, until: datetime, chan
             break
     _finish(case, by, chance)
     return case
+
+
+def _own_facts(applicant: "Person", answers: dict[str, Any]) -> dict[str, Any]:
+    """What a recorded application says of its applicant, said of this one."""
+    first, _, last = applicant.name.partition(" ")
+    own = {"first_name": first, "last_name": last, "mobile": applicant.mobile, "national_id": applicant.national_id}
+    return {key: value for key, value in own.items() if key in answers}
 
 
 def _moments(walk: Walk, at: datetime, chance: random.Random) -> Iterator[tuple[dict[str, Any], datetime]]:
