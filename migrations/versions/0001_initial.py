@@ -228,6 +228,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("service_id", "indicator", name=op.f("pk_worksheet_remarks")),
     )
     op.create_table(
+        "bundle_drafts",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.String(length=80), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("file_name", sa.String(length=300), nullable=False),
+        sa.Column("uploaded_by_id", sa.Uuid(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=True),
+        sa.Column("version_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_bundle_drafts_agency_id_agencies")),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["persons.id"], name=op.f("fk_bundle_drafts_uploaded_by_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["service_versions.id"], name=op.f("fk_bundle_drafts_version_id_service_versions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bundle_drafts")),
+    )
+    op.create_index("ix_bundle_drafts_open", "bundle_drafts", ["service_id", "uploaded_at"], unique=False)
+    op.create_table(
         "cases",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("service_id", sa.String(length=80), nullable=False),
@@ -729,6 +749,7 @@ def downgrade() -> None:
     op.drop_table("case_events")
     op.drop_table("drafts")
     op.drop_table("cases")
+    op.drop_table("bundle_drafts")
     op.drop_table("worksheet_remarks")
     op.drop_table("service_versions")
     op.drop_table("memberships")
