@@ -18,7 +18,9 @@ from config import Settings
 from deploy.demo import holidays, house, past
 
 ROOT = Path(__file__).resolve().parents[2]
-CASES, DAYS = 150, 150
+CASES, DAYS = 160, 150
+#: this share of the cases is of the last days and stopped half-way: the worklists are full of them
+FRESH, FRESH_DAYS = 0.3, 9
 
 
 def main(argv: list[str]) -> int:
@@ -73,9 +75,11 @@ def play_past(now: datetime, count: int) -> None:
     walks = past.read_walks(ROOT / "processes")
     print(f"playing {count} past cases", end="", flush=True)
     for number, walk, applicant in zip(range(count), cycle(walks), cycle(citizens), strict=False):
-        age = timedelta(days=DAYS * (1 - number / count) ** 1.2, hours=chance.uniform(0, 24))
-        at = engine.next_opening(now - age - timedelta(hours=2))
-        past.play(walk, people.get_person(applicant.id), at=min(at, now), until=now, chance=chance)
+        fresh = number >= count * (1 - FRESH)
+        days = chance.uniform(0, FRESH_DAYS) if fresh else FRESH_DAYS + (DAYS - FRESH_DAYS) * (1 - number / count)
+        at = engine.next_opening(now - timedelta(days=days, hours=2))
+        steps = chance.randrange(len(walk.steps)) if fresh else None
+        past.play(walk, people.get_person(applicant.id), at=min(at, now), until=now, chance=chance, steps=steps)
         if number % 10 == 0:
             print(".", end="", flush=True)
     print()

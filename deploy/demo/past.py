@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -52,8 +53,16 @@ def read_walks(processes: Path) -> list[Walk]:
     return walks
 
 
-def play(walk: Walk, applicant: "Person", *, at: datetime, until: datetime, chance: random.Random) -> "Case":
-    """Play a walk from `at` on as this applicant; what would happen after `until` stays open."""
+def play(
+    walk: Walk,
+    applicant: "Person",
+    *,
+    at: datetime,
+    until: datetime,
+    chance: random.Random,
+    steps: int | None = None,
+) -> "Case":
+    """Play a walk from `at` on as this applicant, or only its first `steps`; what comes after `until` stays open."""
     by = actor_for(applicant)
     draft = intake.start_draft(service_id=walk.service_id, by=by, now=at)
     told = {**walk.answers, **_own_facts(applicant, walk.answers)}
@@ -62,7 +71,7 @@ def play(walk: Walk, applicant: "Person", *, at: datetime, until: datetime, chan
     intake.save_draft(draft_id=draft.id, typed=typed, unit_id=unit.id, by=by, now=at)
     case = intake.submit_request(draft_id=draft.id, by=by, now=at)
     db.session.commit()
-    for step, moment in _moments(walk, at, chance):
+    for step, moment in islice(_moments(walk, at, chance), steps):
         if moment > until or not _play_step(case, step, moment):
             break
     _finish(case, by, chance)
