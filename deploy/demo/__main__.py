@@ -78,7 +78,7 @@ def play_past(now: datetime, count: int) -> None:
         fresh = number >= count * (1 - FRESH)
         days = chance.uniform(0, FRESH_DAYS) if fresh else FRESH_DAYS + (DAYS - FRESH_DAYS) * (1 - number / count)
         at = engine.next_opening(now - timedelta(days=days, hours=2))
-        steps = chance.randrange(len(walk.steps)) if fresh else None
+        steps = chance.randint(0, max(0, len(walk.steps) - 1)) if fresh else None
         past.play(walk, people.get_person(applicant.id), at=min(at, now), until=now, chance=chance, steps=steps)
         if number % 10 == 0:
             print(".", end="", flush=True)
