@@ -122,7 +122,10 @@ def _complete(case: "Case", step: dict[str, Any], now: datetime) -> bool:
     if item is None:
         return False
     applicant = people.get_person(case.applicant_id)
-    answers = _with_documents(step.get("answers") or {}, case.version_id, owner=applicant, at=now)
+    told = step.get("answers") or {}
+    if item.audience is ItemAudience.APPLICANT:
+        told = {**told, **_own_facts(applicant, told)}
+    answers = _with_documents(told, case.version_id, owner=applicant, at=now)
     if item.audience is ItemAudience.APPLICANT:
         casework.complete_own_item(item_id=item.id, typed=answers, by=actor_for(applicant), now=now)
     elif item.audience is ItemAudience.DESK:
