@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
-from app.data import audit_log, case_store, outbox, work_items
+from app.data import audit_log, case_store, interactions, outbox, work_items
 from app.data.audit_log import Audit
 from app.usecases import attending, ending, notifying, pausing, placing
 from app.usecases.service_content import ServiceContent
@@ -50,8 +50,17 @@ def record_step(step: Advance) -> None:
         ending.close_case(case, step.content, outcome, now=step.now)
     else:
         _announce(step, opened)
-        case.status = _status(outcome, entered=case.status)
-    pausing.keep_clock(case, step.content.facts, ready=outcome.ready, now=step.now, calendar=step.calendar)
+    question_open = interactions.find_open_question(case.id) is not None
+    if case.closed_at is None:
+        case.status = _status(outcome, question_open=question_open)
+    pausing.keep_clock(
+        case,
+        step.content.facts,
+        ready=outcome.ready,
+        question_open=question_open,
+        now=step.now,
+        calendar=step.calendar,
+    )
 
 
 def _record_items(step: Advance) -> list["WorkItem"]:
@@ -177,11 +186,13 @@ def _record_incidents(step: Advance) -> None:
         row.state, row.closed_at, row.closed_by_id = IncidentState.RESOLVED, step.now, step.by
 
 
-def _status(outcome: engine.Outcome, *, entered: CaseStatus) -> CaseStatus:
+def _status(outcome: engine.Outcome, *, question_open: bool) -> CaseStatus:
     """The public word for a running case: what the citizen must do comes first."""
     audiences = {task.audience for task in outcome.ready}
+    if question_open:
+        return CaseStatus.WAITING_FOR_APPLICANT
     if engine.Audience.DESK in audiences:
         return CaseStatus.NEEDS_ATTENDANCE
     if engine.Audience.APPLICANT in audiences:
         return CaseStatus.WAITING_FOR_APPLICANT
-    return CaseStatus.ACCEPTED if entered is CaseStatus.ACCEPTED and not outcome.steps else CaseStatus.IN_REVIEW
+    return CaseStatus.IN_REVIEW

@@ -52,7 +52,8 @@ def ask_applicant(*, case_id: UUID, text: str, wants_correction: bool, by: Actor
     )
     case.status = CaseStatus.WAITING_FOR_APPLICANT
     audit_log.record(Audit.QUESTION_ASK, case_id=case.id, at=now, by=by.person_id, detail={"text": text})
-    pausing.keep_clock(case, content_of(case.version_id).facts, ready=(), now=now, calendar=calendar)
+    facts = content_of(case.version_id).facts
+    pausing.keep_clock(case, facts, ready=(), question_open=True, now=now, calendar=calendar)
     code = show_tracking_code(case.tracking_code)
     told = Bilingual(
         f"{code}\nکارشناس از شما پرسشی دارد. پاسخ را در میز خدمت بنویسید.",

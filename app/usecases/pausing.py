@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import engine
-from app.data import audit_log, interactions
+from app.data import audit_log
 from app.data.audit_log import Audit
 from app.policy.promises import resumed_promise
 
@@ -18,13 +18,12 @@ def keep_clock(
     facts: engine.Facts,
     *,
     ready: Collection[engine.ReadyTask],
+    question_open: bool,
     now: datetime,
     calendar: engine.WorkingCalendar,
 ) -> None:
     """Stop the clock when the case begins to wait for the applicant; on resuming, move the promise and say so."""
-    waits = case.closed_at is None and (
-        any(task.pauses_clock for task in ready) or interactions.find_open_question(case.id) is not None
-    )
+    waits = case.closed_at is None and (question_open or any(task.pauses_clock for task in ready))
     if waits and case.paused_at is None:
         case.paused_at = now
         audit_log.record(Audit.CLOCK_PAUSE, case_id=case.id, at=now)
