@@ -100,9 +100,20 @@ def count_worklist(
     return count(theirs), count(theirs.where(WorkItem.due_order < now))
 
 
-def list_colleagues_items(unit_ids: Collection[UUID], *, page: Page) -> Sequence[WorkItem]:
+def count_claimed(person_id: UUID) -> int:
+    """How many items this person holds."""
+    query = select(func.count()).select_from(WorkItem)
+    mine = query.where(WorkItem.claimed_by_id == person_id, WorkItem.state == ItemState.CLAIMED)
+    return db.session.scalar(mine) or 0
+
+
+def list_colleagues_items(
+    unit_ids: Collection[UUID], *, page: Page, service_id: str | None = None
+) -> Sequence[WorkItem]:
     """Every live staff item of these units, claimed or not: for their supervisor."""
     query = select(WorkItem).join(WorkItem.case).where(WorkItem.unit_id.in_(unit_ids), WorkItem.state.in_(LIVE))
+    if service_id:
+        query = query.where(Case.service_id == service_id)
     if page.after is not None:
         query = query.where(tuple_(WorkItem.due_order, WorkItem.id) > page.after)
     query = query.options(

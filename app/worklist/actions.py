@@ -1,0 +1,135 @@
+"""What a clerk does on a case: claim, complete, release, hand over, ask, retry. Each post is one use case."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema, ValidationError
+
+from app.policy.access import Permission
+from app.policy.presence import sends_inside
+from app.usecases import casefiles, casework, conversing, seeing
+from app.usecases.errors import FormRefused
+from app.web import form_pages
+from app.web.commits import commits
+from app.web.permissions import requires
+from app.web.session import current_actor, utc_now
+from app.web.texts import t
+from app.worklist.blueprint import bp
+from app.worklist.cases import Refused, case_page
+from app.worklist.schemas import HandOverInput, QuestionInput
+from forms.texts import Bilingual
+
+
+@bp.post("/items/<uuid:item_id>/claim")
+@requires(Permission.WORK)
+@commits
+def claim(item_id: UUID) -> ResponseReturnValue:
+    """Take an item."""
+    item = casework.claim_work_item(item_id=item_id, by=current_actor(), now=utc_now())
+    return _to_case(item.case_id, item=item.id)
+
+
+@bp.post("/items/<uuid:item_id>/release")
+@requires(Permission.WORK)
+@commits
+def release(item_id: UUID) -> ResponseReturnValue:
+    """Put an item back."""
+    item = casework.release_work_item(item_id=item_id, by=current_actor(), now=utc_now())
+    flash(t("کار به کارپوشهٔ واحد برگشت.", "The item is back in the worklist of the unit."), "good")
+    return _to_case(item.case_id)
+
+
+@bp.post("/cases/<uuid:case_id>/items/<uuid:item_id>/complete")
+@requires(Permission.WORK)
+@commits
+def complete(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
+    """Finish an item with its form; a refused form comes back as it was typed."""
+    by, now = current_actor(), utc_now()
+    file = seeing.file_of(seeing.look_at(case_id=case_id, by=by, now=now))
+    item = casefiles.get_item_of_case(file, item_id)
+    form, typed = casefiles.form_of(file, item), {}
+    if form is not None:
+        known = casefiles.known_besides(case_id, form)
+        taken = form_pages.take_post(form, owner_id=file.case.applicant_id, by=by, now=now, known=known)
+        if taken.stays:
+            refused = Refused("form", taken.typed, taken.errors)
+            return case_page(case_id, item_id=item_id, refused=refused), 422 if taken.errors else 200
+        typed = taken.typed
+    try:
+        casework.complete_work_item(item_id=item_id, typed=typed, by=by, now=now)
+    except FormRefused as error:
+        return case_page(case_id, item_id=item_id, refused=Refused("form", typed, error.errors)), 422
+    flash(t("انجام کار ثبت شد و پرونده به گام بعد رفت.", "Recorded; the case has moved on."), "good")
+    return _to_case(case_id)
+
+
+@bp.post("/cases/<uuid:case_id>/items/<uuid:item_id>/hand-over")
+@requires(Permission.WORK)
+@commits
+def hand_over(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
+    """Give an item to another lane of the process."""
+    typed = _load(HandOverInput())
+    reason = typed["reason"].strip()
+    errors = {}
+    if not typed["lane"]:
+        errors["lane"] = Bilingual("جایگاه مقصد را انتخاب کنید.", "Choose where it goes.")
+    if not reason:
+        errors["reason"] = Bilingual("دلیل ارجاع را بنویسید.", "Write why it is handed over.")
+    if errors:
+        return case_page(case_id, item_id=item_id, refused=Refused("hand-over", typed, errors)), 422
+    casework.hand_over(item_id=item_id, lane_id=typed["lane"], reason=reason, by=current_actor(), now=utc_now())
+    flash(t("کار به جایگاه دیگر ارجاع شد.", "The item was handed over."), "good")
+    return _to_case(case_id)
+
+
+@bp.post("/cases/<uuid:case_id>/questions")
+@requires(Permission.WORK)
+@commits
+def ask(case_id: UUID) -> ResponseReturnValue:
+    """Ask the applicant. A text that seems to send them inside comes back once with a warning (P2)."""
+    typed = _load(QuestionInput())
+    if sends_inside(typed["text"]) and not typed["warned"]:
+        return case_page(case_id, refused=Refused("ask", typed, warns=True)), 422
+    try:
+        conversing.ask_applicant(
+            case_id=case_id,
+            text=typed["text"],
+            wants_correction=typed["wants_correction"],
+            by=current_actor(),
+            now=utc_now(),
+        )
+    except FormRefused as error:
+        return case_page(case_id, refused=Refused("ask", typed, error.errors)), 422
+    flash(
+        t(
+            "پرسش برای متقاضی فرستاده شد. تا رسیدن پاسخ، مهلت پاسخ‌گویی متوقف است.",
+            "The question was sent. The clock stands still until the applicant answers.",
+        ),
+        "good",
+    )
+    return _to_case(case_id, part="talk")
+
+
+@bp.post("/incidents/<uuid:incident_id>/retry")
+@requires(Permission.WORK)
+@commits
+def retry(incident_id: UUID) -> ResponseReturnValue:
+    """A supervisor tries a failed step again."""
+    case = casefiles.retry_incident(incident_id=incident_id, by=current_actor(), now=utc_now())
+    flash(t("گام ناموفق دوباره اجرا شد.", "The failed step was tried again."), "note")
+    return _to_case(case.id)
+
+
+def _load(schema: Schema) -> dict[str, Any]:
+    """The posted fields; what our own forms can't have sent is a 400."""
+    try:
+        loaded: dict[str, Any] = schema.load(request.form.to_dict())
+    except ValidationError:
+        abort(400)
+    return loaded
+
+
+def _to_case(case_id: UUID, **values: object) -> ResponseReturnValue:
+    return redirect(url_for("worklist.show_case", case_id=case_id, **values), 303)  # type: ignore[arg-type]  # url_for's own keywords are never among them

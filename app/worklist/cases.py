@@ -1,0 +1,114 @@
+"""The page of a case: what can be done now, what was answered, what was said, what happened, where the token is.
+
+Each look is recorded; the citizen can read who looked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError
+
+from app.policy.access import Permission
+from app.usecases import casefiles, seeing
+from app.web import form_pages
+from app.web.commits import commits
+from app.web.permissions import requires
+from app.web.session import current_actor, utc_now
+from app.web.texts import current_language
+from app.worklist import history
+from app.worklist.blueprint import bp
+from app.worklist.schemas import CaseQuery
+from forms import Bilingual, Form, Page, describe, prefill
+
+if TYPE_CHECKING:
+    from app.data.models import Submission, WorkItem
+    from app.usecases.seeing import CaseFile
+
+PARTS = ("work", "talk", "history", "diagram")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What a refused post leaves on the page: what was typed, and what is wrong with it."""
+
+    #: the part of the page that the post came from: "form", "ask" or "hand-over"
+    part: str
+    typed: Mapping[str, object] = field(default_factory=dict)
+    errors: Mapping[str, Bilingual] = field(default_factory=dict)
+    #: the text seems to send the applicant inside (P2)
+    warns: bool = False
+
+
+@bp.get("/cases/<uuid:case_id>")
+@requires(Permission.WORK)
+@commits
+def show_case(case_id: UUID) -> ResponseReturnValue:
+    """The case as a clerk sees it."""
+    try:
+        wanted: dict[str, Any] = CaseQuery().load(request.args.to_dict())
+    except ValidationError:
+        abort(404)
+    if wanted["part"] not in PARTS:
+        abort(404)
+    return case_page(case_id, part=wanted["part"], item_id=wanted["item"])
+
+
+def case_page(case_id: UUID, *, part: str = "work", item_id: UUID | None = None, refused: Refused | None = None) -> str:
+    """The page of a case, with what a refused post left. Raises NotFound or NotPermitted."""
+    by, now = current_actor(), utc_now()
+    file = seeing.file_of(seeing.look_at(case_id=case_id, by=by, now=now))
+    doable = casefiles.doable_on(file, by=by)
+    item = doable.find_held(item_id)
+    events, intact = seeing.history_of(file.case) if part == "history" else ((), True)
+    return render_template(
+        "worklist/case.html",
+        file=file,
+        case=file.case,
+        doable=doable,
+        item=item,
+        page=_form_page(file, item, refused),
+        lanes=casefiles.lanes_beside(file, item) if item else [],
+        part=part,
+        answers=[(s, _title_of(file, s), answers_of(file, s)) for s in reversed(file.submissions)],
+        history=[history.told(event, file) for event in reversed(events)],
+        intact=intact,
+        done_elements=history.done_elements(events),
+        refused=refused,
+        now=now,
+    )
+
+
+def answers_of(file: "CaseFile", submission: "Submission") -> list[Any]:
+    """The answers of a submission in words; empty where the version has no such form any more."""
+    form = file.content.forms.get(submission.form)
+    if form is None:
+        return []
+    names = {str(document.id): document.file_name for document in file.documents}
+    return describe(form, submission.answers, current_language(), document_names=names)
+
+
+def _title_of(file: "CaseFile", submission: "Submission") -> Bilingual:
+    form = file.content.forms.get(submission.form)
+    if submission.element == "correction":
+        return Bilingual("اصلاح درخواست", "Corrected application")
+    return (form.title if form else None) or Bilingual(submission.form, submission.form)
+
+
+def _form_page(file: "CaseFile", item: "WorkItem | None", refused: Refused | None) -> Page | None:
+    form = casefiles.form_of(file, item) if item else None
+    if form is None:
+        return None
+    typed: Mapping[str, object] = prefill(form, {})
+    errors: Mapping[str, Bilingual] = {}
+    if refused is not None and refused.part == "form":
+        typed, errors = refused.typed, refused.errors
+    return page_with(file, form, typed, errors)
+
+
+def page_with(file: "CaseFile", form: Form, typed: Mapping[str, object], errors: Mapping[str, Bilingual]) -> Page:
+    """The form on the case's page, conditions and shown facts read from the case's data."""
+    known = casefiles.known_besides(file.case.id, form)
+    return form_pages.page_of(form, typed, known=known, errors=errors)

@@ -1,0 +1,34 @@
+"""What a case's page links to: its documents and its diagram."""
+
+from io import BytesIO
+from uuid import UUID
+
+from flask import Response, send_file
+from flask.typing import ResponseReturnValue
+
+from app.policy.access import Permission
+from app.usecases import casefiles, seeing
+from app.web.commits import commits
+from app.web.permissions import requires
+from app.web.session import current_actor, utc_now
+from app.worklist.blueprint import bp
+
+
+@bp.get("/cases/<uuid:case_id>/documents/<uuid:document_id>")
+@requires(Permission.WORK)
+@commits
+def document(case_id: UUID, document_id: UUID) -> ResponseReturnValue:
+    """A document as it was uploaded. Always a download: nothing of a citizen's runs in our pages."""
+    found, content = casefiles.open_case_document(
+        case_id=case_id, document_id=document_id, by=current_actor(), now=utc_now()
+    )
+    return send_file(BytesIO(content), mimetype=found.mime, as_attachment=True, download_name=found.file_name)
+
+
+@bp.get("/cases/<uuid:case_id>/diagram.bpmn")
+@requires(Permission.WORK)
+@commits
+def diagram(case_id: UUID) -> ResponseReturnValue:
+    """The diagram of the version that the case runs on."""
+    file = seeing.file_of(seeing.look_at(case_id=case_id, by=current_actor(), now=utc_now()))
+    return Response(file.content.definition.diagram, mimetype="application/xml")

@@ -1,0 +1,143 @@
+"""The history of a case in words, for the page: one sentence a line, in both languages."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from app.data.audit_log import Audit
+from app.usecases.seeing import CaseFile
+from app.web.figures import day_short, moment
+from forms.texts import Bilingual
+
+if TYPE_CHECKING:
+    from app.data.models import CaseEvent
+
+Detail = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of history as it is shown."""
+
+    number: int
+    at: datetime
+    #: who did it; None for the desk itself
+    by: str | None
+    text: Bilingual
+    #: what was written on the occasion: a question, a reason, a cause
+    quote: str
+
+
+def told(event: "CaseEvent", file: CaseFile) -> Told:
+    """An event in words."""
+    sentence = _SENTENCES.get(event.kind)
+    text = sentence(event.detail, file) if sentence else Bilingual(event.kind, event.kind)
+    quote = next((str(event.detail[key]) for key in ("text", "reason", "cause") if event.detail.get(key)), "")
+    return Told(event.number, event.at, event.by.name if event.by else None, text, quote)
+
+
+def done_elements(events: Iterable["CaseEvent"]) -> list[str]:
+    """The elements of the diagram that were completed, each once."""
+    done: dict[str, None] = {}
+    for event in events:
+        if event.kind == Audit.CASE_ADVANCE:
+            done.update(dict.fromkeys(_ids(event.detail, "completed")))
+    return list(done)
+
+
+def element_names(ids: Iterable[str], file: CaseFile) -> Bilingual:
+    """The names of elements, as people call them; what has no name (gateways, flows) is left out."""
+    activities = [file.content.activity(one) for one in dict.fromkeys(ids)]
+    named = [activity.name for activity in activities if activity is not None and activity.name.fa]
+    return Bilingual("، ".join(n.fa for n in named), ", ".join(n.en or n.fa for n in named))
+
+
+def _ids(detail: Detail, key: str) -> list[str]:
+    value = detail.get(key)
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _plain(fa: str, en: str) -> Callable[[Detail, CaseFile], Bilingual]:
+    return lambda _detail, _file: Bilingual(fa, en)
+
+
+def _about_element(fa: str, en: str) -> Callable[[Detail, CaseFile], Bilingual]:
+    def sentence(detail: Detail, file: CaseFile) -> Bilingual:
+        names = element_names([str(detail.get("element") or "")], file)
+        return Bilingual(fa.format(names.fa or "—"), en.format(names.en or "—"))
+
+    return sentence
+
+
+def _advance(detail: Detail, file: CaseFile) -> Bilingual:
+    done, open_ = element_names(_ids(detail, "completed"), file), element_names(_ids(detail, "open"), file)
+    fa, en = "فرایند پیش رفت", "The process moved on"
+    if done.fa:
+        fa, en = f"{fa}؛ انجام‌شده: {done.fa}", f"{en}; done: {done.en}"
+    if open_.fa:
+        fa, en = f"{fa}؛ اکنون: {open_.fa}", f"{en}; now: {open_.en}"
+    return Bilingual(f"{fa}.", f"{en}.")
+
+
+def _hand_over(detail: Detail, file: CaseFile) -> Bilingual:
+    lane = next((one.name for one in file.content.facts.lanes if one.id == detail.get("lane")), None)
+    item = element_names([str(detail.get("element") or "")], file)
+    fa, en = (lane.fa, lane.en or lane.fa) if lane else ("—", "—")
+    return Bilingual(f"ارجاع «{item.fa}» به جایگاه «{fa}».", f"Handed “{item.en}” over to “{en}”.")
+
+
+def _resume(detail: Detail, _file: CaseFile) -> Bilingual:
+    promised = detail.get("promised_now")
+    fa, en = "مهلت پاسخ‌گویی دوباره به راه افتاد", "The clock runs again"
+    if isinstance(promised, str):
+        fa, en = f"{fa}؛ زمان پاسخ: {day_short(promised)}", f"{en}; answer due: {day_short(promised)}"
+    return Bilingual(f"{fa}.", f"{en}.")
+
+
+def _attendance(fa: str, en: str) -> Callable[[Detail, CaseFile], Bilingual]:
+    def sentence(detail: Detail, file: CaseFile) -> Bilingual:
+        desk = next((a.front_desk for a in file.attendances if str(a.front_desk_id) == detail.get("desk")), None)
+        at = detail.get("at")
+        when = f" ({moment(at)})" if isinstance(at, str) else ""
+        place_fa, place_en = (f"، {desk.name_fa}", f", {desk.name_en}") if desk else ("", "")
+        return Bilingual(f"{fa}{place_fa}{when}.", f"{en}{place_en}{when}.")
+
+    return sentence
+
+
+def _recorded(detail: Detail, file: CaseFile) -> Bilingual:
+    if detail.get("state") == "missed":
+        return _attendance("متقاضی در نوبت حضور نیامد", "The applicant did not come to the appointment")(detail, file)
+    return _attendance("حضور متقاضی ثبت شد", "The applicant's attendance was recorded")(detail, file)
+
+
+_SENTENCES: dict[str, Callable[[Detail, CaseFile], Bilingual]] = {
+    Audit.CASE_ACCEPT: _plain("درخواست پذیرفته شد.", "The request was accepted."),
+    Audit.CASE_ADVANCE: _advance,
+    Audit.CASE_ANSWER: _plain("پاسخ صادر شد.", "The answer was given."),
+    Audit.CASE_CLOSE: _plain("پرونده بسته شد.", "The case was closed."),
+    Audit.CASE_CANCEL: _plain("درخواست لغو شد.", "The request was cancelled."),
+    Audit.CASE_AMEND: _plain("متقاضی درخواست را اصلاح کرد.", "The applicant corrected the application."),
+    Audit.CLOCK_PAUSE: _plain(
+        "مهلت پاسخ‌گویی متوقف شد؛ نوبت متقاضی است.", "The clock was stopped; it is the applicant's turn."
+    ),
+    Audit.CLOCK_RESUME: _resume,
+    Audit.ITEM_CLAIM: _about_element("کار «{}» برداشته شد.", "“{}” was claimed."),
+    Audit.ITEM_RELEASE: _about_element("کار «{}» به کارپوشهٔ واحد برگشت.", "“{}” was put back."),
+    Audit.ITEM_COMPLETE: _about_element("کار «{}» انجام شد.", "“{}” was completed."),
+    Audit.ITEM_HAND_OVER: _hand_over,
+    Audit.QUESTION_ASK: _plain("از متقاضی پرسیده شد:", "The applicant was asked:"),
+    Audit.QUESTION_ANSWER: _plain("متقاضی پاسخ داد:", "The applicant answered:"),
+    Audit.ATTENDANCE_BOOK: _attendance("نوبت حضور گرفته شد", "An appointment was booked"),
+    Audit.ATTENDANCE_MOVE: _attendance("نوبت حضور جابه‌جا شد", "The appointment was moved"),
+    Audit.ATTENDANCE_RECORD: _recorded,
+    Audit.TIMER_FIRE: _plain("مهلتی در فرایند به سر رسید.", "A time limit of the process ran out."),
+    Audit.CALL_ANSWER: _plain("سامانهٔ دیگر به استعلام پاسخ داد.", "Another system answered an inquiry."),
+    Audit.CALL_FAIL: _plain("سامانهٔ دیگر به استعلام پاسخ نداد.", "Another system did not answer an inquiry."),
+    Audit.MESSAGE_DELIVER: _plain("پیامی به فرایند رسید.", "A message reached the process."),
+    Audit.INCIDENT_OPEN: _about_element("گام «{}» انجام نشد:", "The step “{}” failed:"),
+    Audit.INCIDENT_RETRY: _plain("گام ناموفق دوباره اجرا شد.", "The failed step was tried again."),
+    Audit.NOTICE_SEND: _plain("پیامی برای متقاضی فرستاده شد.", "A notice was sent to the applicant."),
+    Audit.OPINION_GIVE: _plain("متقاضی نظر خود را ثبت کرد.", "The applicant gave an opinion."),
+}

@@ -1,0 +1,73 @@
+"""What the addresses and small forms of the clerk's pages may say. Unknown names are refused; nothing is looked up."""
+
+from datetime import datetime
+from uuid import UUID
+
+from marshmallow import RAISE, Schema, ValidationError, fields
+from marshmallow.validate import Length
+
+from app.usecases.worklists import View
+
+
+class Keyset(fields.Field[tuple[datetime, UUID]]):
+    """The last row of the page before: `<ISO moment>~<id>`."""
+
+    def _serialize(self, value: tuple[datetime, UUID] | None, *_: object, **__: object) -> str | None:
+        return None if value is None else f"{value[0].isoformat()}~{value[1]}"
+
+    def _deserialize(self, value: object, *_: object, **__: object) -> tuple[datetime, UUID]:
+        moment, _sep, row = str(value).partition("~")
+        try:
+            read = datetime.fromisoformat(moment), UUID(row)
+        except ValueError as error:
+            raise ValidationError("no such page") from error
+        if read[0].tzinfo is None:
+            raise ValidationError("no such page")
+        return read
+
+
+class WorklistQuery(Schema):
+    """`/worklist?view=&service=&after=`."""
+
+    class Meta:
+        unknown = RAISE
+
+    view = fields.Enum(View, by_value=True, load_default=View.ALL)
+    service = fields.String(load_default="", validate=Length(max=80))
+    after = Keyset(load_default=None)
+    lang = fields.String(load_default=None)
+
+
+class CaseQuery(Schema):
+    """`/worklist/cases/<id>?part=&item=`."""
+
+    class Meta:
+        unknown = RAISE
+
+    part = fields.String(load_default="work", validate=Length(max=20))
+    item = fields.UUID(load_default=None)
+    lang = fields.String(load_default=None)
+
+
+class QuestionInput(Schema):
+    """A question to the applicant."""
+
+    class Meta:
+        unknown = RAISE
+
+    csrf_token = fields.String(load_only=True)
+    text = fields.String(load_default="")
+    wants_correction = fields.Boolean(load_default=False)
+    #: the warning about an inside place was shown, and the clerk sends the text all the same
+    warned = fields.Boolean(load_default=False)
+
+
+class HandOverInput(Schema):
+    """To which lane an item goes, and why."""
+
+    class Meta:
+        unknown = RAISE
+
+    csrf_token = fields.String(load_only=True)
+    lane = fields.String(load_default="", validate=Length(max=80))
+    reason = fields.String(load_default="", validate=Length(max=1000))
