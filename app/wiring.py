@@ -11,6 +11,7 @@ from app.data.file_store import FileStore
 from app.data.outside import Connector, HttpConnector, HttpSmsGateway, LocalOutbox, Outside, SmsGateway, outside
 from app.data.papers.signing import Signer, generate_development_key
 from app.data.uploads import UploadRefused, UploadTooLarge
+from app.frontdesk import init_frontdesk
 from app.policy.errors import DeskError, NotPermitted, TooManyTries
 from app.portal import init_portal
 from app.usecases.errors import CaseworkError, FormRefused, PublishingError, ServiceNotOffered, TrackingFailed
@@ -20,6 +21,7 @@ from app.web.pages import init_pages
 from app.web.permissions import check_all_declare
 from app.web.security import init_security
 from app.web.templating import init_templating
+from app.worklist import init_worklist
 from config import Settings
 
 #: the one table from refusals to HTTP statuses; the nearest class decides
@@ -90,6 +92,8 @@ def _add_web(app: Flask, settings: Settings) -> None:
 
 def _add_audiences(app: Flask, settings: Settings) -> None:
     init_portal(app, development=not settings.is_production)
+    init_worklist(app)
+    init_frontdesk(app)
     init_api(app)
 
 

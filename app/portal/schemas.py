@@ -3,26 +3,27 @@
 from marshmallow import fields
 
 from app.web.fields import FormSchema, KindField, ScoreField, TextField
+from forms import Bilingual
 
 
 class LoginForm(FormSchema):
     """Who wants to log in."""
 
-    national_id = KindField("national-id", required=True)
-    mobile = KindField("mobile", required=True)
+    national_id = KindField("national-id", label=Bilingual("شماره ملی", "national id"), required=True)
+    mobile = KindField("mobile", label=Bilingual("شمارهٔ همراه", "mobile number"), required=True)
 
 
 class CodeForm(FormSchema):
     """The one-time code, blanks forgiven."""
 
-    code = TextField(most=20, required=True)
+    code = TextField(most=20, label=Bilingual("کد ورود", "sign-in code"), required=True)
 
 
 class TrackForm(FormSchema):
     """Tracking without login."""
 
-    code = TextField(most=40, required=True)
-    last_digits = TextField(most=10, required=True)
+    code = TextField(most=40, label=Bilingual("کد رهگیری", "tracking code"), required=True)
+    last_digits = TextField(most=10, label=Bilingual("چهار رقم آخر شمارهٔ همراه", "last four digits"), required=True)
 
 
 class AnswerForm(FormSchema):
@@ -41,7 +42,7 @@ class MoveForm(FormSchema):
 class OpinionForm(FormSchema):
     """The citizen's opinion (I9)."""
 
-    overall = ScoreField(required=True)
+    overall = ScoreField(label=Bilingual("رضایت کلی", "overall satisfaction"), required=True)
     transparency = ScoreField()
     timeliness = ScoreField()
     answering = ScoreField()

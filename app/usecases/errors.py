@@ -102,6 +102,13 @@ class NoFreeTime(CaseworkError):
     fa = "این زمان دیگر خالی نیست. زمان دیگری برگزینید."
 
 
+class NotYetTime(CaseworkError):
+    """The hour of this appointment has not come yet."""
+
+    code = "not_yet_time"
+    fa = "زمان این نوبت هنوز نرسیده است."
+
+
 class LoginError(DeskError):
     """Logging in failed."""
 

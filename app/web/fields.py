@@ -32,8 +32,8 @@ class FormSchema(Schema):
 class KindField(fields.Field[Any]):
     """A value of one of the kinds of forms: national-id, mobile, …"""
 
-    def __init__(self, kind: str, **options: Any) -> None:
-        super().__init__(error_messages=needed(), **options)
+    def __init__(self, kind: str, *, label: Bilingual | None = None, **options: Any) -> None:
+        super().__init__(error_messages=needed(label), **options)
         self._read = KINDS[kind].read
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: object) -> Any:
@@ -46,8 +46,8 @@ class KindField(fields.Field[Any]):
 class TextField(fields.Field[str]):
     """A text, normalised as stored: Persian letters, ASCII digits, trimmed."""
 
-    def __init__(self, *, most: int = 300, lines: bool = False, **options: Any) -> None:
-        super().__init__(error_messages=needed(), **options)
+    def __init__(self, *, label: Bilingual | None = None, most: int = 300, lines: bool = False, **options: Any) -> None:
+        super().__init__(error_messages=needed(label), **options)
         self._most, self._lines = most, lines
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: object) -> str:
@@ -62,8 +62,8 @@ class TextField(fields.Field[str]):
 class ScoreField(fields.Field[int]):
     """A mark from 1 to 5."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(error_messages=needed(), **options)
+    def __init__(self, *, label: Bilingual | None = None, **options: Any) -> None:
+        super().__init__(error_messages=needed(label), **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: object) -> int:
         if value not in ("1", "2", "3", "4", "5"):
@@ -71,9 +71,11 @@ class ScoreField(fields.Field[int]):
         return int(value)
 
 
-def needed() -> dict[str, Any]:
-    """The message of a required field left blank."""
-    return {"required": [NEEDED]}
+def needed(label: Bilingual | None = None) -> dict[str, Any]:
+    """The message of a required field left blank; it names the field, so that the summary reads alone."""
+    if label is None:
+        return {"required": [NEEDED]}
+    return {"required": [Bilingual(f"{label.fa} را بنویسید.", f"Enter the {label.en}.")]}
 
 
 def load_form(schema: FormSchema) -> tuple[dict[str, Any], dict[str, Bilingual]]:

@@ -1,0 +1,113 @@
+"""Who comes today, recording that they came, and finding the request of somebody present."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.frontdesk.blueprint import bp
+from app.policy.access import Permission
+from app.usecases import casework, receiving
+from app.usecases.contents import content_of
+from app.usecases.errors import FormRefused
+from app.usecases.wording import LOCAL
+from app.web.commits import commits
+from app.web.form_pages import Taken, page_of, take_post
+from app.web.permissions import requires
+from app.web.session import current_actor, utc_now
+from forms import Bilingual, Refusal, read_date
+
+if TYPE_CHECKING:
+    from app.data.models import Attendance, WorkItem
+
+
+@bp.get("/appointments")
+@requires(Permission.RECEIVE)
+def show_day() -> ResponseReturnValue:
+    """The appointments of a day at my desks; today if none is chosen."""
+    by = current_actor()
+    today = utc_now().astimezone(LOCAL).date()
+    day, fault = _chosen_day(today)
+    return render_template(
+        "frontdesk/day.html",
+        desks=receiving.my_desks(by),
+        attendances=receiving.attendances_of_day(day, by=by),
+        day=day,
+        today=today,
+        before=day - timedelta(days=1),
+        after=day + timedelta(days=1),
+        fault=fault,
+        now=utc_now(),
+    )
+
+
+@bp.get("/attendances/<uuid:attendance_id>")
+@requires(Permission.RECEIVE)
+def show_attendance(attendance_id: UUID) -> ResponseReturnValue:
+    """One appointment: who, why, what they bring, and the form to fill in."""
+    attendance, item = receiving.get_attendance(attendance_id, by=current_actor())
+    return _attendance_page(attendance, item, {}, {})
+
+
+@bp.post("/attendances/<uuid:attendance_id>")
+@requires(Permission.RECEIVE)
+@commits
+def record_attendance(attendance_id: UUID) -> ResponseReturnValue:
+    """They came, and this is what was done; the process moves on."""
+    by, now = current_actor(), utc_now()
+    attendance, item = receiving.get_attendance(attendance_id, by=by)
+    taken = Taken({}, {}, stays=False)
+    if item.form is not None:
+        form = content_of(attendance.case.version_id).form(item.form)
+        known = casework.known_answers(attendance.case_id)
+        taken = take_post(form, owner_id=attendance.case.applicant_id, by=by, now=now, known=known)
+    if taken.stays:
+        return _attendance_page(attendance, item, taken.typed, taken.errors), 422 if taken.errors else 200
+    try:
+        casework.complete_attendance(item_id=item.id, typed=taken.typed, by=by, now=now)
+    except FormRefused as refused:
+        return _attendance_page(attendance, item, taken.typed, refused.errors), 422
+    return redirect(url_for("frontdesk.show_day", recorded=attendance_id), 303)
+
+
+@bp.post("/attendances/<uuid:attendance_id>/missed")
+@requires(Permission.RECEIVE)
+@commits
+def record_missed(attendance_id: UUID) -> ResponseReturnValue:
+    """Nobody came."""
+    receiving.mark_missed(attendance_id=attendance_id, by=current_actor(), now=utc_now())
+    return redirect(url_for("frontdesk.show_day"), 303)
+
+
+@bp.get("/find")
+@requires(Permission.RECEIVE)
+def find() -> ResponseReturnValue:
+    """The requests of somebody present, by tracking code or national id."""
+    typed = request.args.get("q", "").strip()
+    found = receiving.find_cases(typed, by=current_actor()) if typed else None
+    return render_template("frontdesk/find.html", typed=typed, found=found)
+
+
+def _chosen_day(today: date) -> tuple[date, Bilingual | None]:
+    typed = request.args.get("day", "").strip()
+    if not typed:
+        return today, None
+    try:
+        return date.fromisoformat(read_date(typed)), None
+    except Refusal as refusal:
+        return today, refusal.problem.text
+
+
+def _attendance_page(
+    attendance: "Attendance", item: "WorkItem", typed: Mapping[str, object], errors: Mapping[str, Bilingual]
+) -> str:
+    page = None
+    if item.form is not None:
+        form = content_of(attendance.case.version_id).form(item.form)
+        page = page_of(form, typed, known=casework.known_answers(attendance.case_id), errors=errors)
+    return render_template(
+        "frontdesk/attendance.html", attendance=attendance, case=attendance.case, item=item, page=page, now=utc_now()
+    )

@@ -1,0 +1,134 @@
+"""Taking in a request for somebody who is present: who they are, the service's form, a check, and the receipt."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.frontdesk.blueprint import bp
+from app.frontdesk.schemas import PresentForm
+from app.policy.access import Permission
+from app.usecases import answering, documents, intake, papers, receiving, tracking
+from app.usecases.contents import content_of
+from app.usecases.errors import FormRefused
+from app.web.commits import commits
+from app.web.fields import load_form
+from app.web.form_pages import page_of, take_post
+from app.web.permissions import requires
+from app.web.session import current_actor, utc_now
+from app.web.texts import current_language
+from forms import Bilingual, describe
+
+if TYPE_CHECKING:
+    from app.data.models import Draft
+
+
+@bp.get("/intake")
+@requires(Permission.RECEIVE)
+def take_in() -> ResponseReturnValue:
+    """Ask who is present and what for."""
+    return _present_page({}, {})
+
+
+@bp.post("/intake")
+@requires(Permission.RECEIVE)
+@commits
+def begin() -> ResponseReturnValue:
+    """Register the person if need be and begin their application."""
+    by, now = current_actor(), utc_now()
+    loaded, errors = load_form(PresentForm())
+    if errors:
+        return _present_page(request.form, errors), 422
+    try:
+        person = receiving.register_present(
+            national_id=loaded["national_id"], mobile=loaded["mobile"], name=loaded["name"], by=by, now=now
+        )
+    except FormRefused as refused:
+        return _present_page(request.form, refused.errors), 422
+    draft = intake.start_draft_for(
+        service_id=loaded["service"], applicant_id=person.id, desk_id=loaded["desk"], by=by, now=now
+    )
+    return redirect(url_for("frontdesk.edit_draft", draft_id=draft.id), 303)
+
+
+@bp.get("/drafts/<uuid:draft_id>")
+@requires(Permission.RECEIVE)
+def edit_draft(draft_id: UUID) -> ResponseReturnValue:
+    """The application form, on behalf of the person present."""
+    draft = intake.get_draft(draft_id, by=current_actor())
+    return _form_page(draft, draft.typed, {})
+
+
+@bp.post("/drafts/<uuid:draft_id>")
+@requires(Permission.RECEIVE)
+@commits
+def save_draft(draft_id: UUID) -> ResponseReturnValue:
+    """Keep what was typed; go on when nothing has to be put right."""
+    by, now = current_actor(), utc_now()
+    draft = intake.get_draft(draft_id, by=by)
+    content = content_of(draft.version_id)
+    form = content.form(content.facts.start_form)
+    taken = take_post(form, owner_id=draft.person_id, by=by, now=now, known={})
+    intake.save_draft(draft_id=draft_id, typed=taken.typed, unit_id=None, by=by, now=now)
+    if taken.stays:
+        return _form_page(draft, taken.typed, taken.errors), 422 if taken.errors else 200
+    checked = answering.check(form, taken.typed, applicant=draft.person, known={}, now=now)
+    if not checked.ok:
+        errors = {key: problems[0].text for key, problems in checked.errors.items()}
+        return _form_page(draft, taken.typed, errors), 422
+    return redirect(url_for("frontdesk.check_draft", draft_id=draft_id), 303)
+
+
+@bp.get("/drafts/<uuid:draft_id>/check")
+@requires(Permission.RECEIVE)
+def check_draft(draft_id: UUID) -> ResponseReturnValue:
+    """Read the answers out to the person before anything is sent."""
+    draft = intake.get_draft(draft_id, by=current_actor())
+    content = content_of(draft.version_id)
+    form = content.form(content.facts.start_form)
+    checked = answering.check(form, draft.typed, applicant=draft.person, known={}, now=utc_now())
+    ids = [one for many in answering.document_ids(form, draft.typed).values() for one in many]
+    lines = describe(form, checked.answers, current_language(), document_names=documents.names_of(ids))
+    promise = papers.promise_words(content.facts, current_language())
+    return render_template("frontdesk/check.html", draft=draft, lines=lines, ready=checked.ok, promise=promise)
+
+
+@bp.post("/drafts/<uuid:draft_id>/submit")
+@requires(Permission.RECEIVE)
+@commits
+def submit_draft(draft_id: UUID) -> ResponseReturnValue:
+    """Submit once; posted again, it leads to the same receipt."""
+    try:
+        case = intake.submit_request(draft_id=draft_id, by=current_actor(), now=utc_now())
+    except FormRefused as refused:
+        draft = intake.get_draft(draft_id, by=current_actor())
+        return _form_page(draft, draft.typed, refused.errors), 422
+    return redirect(url_for("frontdesk.show_receipt", case_id=case.id), 303)
+
+
+@bp.get("/receipts/<uuid:case_id>")
+@requires(Permission.RECEIVE)
+def show_receipt(case_id: UUID) -> ResponseReturnValue:
+    """Code, promise and the receipt to print, with both names."""
+    by = current_actor()
+    case = tracking.own_or_taken_in(case_id=case_id, by=by)
+    receiving.require_taken_in_by(case, by=by)
+    return render_template("frontdesk/receipt.html", case=case)
+
+
+def _present_page(typed: object, errors: Mapping[str, Bilingual]) -> str:
+    return render_template(
+        "frontdesk/present.html",
+        typed=typed,
+        errors=errors,
+        services=receiving.offered_services(),
+        desks=receiving.my_desks(current_actor()),
+    )
+
+
+def _form_page(draft: "Draft", typed: Mapping[str, object], errors: Mapping[str, Bilingual]) -> str:
+    content = content_of(draft.version_id)
+    form = content.form(content.facts.start_form)
+    return render_template("frontdesk/draft.html", draft=draft, form=form, page=page_of(form, typed, errors=errors))

@@ -1,0 +1,113 @@
+"""The front desk: who comes today, who is present now, and a request taken in on somebody's behalf (P1)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.data import audit_log, case_store, interactions, people, places, service_store, work_items
+from app.data.audit_log import Audit
+from app.data.errors import NotFound
+from app.policy import access
+from app.policy.access import Permission
+from app.policy.actors import Actor
+from app.policy.errors import NotPermitted
+from app.policy.tracking_codes import parse_tracking_code
+from app.usecases.errors import FormRefused, NotYetTime, WorkItemClosed
+from app.usecases.wording import LOCAL
+from app.vocabulary import AttendanceState
+from forms import KINDS, Bilingual, Refusal, normalise_digits
+
+if TYPE_CHECKING:
+    from app.data.models import Attendance, Case, FrontDesk, Person, Service, WorkItem
+
+OTHER_MOBILE = Bilingual(
+    "این شخص با شمارهٔ همراه دیگری ثبت شده است؛ همان شماره را از او بپرسید.",
+    "This person is registered with another mobile number; ask for that one.",
+)
+
+
+def my_desks(by: Actor) -> Sequence["FrontDesk"]:
+    """The front desks at which this operator works. Raises NotPermitted for anybody else."""
+    access.require(by, Permission.RECEIVE)
+    return sorted((places.get_desk(desk_id) for desk_id in by.desks()), key=lambda desk: desk.name_fa)
+
+
+def attendances_of_day(day: date, *, by: Actor) -> Sequence["Attendance"]:
+    """Who comes to the operator's desks on a day (Tehran), in order of time."""
+    access.require(by, Permission.RECEIVE)
+    start = datetime.combine(day, time(), LOCAL)
+    return interactions.list_attendances_at(by.desks(), start=start, end=start + timedelta(days=1))
+
+
+def get_attendance(attendance_id: UUID, *, by: Actor) -> tuple["Attendance", "WorkItem"]:
+    """An attendance at one of the operator's desks, with its work item. Raises NotFound or NotPermitted."""
+    access.require(by, Permission.RECEIVE)
+    attendance = interactions.get_attendance(attendance_id)
+    if attendance.front_desk_id not in by.desks():
+        raise NotPermitted
+    return attendance, work_items.get_item(attendance.work_item_id)
+
+
+def mark_missed(*, attendance_id: UUID, by: Actor, now: datetime) -> "Attendance":
+    """Nobody came. The process goes on by its own timers; the citizen may take another time until then.
+
+    Raises NotYetTime before the hour, WorkItemClosed if it was recorded already."""
+    attendance, _ = get_attendance(attendance_id, by=by)
+    case_store.get_for_update(attendance.case_id)
+    if attendance.state is not AttendanceState.BOOKED:
+        raise WorkItemClosed
+    if attendance.at > now:
+        raise NotYetTime
+    attendance.state, attendance.recorded_at = AttendanceState.MISSED, now
+    detail = {"desk": str(attendance.front_desk_id), "state": "missed"}
+    audit_log.record(Audit.ATTENDANCE_RECORD, case_id=attendance.case_id, at=now, by=by.person_id, detail=detail)
+    return attendance
+
+
+def find_cases(typed: str, *, by: Actor) -> Sequence["Case"]:
+    """The requests of somebody present, by tracking code or national id: status and promise, nothing more."""
+    access.require(by, Permission.RECEIVE)
+    text = normalise_digits(typed.strip())
+    code = parse_tracking_code(text)
+    if code is not None:
+        case = case_store.find_by_code(code)
+        return [case] if case else []
+    try:
+        person = people.find_by_national_id(str(KINDS["national-id"].read(text)))
+    except Refusal:
+        return []
+    return case_store.list_of_applicant(person.id) if person else []
+
+
+def register_present(*, national_id: str, mobile: str, name: str, by: Actor, now: datetime) -> "Person":
+    """The person who stands at the desk: the known one, or a new one. Both numbers are normalised already.
+
+    Notices go to the person's own mobile. Raises FormRefused where the person is known under another number."""
+    access.require(by, Permission.RECEIVE)
+    person = people.find_by_national_id(national_id)
+    if person is None:
+        return people.add_person(national_id=national_id, name=name, created_at=now, mobile=mobile)
+    if person.mobile and person.mobile != mobile:
+        raise FormRefused({"mobile": OTHER_MOBILE})
+    person.mobile = mobile
+    if person.name == person.national_id:
+        person.name = name
+    return person
+
+
+def offered_services() -> Sequence["Service"]:
+    """The services that may be asked for at a desk: all that the portal offers."""
+    return service_store.list_services()
+
+
+def get_applicant(person_id: UUID, *, by: Actor) -> "Person":
+    """The person for whom a request is taken in. Raises NotFound or NotPermitted."""
+    access.require(by, Permission.RECEIVE)
+    return people.get_person(person_id)
+
+
+def require_taken_in_by(case: "Case", *, by: Actor) -> None:
+    """Raises NotFound unless this operator took the case in."""
+    if case.submitted_by_id != by.person_id:
+        raise NotFound
