@@ -14,6 +14,8 @@ from app.data.uploads import UploadRefused, UploadTooLarge
 from app.frontdesk import init_frontdesk
 from app.policy.errors import DeskError, NotPermitted, TooManyTries
 from app.portal import init_portal
+from app.studio import init_studio
+from app.usecases.authoring import VersionMoved
 from app.usecases.errors import CaseworkError, FormRefused, PublishingError, ServiceNotOffered, TrackingFailed
 from app.web.commits import init_sessions
 from app.web.errors import register_errors
@@ -35,6 +37,7 @@ STATUSES: dict[type[Exception], int] = {
     ServiceNotOffered: 404,
     TrackingFailed: 404,
     CaseworkError: 409,
+    VersionMoved: 409,
     PublishingError: 422,
     DeskError: 400,
     DataError: 400,
@@ -94,6 +97,7 @@ def _add_audiences(app: Flask, settings: Settings) -> None:
     init_portal(app, development=not settings.is_production)
     init_worklist(app)
     init_frontdesk(app)
+    init_studio(app)
     init_api(app)
 
 

@@ -5,11 +5,19 @@ from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from app.data.db import db
-from app.data.errors import NotFound
+from app.data.errors import DataError, NotFound
 from app.data.models import Service, ServiceVersion
+
+
+class ServiceIdTaken(DataError):
+    """Somebody else has just published a service with the id “{id}”. Look at it before you go on."""
+
+    code = "service_id_taken"
+    fa = "همین حالا خدمتی با شناسهٔ «{id}» منتشر شد. پیش از ادامه آن را ببینید."
 
 
 def get_service(service_id: str) -> Service:
@@ -36,10 +44,13 @@ def list_services(*, words: Sequence[str] = (), category: str | None = None) -> 
 
 
 def add_service(**columns: Any) -> Service:
-    """A new service, flushed."""
+    """A new service, flushed. Raises ServiceIdTaken if somebody else just added one of this id."""
     service = Service(**columns)
-    db.session.add(service)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(service)
+    except IntegrityError as error:
+        raise ServiceIdTaken(id=columns.get("id")) from error
     return service
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.policy.actors import Actor
-from app.policy.errors import NotPermitted, NotYours
+from app.policy.errors import NotPermitted, NotYourAgency, NotYours
 from app.vocabulary import Role
 
 
@@ -90,6 +90,17 @@ def require_work_on(actor: Actor, item: ItemPlace) -> None:
     """Raises NotPermitted unless the item is `actor`'s to do."""
     if not may_work_on(actor, item):
         raise NotPermitted
+
+
+def may_author(actor: Actor, *, agency_id: UUID) -> bool:
+    """Whether `actor` may publish services of this agency: by an author's seat there and nowhere else."""
+    return agency_id in actor.agencies(*ROLES[Permission.AUTHOR])
+
+
+def require_author(actor: Actor, *, agency_id: UUID) -> None:
+    """Raises NotYourAgency unless `actor` may publish services of this agency."""
+    if not may_author(actor, agency_id=agency_id):
+        raise NotYourAgency
 
 
 def require_owner(actor: Actor, *, owner_id: UUID) -> None:

@@ -24,6 +24,13 @@ class NotYours(NotPermitted):
     fa = "این مورد متعلق به شخص دیگری است."
 
 
+class NotYourAgency(NotPermitted):
+    """You may publish services of the agencies in which you are an analyst only."""
+
+    code = "not_your_agency"
+    fa = "شما تنها خدمت‌های دستگاه‌هایی را منتشر می‌کنید که تحلیلگر آن‌ها هستید."
+
+
 class TooManyTries(DeskError):
     """Too many tries. Wait a few minutes and try again."""
 

@@ -91,9 +91,7 @@ def get_item_of_case(file: CaseFile, item_id: UUID) -> "WorkItem":
     return item
 
 
-def open_case_document(
-    *, case_id: UUID, document_id: UUID, by: Actor, now: datetime
-) -> tuple["Document", bytes]:
+def open_case_document(*, case_id: UUID, document_id: UUID, by: Actor, now: datetime) -> tuple["Document", bytes]:
     """A document of this case and its content; the look is recorded. Raises NotFound or NotPermitted."""
     seeing.look_at(case_id=case_id, by=by, now=now)
     if interactions.get_document(document_id).case_id != case_id:

@@ -31,7 +31,8 @@ class Visit:
 class Package:
     """The information package of a service, ready to be shown."""
 
-    service: "Service"
+    #: None in the preview of a bundle that isn't published yet
+    service: "Service | None"
     content: ServiceContent
     stages: tuple[Bilingual, ...]
     #: documents that the application form asks to upload
@@ -91,7 +92,12 @@ def package_of_version(service_id: str, version_id: Any) -> Package:
     return _package(service_store.get_service(service_id), content_of(version_id))
 
 
-def _package(service: "Service", content: ServiceContent) -> Package:
+def preview_of(content: ServiceContent) -> Package:
+    """The package as it would be if this content were published."""
+    return _package(None, content)
+
+
+def _package(service: "Service | None", content: ServiceContent) -> Package:
     facts = content.facts
     applicant_forms = [facts.start_form, *(a.form for a in facts.activities if a.audience is engine.Audience.APPLICANT)]
     forms: list[Form] = [content.forms[f] for f in dict.fromkeys(applicant_forms) if f and f in content.forms]

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 import engine
 from app.data import places, service_store
@@ -22,7 +21,11 @@ from forms.errors import FormError
 if TYPE_CHECKING:
     from app.data.models import ServiceVersion
 
-SERVICE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+SERVICE_ID = re.compile(r"(?=.{2,60}$)[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+#: the Organization's id of a service
+OFFICIAL_ID = re.compile(r"[0-9]{11}", re.ASCII)
+#: what the catalogue's columns hold
+LENGTHS = {"title_fa": 300, "title_en": 300, "summary_fa": 1000, "summary_en": 1000, "category": 80}
 
 
 class GateRefused(PublishingError):
@@ -34,6 +37,13 @@ class GateRefused(PublishingError):
     def __init__(self, findings: tuple[engine.Finding, ...] = ()) -> None:
         super().__init__()
         self.findings = findings
+
+
+class OtherAgency(PublishingError):
+    """This service belongs to the agency “{agency}”; package.yaml names another one."""
+
+    code = "other_agency"
+    fa = "این خدمت از آن دستگاه «{agency}» است، ولی package.yaml دستگاه دیگری را نام می‌برد."
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,7 @@ def check_bundle(files: Mapping[str, str]) -> Checked:
     except (engine.EngineError, PublishingError, FormError) as error:
         known = any(f.severity is engine.Severity.ERROR for f in findings)
         return Checked(files, findings if known else (*findings, _unreadable(error)), None)
-    return Checked(files, (*findings, *_package_findings(content)), content)
+    return Checked(files, (*findings, *_package_findings(content), *_length_findings(content)), content)
 
 
 def publish(
@@ -66,13 +76,13 @@ def publish(
 ) -> "ServiceVersion":
     """Publish a bundle as the next version. `by` None is the installation itself.
 
-    Raises GateRefused with the findings, PublishingError for a bad id or unknown agency, or NotPermitted."""
+    Raises GateRefused with the findings, PublishingError for a bad id or agency, or NotPermitted."""
     if by is not None:
         access.require(by, Permission.AUTHOR)
     checked = check_bundle(files)
     if checked.content is None or not checked.ok:
         raise GateRefused(checked.findings)
-    return _store(service_id, checked.content, files, note=note, by=by.person_id if by else None, now=now)
+    return _store(service_id, checked.content, files, note=note, by=by, now=now)
 
 
 def content_hash(files: Mapping[str, str]) -> str:
@@ -81,13 +91,17 @@ def content_hash(files: Mapping[str, str]) -> str:
 
 
 def _store(
-    service_id: str, content: ServiceContent, files: Mapping[str, str], *, note: str, by: UUID | None, now: datetime
+    service_id: str, content: ServiceContent, files: Mapping[str, str], *, note: str, by: Actor | None, now: datetime
 ) -> "ServiceVersion":
     agency = places.find_agency(str(content.package.get("agency") or ""))
     if agency is None or SERVICE_ID.fullmatch(service_id) is None:
         raise BundleUnreadable(what="package.yaml: agency" if agency is None else service_id)
+    if by is not None:
+        access.require_author(by, agency_id=agency.id)
     columns = _catalogue_columns(content)
     service = service_store.find_service(service_id)
+    if service is not None and service.agency_id != agency.id:
+        raise OtherAgency(agency=service.agency.slug)
     if service is None:
         service = service_store.add_service(id=service_id, agency_id=agency.id, **columns)
     else:
@@ -98,7 +112,7 @@ def _store(
         content_hash=content_hash(files),
         files=dict(files),
         published_at=now,
-        published_by_id=by,
+        published_by_id=by.person_id if by else None,
         note=note,
     )
 
@@ -138,6 +152,27 @@ def _package_findings(content: ServiceContent) -> list[engine.Finding]:
     for name in sorted(notices):
         said = engine.Text(f"پیام «{name}» در notices.yaml نیست.", f"notices.yaml has no “{name}”.")
         found.append(engine.Finding("process.bpmn", None, "missing-notice", engine.Severity.ERROR, said))
+    return found
+
+
+def _length_findings(content: ServiceContent) -> list[engine.Finding]:
+    """What the catalogue has no room for."""
+    columns = _catalogue_columns(content)
+    found = []
+    for name, most in LENGTHS.items():
+        if len(columns[name] or "") > most:
+            path = name.rsplit("_", 1)[0] if name[-3:] in ("_fa", "_en") else name
+            said = engine.Text(
+                f"«{path}» در package.yaml از {most} نویسه بلندتر است؛ آن را کوتاه کنید.",
+                f"“{path}” in package.yaml is longer than {most} characters; shorten it.",
+            )
+            found.append(engine.Finding("package.yaml", None, "package-length", engine.Severity.ERROR, said))
+    if columns["official_id"] and OFFICIAL_ID.fullmatch(columns["official_id"]) is None:
+        said = engine.Text(
+            "شناسهٔ خدمت (service_id) در package.yaml باید ۱۱ رقم باشد، یا null.",
+            "service_id in package.yaml must have 11 digits, or be null.",
+        )
+        found.append(engine.Finding("package.yaml", None, "package-service-id", engine.Severity.ERROR, said))
     return found
 
 

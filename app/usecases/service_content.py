@@ -18,6 +18,15 @@ from forms.texts import Bilingual
 MANDATORY = ("title", "description", "documents", "fee", "laws", "place", "responsible", "complaint")
 
 
+class _PlainLoader(yaml.SafeLoader):
+    """YAML without aliases: a few lines of them could unfold to gigabytes of text."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases (*) are not taken")
+        return super().compose_node(parent, index)
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceLetter:
     """The template of an answer: `{{ FEEL }}` is filled in when the case ends."""
@@ -107,8 +116,8 @@ def _read_letter(path: str, text: str) -> ServiceLetter:
 
 def _read_yaml(path: str, text: str) -> Mapping[str, Any]:
     try:
-        raw = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+        raw = _PlainLoader(text).get_single_data()
+    except (yaml.YAMLError, RecursionError) as error:
         raise BundleUnreadable(what=f"{path}: {error}") from error
     if raw is None:
         return {}

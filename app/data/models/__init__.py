@@ -7,12 +7,13 @@ from app.data.models.evaluation import Holiday, WorksheetRemark
 from app.data.models.interaction import Attendance, Document, Letter, Notice, Opinion, Question
 from app.data.models.people import LoginCode, LoginSession, Membership, Person, ProfileField, RateCount
 from app.data.models.places import Agency, FrontDesk, Unit
-from app.data.models.services import Service, ServiceVersion
+from app.data.models.services import BundleDraft, Service, ServiceVersion
 
 __all__ = [
     "Agency",
     "Attendance",
     "Base",
+    "BundleDraft",
     "Case",
     "CaseEvent",
     "CaseLook",

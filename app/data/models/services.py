@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.data.models.base import Base, Id, Line, Short
+from app.data.models.people import Person
 from app.data.models.places import Agency
 
 
@@ -51,3 +52,25 @@ class ServiceVersion(Base):
     published_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
     note: Mapped[str] = mapped_column(String(500), default="")
     service: Mapped[Service] = relationship(init=False, foreign_keys=[service_id], lazy="joined")
+
+
+class BundleDraft(Base):
+    """A bundle that was uploaded and isn't published yet. Its files lie in the file store, packed by the house."""
+
+    __tablename__ = "bundle_drafts"
+    __table_args__ = (Index("ix_bundle_drafts_open", "service_id", "uploaded_at"),)
+
+    id: Mapped[Id] = mapped_column(init=False)
+    #: the service it is for; a new one has no row yet
+    service_id: Mapped[Short]
+    #: of the packed files
+    sha256: Mapped[str] = mapped_column(String(64))
+    file_name: Mapped[Line]
+    uploaded_by_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    uploaded_at: Mapped[datetime]
+    #: None where neither service nor package names one that is known: then only its uploader sees it
+    agency_id: Mapped[UUID | None] = mapped_column(ForeignKey("agencies.id"), default=None)
+    #: set once it was published; it is then no longer in the way
+    version_id: Mapped[UUID | None] = mapped_column(ForeignKey("service_versions.id"), default=None)
+    uploaded_by: Mapped[Person] = relationship(init=False, lazy="joined")
+    agency: Mapped[Agency | None] = relationship(init=False, lazy="joined")
