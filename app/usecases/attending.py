@@ -40,7 +40,7 @@ def book(
         case_id=case.id,
         work_item_id=item.id,
         front_desk_id=desk.id,
-        at=next(free_times(desk, now=now, calendar=calendar)),
+        at=_first_free(desk, now=now, calendar=calendar),
         minutes=int(engine.Duration.parse(asked.duration).exact / timedelta(minutes=1)),
         reason_fa=asked.reason.fa,
         reason_en=asked.reason.en or asked.reason.fa,
@@ -51,7 +51,7 @@ def book(
 
 
 def free_times(desk: "FrontDesk", *, now: datetime, calendar: engine.WorkingCalendar) -> Iterator[datetime]:
-    """Free quarter-hours of a desk in working time, from a day after `now`. Ends by raising NoFreeTime."""
+    """Free quarter-hours of a desk in working time, from a day after `now` to the horizon."""
     earliest, latest = now + NOTICE_AHEAD, now + NOTICE_AHEAD + HORIZON
     booked = interactions.booked_counts(desk.id, start=earliest, end=latest)
     at = engine.next_opening(earliest, calendar)
@@ -62,16 +62,12 @@ def free_times(desk: "FrontDesk", *, now: datetime, calendar: engine.WorkingCale
         if opening == at and booked.get(at, 0) < desk.capacity:
             yield at
         at = opening if opening > at else at + GRID
-    raise NoFreeTime
 
 
 def list_free_times(desk_id: UUID, *, now: datetime, most: int = 60) -> list[datetime]:
     """The next free times of a desk, for the citizen to choose from."""
     desk = places.get_desk(desk_id)
-    try:
-        return list(islice(free_times(desk, now=now, calendar=working_calendar()), most))
-    except NoFreeTime:
-        return []
+    return list(islice(free_times(desk, now=now, calendar=working_calendar()), most))
 
 
 def move(*, attendance_id: UUID, desk_id: UUID, at: datetime, by: Actor, now: datetime) -> "Attendance":
@@ -84,11 +80,17 @@ def move(*, attendance_id: UUID, desk_id: UUID, at: datetime, by: Actor, now: da
     desk = next((d for d in placing.desks_for(case) if d.id == desk_id), None)
     if desk is None:
         raise NoSuchPlace
-    if at not in list_free_times(desk.id, now=now, most=2000):
+    if at not in free_times(desk, now=now, calendar=working_calendar()):
         raise NoFreeTime
     attendance.front_desk_id, attendance.front_desk, attendance.at = desk.id, desk, at
     _say(case, attendance, Audit.ATTENDANCE_MOVE, now=now, by=by.person_id)
     return attendance
+
+
+def _first_free(desk: "FrontDesk", *, now: datetime, calendar: engine.WorkingCalendar) -> datetime:
+    """The first free time; a desk that is full up to the horizon takes one more person at its first opening."""
+    free = next(free_times(desk, now=now, calendar=calendar), None)
+    return free or engine.next_opening(now + NOTICE_AHEAD, calendar)
 
 
 def cancel_for(item: "WorkItem") -> None:

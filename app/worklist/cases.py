@@ -13,6 +13,7 @@ from marshmallow import ValidationError
 
 from app.policy.access import Permission
 from app.usecases import casefiles, seeing
+from app.vocabulary import AttendanceState
 from app.web import form_pages
 from app.web.commits import commits
 from app.web.permissions import requires
@@ -24,9 +25,15 @@ from app.worklist.schemas import CaseQuery
 from forms import Bilingual, Form, Page, describe, prefill
 
 if TYPE_CHECKING:
-    from app.data.models import Submission, WorkItem
+    from app.data.models import CaseStage, Submission, WorkItem
     from app.usecases.seeing import CaseFile
 
+ATTENDANCE_WORDS = {
+    AttendanceState.BOOKED: Bilingual("نوبت گرفته شده", "booked"),
+    AttendanceState.ATTENDED: Bilingual("حاضر شد", "attended"),
+    AttendanceState.MISSED: Bilingual("نیامد", "did not come"),
+    AttendanceState.CANCELLED: Bilingual("لغو شد", "cancelled"),
+}
 PARTS = ("work", "talk", "history", "diagram")
 
 
@@ -62,7 +69,8 @@ def case_page(case_id: UUID, *, part: str = "work", item_id: UUID | None = None,
     file = seeing.file_of(seeing.look_at(case_id=case_id, by=by, now=now))
     doable = casefiles.doable_on(file, by=by)
     item = doable.find_held(item_id)
-    events, intact = seeing.history_of(file.case) if part == "history" else ((), True)
+    events, intact = seeing.history_of(file.case) if part in ("history", "diagram") else ((), True)
+    done = history.done_elements(events)
     return render_template(
         "worklist/case.html",
         file=file,
@@ -75,7 +83,11 @@ def case_page(case_id: UUID, *, part: str = "work", item_id: UUID | None = None,
         answers=[(s, _title_of(file, s), answers_of(file, s)) for s in reversed(file.submissions)],
         history=[history.told(event, file) for event in reversed(events)],
         intact=intact,
-        done_elements=history.done_elements(events),
+        done_elements=done,
+        done_names=history.element_names(done, file),
+        active_names=history.element_names(file.case.active_elements, file),
+        stages=[_stage(row) for row in file.stages],
+        attendance_words=ATTENDANCE_WORDS,
         refused=refused,
         now=now,
     )
@@ -88,6 +100,11 @@ def answers_of(file: "CaseFile", submission: "Submission") -> list[Any]:
         return []
     names = {str(document.id): document.file_name for document in file.documents}
     return describe(form, submission.answers, current_language(), document_names=names)
+
+
+def _stage(row: "CaseStage") -> dict[str, object]:
+    name = Bilingual(row.name_fa, row.name_en)
+    return {"name": name, "state": row.state.value, "entered_at": row.entered_at, "left_at": row.left_at}
 
 
 def _title_of(file: "CaseFile", submission: "Submission") -> Bilingual:

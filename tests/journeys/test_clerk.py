@@ -1,0 +1,63 @@
+"""The clerk's journey: the worklist, claiming, asking the applicant, finishing, and what a colleague sees."""
+
+import pytest
+from sqlalchemy import select
+
+from app.data.models import Case, Membership, Person, WorkItem
+from app.vocabulary import ItemState
+from tests.journeys.conftest import Visit
+from tests.journeys.live import LiveDesk
+from tests.journeys.steps import press
+
+pytestmark = pytest.mark.browser
+
+
+def open_item(desk: LiveDesk) -> tuple[str, str, str]:
+    """A clerk's name, the applicant's, and the id of a case that has an open item for that clerk."""
+    with desk.session() as session:
+        query = select(Case, Person.name).join(WorkItem, WorkItem.case_id == Case.id)
+        query = query.join(
+            Membership, (Membership.unit_id == WorkItem.unit_id) & (Membership.role == WorkItem.role)
+        ).join(Person, Membership.person_id == Person.id)
+        case, clerk = session.execute(query.where(WorkItem.state == ItemState.OPEN).order_by(Case.id)).first() or (
+            None,
+            "",
+        )
+        assert case is not None, "the demo leaves open work"
+        applicant = session.get_one(Person, case.applicant_id)
+        return clerk, applicant.name, str(case.id)
+
+
+def test_clerk_claims_asks_and_the_applicant_answers(visit: Visit, desk: LiveDesk) -> None:
+    clerk_name, applicant_name, case_id = open_item(desk)
+    clerk = visit(clerk_name)
+    page = clerk.go("/worklist")
+    clerk.check()
+    clerk.go(f"/worklist/cases/{case_id}")
+    clerk.check()
+    page.get_by_role("main").get_by_role("button", name="برداشتن کار").first.click()
+    clerk.check()
+
+    page.get_by_label("چه می‌خواهید بپرسید؟").fill("نشانی دقیق ملک را بنویسید.")
+    press(page, "فرستادن پرسش")
+    citizen = visit(applicant_name)
+    citizen.go(f"/cases/{case_id}")
+    citizen.check()
+    citizen.page.get_by_role("link", name="خواندن و پاسخ").click()
+    citizen.check()
+    citizen.page.get_by_label("پاسخ شما").fill("خیابان نمونه، پلاک ۱۲.")
+    press(citizen.page, "فرستادن پاسخ")
+    citizen.go(f"/cases/{case_id}/messages")
+    citizen.check()
+    assert citizen.page.get_by_text("خیابان نمونه، پلاک ۱۲.").is_visible()
+    citizen.go(f"/cases/{case_id}/who-looked")
+    citizen.check()
+    assert citizen.page.get_by_role("cell", name=clerk_name).is_visible()
+
+
+def test_clerk_of_another_unit_may_not_open_the_case(visit: Visit, desk: LiveDesk) -> None:
+    clerk_name, _, case_id = open_item(desk)
+    other = "شیرین دهقان" if clerk_name != "شیرین دهقان" else "یاسر مقدم"
+    page = visit(other).go(f"/worklist/cases/{case_id}")
+    assert page.get_by_role("heading", level=1).inner_text() != ""
+    assert page.get_by_text("شما به این بخش دسترسی ندارید.").is_visible()
