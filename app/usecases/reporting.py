@@ -1,0 +1,226 @@
+"""The manager's report (I10): what was accepted and answered, in which time, by whom, against the period before.
+
+Reads only; who may read about which agency is decided here. Each measure is defined in docs/reports.md."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.data import places, report_queries, service_store
+from app.data.report_queries import Counted, GroupBy, Grouping, Scope
+from app.policy import access, reporting
+from app.policy.access import Permission
+from app.policy.actors import Actor
+from app.policy.reporting import Period, local_day
+from app.usecases.provinces import province_name
+from app.vocabulary import Channel, Level
+from forms.dates import MONTHS_EN, MONTHS_FA
+from forms.digits import persian_digits
+from forms.texts import Bilingual
+
+if TYPE_CHECKING:
+    from app.data.models import Service, Unit
+
+__all__ = ["GroupBy", "Wish", "make_report", "service_performance"]
+
+LEVELS = {
+    Level.HEADQUARTERS: Bilingual("ستاد", "Headquarters"),
+    Level.LINE: Bilingual("صف", "Line units"),
+}
+CHANNELS = {
+    Channel.PORTAL: Bilingual("پنجرهٔ مردم (وب)", "Portal"),
+    Channel.FRONT_DESK: Bilingual("میز خدمت و پیشخوان", "Front desk"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What the reader wants to see."""
+
+    period: Period
+    by: GroupBy = GroupBy.SERVICE
+    service_id: str | None = None
+    level: Level | None = None
+    province: str | None = None
+    unit_id: UUID | None = None
+    channel: Channel | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """The measures of one row. Shares are numerator and denominator; times run from acceptance to answer."""
+
+    counted: Counted
+    answered_in_period: int = 0
+    opinions: int = 0
+    marks: int = 0
+
+    @property
+    def median(self) -> timedelta | None:
+        """Half were answered within this time."""
+        return _span(self.counted.median)
+
+    @property
+    def mean(self) -> timedelta | None:
+        """The mean time."""
+        return _span(self.counted.mean)
+
+    @property
+    def ninth(self) -> timedelta | None:
+        """Nine of ten were answered within this time."""
+        return _span(self.counted.ninth)
+
+    @property
+    def on_time_share(self) -> float | None:
+        """Of the answers that had a promised date, those that came by it; None where there were none."""
+        return self.counted.on_time / self.counted.promised if self.counted.promised else None
+
+    @property
+    def opinion(self) -> float | None:
+        """The mean mark from 1 to 5."""
+        return self.marks / self.opinions if self.opinions else None
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One row: its key (for a link) and its name."""
+
+    key: str
+    label: Bilingual
+    figures: Figures
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A report as it was made at `made_at`."""
+
+    wish: Wish
+    rows: tuple[ReportRow, ...]
+    total: Figures
+    #: the same measures over the period of the same length before
+    before: Figures
+    #: the days between which there is anything to report at all
+    known: tuple[date, date] | None
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a reader may narrow a report to."""
+
+    services: Sequence["Service"]
+    units: Sequence["Unit"]
+    provinces: tuple[tuple[str, Bilingual], ...]
+
+
+@dataclass(frozen=True)
+class Performance:
+    """What everybody may know about a service: the last twelve months."""
+
+    service: "Service"
+    period: Period
+    figures: Figures
+
+
+def make_report(wish: Wish, *, by: Actor, now: datetime) -> Report:
+    """The report, over the agencies that `by` may read about. Raises NotPermitted."""
+    access.require(by, Permission.REPORT)
+    agency_ids = reporting.readable_agencies(by)
+    scope = _scope(wish, agency_ids)
+    grouping = Grouping(by=wish.by, months=wish.period.months())
+    found = _measure(scope, grouping, now=now)
+    names = _names(wish, agency_ids, found)
+    rows = [ReportRow(key, names.get(key, Bilingual(key, key)), figures) for key, figures in found.items()]
+    order = (lambda r: r.key) if wish.by is GroupBy.MONTH else (lambda r: (-r.figures.counted.accepted, r.label.fa))
+    earlier = replace(scope, start=wish.period.before().start, end=wish.period.before().end)
+    known = report_queries.first_and_last_acceptance(agency_ids)
+    return Report(
+        wish=wish,
+        rows=tuple(sorted(rows, key=order)),
+        total=_total(scope, now=now),
+        before=_total(earlier, now=now),
+        known=(local_day(known[0]), local_day(known[1])) if known else None,
+        made_at=now,
+    )
+
+
+def choices_for(by: Actor) -> Choices:
+    """The services, units and provinces of the agencies that `by` may read about. Raises NotPermitted."""
+    access.require(by, Permission.REPORT)
+    agency_ids = reporting.readable_agencies(by)
+    services = [s for s in service_store.list_services() if s.agency_id in agency_ids]
+    units = [unit for agency_id in sorted(agency_ids) for unit in places.list_units(agency_id)]
+    provinces = sorted({unit.province for unit in units})
+    return Choices(services, units, tuple((slug, province_name(slug)) for slug in provinces))
+
+
+def service_performance(service_id: str, now: datetime) -> Performance:
+    """What a service did in the last twelve months; anybody may read it. Raises NotFound."""
+    service = service_store.get_service(service_id)
+    period = reporting.year_until(local_day(now))
+    scope = _scope(Wish(period=period, service_id=service_id), {service.agency_id})
+    return Performance(service, period, _total(scope, now=now))
+
+
+def month_name(key: str) -> Bilingual:
+    """A Jalali month, `1405-07`, in words."""
+    year, _, month = key.partition("-")
+    number = int(month) - 1
+    return Bilingual(persian_digits(f"{MONTHS_FA[number]} {year}"), f"{MONTHS_EN[number]} {year}")
+
+
+def _measure(scope: Scope, grouping: Grouping, *, now: datetime) -> dict[str, Figures]:
+    accepted = report_queries.count_accepted(scope, grouping, now=now)
+    answered = report_queries.count_answered(scope, grouping)
+    opinions = report_queries.count_opinions(scope, grouping)
+    return {
+        key: Figures(
+            counted=accepted.get(key, Counted()),
+            answered_in_period=answered.get(key, 0),
+            opinions=opinions.get(key, (0, 0))[0],
+            marks=opinions.get(key, (0, 0))[1],
+        )
+        for key in dict.fromkeys([*accepted, *answered])
+    }
+
+
+def _total(scope: Scope, *, now: datetime) -> Figures:
+    """All rows in one: medians can't be added up, so the database counts once more."""
+    return _measure(scope, Grouping(), now=now).get("", Figures(counted=Counted()))
+
+
+def _scope(wish: Wish, agency_ids: "frozenset[UUID] | set[UUID]") -> Scope:
+    return Scope(
+        start=wish.period.start,
+        end=wish.period.end,
+        agency_ids=agency_ids,
+        service_id=wish.service_id,
+        level=wish.level,
+        province=wish.province,
+        unit_id=wish.unit_id,
+        channel=wish.channel,
+    )
+
+
+def _names(wish: Wish, agency_ids: frozenset[UUID], keys: Mapping[str, object]) -> dict[str, Bilingual]:
+    match wish.by:
+        case GroupBy.SERVICE:
+            return {s.id: Bilingual(s.title_fa, s.title_en) for s in service_store.list_services()}
+        case GroupBy.UNIT:
+            units = [unit for agency_id in agency_ids for unit in places.list_units(agency_id)]
+            # one database writes an id with hyphens, the other without
+            return {key: Bilingual(u.name_fa, u.name_en) for u in units for key in (str(u.id), u.id.hex)}
+        case GroupBy.PLACE:
+            return {level.value: name for level, name in LEVELS.items()}
+        case GroupBy.CHANNEL:
+            return {channel.value: name for channel, name in CHANNELS.items()}
+        case GroupBy.PROVINCE:
+            return {key: province_name(key) for key in keys}
+        case GroupBy.MONTH:
+            return {key: month_name(key) for key in keys}
+
+
+def _span(seconds: float | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=round(seconds))
