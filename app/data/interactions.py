@@ -39,6 +39,13 @@ def list_drafts(person_id: UUID) -> Sequence[Draft]:
     return db.session.scalars(query.order_by(Draft.updated_at.desc()).limit(50)).all()
 
 
+def list_operator_drafts(operator_id: UUID) -> Sequence[Draft]:
+    """What an operator is filling in for people present, latest first."""
+    query = select(Draft).where(Draft.operator_id == operator_id)
+    query = query.options(joinedload(Draft.version).joinedload(ServiceVersion.service), joinedload(Draft.person))
+    return db.session.scalars(query.order_by(Draft.updated_at.desc()).limit(50)).all()
+
+
 def remove_draft(draft: Draft) -> None:
     """The draft became a case, or was given up."""
     db.session.delete(draft)

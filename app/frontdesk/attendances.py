@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.frontdesk.blueprint import bp
 from app.policy.access import Permission
-from app.usecases import casework, receiving
+from app.usecases import casefiles, casework, receiving
 from app.usecases.contents import content_of
 from app.usecases.errors import FormRefused
 from app.usecases.wording import LOCAL
@@ -46,9 +46,10 @@ def show_day() -> ResponseReturnValue:
 
 @bp.get("/attendances/<uuid:attendance_id>")
 @requires(Permission.RECEIVE)
+@commits
 def show_attendance(attendance_id: UUID) -> ResponseReturnValue:
     """One appointment: who, why, what they bring, and the form to fill in."""
-    attendance, item = receiving.get_attendance(attendance_id, by=current_actor())
+    attendance, item = receiving.get_attendance(attendance_id, by=current_actor(), now=utc_now())
     return _attendance_page(attendance, item, {}, {})
 
 
@@ -58,11 +59,11 @@ def show_attendance(attendance_id: UUID) -> ResponseReturnValue:
 def record_attendance(attendance_id: UUID) -> ResponseReturnValue:
     """They came, and this is what was done; the process moves on."""
     by, now = current_actor(), utc_now()
-    attendance, item = receiving.get_attendance(attendance_id, by=by)
+    attendance, item = receiving.get_attendance(attendance_id, by=by, now=now)
     taken = Taken({}, {}, stays=False)
     if item.form is not None:
         form = content_of(attendance.case.version_id).form(item.form)
-        known = casework.known_answers(attendance.case_id)
+        known = casefiles.known_besides(attendance.case_id, form)
         taken = take_post(form, owner_id=attendance.case.applicant_id, by=by, now=now, known=known)
     if taken.stays:
         return _attendance_page(attendance, item, taken.typed, taken.errors), 422 if taken.errors else 200
@@ -84,10 +85,11 @@ def record_missed(attendance_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/find")
 @requires(Permission.RECEIVE)
+@commits
 def find() -> ResponseReturnValue:
     """The requests of somebody present, by tracking code or national id."""
     typed = request.args.get("q", "").strip()
-    found = receiving.find_cases(typed, by=current_actor()) if typed else None
+    found = receiving.find_cases(typed, by=current_actor(), now=utc_now()) if typed else None
     return render_template("frontdesk/find.html", typed=typed, found=found)
 
 
@@ -107,7 +109,7 @@ def _attendance_page(
     page = None
     if item.form is not None:
         form = content_of(attendance.case.version_id).form(item.form)
-        page = page_of(form, typed, known=casework.known_answers(attendance.case_id), errors=errors)
+        page = page_of(form, typed, known=casefiles.known_besides(attendance.case_id, form), errors=errors)
     return render_template(
         "frontdesk/attendance.html", attendance=attendance, case=attendance.case, item=item, page=page, now=utc_now()
     )

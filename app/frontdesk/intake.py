@@ -43,7 +43,12 @@ def begin() -> ResponseReturnValue:
         return _present_page(request.form, errors), 422
     try:
         person = receiving.register_present(
-            national_id=loaded["national_id"], mobile=loaded["mobile"], name=loaded["name"], by=by, now=now
+            national_id=loaded["national_id"],
+            mobile=loaded["mobile"],
+            name=loaded["name"],
+            desk_id=loaded["desk"],
+            by=by,
+            now=now,
         )
     except FormRefused as refused:
         return _present_page(request.form, refused.errors), 422
@@ -108,6 +113,22 @@ def submit_draft(draft_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("frontdesk.show_receipt", case_id=case.id), 303)
 
 
+@bp.get("/drafts/<uuid:draft_id>/delete")
+@requires(Permission.RECEIVE)
+def confirm_delete_draft(draft_id: UUID) -> ResponseReturnValue:
+    """Ask before what was typed is thrown away."""
+    return render_template("frontdesk/delete.html", draft=intake.get_draft(draft_id, by=current_actor()))
+
+
+@bp.post("/drafts/<uuid:draft_id>/delete")
+@requires(Permission.RECEIVE)
+@commits
+def delete_draft(draft_id: UUID) -> ResponseReturnValue:
+    """Throw a request away that wasn't sent."""
+    intake.give_up_draft(draft_id=draft_id, by=current_actor())
+    return redirect(url_for("frontdesk.take_in"), 303)
+
+
 @bp.get("/receipts/<uuid:case_id>")
 @requires(Permission.RECEIVE)
 def show_receipt(case_id: UUID) -> ResponseReturnValue:
@@ -125,6 +146,7 @@ def _present_page(typed: object, errors: Mapping[str, Bilingual]) -> str:
         errors=errors,
         services=receiving.offered_services(),
         desks=receiving.my_desks(current_actor()),
+        unfinished=receiving.unfinished(current_actor()),
     )
 
 

@@ -11,16 +11,18 @@ from app.data.errors import NotFound
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
-from app.policy.errors import NotPermitted
+from app.policy.errors import NotPermitted, TooManyTries
 from app.policy.tracking_codes import parse_tracking_code
 from app.usecases.errors import FormRefused, NotYetTime, WorkItemClosed
 from app.usecases.wording import LOCAL
-from app.vocabulary import AttendanceState
+from app.vocabulary import AttendanceState, Role
 from forms import KINDS, Bilingual, Refusal, normalise_digits
 
 if TYPE_CHECKING:
-    from app.data.models import Attendance, Case, FrontDesk, Person, Service, WorkItem
+    from app.data.models import Attendance, Case, Draft, FrontDesk, Person, Service, WorkItem
 
+#: so many searches one operator may make in a window
+SEARCHES, SEARCH_WINDOW = 90, timedelta(minutes=15)
 OTHER_MOBILE = Bilingual(
     "این شخص با شمارهٔ همراه دیگری ثبت شده است؛ همان شماره را از او بپرسید.",
     "This person is registered with another mobile number; ask for that one.",
@@ -40,12 +42,15 @@ def attendances_of_day(day: date, *, by: Actor) -> Sequence["Attendance"]:
     return interactions.list_attendances_at(by.desks(), start=start, end=start + timedelta(days=1))
 
 
-def get_attendance(attendance_id: UUID, *, by: Actor) -> tuple["Attendance", "WorkItem"]:
-    """An attendance at one of the operator's desks, with its work item. Raises NotFound or NotPermitted."""
+def get_attendance(attendance_id: UUID, *, by: Actor, now: datetime) -> tuple["Attendance", "WorkItem"]:
+    """An attendance at one of the operator's desks, with its work item; the look is recorded.
+
+    Raises NotFound or NotPermitted."""
     access.require(by, Permission.RECEIVE)
     attendance = interactions.get_attendance(attendance_id)
     if attendance.front_desk_id not in by.desks():
         raise NotPermitted
+    audit_log.record_look(case_id=attendance.case_id, person_id=by.person_id, at=now)
     return attendance, work_items.get_item(attendance.work_item_id)
 
 
@@ -53,7 +58,7 @@ def mark_missed(*, attendance_id: UUID, by: Actor, now: datetime) -> "Attendance
     """Nobody came. The process goes on by its own timers; the citizen may take another time until then.
 
     Raises NotYetTime before the hour, WorkItemClosed if it was recorded already."""
-    attendance, _ = get_attendance(attendance_id, by=by)
+    attendance, _ = get_attendance(attendance_id, by=by, now=now)
     case_store.get_for_update(attendance.case_id)
     if attendance.state is not AttendanceState.BOOKED:
         raise WorkItemClosed
@@ -65,9 +70,22 @@ def mark_missed(*, attendance_id: UUID, by: Actor, now: datetime) -> "Attendance
     return attendance
 
 
-def find_cases(typed: str, *, by: Actor) -> Sequence["Case"]:
-    """The requests of somebody present, by tracking code or national id: status and promise, nothing more."""
+def find_cases(typed: str, *, by: Actor, now: datetime) -> Sequence["Case"]:
+    """The requests of somebody present, by tracking code or national id: status and promise, nothing more.
+
+    An agency's own desk finds the requests to its agency, a counter all. Each look is recorded, and nobody can leaf
+    through the country: raises TooManyTries."""
     access.require(by, Permission.RECEIVE)
+    if people.count_try(f"desk-find:{by.person_id}", now=now, window=SEARCH_WINDOW) > SEARCHES:
+        raise TooManyTries
+    agencies = {seat.agency_id for seat in by.seats if seat.role is Role.FRONT_DESK}
+    found = [case for case in _matching(typed) if None in agencies or case.service.agency_id in agencies]
+    for case in found:
+        audit_log.record_look(case_id=case.id, person_id=by.person_id, at=now)
+    return found
+
+
+def _matching(typed: str) -> Sequence["Case"]:
     text = normalise_digits(typed.strip())
     code = parse_tracking_code(text)
     if code is not None:
@@ -80,14 +98,19 @@ def find_cases(typed: str, *, by: Actor) -> Sequence["Case"]:
     return case_store.list_of_applicant(person.id) if person else []
 
 
-def register_present(*, national_id: str, mobile: str, name: str, by: Actor, now: datetime) -> "Person":
-    """The person who stands at the desk: the known one, or a new one. Both numbers are normalised already.
+def register_present(*, national_id: str, mobile: str, name: str, desk_id: UUID, by: Actor, now: datetime) -> "Person":
+    """The person who stands at the desk: the known one, or a new one, at home in the desk's province. Both numbers are
+    normalised already.
 
-    Notices go to the person's own mobile. Raises FormRefused where the person is known under another number."""
+    Notices go to the person's own mobile. Raises NotPermitted at another's desk, FormRefused where the person is known
+    under another number."""
     access.require(by, Permission.RECEIVE)
+    if desk_id not in by.desks():
+        raise NotPermitted
     person = people.find_by_national_id(national_id)
     if person is None:
-        return people.add_person(national_id=national_id, name=name, created_at=now, mobile=mobile)
+        province = places.get_desk(desk_id).province
+        return people.add_person(national_id=national_id, name=name, created_at=now, mobile=mobile, province=province)
     if person.mobile and person.mobile != mobile:
         raise FormRefused({"mobile": OTHER_MOBILE})
     person.mobile = mobile
@@ -101,10 +124,10 @@ def offered_services() -> Sequence["Service"]:
     return service_store.list_services()
 
 
-def get_applicant(person_id: UUID, *, by: Actor) -> "Person":
-    """The person for whom a request is taken in. Raises NotFound or NotPermitted."""
+def unfinished(by: Actor) -> Sequence["Draft"]:
+    """The requests that this operator began and hasn't sent, latest first."""
     access.require(by, Permission.RECEIVE)
-    return people.get_person(person_id)
+    return interactions.list_operator_drafts(by.person_id)
 
 
 def require_taken_in_by(case: "Case", *, by: Actor) -> None:

@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema, ValidationError
 
 from app.policy.access import Permission
 from app.policy.presence import sends_inside
 from app.usecases import casefiles, casework, conversing, seeing
-from app.usecases.errors import FormRefused
+from app.usecases.errors import CaseworkError, FormRefused
 from app.web import form_pages
 from app.web.commits import commits
 from app.web.permissions import requires
@@ -22,23 +22,23 @@ from app.worklist.schemas import HandOverInput, QuestionInput
 from forms.texts import Bilingual
 
 
-@bp.post("/items/<uuid:item_id>/claim")
+@bp.post("/cases/<uuid:case_id>/items/<uuid:item_id>/claim")
 @requires(Permission.WORK)
 @commits
-def claim(item_id: UUID) -> ResponseReturnValue:
+def claim(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """Take an item."""
-    item = casework.claim_work_item(item_id=item_id, by=current_actor(), now=utc_now())
-    return _to_case(item.case_id, item=item.id)
+    casework.claim_work_item(item_id=item_id, by=current_actor(), now=utc_now())
+    return _to_case(case_id, item=item_id)
 
 
-@bp.post("/items/<uuid:item_id>/release")
+@bp.post("/cases/<uuid:case_id>/items/<uuid:item_id>/release")
 @requires(Permission.WORK)
 @commits
-def release(item_id: UUID) -> ResponseReturnValue:
+def release(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """Put an item back."""
-    item = casework.release_work_item(item_id=item_id, by=current_actor(), now=utc_now())
+    casework.release_work_item(item_id=item_id, by=current_actor(), now=utc_now())
     flash(t("کار به کارپوشهٔ واحد برگشت.", "The item is back in the worklist of the unit."), "good")
-    return _to_case(item.case_id)
+    return _to_case(case_id)
 
 
 @bp.post("/cases/<uuid:case_id>/items/<uuid:item_id>/complete")
@@ -112,14 +112,22 @@ def ask(case_id: UUID) -> ResponseReturnValue:
     return _to_case(case_id, part="talk")
 
 
-@bp.post("/incidents/<uuid:incident_id>/retry")
+@bp.post("/cases/<uuid:case_id>/incidents/<uuid:incident_id>/retry")
 @requires(Permission.WORK)
 @commits
-def retry(incident_id: UUID) -> ResponseReturnValue:
+def retry(case_id: UUID, incident_id: UUID) -> ResponseReturnValue:
     """A supervisor tries a failed step again."""
-    case = casefiles.retry_incident(incident_id=incident_id, by=current_actor(), now=utc_now())
+    casefiles.retry_incident(incident_id=incident_id, by=current_actor(), now=utc_now())
     flash(t("گام ناموفق دوباره اجرا شد.", "The failed step was tried again."), "note")
-    return _to_case(case.id)
+    return _to_case(case_id)
+
+
+@bp.errorhandler(CaseworkError)
+def lost(error: CaseworkError) -> ResponseReturnValue:
+    """Somebody or something was faster: say who or what, and lead back to the case as it stands now."""
+    return render_template(
+        "worklist/lost.html", message=error.message, case_id=(request.view_args or {}).get("case_id")
+    ), 409
 
 
 def _load(schema: Schema) -> dict[str, Any]:
