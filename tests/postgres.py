@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,8 +25,9 @@ class NoPostgres(Exception):
 
 
 @contextmanager
-def private_cluster() -> Iterator[str]:
-    """Serve an empty cluster and yield the address of its database `postgres`. Raises NoPostgres."""
+def private_cluster(*, durable: bool = False) -> Iterator[str]:
+    """Serve an empty cluster and yield the address of its database `postgres`; `durable` as an installation's is, for
+    measurements. Raises NoPostgres."""
     programs = _programs()
     home = Path(tempfile.mkdtemp(prefix="miz-postgres-"))
     try:
@@ -34,16 +35,16 @@ def private_cluster() -> Iterator[str]:
             shutil.chown(home, "postgres", "postgres")
         initdb = [str(programs / "initdb"), "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale"]
         _run(*initdb, "--no-sync", "--pgdata", str(home / "data"))
-        with _serving(programs, home):
+        with _serving(programs, home, HOUSE if durable else {**SPEED, **HOUSE}):
             yield f"postgresql://postgres@/postgres?host={home}"
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
 @contextmanager
-def _serving(programs: Path, home: Path) -> Iterator[None]:
-    settings = {**SPEED, **HOUSE, "unix_socket_directories": str(home)}
-    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+def _serving(programs: Path, home: Path, settings: Mapping[str, str]) -> Iterator[None]:
+    named = {**settings, "unix_socket_directories": str(home)}
+    options = [word for name, value in named.items() for word in ("-c", f"{name}={value}")]
     command = [str(programs / "postgres"), "-D", str(home / "data"), *options]
     with (home / "log").open("wb") as log:
         server = subprocess.Popen(
