@@ -14,6 +14,7 @@ from app.data.uploads import UploadRefused, UploadTooLarge
 from app.frontdesk import init_frontdesk
 from app.policy.errors import DeskError, NotPermitted, TooManyTries
 from app.portal import init_portal
+from app.reports import init_reports
 from app.studio import init_studio
 from app.usecases.authoring import VersionMoved
 from app.usecases.errors import CaseworkError, FormRefused, PublishingError, ServiceNotOffered, TrackingFailed
@@ -98,6 +99,7 @@ def _add_audiences(app: Flask, settings: Settings) -> None:
     init_worklist(app)
     init_frontdesk(app)
     init_studio(app)
+    init_reports(app)
     init_api(app)
 
 

@@ -1,0 +1,24 @@
+"""`/services/<id>/performance`: what everybody may know about how long a service really takes."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from app.policy.access import Permission
+from app.reports.blueprint import bp
+from app.usecases import report_sheets, reporting
+from app.web.permissions import requires
+from app.web.session import utc_now
+from app.web.texts import current_language
+
+
+@bp.get("/services/<service_id>/performance")
+@requires(Permission.PUBLIC)
+def show_performance(service_id: str) -> ResponseReturnValue:
+    """The last twelve months of a service."""
+    found = reporting.service_performance(service_id, utc_now())
+    return render_template(
+        "reports/performance.html",
+        found=found,
+        counted=found.figures.counted,
+        period=report_sheets.period_words(found.period, current_language()),
+    )

@@ -1,0 +1,116 @@
+"""`/reports`: the manager's report as a page, a spreadsheet and CSV, all of the same wish."""
+
+from io import BytesIO
+
+from flask import Response, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from app.policy.access import Permission
+from app.reports.asking import Asked, asked_report, jalali_text, quick_choices
+from app.reports.blueprint import bp
+from app.usecases import report_sheets, reporting
+from app.usecases.reporting import Choices, GroupBy, Report
+from app.web.permissions import requires
+from app.web.session import current_actor, utc_now
+from app.web.texts import current_language, in_language, t
+from forms.texts import Bilingual
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: more bars than this say nothing
+MOST_BARS = 24
+
+
+@bp.get("/reports")
+@requires(Permission.REPORT)
+def show_report() -> ResponseReturnValue:
+    """The report, or what is wrong with the filters."""
+    by = current_actor()
+    choices = reporting.choices_for(by)
+    asked = asked_report(by, choices)
+    report = None if asked.errors else reporting.make_report(asked.wish, by=by, now=utc_now())
+    page = _page(asked, choices, report)
+    return page, 422 if asked.errors else 200
+
+
+@bp.get("/reports/report.xlsx")
+@requires(Permission.REPORT)
+def download_xlsx() -> ResponseReturnValue:
+    """The report as a workbook."""
+    by = current_actor()
+    choices = reporting.choices_for(by)
+    asked = asked_report(by, choices)
+    if asked.errors:
+        return _page(asked, choices, None), 422
+    report = reporting.make_report(asked.wish, by=by, now=utc_now())
+    content = report_sheets.report_xlsx(report, current_language(), narrowed=_narrowed(report, choices))
+    return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name="report.xlsx", max_age=0)
+
+
+@bp.get("/reports/report.csv")
+@requires(Permission.REPORT)
+def download_csv() -> ResponseReturnValue:
+    """The report as CSV."""
+    by = current_actor()
+    choices = reporting.choices_for(by)
+    asked = asked_report(by, choices)
+    if asked.errors:
+        return _page(asked, choices, None), 422
+    report = reporting.make_report(asked.wish, by=by, now=utc_now())
+    lines = b"".join(report_sheets.report_csv(report, current_language()))
+    headers = {"Content-Disposition": "attachment; filename=report.csv", "Cache-Control": "no-store"}
+    return Response(lines, mimetype="text/csv; charset=utf-8", headers=headers)
+
+
+def _page(asked: Asked, choices: Choices, report: Report | None) -> str:
+    kept = {name: value for name, value in request.args.items() if name not in ("from", "to", "lang")}
+    quick = [
+        (in_language(name), _address(kept, period.first, period.last), period == asked.wish.period)
+        for name, period in quick_choices()
+    ]
+    known = report.known if report else None
+    return render_template(
+        "reports/report.html",
+        asked=asked,
+        faults=[(in_language(message), field) for field, message in asked.errors.items()],
+        choices=choices,
+        service_options=[(s.id, Bilingual(s.title_fa, s.title_en)) for s in choices.services],
+        unit_options=[(u.id, Bilingual(u.name_fa, u.name_en)) for u in choices.units],
+        report=report,
+        quick=quick,
+        group_names=report_sheets.GROUP_NAMES,
+        levels=reporting.LEVELS,
+        channels=reporting.CHANNELS,
+        first=jalali_text(asked.wish.period.first),
+        last=jalali_text(asked.wish.period.last),
+        period=report_sheets.period_words(asked.wish.period, current_language()),
+        period_before=report_sheets.period_words(asked.wish.period.before(), current_language()),
+        narrowed=_narrowed(report, choices) if report else "",
+        known_url=_address(kept, *known) if known else None,
+        downloads={k: v for k, v in request.args.items() if k != "lang"},
+        chart=_chart(report) if report else None,
+    )
+
+
+def _address(kept: dict[str, str], first: object, last: object) -> str:
+    return url_for("reports.show_report", **{**kept, "from": jalali_text(first), "to": jalali_text(last)})  # type: ignore[arg-type]  # both are days; url_for takes any
+
+
+def _narrowed(report: Report, choices: Choices) -> str:
+    wish = report.wish
+    names = [Bilingual(s.title_fa, s.title_en) for s in choices.services if s.id == wish.service_id]
+    names += [Bilingual(u.name_fa, u.name_en) for u in choices.units if u.id == wish.unit_id]
+    names += [name for slug, name in choices.provinces if slug == wish.province]
+    return report_sheets.narrowed_words(report, current_language(), names)
+
+
+def _chart(report: Report) -> dict[str, object]:
+    rows = report.rows[-MOST_BARS:] if report.wish.by is GroupBy.MONTH else report.rows[:MOST_BARS]
+    return {
+        "type": "bar",
+        "labels": [in_language(row.label) for row in rows],
+        "series": [
+            {"label": t("پذیرفته در دوره", "Accepted"), "values": [r.figures.counted.accepted for r in rows]},
+            {"label": t("پاسخ‌داده در دوره", "Answered"), "values": [r.figures.answered_in_period for r in rows]},
+        ],
+        "stacked": False,
+    }
