@@ -3,12 +3,12 @@
 from flask import Flask
 
 from app.policy.access import Permission
-from app.studio import bundles, services
+from app.studio import bundles, rules, services
 from app.studio.blueprint import bp
 from app.web.navigation import Audience, NavItem, register_nav
 from forms import Bilingual
 
-__all__ = ["bundles", "init_studio", "services"]
+__all__ = ["bundles", "init_studio", "rules", "services"]
 
 
 def init_studio(app: Flask) -> None:
@@ -17,5 +17,6 @@ def init_studio(app: Flask) -> None:
     items = [
         NavItem("studio.list_services", Bilingual("خدمت‌ها", "Services"), Permission.AUTHOR),
         NavItem("studio.upload", Bilingual("بارگذاری بسته", "Upload a bundle"), Permission.AUTHOR),
+        NavItem("studio.list_rules", Bilingual("قاعده‌های بازبینی", "Rules of the gate"), Permission.AUTHOR),
     ]
     register_nav(app, Audience.STAFF, items)

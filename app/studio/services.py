@@ -3,17 +3,28 @@
 from io import BytesIO
 from uuid import UUID
 
-from flask import Response, redirect, render_template, send_file, url_for
+from flask import redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
 from app.studio.blueprint import bp
+from app.studio.bundles import confirm_page
 from app.studio.schemas import PublishForm
+from app.studio.views import SIDES, diagram_of, show
 from app.usecases import authoring
+from app.usecases.authoring import NothingChanged, VersionMoved
+from app.usecases.publishing import GateRefused
 from app.web.commits import commits
 from app.web.fields import load_form
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
+
+
+@bp.get("")
+@requires(Permission.AUTHOR)
+def home() -> ResponseReturnValue:
+    """The studio begins with the services."""
+    return redirect(url_for("studio.list_services"), 303)
 
 
 @bp.get("/services")
@@ -31,22 +42,26 @@ def list_services() -> ResponseReturnValue:
 def show_service(service_id: str) -> ResponseReturnValue:
     """All versions of a service: what changed, by whom, and how many cases run on each."""
     service, versions = authoring.history_of(service_id, by=current_actor())
-    return render_template("studio/service.html", service=service, versions=versions)
+    published = request.args.get("published", "")
+    known = {str(past.version.number) for past in versions}
+    return render_template(
+        "studio/service.html", service=service, versions=versions, published=published if published in known else None
+    )
 
 
 @bp.get("/versions/<uuid:version_id>")
+@bp.get(f"/versions/<uuid:version_id>/<{SIDES}:view>")
 @requires(Permission.AUTHOR)
-def show_version(version_id: UUID) -> ResponseReturnValue:
-    """A published version: its diagram and facts, compared with the current one."""
-    return render_template("studio/review.html", review=authoring.review_version(version_id, by=current_actor()))
+def show_version(version_id: UUID, view: str = "check") -> ResponseReturnValue:
+    """One side of a published version, compared with the current one."""
+    return show(authoring.review_version(version_id, by=current_actor()), view)
 
 
 @bp.get("/versions/<uuid:version_id>/process.bpmn")
 @requires(Permission.AUTHOR)
 def version_diagram(version_id: UUID) -> ResponseReturnValue:
     """The diagram of a version."""
-    review = authoring.review_version(version_id, by=current_actor())
-    return Response(review.files["process.bpmn"], mimetype="application/xml")
+    return diagram_of(authoring.review_version(version_id, by=current_actor()))
 
 
 @bp.get("/versions/<uuid:version_id>/bundle.zip")
@@ -57,12 +72,29 @@ def download_version(version_id: UUID) -> ResponseReturnValue:
     return send_file(BytesIO(content), mimetype="application/zip", as_attachment=True, download_name=name)
 
 
+@bp.get("/versions/<uuid:version_id>/republish")
+@requires(Permission.AUTHOR)
+def confirm_republish(version_id: UUID) -> ResponseReturnValue:
+    """What will happen, before an earlier version is taken back."""
+    review = authoring.review_version(version_id, by=current_actor())
+    if not review.may_publish:
+        return redirect(url_for("studio.show_version", version_id=version_id), 303)
+    return confirm_page(review)
+
+
 @bp.post("/versions/<uuid:version_id>/republish")
 @requires(Permission.AUTHOR)
 @commits
 def republish(version_id: UUID) -> ResponseReturnValue:
-    """Publish an earlier version anew: a slip is undone."""
+    """Publish an earlier version anew, as the next one: a slip is undone."""
+    by = current_actor()
     loaded, errors = load_form(PublishForm())
-    note, base = ("", None) if errors else (loaded["note"], loaded["base"])
-    version = authoring.republish(version_id, base_id=base, note=note, by=current_actor(), now=utc_now())
+    if errors:
+        return confirm_page(authoring.review_version(version_id, by=by), errors=errors), 422
+    try:
+        version = authoring.republish(version_id, base_id=loaded["base"], note=loaded["note"], by=by, now=utc_now())
+    except (GateRefused, NothingChanged) as refused:
+        return show(authoring.review_version(version_id, by=by), "check", fault=refused.message), 422
+    except VersionMoved as late:
+        return show(authoring.review_version(version_id, by=by), "changes", fault=late.message), 409
     return redirect(url_for("studio.show_service", service_id=version.service_id, published=version.number), 303)

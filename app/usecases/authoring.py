@@ -115,6 +115,8 @@ class Review:
     base: "ServiceVersion | None"
     base_content: ServiceContent | None
     changes: tuple[FileChange, ...]
+    #: (version number, running cases), latest version first
+    running: tuple[tuple[int, int], ...]
     draft: "BundleDraft | None" = None
     version: "ServiceVersion | None" = None
 
@@ -144,6 +146,12 @@ def list_offers(*, by: Actor) -> list[Offer]:
     found = bundle_drafts.list_services_of(_agencies(by))
     uses = bundle_drafts.uses_of_versions([service.id for service, _ in found])
     return [Offer(service, version, _running(service.id, uses)) for service, version in found]
+
+
+def list_agencies(*, by: Actor) -> list["Agency"]:
+    """The agencies for which `by` may publish, by name. Raises NotPermitted."""
+    mine = _agencies(by)
+    return [agency for agency in places.list_agencies() if agency.id in mine]
 
 
 def list_drafts(*, by: Actor) -> list["BundleDraft"]:
@@ -316,6 +324,7 @@ def _review(
         base=base,
         base_content=_checked_version(base.id).content if base else None,
         changes=changed_files(before, checked.files),
+        running=_running(service_id, bundle_drafts.uses_of_versions([service_id])),
         draft=draft,
         version=version,
     )

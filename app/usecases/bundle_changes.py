@@ -140,7 +140,7 @@ _COMPARED: tuple[tuple[Bilingual, Callable[[ServiceContent], tuple[Bilingual, ..
     (Bilingual("عنوان", "Title"), _title),
     (Bilingual("زمان پاسخ", "Response time"), _response_time),
     (Bilingual("مرحله‌ها", "Stages"), _stages),
-    (Bilingual("جایگاه‌های کار", "Lanes"), _lanes),
+    (Bilingual("خط‌های کار", "Lanes"), _lanes),
     (Bilingual("کارها", "Tasks"), _tasks),
     (Bilingual("حضورها", "Attendances"), _attendances),
     (Bilingual("فرم‌ها", "Forms"), _forms),
