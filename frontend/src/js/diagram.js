@@ -8,11 +8,24 @@ const WORDS = PERSIAN
   : { larger: "Zoom in", smaller: "Zoom out", whole: "Whole diagram", failed: "The diagram can't be shown.", error: "Error", warning: "Warning" };
 const STEP = 1.25;
 const AIR = 0.92;
+const MARGIN = 80;
+
+const viewers = new WeakMap();
 
 for (const box of document.querySelectorAll("[data-diagram]")) {
   show(box);
   onThemeChange(() => show(box));
 }
+
+/* A link beside the diagram, `<a href="#its-id" data-element="…">`, brings that element into sight. */
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest("a[data-element]");
+  const viewer = link && viewers.get(document.querySelector(link.hash));
+  const element = viewer?.get("elementRegistry").get(link.dataset.element);
+  if (!element) return;
+  viewer.get("canvas").scrollToElement(element, MARGIN);
+  viewer.get("selection").select(element);
+});
 
 async function show(box) {
   box.replaceChildren();
@@ -26,6 +39,7 @@ async function show(box) {
   try {
     const viewer = await draw(canvas, await source(box));
     mark(viewer, box);
+    viewers.set(box, viewer);
     box.append(controls(viewer.get("canvas")));
   } catch (error) {
     console.error(error);
