@@ -52,6 +52,14 @@ def get_desk(desk_id: UUID) -> FrontDesk:
     return desk
 
 
+def lock_desk(desk_id: UUID) -> FrontDesk:
+    """The front desk; whoever else books there waits until the end of this transaction. Raises NotFound."""
+    desk = db.session.scalar(select(FrontDesk).where(FrontDesk.id == desk_id).with_for_update(of=FrontDesk))
+    if desk is None:
+        raise NotFound
+    return desk
+
+
 def list_desks_for(agency_id: UUID, *, province: str | None = None) -> Sequence[FrontDesk]:
     """The front desks that may receive somebody for this agency: its own, counters and post offices; those of
     `province` first, an operational desk before a counter before a post office."""

@@ -1,12 +1,14 @@
 """Applying: a draft that is kept from the first answer, a page to check it, and one submission."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, cast
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.data.errors import NotFound
 from app.policy.access import Permission
 from app.portal.blueprint import bp
 from app.usecases import documents, intake, papers, placing
@@ -17,11 +19,29 @@ from app.web.commits import commits
 from app.web.form_pages import page_of, take_post
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import current_language
+from app.web.texts import current_language, t
 from forms import Bilingual, describe
 
 if TYPE_CHECKING:
     from app.data.models import Draft
+
+
+P = ParamSpec("P")
+
+
+def leads_to_its_case(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """A page of a draft that was submitted meanwhile (in another tab, or before going back) leads to its case."""
+
+    @wraps(view)
+    def led(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        try:
+            return view(*args, **kwargs)
+        except NotFound:
+            case = intake.case_of_draft(cast("UUID", kwargs["draft_id"]), by=current_actor())
+            flash(t("این درخواست پیش‌تر ثبت شده است.", "This request has already been submitted."), "note")
+            return redirect(url_for("portal.show_case", case_id=case.id), 303)
+
+    return led
 
 
 @bp.post("/services/<service_id>/apply")
@@ -42,6 +62,7 @@ def confirm_apply(service_id: str) -> ResponseReturnValue:
 
 @bp.get("/drafts/<uuid:draft_id>")
 @requires(Permission.CITIZEN)
+@leads_to_its_case
 def edit_draft(draft_id: UUID) -> ResponseReturnValue:
     """The application form with everything typed or known so far."""
     draft = intake.get_draft(draft_id, by=current_actor())
@@ -50,6 +71,7 @@ def edit_draft(draft_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/drafts/<uuid:draft_id>")
 @requires(Permission.CITIZEN)
+@leads_to_its_case
 @commits
 def save_draft(draft_id: UUID) -> ResponseReturnValue:
     """Keep what was typed; go on to the check page when nothing has to be put right."""
@@ -59,11 +81,15 @@ def save_draft(draft_id: UUID) -> ResponseReturnValue:
     form = content.form(content.facts.start_form)
     taken = take_post(form, owner_id=draft.person_id, by=by, now=now, known={})
     unit_id = _chosen_unit()
-    intake.save_draft(draft_id=draft_id, typed=taken.typed, unit_id=unit_id, by=by, now=now)
+    asked = {question.key for question in form.asked}
+    kept = {key: value for key, value in taken.typed.items() if key in asked}
+    intake.save_draft(draft_id=draft_id, typed=kept, unit_id=unit_id, by=by, now=now)
     if taken.errors:
-        return _form_page(draft, taken.typed, taken.errors), 422
-    if taken.stays or "_page_later" in request.form:
-        return redirect(url_for("portal.edit_draft" if taken.stays else "portal.list_cases", draft_id=draft_id), 303)
+        return _form_page(draft, kept, taken.errors), 422
+    if taken.stays:
+        return redirect(url_for("portal.edit_draft", draft_id=draft_id, _anchor=taken.anchor), 303)
+    if "_page_later" in request.form:
+        return redirect(url_for("portal.list_cases"), 303)
     checked = check(form, taken.typed, applicant=draft.person, known={}, now=now)
     if not checked.ok:
         errors = {key: problems[0].text for key, problems in checked.errors.items()}
@@ -73,6 +99,7 @@ def save_draft(draft_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/drafts/<uuid:draft_id>/check")
 @requires(Permission.CITIZEN)
+@leads_to_its_case
 def check_draft(draft_id: UUID) -> ResponseReturnValue:
     """Show the answers in words before anything is sent."""
     draft = intake.get_draft(draft_id, by=current_actor())
@@ -94,6 +121,7 @@ def submit_draft(draft_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/drafts/<uuid:draft_id>/delete")
 @requires(Permission.CITIZEN)
+@leads_to_its_case
 def confirm_delete_draft(draft_id: UUID) -> ResponseReturnValue:
     """Ask before a draft is thrown away."""
     return render_template("portal/draft-delete.html", draft=intake.get_draft(draft_id, by=current_actor()))
@@ -101,6 +129,7 @@ def confirm_delete_draft(draft_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/drafts/<uuid:draft_id>/delete")
 @requires(Permission.CITIZEN)
+@leads_to_its_case
 @commits
 def delete_draft(draft_id: UUID) -> ResponseReturnValue:
     """Throw a draft away."""
@@ -125,7 +154,7 @@ def _form_page(draft: "Draft", typed: Mapping[str, object], errors: Mapping[str,
         draft=draft,
         service=service,
         form=form,
-        page=page_of(form, typed, errors=errors),
+        page=page_of(form, typed, errors=errors, owner_id=draft.person_id),
         units=placing.units_of(service.agency_id),
         chosen=chosen,
     )
@@ -136,12 +165,13 @@ def _check_page(draft: "Draft") -> str:
     form = content.form(content.facts.start_form)
     checked = check(form, draft.typed, applicant=draft.person, known={}, now=utc_now())
     ids = [one for many in document_ids(form, draft.typed).values() for one in many]
+    names = documents.names_of(ids, owner_id=draft.person_id)
     service = draft.version.service
     return render_template(
         "portal/draft-check.html",
         draft=draft,
         service=service,
-        lines=describe(form, checked.answers, current_language(), document_names=documents.names_of(ids)),
+        lines=describe(form, checked.answers, current_language(), document_names=names),
         ready=checked.ok,
         unit=placing.unit_for_request(service.agency_id, chosen=draft.unit_id, province=draft.person.province),
         promise=papers.promise_words(content.facts, current_language()),

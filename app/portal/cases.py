@@ -10,6 +10,7 @@ from app.policy.access import Permission
 from app.portal.blueprint import bp
 from app.portal.schemas import OpinionForm
 from app.usecases import calendars, conversing, intake, seeing, tracking
+from app.usecases.answering import document_ids
 from app.usecases.errors import FormRefused
 from app.usecases.seeing import CaseFile
 from app.vocabulary import ItemAudience, ItemState
@@ -35,13 +36,12 @@ def list_cases() -> ResponseReturnValue:
 @requires(Permission.CITIZEN)
 def show_case(case_id: UUID) -> ResponseReturnValue:
     """One request: what I must do, the promise, the stages; after submitting also the confirmation."""
-    return case_page(case_id, {})
+    return _case_page(case_id, {})
 
 
-def case_page(case_id: UUID, errors: dict[str, Bilingual]) -> str:
-    """The page of a request, with faults of the opinion form if there are any."""
-    by, now = current_actor(), utc_now()
-    case = tracking.own_case(case_id=case_id, by=by)
+def _case_page(case_id: UUID, errors: dict[str, Bilingual]) -> str:
+    """The page of a request; with what was typed and what is wrong of the opinion form, if it was refused."""
+    case = tracking.own_case(case_id=case_id, by=current_actor())
     file = seeing.file_of(case)
     live = [i for i in file.items if i.state in LIVE]
     return render_template(
@@ -56,8 +56,9 @@ def case_page(case_id: UUID, errors: dict[str, Bilingual]) -> str:
         lately=tracking.answered_lately(case.service_id),
         opinion=conversing.opinion_of(case.id),
         opinion_items=OPINION_ITEMS,
+        waiting=seeing.waiting_stages(case),
+        typed=request.form,
         errors=errors,
-        now=now,
     )
 
 
@@ -68,7 +69,9 @@ def show_answers(case_id: UUID) -> ResponseReturnValue:
     file = seeing.file_of(tracking.own_case(case_id=case_id, by=current_actor()))
     mine = [s for s in file.submissions if s.audience is ItemAudience.APPLICANT]
     told = [(s, _lines(file, s.form, s.answers)) for s in mine]
-    return render_template("portal/case-answers.html", file=file, case=file.case, told=told)
+    named = {one for s in mine for ids in _documents(file, s.form, s.answers).values() for one in ids}
+    documents = [d for d in file.documents if d.id in named]
+    return render_template("portal/case-answers.html", file=file, case=file.case, told=told, documents=documents)
 
 
 @bp.get("/cases/<uuid:case_id>/messages")
@@ -94,14 +97,14 @@ def give_opinion(case_id: UUID) -> ResponseReturnValue:
     """My opinion on an answered request, once (I9)."""
     loaded, errors = load_form(OpinionForm())
     if errors:
-        return case_page(case_id, errors), 422
+        return _case_page(case_id, errors), 422
     overall, remark = loaded.pop("overall"), loaded.pop("remark")
     try:
         conversing.give_opinion(
             case_id=case_id, overall=overall, items=loaded, remark=remark, by=current_actor(), now=utc_now()
         )
     except FormRefused as refused:
-        return case_page(case_id, refused.errors), 422
+        return _case_page(case_id, refused.errors), 422
     return redirect(url_for("portal.show_case", case_id=case_id, _anchor="opinion"), 303)
 
 
@@ -122,6 +125,10 @@ def _days_left(file: CaseFile) -> int | None:
     if since <= case.promised_at:
         return engine.working_days_between(since, case.promised_at, calendar)
     return -engine.working_days_between(case.promised_at, since, calendar)
+
+
+def _documents(file: CaseFile, form_id: str, answers: dict[str, object]) -> dict[str, list[UUID]]:
+    return document_ids(file.content.form(form_id), answers)
 
 
 def _lines(file: CaseFile, form_id: str, answers: dict[str, object]) -> list[Line]:

@@ -132,7 +132,7 @@ def _item_page(case: "Case", item: "WorkItem", typed: Mapping[str, object], erro
     page = None
     if item.form is not None:
         known = casework.known_answers(case.id)
-        page = page_of(content.form(item.form), typed, known=known, errors=errors)
+        page = page_of(content.form(item.form), typed, known=known, errors=errors, owner_id=case.applicant_id)
     return render_template("portal/item.html", case=case, item=item, page=page)
 
 
@@ -145,7 +145,7 @@ def _question_page(
         form = content.form(content.facts.start_form)
         held = {f.key: typed[f.key] for f in form.asked if typed.get(f.key) is not None}
         shown = {key: text for key, text in errors.items() if key != "text"}
-        page = page_of(form, held, errors=shown)
+        page = page_of(form, held, errors=shown, owner_id=case.applicant_id)
     return render_template(
         "portal/question.html", case=case, question=question, page=page, text=text, fault=errors.get("text")
     )

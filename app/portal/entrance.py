@@ -3,19 +3,20 @@
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import current_app, make_response, redirect, render_template, request, session, url_for
+from flask import current_app, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
-from app.policy.errors import DeskError
+from app.policy.errors import TooManyTries
 from app.portal.blueprint import bp
 from app.portal.schemas import CodeForm, LoginForm
 from app.usecases import login as login_usecase
-from app.usecases.errors import WrongCode
+from app.usecases.errors import WrongCode, WrongMobile
 from app.web.commits import commits
 from app.web.fields import load_form
 from app.web.permissions import requires
 from app.web.session import COOKIE, client_address, forget_login, remember_login, utc_now
+from app.web.texts import t
 from forms import Bilingual, normalise_digits
 
 PENDING = "pending_login"
@@ -40,9 +41,29 @@ def send_code() -> ResponseReturnValue:
         login_usecase.request_code(
             national_id=loaded["national_id"], mobile=loaded["mobile"], address=client_address(), now=utc_now()
         )
-    except DeskError as refused:
+    except TooManyTries as refused:
+        return _login_page(request.form, {"national_id": refused.message}), 429
+    except WrongMobile as refused:
         return _login_page(request.form, {"mobile": refused.message}), 422
-    session[PENDING] = {"national_id": loaded["national_id"], "next": _safe_next(request.args.get("next"))}
+    session[PENDING] = {**loaded, "next": _safe_next(request.args.get("next"))}
+    return redirect(url_for("portal.enter_code"), 303)
+
+
+@bp.post("/login/new-code")
+@requires(Permission.PUBLIC)
+@commits
+def send_another_code() -> ResponseReturnValue:
+    """Send another code to the same number; nothing is typed again, and the earlier code stays good."""
+    pending = session.get(PENDING)
+    if pending is None:
+        return redirect(url_for("portal.login"), 303)
+    try:
+        login_usecase.request_code(
+            national_id=pending["national_id"], mobile=pending["mobile"], address=client_address(), now=utc_now()
+        )
+    except TooManyTries as refused:
+        return _code_page({"code": refused.message}), 429
+    flash(t("کد تازه‌ای فرستاده شد.", "A new code was sent."), "good")
     return redirect(url_for("portal.enter_code"), 303)
 
 
@@ -96,7 +117,8 @@ def _login_page(typed: object, errors: dict[str, Bilingual]) -> str:
 
 
 def _code_page(errors: dict[str, Bilingual]) -> str:
-    return render_template("portal/login-code.html", errors=errors)
+    back = url_for("portal.login", next=session[PENDING]["next"])
+    return render_template("portal/login-code.html", errors=errors, back=back)
 
 
 def _safe_next(wanted: str | None) -> str:

@@ -1,6 +1,6 @@
 """Small conversions for the citizens' templates."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -29,10 +29,16 @@ def init_presenting(app: Flask) -> None:
     app.jinja_env.filters.update(staged=staged, initials=initials, bullets=bullets, prose=prose)
 
 
-def staged(rows: "Iterable[CaseStage]") -> list[ShownStage]:
-    """The stages of a case, ready to be listed."""
+def staged(rows: "Iterable[CaseStage]", waiting: Collection[str] = ()) -> list[ShownStage]:
+    """The stages of a case, ready to be listed; those of `waiting` say that they wait for the reader."""
     return [
-        ShownStage(Bilingual(row.name_fa, row.name_en), row.state.value, row.entered_at, row.left_at) for row in rows
+        ShownStage(
+            name=Bilingual(row.name_fa, row.name_en),
+            state="waiting" if row.stage in waiting else row.state.value,
+            entered_at=row.entered_at,
+            left_at=row.left_at,
+        )
+        for row in rows
     ]
 
 

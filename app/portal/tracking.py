@@ -39,7 +39,8 @@ def show_tracked() -> ResponseReturnValue:
         return _track_page(request.form, {"code": refused.message}), 429
     except TrackingFailed as failed:
         return _track_page(request.form, {"code": failed.message}), 404
-    return render_template("portal/tracked.html", case=case, stages=seeing.stages_of(case))
+    stages, waiting = seeing.stages_of(case), seeing.waiting_stages(case)
+    return render_template("portal/tracked.html", case=case, stages=stages, waiting=waiting)
 
 
 @bp.get("/verify")

@@ -102,14 +102,16 @@ def _open_item(step: Advance, task: engine.ReadyTask) -> "WorkItem":
 
 
 def _announce(step: Advance, opened: list["WorkItem"]) -> None:
-    """Tell the applicant at once what became theirs to do, and book the attendances (P3)."""
+    """Tell the applicant at once what became theirs to do, unless the diagram's own notice of this step has said it;
+    and book the attendances (P3)."""
     by_task = {task.id: task for task in step.outcome.ready}
+    told = any(call.kind is engine.CallKind.NOTICE for call in step.outcome.calls)
     for item in opened:
         if item.audience is ItemAudience.DESK:
             attendance = by_task[item.task_id].attendance
             if attendance is not None:
                 attending.book(step.case, item, attendance, now=step.now, calendar=step.calendar)
-        elif item.audience is ItemAudience.APPLICANT:
+        elif item.audience is ItemAudience.APPLICANT and not told:
             notifying.tell_to_act(step.case, item, now=step.now)
 
 

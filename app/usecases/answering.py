@@ -62,11 +62,14 @@ def accept(
 
 
 def remember(form: Form, answers: Mapping[str, object], *, applicant: "Person", now: datetime) -> None:
-    """Keep what the citizen said of themselves, so that it is never asked again (I1)."""
+    """Keep what the citizen said of themselves, so that it is never asked again (I1); who was known only by the
+    national id gets a name."""
     said = {name: str(value) for name, value in profile_values(form, dict(answers)).items()}  # type: ignore[arg-type]
     people.keep_profile(applicant.id, said, at=now)
     if "mobile" in said and applicant.mobile is None:
         applicant.mobile = said["mobile"]
+    if applicant.name == applicant.national_id and {"first_name", "last_name"} <= said.keys():
+        applicant.name = f"{said['first_name']} {said['last_name']}"
 
 
 def document_ids(form: Form, answers: Mapping[str, object]) -> dict[str, list[UUID]]:

@@ -35,7 +35,7 @@ def book(
     calendar: engine.WorkingCalendar,
 ) -> "Attendance":
     """Book the first free time at the likeliest front desk and announce it; the citizen may move it."""
-    desk = placing.desks_for(case)[0]
+    desk = places.lock_desk(placing.desks_for(case)[0].id)
     attendance = interactions.add_attendance(
         case_id=case.id,
         work_item_id=item.id,
@@ -80,6 +80,7 @@ def move(*, attendance_id: UUID, desk_id: UUID, at: datetime, by: Actor, now: da
     desk = next((d for d in placing.desks_for(case) if d.id == desk_id), None)
     if desk is None:
         raise NoSuchPlace
+    places.lock_desk(desk.id)  # two people may want the last seat of a quarter-hour at once
     if at not in free_times(desk, now=now, calendar=working_calendar()):
         raise NoFreeTime
     attendance.front_desk_id, attendance.front_desk, attendance.at = desk.id, desk, at

@@ -18,7 +18,7 @@ from app.usecases.advance import Advance, record_step
 from app.usecases.calendars import working_calendar
 from app.usecases.casework import known_answers, place_of
 from app.usecases.contents import content_of
-from app.usecases.errors import AlreadyGiven, CaseClosed, FormRefused, QuestionClosed, QuestionOpen
+from app.usecases.errors import AlreadyGiven, CaseClosed, FormRefused, NotAnswered, QuestionClosed, QuestionOpen
 from app.vocabulary import CaseStatus, ItemAudience
 from forms.texts import Bilingual
 
@@ -89,11 +89,12 @@ def answer_question(
         raise QuestionClosed
     _require_running(case)
     text = _required_text(text, "text")
-    question.answer, question.answered_at = text, now
-    audit_log.record(Audit.QUESTION_ANSWER, case_id=case.id, at=now, by=by.person_id, detail={"text": text})
     content = content_of(case.version_id)
     calendar = working_calendar()
-    changes = _correct(case, typed, by=by, now=now) if question.wants_correction and typed is not None else {}
+    # refuses before anything is written: its caller shows the form again
+    changes = _correct(case, typed or {}, by=by, now=now) if question.wants_correction else {}
+    question.answer, question.answered_at = text, now
+    audit_log.record(Audit.QUESTION_ANSWER, case_id=case.id, at=now, by=by.person_id, detail={"text": text})
     outcome = engine.amend(content.definition, case.snapshot, changes, now=now, calendar=calendar)
     record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
     return case
@@ -102,9 +103,13 @@ def answer_question(
 def give_opinion(
     *, case_id: UUID, overall: int, items: Mapping[str, int], remark: str, by: Actor, now: datetime
 ) -> "Opinion":
-    """The citizen's opinion on a finished case, once (I9). Raises FormRefused, AlreadyGiven or NotYours."""
+    """The citizen's opinion on an answered case, once (I9).
+
+    Raises FormRefused, NotAnswered, AlreadyGiven or NotYours."""
     case = case_store.get_for_update(case_id)
     access.require_owner(by, owner_id=case.applicant_id)
+    if case.answered_at is None:
+        raise NotAnswered
     if interactions.find_opinion(case.id) is not None:
         raise AlreadyGiven
     scores = {"overall": overall, **items}

@@ -46,6 +46,7 @@ def open_document(*, document_id: UUID, by: Actor, now: datetime) -> tuple["Docu
     return document, outside().files.read(document.sha256)
 
 
-def names_of(ids: list[UUID]) -> dict[str, str]:
-    """File names by document id, for the pages of forms."""
-    return {str(document.id): document.file_name for document in interactions.list_documents(ids)}
+def names_of(ids: list[UUID], *, owner_id: UUID | None = None) -> dict[str, str]:
+    """File names by document id, for the pages of forms; of one owner's documents where `owner_id` says whose."""
+    documents = interactions.list_documents(ids)
+    return {str(d.id): d.file_name for d in documents if owner_id is None or d.owner_id == owner_id}

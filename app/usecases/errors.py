@@ -69,6 +69,13 @@ class AlreadyGiven(CaseworkError):
     fa = "شما پیش‌تر نظر خود را دربارهٔ این پرونده داده‌اید. سپاسگزاریم."
 
 
+class NotAnswered(CaseworkError):
+    """This request has not been answered yet; give your opinion after the answer."""
+
+    code = "not_answered"
+    fa = "این درخواست هنوز پاسخ نگرفته است؛ نظر خود را پس از پاسخ بدهید."
+
+
 class FormRefused(CaseworkError):
     """Some answers need correction."""
 

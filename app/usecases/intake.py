@@ -97,7 +97,7 @@ def submit_request(*, draft_id: UUID, by: Actor, now: datetime) -> "Case":
     Submitted twice, the same case comes back. Raises FormRefused, NotFound or NotYours."""
     draft = interactions.find_draft(draft_id)
     if draft is None:
-        return _already_submitted(draft_id, by=by)
+        return case_of_draft(draft_id, by=by)
     get_draft(draft_id, by=by)
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
@@ -152,7 +152,8 @@ def _start(case: "Case", content: ServiceContent, answers: Mapping[str, object],
     record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
 
 
-def _already_submitted(draft_id: UUID, *, by: Actor) -> "Case":
+def case_of_draft(draft_id: UUID, *, by: Actor) -> "Case":
+    """The case that a draft became. Raises NotFound or NotYours."""
     case = case_store.find_by_submission(str(draft_id))
     if case is None:
         raise NotFound

@@ -58,7 +58,7 @@ def confirm_code(*, national_id: str, code: str, now: datetime, life: timedelta)
     """Log in with a code; a citizen who comes for the first time is registered.
 
     None if the code is wrong, too old or tried too often: the tries are counted, so the caller commits all the same."""
-    live = people.live_login_codes(national_id, now=now)
+    live = [sent for sent in people.live_login_codes(national_id, now=now) if _reached_its_owner(sent)]
     hashed = _hashed(national_id, code)
     for sent in live:
         if sent.tries < WRONG_TRIES and hmac.compare_digest(sent.code_hash, hashed):
@@ -107,6 +107,12 @@ def actor_for(person: "Person") -> Actor:
 def log_out(token: str) -> None:
     """End a session."""
     people.end_session(_digest(token))
+
+
+def _reached_its_owner(sent: "LoginCode") -> bool:
+    """A code sent to another number before the person was known is no proof of who they are."""
+    person = people.find_by_national_id(sent.national_id)
+    return person is None or not person.mobile or person.mobile == sent.mobile
 
 
 def _person_of(sent: "LoginCode", *, now: datetime) -> "Person":

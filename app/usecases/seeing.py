@@ -12,6 +12,7 @@ from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.usecases.contents import content_of
 from app.usecases.service_content import ServiceContent
+from app.vocabulary import ItemAudience, StageState
 
 if TYPE_CHECKING:
     from app.data.models import (
@@ -81,6 +82,14 @@ def file_of(case: "Case") -> CaseFile:
 def stages_of(case: "Case") -> Sequence["CaseStage"]:
     """The public stages of a case."""
     return case_store.list_stages(case.id)
+
+
+def waiting_stages(case: "Case") -> frozenset[str]:
+    """The stages in which the case waits for its applicant: to do something, to come, or to answer a question."""
+    if interactions.find_open_question(case.id) is not None:
+        return frozenset(row.stage for row in case_store.list_stages(case.id) if row.state is StageState.ACTIVE)
+    theirs = (item for item in work_items.list_live(case.id) if item.audience is not ItemAudience.STAFF)
+    return frozenset(item.stage for item in theirs if item.stage)
 
 
 def looks_at(case: "Case") -> Sequence["CaseLook"]:

@@ -35,10 +35,10 @@ def track(*, code: str, last_digits: str, address: str, now: datetime) -> "Case"
     """The case of a tracking code, if `last_digits` are the last four of the applicant's mobile number.
 
     A wrong code and a wrong factor answer alike. Raises TrackingFailed or TooManyTries."""
-    for bucket in (f"track:{address}", f"track-code:{code.strip().upper()[:24]}"):
+    parsed = parse_tracking_code(normalise_digits(code))
+    for bucket in (f"track:{address}", *([f"track-code:{parsed}"] if parsed else ())):
         if people.count_try(bucket, now=now, window=WINDOW) > TRIES:
             raise TooManyTries
-    parsed = parse_tracking_code(normalise_digits(code))
     case = case_store.find_by_code(parsed) if parsed else None
     digits = "".join(c for c in normalise_digits(last_digits) if c.isascii() and c.isdigit())
     if case is None or len(digits) != 4 or not (case.applicant.mobile or "").endswith(digits):

@@ -117,6 +117,19 @@ STALE_FORM: Final = ErrorText(
 )
 
 
+SESSION_ENDED: Final = ErrorText(
+    Bilingual("نشست شما پایان یافته است", "Your session has ended"),
+    Bilingual(
+        "آنچه همین حالا فرستادید هنوز ثبت نشده، ولی در همین صفحه نگه داشته شده است (جز فایلی که تازه برگزیده‌اید).",
+        "What you sent just now is not recorded yet, but this page has kept it (except a newly chosen file).",
+    ),
+    Bilingual(
+        "در برگهٔ تازه‌ای وارد شوید؛ سپس به همین صفحه برگردید و «ارسال دوباره» را بزنید.",
+        "Sign in in a new tab; then come back to this page and press “Send again”.",
+    ),
+)
+
+
 def text_for(status: int) -> ErrorText:
     """The page of a status; of one without a page of its own, that of its class."""
     return ERROR_TEXTS.get(status) or ERROR_TEXTS[500 if status >= 500 else 400]

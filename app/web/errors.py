@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, RequestEntityTooLarge
 
 from app.web.assets import BuildMissing
-from app.web.error_texts import STALE_FORM, ErrorText, text_for
+from app.web.error_texts import SESSION_ENDED, STALE_FORM, ErrorText, text_for
 from app.web.figures import number
 from app.web.texts import in_language, t
 
@@ -69,6 +69,12 @@ def _stale(_error: Exception) -> ResponseReturnValue:
     """The CSRF token doesn't fit. What was typed can be sent again, if the browser vouches that it came from here."""
     fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"] if _came_from_here() else []
     return _answer(400, STALE_FORM, resend=fields, code="stale_form")
+
+
+def session_ended() -> Response:
+    """Somebody posts whose login is over. What was typed can be sent again after logging in, in another tab."""
+    fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
+    return _answer(401, SESSION_ENDED, resend=fields, code="session_ended")
 
 
 def _unbuilt(error: Exception) -> ResponseReturnValue:

@@ -27,6 +27,8 @@ class Taken:
     errors: dict[str, Bilingual]
     #: the post only uploaded or removed a document, or its answers call for questions not shown yet
     stays: bool
+    #: the element of the question that a document was added to or removed from, so that the reader is back there
+    anchor: str | None = None
 
 
 def hidden(expression: str, answers: Mapping[str, object]) -> bool:
@@ -40,10 +42,13 @@ def page_of(
     *,
     known: Mapping[str, object] = MappingProxyType({}),
     errors: Mapping[str, Bilingual] = NO_ERRORS,
+    owner_id: UUID | None = None,
 ) -> Page:
-    """The page of a form with what was typed, its documents by name, and what has to be put right."""
+    """The page of a form with what was typed, its documents by name, and what has to be put right.
+
+    `owner_id`: only this person's documents are called by their names; ids can be forged."""
     ids = [one for many in answering.document_ids(form, typed).values() for one in many]
-    names = documents.names_of(ids)
+    names = documents.names_of(ids, owner_id=owner_id)
     return build_page(form, typed, errors=errors, hidden=hidden, known=known, document_names=names)
 
 
@@ -55,12 +60,17 @@ def take_post(form: Form, *, owner_id: UUID, by: Actor, now: datetime, known: Ma
     _remove(typed, request.form.get("_remove", ""))
     errors = _take_files(form, typed, owner_id=owner_id, by=by, now=now)
     stays = bool(errors) or "_upload" in request.form or "_remove" in request.form
-    return Taken(typed, errors, stays or _calls_for_more(form, posted, known))
+    return Taken(typed, errors, stays or _calls_for_more(form, posted, known), _anchor(form))
 
 
 def _calls_for_more(form: Form, posted: Posted, known: Mapping[str, object]) -> bool:
     seen = settle(form, posted.raw, hidden=hidden, known=known)
     return bool(newly_asked(form, posted, seen.keys))
+
+
+def _anchor(form: Form) -> str | None:
+    key = request.form.get("_upload") or request.form.get("_remove", "").partition(":")[0]
+    return f"q-{key}" if any(question.key == key for question in form.asked) else None
 
 
 def _remove(typed: dict[str, object], wanted: str) -> None:

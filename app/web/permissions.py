@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.errors import NotPermitted
+from app.web.errors import session_ended
 from app.web.session import find_actor, login_url
 
 P = ParamSpec("P")
@@ -18,19 +19,21 @@ AnyView = TypeVar("AnyView", bound=Callable[..., Any])
 
 #: views that Flask and the house bring along without a permission of ours
 EXEMPT = frozenset({"static"})
+READING = ("GET", "HEAD")
 
 
 def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
-    """Let only holders of `permission` in; who isn't logged in is sent to the login page and back."""
+    """Let only holders of `permission` in. Who isn't logged in is sent to the login page and back; what they were
+    posting when their session ended is kept on a page from which it can be sent again."""
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             actor = find_actor()
             if not access.may(actor, permission):
-                if actor is None and not request.path.startswith("/api/"):
-                    return redirect(login_url(), 303)
-                raise NotPermitted
+                if actor is not None or request.path.startswith("/api/"):
+                    raise NotPermitted
+                return redirect(login_url(), 303) if request.method in READING else session_ended()
             return view(*args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from flask import Request, Response, current_app, g, request, url_for
+from flask.globals import request_ctx
 
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
@@ -62,6 +63,12 @@ def client_address(asked: Request | None = None) -> str:
 
 
 def login_url() -> str:
-    """The login page, with the way back to this one."""
-    back = request.full_path.rstrip("?") if request.method == "GET" else url_for("portal.home")
+    """The login page, with the way back to this one; a page that can only be posted leads back to the front page."""
+    adapter = request_ctx.url_adapter
+    if request.method == "GET":
+        back = request.full_path.rstrip("?")
+    elif adapter is not None and adapter.test(request.path, method="GET"):
+        back = request.path
+    else:
+        back = url_for("portal.home")
     return url_for("portal.login", next=back)
