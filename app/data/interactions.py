@@ -168,7 +168,7 @@ def booked_counts(desk_id: UUID, *, start: datetime, end: datetime) -> dict[date
         Attendance.state == AttendanceState.BOOKED,
     )
     rows = db.session.execute(query.group_by(Attendance.at))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def add_letter(**columns: Any) -> Letter:

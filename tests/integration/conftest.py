@@ -1,0 +1,37 @@
+"""Fixtures of the integration tests: a house full of people, and browsers in which they are logged in."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from flask import Flask
+
+from app.data.db import db
+from app.policy.actors import Actor
+from tests.factories import NOW
+from tests.integration import house
+from tests.integration.house import Browser, House
+
+
+@pytest.fixture
+def staffed(desk: object) -> House:
+    """The house on a connected desk, for use cases."""
+    return house.build()
+
+
+@pytest.fixture
+def open_house(app: Flask) -> Iterator[House]:
+    """The house behind its web application; the clock stands at `NOW` until a test travels."""
+    with time_machine.travel(NOW, tick=False):
+        yield house.build()
+    db.session.remove()
+
+
+@pytest.fixture
+def sign_in(app: Flask, open_house: House) -> Callable[..., Browser]:
+    """`sign_in(actor)` opens a browser of its own for that person."""
+
+    def open_browser(who: Actor, *, lang: str = "fa") -> Browser:
+        return Browser(app.test_client(), who, now=NOW, lang=lang)
+
+    return open_browser
