@@ -5,14 +5,24 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import SessionTransaction, joinedload
 
 from app.data.db import db, to_json
 from app.data.models import CaseEvent, CaseLook
 
 GENESIS = "0" * 64
+_TOUCHED: WeakKeyDictionary[SessionTransaction, dict[UUID, tuple[int, str]]] = WeakKeyDictionary()
+#: built once: the hot path pays for each construction anew
+_LAST = (
+    select(CaseEvent.number, CaseEvent.hash)
+    .where(CaseEvent.case_id == bindparam("case"))
+    .order_by(CaseEvent.number.desc())
+    .limit(1)
+    .execution_options(autoflush=False)
+)
 
 
 class Audit(StrEnum):
@@ -49,8 +59,8 @@ def record(
     kind: Audit, *, case_id: UUID, at: datetime, by: UUID | None = None, detail: Mapping[str, object] | None = None
 ) -> CaseEvent:
     """Append a line to the history of the case. The caller holds the case's row lock, so numbers don't collide."""
-    last = _last(case_id)
-    number, before = (last.number + 1, last.hash) if last else (1, GENESIS)
+    last, before = _head(case_id)
+    number = last + 1
     plain = dict(detail or {})
     line = CaseEvent(
         case_id=case_id,
@@ -62,7 +72,7 @@ def record(
         hash=_hash(before, number, at, kind.value, plain, by),
     )
     db.session.add(line)
-    db.session.flush()
+    _heads()[case_id] = number, line.hash
     return line
 
 
@@ -97,9 +107,19 @@ def list_looks(case_id: UUID) -> Sequence[CaseLook]:
     return db.session.scalars(query.order_by(CaseLook.at.desc()).limit(200)).all()
 
 
-def _last(case_id: UUID) -> CaseEvent | None:
-    query = select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.number.desc()).limit(1)
-    return db.session.scalar(query)
+def _head(case_id: UUID) -> tuple[int, str]:
+    """Number and hash of the last line: read once a transaction, since its row lock keeps everybody else away."""
+    heads = _heads()
+    if case_id not in heads:
+        row = db.session.execute(_LAST, {"case": case_id}).first()
+        heads[case_id] = (row.number, row.hash) if row else (0, GENESIS)
+    return heads[case_id]
+
+
+def _heads() -> dict[UUID, tuple[int, str]]:
+    """The heads of the chains that the open transaction has touched; forgotten with it."""
+    session = db.session()
+    return _TOUCHED.setdefault(session.get_transaction() or session.begin(), {})
 
 
 def _hash(before: str, number: int, at: datetime, kind: str, detail: Mapping[str, object], by: UUID | None) -> str:

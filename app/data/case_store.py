@@ -11,7 +11,6 @@ from sqlalchemy.orm import joinedload, undefer
 from app.data.db import db
 from app.data.errors import NotFound
 from app.data.models import Case, CaseStage, Submission, Unit
-from app.vocabulary import StageState
 
 
 def add_case(**columns: Any) -> Case:
@@ -64,16 +63,9 @@ def has_case(person_id: UUID, *, tracking_code: str) -> bool:
 
 def list_stages(case_id: UUID) -> Sequence[CaseStage]:
     """The public stages of a case in the order of the flow."""
-    return db.session.scalars(select(CaseStage).where(CaseStage.case_id == case_id).order_by(CaseStage.position)).all()
-
-
-def add_stage(case_id: UUID, *, stage: str, position: int, name_fa: str, name_en: str) -> CaseStage:
-    """A stage of a new case, not reached yet."""
-    row = CaseStage(
-        case_id=case_id, stage=stage, position=position, name_fa=name_fa, name_en=name_en, state=StageState.POSSIBLE
-    )
-    db.session.add(row)
-    return row
+    query = select(CaseStage).where(CaseStage.case_id == case_id).order_by(CaseStage.position)
+    # steps write stages past the session
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def add_submission(**columns: Any) -> Submission:
@@ -87,6 +79,12 @@ def list_submissions(case_id: UUID) -> Sequence[Submission]:
     """All forms filled in for a case, oldest first, with who did."""
     query = select(Submission).where(Submission.case_id == case_id).options(joinedload(Submission.by))
     return db.session.scalars(query.order_by(Submission.at, Submission.id)).all()
+
+
+def list_answers(case_id: UUID) -> list[dict[str, Any]]:
+    """The answers of all forms filled in for a case, oldest first."""
+    query = select(Submission.answers).where(Submission.case_id == case_id)
+    return list(db.session.scalars(query.order_by(Submission.at, Submission.id)))
 
 
 def lately_answered(service_id: str, *, limit: int = 30) -> Sequence[tuple[datetime, datetime]]:

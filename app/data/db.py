@@ -27,6 +27,8 @@ class Database:
 
     def __init__(self) -> None:
         self._engine: Engine | None = None
+        #: small facts of this database that are read often and change seldom: name → (when read, what)
+        self.remembered: dict[str, tuple[float, Any]] = {}
         self.session: scoped_session[Session] = scoped_session(sessionmaker(autoflush=True, expire_on_commit=False))
 
     @property
@@ -50,6 +52,7 @@ class Database:
     def disconnect(self) -> None:
         """Close the session of this thread and every pooled connection."""
         self.session.remove()
+        self.remembered.clear()
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.data.db import db
@@ -60,30 +60,6 @@ def list_due_cases(*, now: datetime, most: int = 50) -> list[UUID]:
     """Ids of cases with a timer due, the longest waiting first."""
     query = select(Timer.case_id).where(Timer.due_at <= now).order_by(Timer.due_at).limit(most)
     return list(dict.fromkeys(db.session.scalars(query)))
-
-
-def replace_timers(case_id: UUID, timers: Sequence[tuple[str, str, datetime]]) -> None:
-    """Make the waiting timers of a case exactly these (task id, element, due moment)."""
-    known = {row.task_id: row for row in db.session.scalars(select(Timer).where(Timer.case_id == case_id))}
-    for task_id, element, due_at in timers:
-        row = known.pop(task_id, None)
-        if row is None:
-            db.session.add(Timer(case_id=case_id, task_id=task_id, element=element, due_at=due_at))
-        elif row.due_at != due_at:
-            row.due_at = due_at
-    for row in known.values():
-        db.session.delete(row)
-
-
-def replace_subscriptions(case_id: UUID, wanted: Sequence[tuple[str, str, str, str]]) -> None:
-    """Make the messages a case waits for exactly these (task id, element, message, key)."""
-    known = {s.task_id: s for s in db.session.scalars(select(Subscription).where(Subscription.case_id == case_id))}
-    gone = set(known) - {task_id for task_id, *_ in wanted}
-    if gone:
-        db.session.execute(delete(Subscription).where(Subscription.case_id == case_id, Subscription.task_id.in_(gone)))
-    for task_id, element, message, key in wanted:
-        if task_id not in known:
-            db.session.add(Subscription(case_id=case_id, task_id=task_id, element=element, message=message, key=key))
 
 
 def find_subscriber(message: str, *, key: str) -> UUID | None:

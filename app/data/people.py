@@ -1,16 +1,43 @@
 """People, what is known of them, their logins, and how often something was tried."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.data.db import db
 from app.data.errors import NotFound
-from app.data.models import LoginCode, LoginSession, Person, ProfileField, RateCount
+from app.data.models import (
+    FrontDesk,
+    LoginCode,
+    LoginSession,
+    Membership,
+    Person,
+    ProfileField,
+    RateCount,
+    Unit,
+)
+
+#: built once: the hot path pays for each construction anew
+_SEATS = (
+    select(
+        LoginSession.expires_at,
+        Person.id.label("person_id"),
+        Person.name,
+        Membership.role,
+        Membership.unit_id,
+        Membership.front_desk_id,
+        func.coalesce(Unit.agency_id, FrontDesk.agency_id).label("agency_id"),
+    )
+    .join(Person, Person.id == LoginSession.person_id)
+    .outerjoin(Membership, Membership.person_id == Person.id)
+    .outerjoin(Unit, Unit.id == Membership.unit_id)
+    .outerjoin(FrontDesk, FrontDesk.id == Membership.front_desk_id)
+    .where(LoginSession.token_hash == bindparam("token"), LoginSession.expires_at > bindparam("now"))
+)
 
 
 def add_person(**columns: Any) -> Person:
@@ -72,10 +99,11 @@ def add_session(**columns: Any) -> LoginSession:
     return session
 
 
-def find_session(token_hash: str, *, now: datetime) -> LoginSession | None:
-    """The session of this token, if it lives."""
-    query = select(LoginSession).where(LoginSession.token_hash == token_hash, LoginSession.expires_at > now)
-    return db.session.scalar(query)
+def find_seats(token_hash: str, *, now: datetime) -> Sequence[Any]:
+    """Who is behind a token that lives: expires_at, person_id, name, and one row for each seat (role, unit_id,
+    front_desk_id, agency_id; all None for a citizen). Every request asks this, so it is one statement without objects.
+    """
+    return db.session.execute(_SEATS, {"token": token_hash, "now": now}).all()
 
 
 def end_session(token_hash: str) -> None:

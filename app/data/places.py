@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import bindparam, case, or_, select
 
 from app.data.db import db
 from app.data.errors import NotFound
-from app.data.models import Agency, FrontDesk, Unit
+from app.data.models import Agency, FrontDesk, Service, Unit
 from app.vocabulary import DeskKind, Level
+
+#: built once: the hot path pays for each construction anew
+_HEADQUARTERS = (
+    select(Unit.id)
+    .join(Service, Service.agency_id == Unit.agency_id)
+    .where(Service.id == bindparam("service"), Unit.level == Level.HEADQUARTERS)
+    .order_by(Unit.slug)
+    .limit(1)
+    .execution_options(autoflush=False)
+)
 
 
 def list_agencies() -> Sequence[Agency]:
@@ -42,6 +52,14 @@ def headquarters(agency_id: UUID) -> Unit:
     if unit is None:
         raise NotFound
     return unit
+
+
+def headquarters_for(service_id: str) -> UUID:
+    """Id of the headquarters unit of the agency that offers a service. Raises NotFound."""
+    unit_id = db.session.scalar(_HEADQUARTERS, {"service": service_id})
+    if unit_id is None:
+        raise NotFound
+    return unit_id
 
 
 def get_desk(desk_id: UUID) -> FrontDesk:

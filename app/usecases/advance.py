@@ -2,14 +2,15 @@
 
 Every use case that advances a case ends here; nobody else writes these rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
-from app.data import audit_log, case_store, interactions, outbox, work_items
+from app.data import audit_log, outbox, projections, work_items
 from app.data.audit_log import Audit
+from app.data.projections import StageRow, Standing
 from app.usecases import attending, ending, notifying, pausing, placing
 from app.usecases.service_content import ServiceContent
 from app.vocabulary import CaseStatus, EffectKind, IncidentState, ItemAudience, ItemState, StageState
@@ -33,44 +34,41 @@ class Advance:
 def record_step(step: Advance) -> None:
     """Write the outcome of a step: snapshot, items, stages, timers, outbox, incidents, status, promise, answer."""
     case, outcome = step.case, step.outcome
+    before = projections.read_standing(case.id)
     case.snapshot = outcome.snapshot
     case.step_count += 1
     case.active_elements = list(outcome.active)
     case.wake_at = min((t.due_at for t in outcome.timers), default=None)
-    outbox.replace_timers(case.id, [(t.task_id, t.element, t.due_at) for t in outcome.timers])
-    outbox.replace_subscriptions(
-        case.id, [(s.task_id, s.element, s.message, s.key or case.tracking_code) for s in outcome.subscriptions]
+    projections.write_timers(before, [(t.task_id, t.element, t.due_at) for t in outcome.timers])
+    projections.write_subscriptions(
+        before, [(s.task_id, s.element, s.message, s.key or case.tracking_code) for s in outcome.subscriptions]
     )
-    _record_stages(step)
+    _record_stages(step, before)
     _record_history(step)
-    opened = _record_items(step)
+    opened = _record_items(step, before)
     _record_calls(step)
-    _record_incidents(step)
+    _record_incidents(step, before)
     if outcome.state in (engine.CaseState.COMPLETED, engine.CaseState.TERMINATED, engine.CaseState.CANCELLED):
         ending.close_case(case, step.content, outcome, now=step.now)
     else:
         _announce(step, opened)
-    question_open = interactions.find_open_question(case.id) is not None
     if case.closed_at is None:
-        case.status = _status(outcome, question_open=question_open)
+        case.status = _status(outcome, question_open=before.question_open)
     pausing.keep_clock(
         case,
         step.content.facts,
         ready=outcome.ready,
-        question_open=question_open,
+        question_open=before.question_open,
         now=step.now,
         calendar=step.calendar,
     )
 
 
-def _record_items(step: Advance) -> list["WorkItem"]:
+def _record_items(step: Advance, before: Standing) -> list["WorkItem"]:
     """Close items whose task is gone, open those that are new; returns the new ones."""
-    known = {item.task_id: item for item in work_items.list_live(step.case.id)}
-    new = []
-    for task in step.outcome.ready:
-        if known.pop(task.id, None) is None:
-            new.append(_open_item(step, task))
-    for item in known.values():
+    ready = {task.id for task in step.outcome.ready}
+    new = [_open_item(step, task) for task in step.outcome.ready if task.id not in before.items]
+    for item in work_items.list_by_ids([id_ for task_id, id_ in before.items.items() if task_id not in ready]):
         # an item that its use case has not marked done was taken away by the process
         item.state, item.closed_at = ItemState.CANCELLED, step.now
         attending.cancel_for(item)
@@ -115,29 +113,27 @@ def _announce(step: Advance, opened: list["WorkItem"]) -> None:
             notifying.tell_to_act(step.case, item, now=step.now)
 
 
-def _record_stages(step: Advance) -> None:
-    rows = {row.stage: row for row in case_store.list_stages(step.case.id)}
-    if not rows:
-        for position, stage in enumerate(step.content.facts.stages):
-            rows[stage.id] = case_store.add_stage(
-                step.case.id,
-                stage=stage.id,
-                position=position,
-                name_fa=stage.name.fa,
-                name_en=stage.name.en or stage.name.fa,
-            )
-    for event in step.outcome.steps:
-        row = rows.get(event.stage or "")
-        if row is not None and row.entered_at is None:
-            row.entered_at, row.state = event.at, StageState.ACTIVE
+def _record_stages(step: Advance, before: Standing) -> None:
+    rows = before.stages or {stage.id: StageRow(StageState.POSSIBLE) for stage in step.content.facts.stages}
+    entered = {event.stage: event.at for event in reversed(step.outcome.steps) if event.stage}
+    after = {name: _stage_after(step, name, row, entered.get(name)) for name, row in rows.items()}
+    if before.stages:
+        projections.write_stages(before, after)
+    else:
+        names = {stage.id: (stage.name.fa, stage.name.en or stage.name.fa) for stage in step.content.facts.stages}
+        projections.add_stages(step.case.id, after, names)
+
+
+def _stage_after(step: Advance, name: str, row: StageRow, entered: datetime | None) -> StageRow:
+    """How a stage stands after the step; `entered`: when the step first did something in it."""
+    if row.entered_at is None and entered is not None:
+        row = StageRow(StageState.ACTIVE, entered, row.left_at)
+    if name in step.outcome.active_stages:
+        return replace(row, state=StageState.ACTIVE, left_at=None)
+    if row.entered_at is not None:
+        return replace(row, state=StageState.DONE, left_at=row.left_at or step.now)
     ended = step.outcome.state not in (engine.CaseState.RUNNING, engine.CaseState.INCIDENT)
-    for row in rows.values():
-        if row.stage in step.outcome.active_stages:
-            row.state, row.left_at = StageState.ACTIVE, None
-        elif row.entered_at is not None:
-            row.state, row.left_at = StageState.DONE, row.left_at or step.now
-        elif ended:
-            row.state = StageState.SKIPPED
+    return replace(row, state=StageState.SKIPPED) if ended else row
 
 
 def _record_history(step: Advance) -> None:
@@ -169,10 +165,9 @@ def _record_calls(step: Advance) -> None:
         )
 
 
-def _record_incidents(step: Advance) -> None:
-    known = {row.task_id: row for row in outbox.list_open_incidents(case_id=step.case.id)}
+def _record_incidents(step: Advance, before: Standing) -> None:
     for incident in step.outcome.incidents:
-        if known.pop(incident.task_id, None) is not None:
+        if incident.task_id in before.incidents:
             continue
         outbox.add_incident(
             case_id=step.case.id,
@@ -184,8 +179,11 @@ def _record_incidents(step: Advance) -> None:
         )
         detail = {"element": incident.element, "cause": incident.message}
         audit_log.record(Audit.INCIDENT_OPEN, case_id=step.case.id, at=step.now, detail=detail)
-    for row in known.values():
-        row.state, row.closed_at, row.closed_by_id = IncidentState.RESOLVED, step.now, step.by
+    failing = {incident.task_id for incident in step.outcome.incidents}
+    for task_id, incident_id in before.incidents.items():
+        if task_id not in failing:
+            row = outbox.get_incident(incident_id)
+            row.state, row.closed_at, row.closed_by_id = IncidentState.RESOLVED, step.now, step.by
 
 
 def _status(outcome: engine.Outcome, *, question_open: bool) -> CaseStatus:

@@ -61,7 +61,7 @@ def hand_over(*, item_id: UUID, lane_id: str, reason: str, by: Actor, now: datet
     """Give an item to another lane of the process; it is open there. Raises NoSuchLane, NotPermitted or NotClaimed."""
     item = work_items.get_item_for_update(item_id)
     _require_holder(by, item)
-    case = case_store.get_for_update(item.case_id)
+    case = item.case
     lane = next((lane for lane in content_of(case.version_id).facts.lanes if lane.id == lane_id), None)
     if lane is None or lane.role is None:
         raise NoSuchLane
@@ -85,7 +85,7 @@ def complete_work_item(*, item_id: UUID, typed: Mapping[str, object], by: Actor,
 def complete_own_item(*, item_id: UUID, typed: Mapping[str, object], by: Actor, now: datetime) -> "Case":
     """The applicant does what the case waits for. Raises FormRefused, NotYours or WorkItemClosed."""
     item = work_items.get_item_for_update(item_id)
-    case = case_store.get_for_update(item.case_id)
+    case = item.case
     access.require_owner(by, owner_id=case.applicant_id)
     if item.audience is not ItemAudience.APPLICANT:
         raise NotPermitted
@@ -105,7 +105,7 @@ def complete_attendance(*, item_id: UUID, typed: Mapping[str, object], by: Actor
 
 
 def _complete(item: "WorkItem", typed: Mapping[str, object], *, by: Actor, now: datetime) -> "Case":
-    case = case_store.get_for_update(item.case_id)
+    case = item.case
     content = content_of(case.version_id)
     answers = _answers(item, case, content, typed, by=by, now=now)
     calendar = working_calendar()
@@ -128,7 +128,7 @@ def _answers(
     if item.form is None:
         return {}
     form = content.form(item.form)
-    applicant = people.get_person(case.applicant_id)
+    applicant = case.applicant
     known = known_answers(case.id)
     answers = answering.accept(form, typed, applicant=applicant, known=known, now=now)
     case_store.add_submission(
@@ -158,8 +158,8 @@ def item_of_applicant(case: "Case", item_id: UUID) -> "WorkItem":
 def known_answers(case_id: UUID) -> dict[str, object]:
     """Everything that was answered in a case so far, later answers over earlier ones."""
     known: dict[str, object] = {}
-    for submission in case_store.list_submissions(case_id):
-        known.update(submission.answers)
+    for answers in case_store.list_answers(case_id):
+        known.update(answers)
     return known
 
 

@@ -86,8 +86,15 @@ class Login:
 
 def find_login(token: str, *, now: datetime) -> Login | None:
     """Who is behind a session token, if it lives."""
-    session = people.find_session(_digest(token), now=now)
-    return Login(actor_for(session.person), session.expires_at) if session else None
+    rows = people.find_seats(_digest(token), now=now)
+    if not rows:
+        return None
+    seats = tuple(
+        Seat(role=row.role, unit_id=row.unit_id, front_desk_id=row.front_desk_id, agency_id=row.agency_id)
+        for row in rows
+        if row.role is not None
+    )
+    return Login(Actor(person_id=rows[0].person_id, name=rows[0].name, seats=seats), rows[0].expires_at)
 
 
 def actor_for(person: "Person") -> Actor:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def unit_for(case: "Case", lane_unit: str | None) -> UUID:
     """The unit of a lane: headquarters of the agency if the lane says so, else the unit that took the case."""
     if lane_unit == "headquarters":
-        return places.headquarters(case.service.agency_id).id
+        return places.headquarters_for(case.service_id)
     return case.unit_id
 
 

@@ -22,7 +22,7 @@ class Person(Base):
     created_at: Mapped[datetime]
     mobile: Mapped[str | None] = mapped_column(String(16), default=None)
     province: Mapped[str | None] = mapped_column(String(80), default=None)
-    memberships: Mapped[list["Membership"]] = relationship(init=False, back_populates="person", lazy="selectin")
+    memberships: Mapped[list["Membership"]] = relationship(init=False, back_populates="person")
 
 
 class Membership(Base):

@@ -1,0 +1,154 @@
+"""The hot path of every step: what hangs on a case is read in one statement, and written where it changed.
+
+The only hand-written SQL of the house (DESIGN §3: round trips and the ORM cost more than the engine's step). The
+caller holds the case's row lock; what it has pending in the session is flushed by the read."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Uuid, bindparam, text
+
+from app.data.db import db
+from app.data.models.base import Moment
+from app.vocabulary import StageState
+
+_READ = text(
+    """
+    SELECT 'timer' AS kind, task_id AS name, '' AS state, due_at AS at,
+           CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS left_at, CAST(NULL AS UUID) AS id
+      FROM timers WHERE case_id = :case
+    UNION ALL SELECT 'subscription', task_id, '', NULL, NULL, NULL FROM subscriptions WHERE case_id = :case
+    UNION ALL SELECT 'stage', stage, state, entered_at, left_at, NULL FROM case_stages WHERE case_id = :case
+    UNION ALL SELECT 'item', task_id, state, NULL, NULL, id FROM work_items
+     WHERE case_id = :case AND state IN ('open', 'claimed')
+    UNION ALL SELECT 'incident', task_id, state, NULL, NULL, id FROM incidents
+     WHERE case_id = :case AND state = 'open'
+    UNION ALL SELECT 'question', '', '', NULL, NULL, id FROM questions
+     WHERE case_id = :case AND answered_at IS NULL
+    """
+).bindparams(bindparam("case", type_=Uuid()))
+_READ_TYPED = _READ.columns(at=Moment(), left_at=Moment(), id=Uuid())
+
+_STAGE = text(
+    "UPDATE case_stages SET state = :state, entered_at = :entered, left_at = :left"
+    " WHERE case_id = :case AND stage = :stage"
+).bindparams(bindparam("case", type_=Uuid()), bindparam("entered", type_=Moment()), bindparam("left", type_=Moment()))
+_ADD_STAGE = text(
+    "INSERT INTO case_stages (case_id, stage, position, name_fa, name_en, state, entered_at, left_at)"
+    " VALUES (:case, :stage, :position, :fa, :en, :state, :entered, :left)"
+).bindparams(bindparam("case", type_=Uuid()), bindparam("entered", type_=Moment()), bindparam("left", type_=Moment()))
+_ADD_TIMER = text(
+    "INSERT INTO timers (case_id, task_id, element, due_at) VALUES (:case, :task, :element, :due)"
+).bindparams(bindparam("case", type_=Uuid()), bindparam("due", type_=Moment()))
+_MOVE_TIMER = text("UPDATE timers SET due_at = :due WHERE case_id = :case AND task_id = :task").bindparams(
+    bindparam("case", type_=Uuid()), bindparam("due", type_=Moment())
+)
+_DROP_TIMER = text("DELETE FROM timers WHERE case_id = :case AND task_id = :task").bindparams(
+    bindparam("case", type_=Uuid())
+)
+_ADD_SUBSCRIPTION = text(
+    "INSERT INTO subscriptions (case_id, task_id, element, message, key)"
+    " VALUES (:case, :task, :element, :message, :key)"
+).bindparams(bindparam("case", type_=Uuid()))
+_DROP_SUBSCRIPTION = text("DELETE FROM subscriptions WHERE case_id = :case AND task_id = :task").bindparams(
+    bindparam("case", type_=Uuid())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """A public stage as it stands."""
+
+    state: StageState
+    entered_at: datetime | None = None
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What hangs on a case before a step: timers and stages by name, the rest by the engine's token."""
+
+    case_id: UUID
+    timers: dict[str, datetime] = field(default_factory=dict)
+    subscriptions: set[str] = field(default_factory=set)
+    stages: dict[str, StageRow] = field(default_factory=dict)
+    #: live work items and open incidents: token → id
+    items: dict[str, UUID] = field(default_factory=dict)
+    incidents: dict[str, UUID] = field(default_factory=dict)
+    #: whether the applicant has been asked something and hasn't answered
+    question_open: bool = False
+
+
+def read_standing(case_id: UUID) -> Standing:
+    """What hangs on the case now, in one round trip."""
+    db.session.flush()
+    found: dict[str, list[Any]] = {kind: [] for kind in _KINDS}
+    for row in db.session.execute(_READ_TYPED, {"case": case_id}):
+        found[row.kind].append(row)
+    return Standing(
+        case_id=case_id,
+        timers={row.name: row.at for row in found["timer"]},
+        subscriptions={row.name for row in found["subscription"]},
+        stages={row.name: StageRow(StageState(row.state), row.at, row.left_at) for row in found["stage"]},
+        items={row.name: row.id for row in found["item"]},
+        incidents={row.name: row.id for row in found["incident"]},
+        question_open=bool(found["question"]),
+    )
+
+
+_KINDS = ("timer", "subscription", "stage", "item", "incident", "question")
+
+
+def write_timers(before: Standing, timers: Collection[tuple[str, str, datetime]]) -> None:
+    """Make the waiting timers of the case exactly these (token, element, due moment)."""
+    case, known = before.case_id, before.timers
+    kept = {token for token, _, _ in timers}
+    _run(_DROP_TIMER, [{"case": case, "task": token} for token in known.keys() - kept])
+    added = [(token, element, due) for token, element, due in timers if token not in known]
+    _run(_ADD_TIMER, [{"case": case, "task": token, "element": name, "due": due} for token, name, due in added])
+    moved = [(token, due) for token, _, due in timers if known.get(token, due) != due]
+    _run(_MOVE_TIMER, [{"case": case, "task": token, "due": due} for token, due in moved])
+
+
+def write_subscriptions(before: Standing, wanted: Collection[tuple[str, str, str, str]]) -> None:
+    """Make the messages the case waits for exactly these (token, element, message, key)."""
+    case, known = before.case_id, before.subscriptions
+    kept = {token for token, *_ in wanted}
+    _run(_DROP_SUBSCRIPTION, [{"case": case, "task": token} for token in known - kept])
+    new = [
+        {"case": case, "task": token, "element": element, "message": message, "key": key}
+        for token, element, message, key in wanted
+        if token not in known
+    ]
+    _run(_ADD_SUBSCRIPTION, new)
+
+
+def write_stages(before: Standing, stages: Mapping[str, StageRow]) -> None:
+    """Write the stages that have changed."""
+    changed = {name: row for name, row in stages.items() if row != before.stages[name]}
+    _run(_STAGE, [_stage_values(before.case_id, name, row) for name, row in changed.items()])
+
+
+def add_stages(case_id: UUID, stages: Mapping[str, StageRow], names: Mapping[str, tuple[str, str]]) -> None:
+    """The stages of a new case in the order of the flow, with their Persian and English names."""
+    _run(
+        _ADD_STAGE,
+        [
+            {**_stage_values(case_id, name, row), "position": position, "fa": names[name][0], "en": names[name][1]}
+            for position, (name, row) in enumerate(stages.items())
+        ],
+    )
+
+
+def _stage_values(case_id: UUID, name: str, row: StageRow) -> dict[str, Any]:
+    moments = {"entered": row.entered_at, "left": row.left_at}
+    return {"case": case_id, "stage": name, "state": row.state.value, **moments}
+
+
+def _run(statement: Any, rows: list[dict[str, Any]]) -> None:
+    """One round trip for all rows; none for none."""
+    if rows:
+        db.session.execute(statement, rows)
