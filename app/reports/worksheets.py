@@ -153,7 +153,9 @@ def _frame(period: Period, errors: dict[str, Bilingual], *, service_id: str | No
 
 def _address(endpoint: str, service_id: str | None, period: Period) -> str:
     values: dict[str, Any] = {"from": jalali_text(period.first), "to": jalali_text(period.last)}
-    return url_for(endpoint, **({"service_id": service_id} if service_id else {}), **values)
+    if service_id:
+        values["service_id"] = service_id
+    return url_for(endpoint, **values)
 
 
 def _file(content: bytes, kind: str, name: str) -> ResponseReturnValue:

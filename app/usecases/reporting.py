@@ -105,6 +105,11 @@ class Report:
     known: tuple[date, date] | None
     made_at: datetime
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the period isn't over yet, so that the one before has had more time."""
+        return self.made_at < self.wish.period.end
+
 
 @dataclass(frozen=True)
 class Choices:
