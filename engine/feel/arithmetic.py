@@ -64,11 +64,6 @@ def _elapsed(later: DateTime | Time, earlier: DateTime | Time) -> DaysDuration:
     return days(later.value - earlier.value)
 
 
-def _at_midnight(value: Date, like: DateTime) -> DateTime:
-    """The date's midnight: local beside a local date and time, else UTC."""
-    return DateTime(value, Time(0)) if like.offset is None else midnight(value)
-
-
 def _scaled(amount: int, factor: Decimal) -> int:
     product = DECIMAL128.multiply(Decimal(amount), factor)
     if product.adjusted() > 30:
@@ -106,8 +101,8 @@ _SUBTRACT: _Table = {
     (Date, Date): lambda left, right: days((left.ordinal - right.ordinal) * DAY),
     (DateTime, DateTime): _elapsed,
     (Time, Time): _elapsed,
-    (Date, DateTime): lambda left, right: _elapsed(_at_midnight(left, right), right),
-    (DateTime, Date): lambda left, right: _elapsed(left, _at_midnight(right, left)),
+    (Date, DateTime): lambda left, right: _elapsed(midnight(left), right),
+    (DateTime, Date): lambda left, right: _elapsed(left, midnight(right)),
     (Date, DaysDuration): lambda left, right: _date_plus(left, DaysDuration(-right.nanos)),
     (Date, MonthsDuration): lambda left, right: left.add_months(-right.months),
     (Time, DaysDuration): lambda left, right: _time_plus(left, DaysDuration(-right.nanos)),

@@ -94,16 +94,25 @@ def _logical(node: nodes.Logical) -> Evaluate:
     return decide
 
 
+def _ordered(left: Value, right: Value, run: Run) -> bool | None:
+    try:
+        return less_or_equal(left, right)
+    except Undefined as why:
+        run.null(why)
+        return None
+
+
 @compiles(nodes.Between)
 def _between(node: nodes.Between) -> Evaluate:
     value, low, high = compile_node(node.value), compile_node(node.low), compile_node(node.high)
 
     def compare(scope: Scope) -> Value:
-        middle, bottom, top = value(scope), low(scope), high(scope)
-        try:
-            above, below = less_or_equal(bottom, middle), less_or_equal(middle, top)
-        except Undefined as why:
-            return scope.run.null(why)
+        """`low <= value and value <= high`, in three-valued logic."""
+        middle = value(scope)
+        above = _ordered(low(scope), middle, scope.run)
+        below = _ordered(middle, high(scope), scope.run)
+        if above is None or below is None:
+            return False if above is False or below is False else None
         return above and below
 
     return compare

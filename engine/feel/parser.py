@@ -10,7 +10,7 @@ from engine.feel import nodes
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.names import KnownNames
 from engine.feel.nodes import Node
-from engine.feel.primaries import parse_arguments, parse_interval_end, parse_primary
+from engine.feel.primaries import negative, parse_arguments, parse_interval_end, parse_primary
 from engine.feel.stream import TokenStream
 from engine.feel.tokens import Kind
 from engine.feel.type_parser import parse_type
@@ -18,9 +18,9 @@ from engine.feel.type_parser import parse_type
 #: Brackets inside brackets, and links of one chain such as `a.b.c`.
 MAX_NESTING = 100
 COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
-_OR, _AND, _COMPARE, ADDITIVE, _MULTIPLY, _POWER, _NEGATE = range(1, 8)
+_OR, _AND, _COMPARE, ADDITIVE, _MULTIPLY, _POWER, _NEGATE, _INSTANCE = range(1, 9)
 _ARITHMETIC = {"+": ADDITIVE, "-": ADDITIVE, "*": _MULTIPLY, "/": _MULTIPLY, "**": _POWER}
-_LEVELS = {"or": _OR, "and": _AND, "between": _COMPARE, "in": _COMPARE, "instance": _COMPARE}
+_LEVELS = {"or": _OR, "and": _AND, "between": _COMPARE, "in": _COMPARE, "instance": _INSTANCE}
 _LEVELS |= _ARITHMETIC | dict.fromkeys(COMPARISONS, _COMPARE)
 #: After a `[` that follows an interval's end, these say that the bracket closed the interval.
 _AFTER_INTERVAL = frozenset({")", "]", "}", ",", *_LEVELS, "then", "else", "return", "satisfies"})
@@ -164,10 +164,9 @@ class Parser:
     def _prefix(self) -> Node:
         if not self.stream.accept_sign("-"):
             return self._postfixes(parse_primary(self))
-        operand = self.expression(_NEGATE)
-        if isinstance(operand, nodes.Literal) and hasattr(operand.value, "copy_negate"):
-            return nodes.Literal(operand.value.copy_negate())
-        return nodes.Negation(operand)
+        if self.stream.current.kind is Kind.NUMBER:  # a numeric literal includes its sign (rule 37)
+            return self._postfixes(negative(parse_primary(self)))
+        return nodes.Negation(self.expression(_NEGATE))
 
     def _postfixes(self, node: Node) -> Node:
         links = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import DecimalException
+from decimal import Decimal, DecimalException
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.feel import nodes
@@ -61,6 +61,13 @@ def _number(text: str) -> Node:
         return nodes.Literal(DECIMAL128.create_decimal(text))
     except DecimalException:
         return nodes.Nothing(f"{text} is beyond all numbers")
+
+
+def negative(number: Node) -> Node:
+    """A number read by `parse_primary`, with a minus sign in front; zero has none."""
+    if isinstance(number, nodes.Literal) and isinstance(number.value, Decimal) and number.value:
+        return nodes.Literal(number.value.copy_negate())
+    return number
 
 
 def _temporal(parser: Parser) -> Node:

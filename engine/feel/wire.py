@@ -163,8 +163,13 @@ def _list_text(value: tuple[Value, ...], left: list[int]) -> str:
     return "[" + ", ".join([_text_of(item, left) for item in value]) + "]"
 
 
+def _key_text(key: str) -> str:
+    """A key as a context literal spells it: bare where it is a single word, else quoted."""
+    return key if key.isidentifier() else _quoted(key)
+
+
 def _context_text(value: Context, left: list[int]) -> str:
-    return "{" + ", ".join([f"{key}: {_text_of(item, left)}" for key, item in value.items()]) + "}"
+    return "{" + ", ".join([f"{_key_text(key)}: {_text_of(item, left)}" for key, item in value.items()]) + "}"
 
 
 def _range_text(value: Range, left: list[int]) -> str:

@@ -101,8 +101,7 @@ def overlaps_before(one: Range, other: Range) -> bool:
 
 @_relation("overlaps after", "range1, range2")
 def overlaps_after(one: Range, other: Range) -> bool:
-    ends_last = _ends_no_earlier(one, other) and not _same_end(one, other)
-    return ends_last and overlaps(one, other) and _starts_no_later(other, one)
+    return overlaps_before(other, one)
 
 
 @_relation("finishes", "point, range", "range1, range2")
