@@ -188,6 +188,10 @@ class Browser:
         """Open a page."""
         return self._client.get(path)
 
+    def forget(self) -> None:
+        """Lose the login."""
+        self._client.delete_cookie("miz_session")
+
     def post(self, path: str, data: Mapping[str, object] | None = None) -> TestResponse:
         """Send a form, with the token that every page of ours carries."""
         found = re.search(r'name="csrf-token" content="([^"]+)"', self._client.get("/help").text)

@@ -1,0 +1,245 @@
+"""The clerk's pages over HTTP: what each may see and do, what a refused step says, and that nothing else changes."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from app.data import audit_log, interactions
+from app.policy.tracking_codes import show_tracking_code
+from app.vocabulary import ItemState
+from tests.factories import NOW
+from tests.integration import house
+from tests.integration.house import Browser, House
+
+SignIn = Callable[..., Browser]
+
+
+def test_worklist_shows_what_is_theirs_most_urgent_first(open_house: House, sign_in: SignIn) -> None:
+    later = house.apply_for_connection(open_house.citizen, now=NOW + timedelta(days=2))
+    sooner = house.apply_for_connection(open_house.citizen)
+
+    page = sign_in(open_house.clerk).get("/worklist").text
+
+    codes = [show_tracking_code(house.case_of(one).tracking_code) for one in (sooner, later)]
+    assert [page.index(code) for code in codes] == sorted(page.index(code) for code in codes)
+    assert open_house.citizen.name in page
+
+
+@pytest.mark.parametrize("who", ["expert", "stranger"])
+def test_items_of_others_are_not_listed(open_house: House, sign_in: SignIn, who: str) -> None:
+    case = house.case_of(house.apply_for_connection(open_house.citizen))
+
+    page = sign_in(getattr(open_house, who)).get("/worklist").text
+
+    assert show_tracking_code(case.tracking_code) not in page
+    assert "همهٔ کارها انجام شده است" in page
+
+
+def test_item_in_a_colleagues_hands_leaves_the_list_but_not_the_supervisors(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    house.claim(house.only_item(case_id).id, open_house.clerk)
+    code = show_tracking_code(house.case_of(case_id).tracking_code)
+
+    assert code in sign_in(open_house.clerk).get("/worklist?view=mine").text
+    assert code not in sign_in(open_house.colleague).get("/worklist").text
+    supervised = sign_in(open_house.supervisor).get("/worklist?view=unit").text
+    assert (code in supervised, open_house.clerk.name in supervised) == (True, True)
+
+
+def test_pages_of_the_list_hold_every_item_once(
+    open_house: House, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.worklist.lists.PAGE_SIZE", 2)
+    cases = [house.apply_for_connection(open_house.citizen) for _ in range(5)]
+    clerk, path, seen = sign_in(open_house.clerk), "/worklist", []
+
+    while path:
+        page = clerk.get(path).text
+        seen += re.findall(r"/worklist/cases/([0-9a-f-]{36})", page)
+        found = re.search(r'rel="next" href="([^"]+)"', page)
+        path = found[1].replace("&amp;", "&") if found else ""
+
+    assert sorted(seen) == sorted(str(case_id) for case_id in cases)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?view=everything", "?after=yesterday~x", "?after=2026-05-02T05:30:00~", "?colour=red", "?service=" + "x" * 99],
+)
+def test_made_up_addresses_are_not_found(open_house: House, sign_in: SignIn, query: str) -> None:
+    assert sign_in(open_house.clerk).get(f"/worklist{query}").status_code == 404
+
+
+def test_clerk_without_a_supervised_unit_has_no_unit_view(open_house: House, sign_in: SignIn) -> None:
+    clerk = sign_in(open_house.clerk)
+
+    assert clerk.get("/worklist?view=unit").status_code == 403
+    assert "view=unit" not in clerk.get("/worklist").text
+
+
+@pytest.mark.parametrize("who", ["stranger", "citizen", "operator"])
+def test_somebody_elses_case_is_refused_and_no_look_is_recorded(open_house: House, sign_in: SignIn, who: str) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    browser = sign_in(getattr(open_house, who))
+
+    for part in ("", "?part=history", "/diagram.bpmn"):
+        assert browser.get(f"/worklist/cases/{case_id}{part}").status_code == 403
+
+    assert list(audit_log.list_looks(case_id)) == []
+
+
+def test_look_at_a_case_is_recorded_with_the_name(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+
+    assert sign_in(open_house.clerk).get(f"/worklist/cases/{case_id}").status_code == 200
+
+    assert [look.person.name for look in audit_log.list_looks(case_id)] == [open_house.clerk.name]
+
+
+@pytest.mark.parametrize(("lang", "chain"), [("fa", "زنجیرهٔ تاریخچه سالم است"), ("en", "The chain is intact")])
+def test_every_part_of_a_case_opens_before_and_after_a_step(
+    open_house: House, sign_in: SignIn, lang: str, chain: str
+) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    clerk = sign_in(open_house.clerk, lang=lang)
+    paths = [f"/worklist/cases/{case_id}?part={part}" for part in ("work", "talk", "history", "diagram")]
+
+    before = [clerk.get(path).status_code for path in paths]
+    house.finish(case_id, open_house.clerk, {"check_decision": "incomplete", "check_reason": "سند خوانا نیست؛ دوباره."})
+    after = [clerk.get(path) for path in paths]
+
+    assert (before, [page.status_code for page in after]) == ([200] * 4, [200] * 4)
+    assert all(open_house.citizen.name in page.text for page in after)
+    assert chain in after[2].text
+
+
+def test_claimed_item_is_completed_by_its_form(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    item, clerk = house.only_item(case_id), sign_in(open_house.clerk)
+    here = f"/worklist/cases/{case_id}/items/{item.id}"
+
+    assert clerk.post(f"{here}/claim").status_code == 303
+    done = clerk.post(f"{here}/complete", {"check_decision": "accept", "_asked": "check_decision"})
+
+    assert (done.status_code, done.location) == (303, f"/worklist/cases/{case_id}")
+    assert house.only_item(case_id).element == "field_survey"
+
+
+def test_refused_form_comes_back_as_typed_with_the_message_at_its_field(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    item, clerk = house.only_item(case_id), sign_in(open_house.clerk)
+    house.claim(item.id, open_house.clerk)
+
+    answer = clerk.post(
+        f"/worklist/cases/{case_id}/items/{item.id}/complete",
+        {"check_decision": "incomplete", "check_reason": "کوتاه", "_asked": ["check_decision", "check_reason"]},
+    )
+
+    assert answer.status_code == 422
+    assert 'id="q-check_reason-error"' in answer.text
+    assert ">\nکوتاه</textarea>" in answer.text
+    assert house.only_item(case_id).state is ItemState.CLAIMED
+
+
+def test_question_that_appears_by_an_answer_is_asked_before_going_on(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    item, clerk = house.only_item(case_id), sign_in(open_house.clerk)
+    house.claim(item.id, open_house.clerk)
+
+    answer = clerk.post(
+        f"/worklist/cases/{case_id}/items/{item.id}/complete",
+        {"check_decision": "incomplete", "_asked": "check_decision"},
+    )
+
+    assert (answer.status_code, "q-check_reason" in answer.text) == (200, True)
+    assert "q-check_reason-error" not in answer.text
+
+
+def test_loser_of_a_race_reads_who_was_first_and_finds_back(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    item = house.only_item(case_id)
+    house.claim(item.id, open_house.clerk)
+
+    answer = sign_in(open_house.colleague).post(f"/worklist/cases/{case_id}/items/{item.id}/claim")
+
+    assert answer.status_code == 409
+    assert open_house.clerk.name in answer.text
+    assert f'href="/worklist/cases/{case_id}"' in answer.text
+
+
+def test_hand_over_without_lane_and_reason_is_refused_at_both(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    item, clerk = house.only_item(case_id), sign_in(open_house.clerk)
+    house.claim(item.id, open_house.clerk)
+    path = f"/worklist/cases/{case_id}/items/{item.id}/hand-over"
+
+    refused = clerk.post(path, {"lane": "", "reason": " "})
+    assert refused.status_code == 422
+    assert ('id="lane-error"' in refused.text, 'id="reason-error"' in refused.text) == (True, True)
+
+    assert clerk.post(path, {"lane": "field_crew", "reason": "نیاز به بازدید"}).status_code == 303
+    assert house.only_item(case_id).role == "expert"
+
+
+def test_text_that_sends_inside_is_warned_about_once_and_kept(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    clerk, path = sign_in(open_house.clerk), f"/worklist/cases/{case_id}/questions"
+    asked = {"text": "به اتاق ۲۰۴ مراجعه کنید.", "wants_correction": "true"}
+
+    warned = clerk.post(path, asked)
+    assert (warned.status_code, asked["text"] in warned.text) == (422, True)
+    assert "متقاضی فقط در میز خدمت پذیرفته می‌شود" in warned.text
+    assert list(interactions.list_questions(case_id)) == []
+
+    assert clerk.post(path, {**asked, "warned": "true"}).status_code == 303
+    assert [question.wants_correction for question in interactions.list_questions(case_id)] == [True]
+
+
+def test_document_is_a_download_that_browsers_do_not_open(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    (document,) = interactions.list_case_documents(case_id)
+
+    answer = sign_in(open_house.clerk).get(f"/worklist/cases/{case_id}/documents/{document.id}")
+
+    assert (answer.status_code, answer.data) == (200, house.paper())
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_document_of_another_case_is_not_found_here(open_house: House, sign_in: SignIn) -> None:
+    first, second = (house.apply_for_connection(open_house.citizen) for _ in range(2))
+    (document,) = interactions.list_case_documents(first)
+
+    assert sign_in(open_house.clerk).get(f"/worklist/cases/{second}/documents/{document.id}").status_code == 404
+
+
+def test_diagram_is_the_one_of_the_cases_version(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+
+    answer = sign_in(open_house.clerk).get(f"/worklist/cases/{case_id}/diagram.bpmn")
+
+    assert answer.mimetype == "application/xml"
+    assert b"check_application" in answer.data
+
+
+def test_overdue_is_said_in_words(open_house: House, sign_in: SignIn) -> None:
+    house.apply_for_connection(open_house.citizen)
+    clerk = sign_in(open_house.clerk)
+
+    with time_machine.travel(NOW + timedelta(days=9), tick=False):
+        page = clerk.get("/worklist").text
+
+    assert "گذشته: " in page
+    assert "مهلت ۱ کار گذشته است" in page
+
+
+def test_stranger_to_the_house_is_sent_to_the_login(open_house: House, sign_in: SignIn) -> None:
+    browser = sign_in(open_house.clerk)
+    browser.forget()
+
+    answer = browser.get("/worklist")
+
+    assert (answer.status_code, "/login" in answer.location) == (303, True)
