@@ -120,7 +120,8 @@ def _store(
 def _catalogue_columns(content: ServiceContent) -> dict[str, Any]:
     package = content.package
     summary, keywords = bilingual(package.get("summary")), package.get("keywords") or []
-    words = [*content.title, *summary, *map(str, keywords), str(package.get("service_id") or "")]
+    ids = (str(package.get(name) or "") for name in ("service_id", "local_code"))
+    words = [*content.title, *summary, *map(str, keywords), *ids]
     return {
         "title_fa": content.title.fa,
         "title_en": content.title.en or content.title.fa,

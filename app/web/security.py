@@ -4,7 +4,7 @@ The content policy knows no exception: no inline script, no inline style, nothin
 
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
 #: exempt a blueprint that is called by programs with a token of their own: `csrf.exempt(blueprint)`
@@ -46,11 +46,21 @@ def init_security(app: Flask, *, https: bool, upload_limit: int) -> None:
         # behind a proxy the host seen here may differ from the public one; SameSite and the token guard
         WTF_CSRF_SSL_STRICT=False,
     )
+    app.before_request(_refuse_nul)
     csrf.init_app(app)
 
     @app.after_request
     def secure(response: Response) -> Response:
         return _secured(response, https=https)
+
+
+def _refuse_nul() -> None:
+    """No browser sends a NUL, and no PostgreSQL keeps one: a forged request is refused before anything reads it."""
+    if "\x00" in request.path:
+        abort(404)
+    sent = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    if any("\x00" in name or "\x00" in value for name, value in sent):
+        abort(400)
 
 
 def _secured(response: Response, *, https: bool) -> Response:

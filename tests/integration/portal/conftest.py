@@ -1,0 +1,39 @@
+"""Fixtures of the citizens' pages: the citizen of the house at a browser, a stranger, and somebody not logged in."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from app.data.db import transaction
+from app.policy.actors import Actor
+from tests import factories
+from tests.integration.house import Browser, House
+from tests.integration.portal.pages import Guest
+
+SignIn = Callable[..., Browser]
+
+
+@pytest.fixture
+def citizen(sign_in: SignIn, open_house: House) -> Browser:
+    """The citizen of the house."""
+    return sign_in(open_house.citizen)
+
+
+@pytest.fixture
+def neighbour(open_house: House) -> Actor:
+    """Another citizen."""
+    with transaction():
+        return factories.make_citizen("علی رضایی")
+
+
+@pytest.fixture
+def stranger(sign_in: SignIn, neighbour: Actor) -> Browser:
+    """Another citizen at a browser."""
+    return sign_in(neighbour)
+
+
+@pytest.fixture
+def guest(app: Flask, open_house: House) -> Guest:
+    """Somebody who isn't logged in."""
+    return Guest(app.test_client())
