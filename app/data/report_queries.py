@@ -2,14 +2,15 @@
 
 Two time axes, named in each function: by the moment of acceptance, and by the moment of the answer."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from math import ceil, floor
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Float, Select, String, and_, case, cast, extract, func, literal, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, extract, func, literal, select, text, tuple_
 from sqlalchemy.sql import Subquery
 
 from app.data.db import db
@@ -18,6 +19,8 @@ from app.vocabulary import CaseResult, Channel, Level
 
 MOST_GROUPS = 500
 DAY_SECONDS = 86_400.0
+#: the median and the 90th percentile
+SHARES = (0.5, 0.9)
 
 
 class GroupBy(StrEnum):
@@ -69,7 +72,7 @@ class Grouping:
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """What the database counted of one row, by the moment of acceptance. Spans are seconds."""
+    """What the database counted of one row, by the moment of acceptance. Counts of several rows add up."""
 
     accepted: int = 0
     answered: int = 0
@@ -81,16 +84,48 @@ class Counted:
     refused: int = 0
     withdrawn: int = 0
     lapsed: int = 0
-    mean: float | None = None
-    median: float | None = None
-    ninth: float | None = None
+    #: of all answered cases together, from acceptance to answer
+    seconds: float = 0.0
+
+    def __add__(self, other: "Counted") -> "Counted":
+        return Counted(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
+
+
+@dataclass(frozen=True)
+class Percentiles:
+    """Seconds from acceptance to answer, within which half and nine tenths of the answers came."""
+
+    median: float
+    ninth: float
 
 
 def count_accepted(scope: Scope, grouping: Grouping, *, now: datetime) -> dict[str, Counted]:
     """The cases accepted in the stretch of time, by row; whatever became of them later counts until `now`."""
-    rows = _accepted_rows(scope, grouping, now=now)
-    measured = db.session.execute(_by_windows(rows) if db.is_sqlite else _by_percentiles(rows))
-    return {row.key: Counted(**{name: row._mapping[name] for name in Counted.__dataclass_fields__}) for row in measured}
+    answered = Case.answered_at.is_not(None)
+    conditions: dict[str, ColumnElement[bool]] = {
+        "answered": answered,
+        "open": Case.closed_at.is_(None),
+        "overdue": and_(Case.closed_at.is_(None), Case.paused_at.is_(None), Case.promised_at < now),
+        "promised": and_(answered, Case.promised_at.is_not(None)),
+        "on_time": and_(answered, Case.answered_at <= Case.promised_at),
+        **{result.value: Case.result == result for result in CaseResult},
+    }
+    counts = [func.sum(case((condition, 1), else_=0)).label(name) for name, condition in conditions.items()]
+    columns = [func.count().label("accepted"), *counts, func.sum(_span()).label("seconds")]
+    query = select(grouping.key(Case.accepted_at).label("key"), *columns).where(*_in_scope(scope, Case.accepted_at))
+    rows = db.session.execute(query.group_by("key").order_by("key").limit(MOST_GROUPS)).mappings()
+    return {row["key"]: _counted(row) for row in rows}
+
+
+def percentiles(scope: Scope, grouping: Grouping, counted: Mapping[str, Counted]) -> dict[str, Percentiles]:
+    """Median and 90th percentile of the time to answer of the cases accepted in the stretch of time, by row; rows
+    without answers are left out. `counted` is what `count_accepted` said of the same rows."""
+    answered = {key: counts.answered for key, counts in counted.items() if counts.answered}
+    if not answered:
+        return {}
+    spans = select(grouping.key(Case.accepted_at).label("key"), _span().label("span"))
+    spans = spans.where(*_in_scope(scope, Case.accepted_at), Case.answered_at.is_not(None))
+    return _by_ranks(spans, answered) if db.is_sqlite else _by_aggregates(spans.subquery("spans"))
 
 
 def count_answered(scope: Scope, grouping: Grouping) -> dict[str, int]:
@@ -110,26 +145,15 @@ def count_opinions(scope: Scope, grouping: Grouping) -> dict[str, tuple[int, int
 
 def first_and_last_acceptance(agency_ids: Collection[UUID]) -> tuple[datetime, datetime] | None:
     """Between which moments these agencies have cases at all."""
-    query = select(func.min(Case.accepted_at), func.max(Case.accepted_at)).where(_of_agencies(agency_ids))
+    query = select(func.min(Case.accepted_at), func.max(Case.accepted_at))
+    query = query.where(Case.service_id.in_(_services_of(agency_ids)))
     first, last = db.session.execute(query).one()
     return None if first is None else (first, last)
 
 
-def _accepted_rows(scope: Scope, grouping: Grouping, *, now: datetime) -> Subquery:
-    """One row a case: key, span in seconds, and ones and noughts to be summed."""
-    late = and_(Case.closed_at.is_(None), Case.paused_at.is_(None), Case.promised_at < now)
-    kept = and_(Case.answered_at.is_not(None), Case.answered_at <= Case.promised_at)
-    promised = and_(Case.answered_at.is_not(None), Case.promised_at.is_not(None))
-    flags = {
-        "open": Case.closed_at.is_(None),
-        "overdue": late,
-        "promised": promised,
-        "on_time": kept,
-        **{result.value: Case.result == result for result in CaseResult},
-    }
-    columns = [case((condition, 1), else_=0).label(name) for name, condition in flags.items()]
-    query = select(grouping.key(Case.accepted_at).label("key"), _span().label("span"), *columns)
-    return query.where(*_in_scope(scope, Case.accepted_at)).subquery("counted")
+def _counted(row: Any) -> Counted:
+    numbers = {f.name: int(row[f.name]) for f in fields(Counted) if f.name != "seconds"}
+    return Counted(**numbers, seconds=float(row["seconds"] or 0))
 
 
 def _span() -> ColumnElement[float]:
@@ -140,47 +164,42 @@ def _span() -> ColumnElement[float]:
     return func.round(extract("epoch", Case.answered_at - Case.accepted_at))
 
 
-def _sums(rows: Subquery) -> list[ColumnElement[Any]]:
-    names = ("open", "overdue", "promised", "on_time", *CaseResult)
-    return [
-        func.count().label("accepted"),
-        func.count(rows.c.span).label("answered"),
-        *(func.sum(rows.c[str(name)]).label(str(name)) for name in names),
-        func.avg(rows.c.span).label("mean"),
-    ]
-
-
-def _by_percentiles(rows: Subquery) -> Select[Any]:
+def _by_aggregates(spans: Subquery) -> dict[str, Percentiles]:
     """Where the database has ordered-set aggregates."""
-    shares = [
-        cast(func.percentile_cont(share).within_group(rows.c.span), Float).label(name)
-        for name, share in (("median", 0.5), ("ninth", 0.9))
-    ]
-    sums = [cast(s, Float).label("mean") if s.name == "mean" else s for s in _sums(rows)]
-    return select(rows.c.key, *sums, *shares).group_by(rows.c.key).order_by(rows.c.key).limit(MOST_GROUPS)
+    shares = [func.percentile_cont(share).within_group(spans.c.span) for share in SHARES]
+    query = select(spans.c.key, *shares).group_by(spans.c.key).limit(MOST_GROUPS)
+    return {key: Percentiles(*map(float, values)) for key, *values in db.session.execute(query)}
 
 
-def _by_windows(rows: Subquery) -> Select[Any]:
-    """The same by ranks: of n spans the share p lies at rank p·(n-1), between two neighbours in proportion, so each
-    span weighs what its rank is short of one step away from there."""
-    place = func.row_number().over(partition_by=rows.c.key, order_by=rows.c.span) - 1
-    ranked = select(rows.c.key, rows.c.span, place.label("place")).where(rows.c.span.is_not(None)).subquery("ranked")
-    sums = select(rows.c.key, *_sums(rows)).group_by(rows.c.key).subquery("sums")
+def _by_ranks(spans: Select[str, float], answered: Mapping[str, int]) -> dict[str, Percentiles]:
+    """The same without them: the database ranks the spans and hands over the few beside the wanted places."""
+    place = func.row_number().over(partition_by=text("key"), order_by=text("span")) - 1
+    inner = spans.subquery("spans")
+    ranked = select(inner.c.key, inner.c.span, place.label("place")).subquery("ranked")
+    wanted = [(key, rank) for key, count in answered.items() for rank in sorted({*_neighbours(count)})]
+    query = select(ranked).where(tuple_(ranked.c.key, ranked.c.place).in_(wanted))
+    found = {(key, rank): float(span) for key, span, rank in db.session.execute(query)}
+    return {key: Percentiles(*(_between(found, key, count, s) for s in SHARES)) for key, count in answered.items()}
 
-    def weighted(share: float) -> ColumnElement[float]:
-        weight = 1.0 - func.abs(ranked.c.place - share * (sums.c.answered - 1))
-        return func.sum(case((weight > 0, weight * ranked.c.span)))
 
-    # the sums come first: their counts place the ranks
-    shares = select(sums.c.key, weighted(0.5).label("median"), weighted(0.9).label("ninth"))
-    shares = shares.join(ranked, ranked.c.key == sums.c.key).group_by(sums.c.key)
-    found = shares.subquery("shares")
-    query = select(sums, found.c.median, found.c.ninth).outerjoin(found, found.c.key == sums.c.key)
-    return query.order_by(sums.c.key).limit(MOST_GROUPS)
+def _neighbours(count: int) -> list[int]:
+    """The ranks (from 0) between which the wanted shares of `count` values lie."""
+    places = [share * (count - 1) for share in SHARES]
+    return [rank for place in places for rank in (floor(place), ceil(place))]
+
+
+def _between(found: Mapping[tuple[str, int], float], key: str, count: int, share: float) -> float:
+    """As `percentile_cont`: of n values the share p lies at rank p·(n-1), between two neighbours in proportion."""
+    place = share * (count - 1)
+    low, high = found[key, floor(place)], found[key, ceil(place)]
+    return low + (high - low) * (place - floor(place))
 
 
 def _in_scope(scope: Scope, moment: Any) -> list[ColumnElement[bool]]:
-    conditions = [moment >= scope.start, moment < scope.end, _of_agencies(scope.agency_ids)]
+    # asked of an expression, not of the column: a planner without statistics takes an index on the service for sharper
+    # than the one on the moment of acceptance; that on the moment of the answer begins with the service
+    service = Case.service_id if moment is Case.answered_at else Case.service_id.concat("")
+    conditions = [moment >= scope.start, moment < scope.end, service.in_(_services_of(scope.agency_ids))]
     narrow = {
         Case.service_id: scope.service_id,
         Case.level: scope.level,
@@ -191,5 +210,5 @@ def _in_scope(scope: Scope, moment: Any) -> list[ColumnElement[bool]]:
     return conditions + [column == wanted for column, wanted in narrow.items() if wanted is not None]
 
 
-def _of_agencies(agency_ids: Collection[UUID]) -> ColumnElement[bool]:
-    return Case.service_id.in_(select(Service.id).where(Service.agency_id.in_(agency_ids)))
+def _services_of(agency_ids: Collection[UUID]) -> Select[Any]:
+    return select(Service.id).where(Service.agency_id.in_(agency_ids))

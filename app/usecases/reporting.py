@@ -2,14 +2,14 @@
 
 Reads only; who may read about which agency is decided here. Each measure is defined in docs/reports.md."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.data import places, report_queries, service_store
-from app.data.report_queries import Counted, GroupBy, Grouping, Scope
+from app.data.report_queries import Counted, GroupBy, Grouping, Percentiles, Scope
 from app.policy import access, reporting
 from app.policy.access import Permission
 from app.policy.actors import Actor
@@ -52,7 +52,8 @@ class Wish:
 class Figures:
     """The measures of one row. Shares are numerator and denominator; times run from acceptance to answer."""
 
-    counted: Counted
+    counted: Counted = field(default_factory=Counted)
+    times: Percentiles | None = None
     answered_in_period: int = 0
     opinions: int = 0
     marks: int = 0
@@ -60,17 +61,18 @@ class Figures:
     @property
     def median(self) -> timedelta | None:
         """Half were answered within this time."""
-        return _span(self.counted.median)
-
-    @property
-    def mean(self) -> timedelta | None:
-        """The mean time."""
-        return _span(self.counted.mean)
+        return timedelta(seconds=round(self.times.median)) if self.times else None
 
     @property
     def ninth(self) -> timedelta | None:
         """Nine of ten were answered within this time."""
-        return _span(self.counted.ninth)
+        return timedelta(seconds=round(self.times.ninth)) if self.times else None
+
+    @property
+    def mean(self) -> timedelta | None:
+        """The mean time."""
+        counted = self.counted
+        return timedelta(seconds=round(counted.seconds / counted.answered)) if counted.answered else None
 
     @property
     def on_time_share(self) -> float | None:
@@ -101,7 +103,7 @@ class Report:
     total: Figures
     #: the same measures over the period of the same length before
     before: Figures
-    #: the days between which there is anything to report at all
+    #: where the report is empty: the days between which there is anything at all
     known: tuple[date, date] | None
     made_at: datetime
 
@@ -140,13 +142,12 @@ def make_report(wish: Wish, *, by: Actor, now: datetime) -> Report:
     rows = [ReportRow(key, names.get(key, Bilingual(key, key)), figures) for key, figures in found.items()]
     order = (lambda r: r.key) if wish.by is GroupBy.MONTH else (lambda r: (-r.figures.counted.accepted, r.label.fa))
     earlier = replace(scope, start=wish.period.before().start, end=wish.period.before().end)
-    known = report_queries.first_and_last_acceptance(agency_ids)
     return Report(
         wish=wish,
         rows=tuple(sorted(rows, key=order)),
-        total=_total(scope, now=now),
-        before=_total(earlier, now=now),
-        known=(local_day(known[0]), local_day(known[1])) if known else None,
+        total=_added_up(scope, found.values()),
+        before=_added_up(earlier, _measure(earlier, Grouping(), now=now).values()),
+        known=None if rows else _known_days(agency_ids),
         made_at=now,
     )
 
@@ -166,7 +167,8 @@ def service_performance(service_id: str, now: datetime) -> Performance:
     service = service_store.get_service(service_id)
     period = reporting.year_until(local_day(now))
     scope = _scope(Wish(period=period, service_id=service_id), {service.agency_id})
-    return Performance(service, period, _total(scope, now=now))
+    found = _measure(scope, Grouping(), now=now)
+    return Performance(service, period, _added_up(scope, found.values()))
 
 
 def month_name(key: str) -> Bilingual:
@@ -178,11 +180,13 @@ def month_name(key: str) -> Bilingual:
 
 def _measure(scope: Scope, grouping: Grouping, *, now: datetime) -> dict[str, Figures]:
     accepted = report_queries.count_accepted(scope, grouping, now=now)
+    times = report_queries.percentiles(scope, grouping, accepted)
     answered = report_queries.count_answered(scope, grouping)
     opinions = report_queries.count_opinions(scope, grouping)
     return {
         key: Figures(
             counted=accepted.get(key, Counted()),
+            times=times.get(key),
             answered_in_period=answered.get(key, 0),
             opinions=opinions.get(key, (0, 0))[0],
             marks=opinions.get(key, (0, 0))[1],
@@ -191,9 +195,24 @@ def _measure(scope: Scope, grouping: Grouping, *, now: datetime) -> dict[str, Fi
     }
 
 
-def _total(scope: Scope, *, now: datetime) -> Figures:
-    """All rows in one: medians can't be added up, so the database counts once more."""
-    return _measure(scope, Grouping(), now=now).get("", Figures(counted=Counted()))
+def _added_up(scope: Scope, rows: Iterable[Figures]) -> Figures:
+    """All rows in one. Counts add up, medians don't: those of several rows the database finds anew."""
+    parts = list(rows)
+    if len(parts) <= 1:
+        return parts[0] if parts else Figures()
+    counted = sum((part.counted for part in parts), start=Counted())
+    return Figures(
+        counted=counted,
+        times=report_queries.percentiles(scope, Grouping(), {"": counted}).get(""),
+        answered_in_period=sum(part.answered_in_period for part in parts),
+        opinions=sum(part.opinions for part in parts),
+        marks=sum(part.marks for part in parts),
+    )
+
+
+def _known_days(agency_ids: frozenset[UUID]) -> tuple[date, date] | None:
+    known = report_queries.first_and_last_acceptance(agency_ids)
+    return (local_day(known[0]), local_day(known[1])) if known else None
 
 
 def _scope(wish: Wish, agency_ids: "frozenset[UUID] | set[UUID]") -> Scope:
@@ -225,7 +244,3 @@ def _names(wish: Wish, agency_ids: frozenset[UUID], keys: Mapping[str, object]) 
             return {key: province_name(key) for key in keys}
         case GroupBy.MONTH:
             return {key: month_name(key) for key in keys}
-
-
-def _span(seconds: float | None) -> timedelta | None:
-    return None if seconds is None else timedelta(seconds=round(seconds))
