@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from engine.definition import parse
-from engine.dmn import DmnError, parse_decisions
+from engine.dmn import DmnError
+from engine.dmn.cli import main as decide_main
 from engine.errors import EngineError
-from engine.feel import FeelError, to_json
+from engine.feel import FeelError
 from engine.lint import lint
 from engine.model import Severity
 from engine.virtual import VirtualRun, lines, report
@@ -77,28 +78,11 @@ def _lint(argv: Sequence[str]) -> int:
 
 
 def decide(argv: Sequence[str]) -> int:
-    """Run one decision of a DMN file and print what came out. Raises `EngineError`, OSError."""
-    parser = argparse.ArgumentParser(prog="python -m engine decide", description=decide.__doc__)
-    parser.add_argument("file", type=Path, help="a .dmn file")
-    parser.add_argument("--decision", help="id or name, where the file has several")
-    parser.add_argument("--vars", default="{}", help="input data, a JSON object")
-    parser.add_argument("--now", default=BEGINNING, help="what now() and today() tell, ISO 8601 (default: %(default)s)")
-    chosen = parser.parse_args(argv)
+    """Run decisions of a DMN file and print what came out. Raises `EngineError`, OSError."""
     try:
-        model = parse_decisions(chosen.file.read_bytes())
-        wanted = chosen.decision or _only(list(model.decisions))
-        result = model.decide(wanted, _object(chosen.vars, "--vars"), now=_moment(chosen.now))
-        shown = {"decision": wanted, "value": to_json(result.value), "rules": result.matched_rules}
+        return decide_main(argv)
     except (DmnError, FeelError) as error:
         raise BadInput(str(error)) from error
-    print(json.dumps({**shown, "messages": result.messages}, ensure_ascii=False))
-    return 0
-
-
-def _only(names: list[str]) -> str:
-    if len(names) != 1:
-        raise BadInput(f"choose one with --decision: {', '.join(names)}")
-    return names[0]
 
 
 def _stages(argv: Sequence[str]) -> int:

@@ -44,6 +44,7 @@ class Decision:
     id: str
     name: str
     variable: str
+    type: ItemType | None
     requires: Requirements
     evaluate: Evaluate
 
@@ -67,3 +68,4 @@ class Service:
     outputs: tuple[str, ...]
     inputs: tuple[str, ...]
     input_decisions: tuple[str, ...]
+    type: ItemType | None = None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Service
+from engine.dmn.types import ItemType
 from engine.feel.errors import Undefined
 from engine.feel.functions import Function, Parameter, Signature
 from engine.feel.scope import Run, Scope
@@ -36,13 +37,17 @@ class Evaluation:
     def service(self, service: Service) -> Value:
         """The value of the service's decision, or a context of several."""
         for decision in self._decisions(service.input_decisions):
-            if decision.variable in self._scope.variables:
-                self._results.setdefault(decision.id, from_json(self._scope.variables[decision.variable]))
+            if decision.variable in self._scope.variables and decision.id not in self._results:
+                self._results[decision.id] = self._given(decision.variable, decision.type)
         outputs = self._decisions(service.outputs)
         values = [self.decision(decision) for decision in outputs]
-        if len(outputs) == 1:
-            return values[0]
-        return Context(zip((decision.variable for decision in outputs), values, strict=True))
+        value = (
+            values[0] if len(outputs) == 1 else Context(zip((each.variable for each in outputs), values, strict=True))
+        )
+        try:
+            return self._model.types.accept(value, service.type, self._scope, from_text=False)
+        except Undefined as why:
+            return self._scope.run.null(f"service {service.name}: {why}")
 
     def _decisions(self, ids: Iterable[str]) -> list[Decision]:
         return [self._model.decisions[id_] for id_ in ids if id_ in self._model.decisions]
@@ -63,24 +68,31 @@ class Evaluation:
         return variables | self._imported(requires)
 
     def _imported(self, requires: Requirements) -> dict[str, Value]:
-        """What is required of other models, as a context for each; their inputs may stand in such a context too."""
+        """What is required of other models, as a context for each (or plainly, where the import has no name).
+
+        Their inputs may stand in such a context too."""
         variables: dict[str, Value] = {}
         for alias, model in self._model.imports.items():
             wanted = requires.within(model.namespace)
             if wanted:
                 given = self._scope.variables.get(alias)
                 scope = Scope(given, self._scope.run) if isinstance(given, Mapping) else self._scope
-                variables[alias] = Context(Evaluation(model, scope).variables(wanted))
+                found = Evaluation(model, scope).variables(wanted)
+                variables.update({alias: Context(found)} if alias else found)
         return variables
 
     def _input(self, data: InputData) -> Value:
         if data.name not in self._scope.variables:
             return self._scope.run.null(f"the input {data.name} is not given")
-        value = from_json(self._scope.variables[data.name])
+        return self._given(data.name, data.type)
+
+    def _given(self, name: str, type_: ItemType | None) -> Value:
+        """A value of the caller as one of the type, null with a reason where it isn't."""
+        value = from_json(self._scope.variables[name])
         try:
-            return self._model.types.accept(value, data.type, self._scope, from_text=True)
+            return self._model.types.accept(value, type_, self._scope, from_text=True)
         except Undefined as why:
-            return self._scope.run.null(f"input {data.name}: {why}")
+            return self._scope.run.null(f"input {name}: {why}")
 
     def _function(self, knowledge: Knowledge) -> Value:
         """The function, which sees the knowledge that it requires, and itself."""

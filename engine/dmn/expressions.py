@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from engine.dmn.errors import DmnError, WrongExpression, WrongModel
+from engine.dmn.table import Table
 from engine.dmn.types import ItemType, Types
 from engine.dmn.xml import Element, child, children, label, local_name, text_of
 from engine.feel import nodes
@@ -13,10 +14,9 @@ from engine.feel.errors import FeelSyntaxError, Undefined
 from engine.feel.expression import UnaryTests, compile_unary_tests
 from engine.feel.functions import Parameter
 from engine.feel.names import KnownNames, normalize
-from engine.feel.nodes import Node, Type
+from engine.feel.nodes import Node
 from engine.feel.parser import parse_expression
 from engine.feel.scope import Evaluate, Scope
-from engine.feel.types import BUILT_IN, coerce
 from engine.feel.values import Value
 
 #: The entry under which a context keeps its result; no author can write this name.
@@ -35,6 +35,8 @@ class Builder:
     strict: bool
     build_table: Callable[["Builder", Element], Evaluate]
     problems: list[DmnError] = field(default_factory=list)
+    #: All decision tables built, for the checks of `check_tables`.
+    tables: list[Table] = field(default_factory=list)
 
     def refuse(self, error: DmnError) -> nodes.Nothing:
         """Raise the error, or remember it and go on with null. Raises `DmnError`."""
@@ -61,11 +63,11 @@ class Builder:
             return UnaryTests(text, frozenset(), lambda scope, _value: scope.run.null(wrong.reason))
 
     def closure(self, node: Node) -> Evaluate:
-        """The node compiled. Raises `WrongExpression` for one nested too deeply."""
+        """The node compiled; one nested too deeply is refused."""
         try:
             return compile_node(node)
         except RecursionError:
-            raise WrongExpression("the expression is nested too deeply") from None
+            return compile_node(self.refuse(WrongExpression("the expression is nested too deeply")))
 
     def typed(self, node: Node, reference: str | None) -> Node:
         """The node's value as one of the type named, null with a reason where it isn't."""
@@ -80,10 +82,14 @@ class Builder:
         return self.refuse(WrongModel("there is no expression", label(element)))
 
     def expression(self, element: Element, depth: int = 0) -> Node:
-        """The syntax of a boxed expression."""
+        """The syntax of a boxed expression; the type of a function definition is told by `function_closure`."""
         if depth > _MAX_DEPTH:
-            raise WrongModel("the expression is nested too deeply", label(element))
-        return self.typed(_BOXED[local_name(element)](self, element, depth), element.get("typeRef"))
+            return self.refuse(WrongModel("the expression is nested too deeply", label(element)))
+        try:
+            node = _BOXED[local_name(element)](self, element, depth)
+        except WrongModel as error:
+            return self.refuse(error)
+        return node if local_name(element) == "functionDefinition" else self.typed(node, element.get("typeRef"))
 
 
 def conforming(value: Evaluate, types: Types, type_: ItemType) -> Evaluate:
@@ -162,24 +168,31 @@ def _function(builder: Builder, element: Element, depth: int) -> Node:
     return nodes.Compiled(function_closure(builder, element, depth))
 
 
-def function_closure(builder: Builder, element: Element, depth: int = 0) -> Evaluate:
-    """The closure that makes the function of a `functionDefinition`."""
-    parameters = tuple(
-        Parameter(name_of(part), _argument(builder.types, part.get("typeRef")))
-        for part in children(element, "formalParameter")
-    )
+def function_closure(builder: Builder, element: Element, depth: int = 0, result: str | None = None) -> Evaluate:
+    """The closure that makes the function of a `functionDefinition`; `result` is the type of what it gives back."""
+    types = builder.types
+    formal = [(name_of(part), types.find(part.get("typeRef"))) for part in children(element, "formalParameter")]
     body_node = builder.within(element, depth)
+    for reference in (element.get("typeRef"), result):
+        body_node = builder.typed(body_node, _result_type(types, reference))
     body, cost = builder.closure(body_node), nodes.weight(body_node)
-    return lambda scope: user_function("function", parameters, body, scope, cost)
+
+    def make(scope: Scope) -> Value:
+        parameters = tuple([Parameter(name, _argument(types, type_, scope)) for name, type_ in formal])
+        return user_function("function", parameters, body, scope, cost)
+
+    return make
 
 
-def _argument(types: Types, reference: str | None) -> Callable[[Value], Value] | None:
-    """What makes an argument one of the parameter's type; constraints are checked where the value is made."""
+def _result_type(types: Types, reference: str | None) -> str | None:
+    """The type of a function's result, where the reference names that or the function's own type."""
     type_ = types.find(reference)
-    if type_ is None or type_.base is None or type_.is_list or type_.allowed or type_.base not in BUILT_IN:
-        return None
-    kind = Type(type_.base)
-    return lambda value: coerce(value, kind)
+    return type_.result if type_ is not None and type_.is_function else reference
+
+
+def _argument(types: Types, type_: ItemType | None, scope: Scope) -> Callable[[Value], Value] | None:
+    """What makes an argument one of the parameter's type."""
+    return None if type_ is None else lambda value: types.accept(value, type_, scope, from_text=False)
 
 
 def _part(builder: Builder, element: Element, name: str, depth: int) -> Node:

@@ -8,6 +8,7 @@ from engine.dmn.elements import Decision, InputData, Knowledge, Service
 from engine.dmn.errors import DmnError, UnknownDecision
 from engine.dmn.evaluation import Evaluation
 from engine.dmn.run import DecisionRun
+from engine.dmn.table import Table
 from engine.dmn.types import Types
 from engine.feel.errors import BudgetExceeded
 from engine.feel.names import normalize
@@ -44,6 +45,8 @@ class DecisionModel:
     imports: Mapping[str, "DecisionModel"] = field(default_factory=dict)
     #: What a lenient reading found wrong; empty after a strict one.
     problems: tuple[DmnError, ...] = ()
+    #: All decision tables, wherever they stand.
+    tables: tuple[Table, ...] = ()
 
     def decide(
         self,

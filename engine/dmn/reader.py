@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Service
-from engine.dmn.errors import WrongModel
+from engine.dmn.errors import DmnError, WrongModel
 from engine.dmn.expressions import Builder, function_closure, name_of
 from engine.dmn.model import DecisionModel
 from engine.dmn.tables import build_table
@@ -19,17 +19,20 @@ def parse_decisions(xml: bytes, *, strict: bool = True, imports: Iterable[Decisi
     Strict reading raises `DmnError` for the first wrong element; lenient reading makes a wrong expression null and
     lists it in `problems`. A file that is no DMN model raises `UnreadableModel` either way."""
     definitions = read_definitions(xml)
-    imported = _imports(definitions, {model.namespace: model for model in imports})
+    problems: list[DmnError] = []
+    imported = _imports(definitions, {model.namespace: model for model in imports}, problems)
     own_names = (name_of(element) for element in definitions.iter() if element.get("name"))
     names = frozenset(own_names).union(*(model.names for model in imported.values()))
     known = KnownNames(names)
     types = Types(definitions, known, {alias: model.types for alias, model in imported.items()})
     builder = Builder(types, known, strict, build_table)
+    for problem in (*problems, *types.problems):
+        builder.refuse(problem)
     model = DecisionModel(
         name=name_of(definitions),
         namespace=definitions.get("namespace", ""),
         decisions={each.id: each for each in _decisions(builder, definitions)},
-        services={each.id: each for each in _services(definitions)},
+        services={each.id: each for each in _services(builder, definitions)},
         inputs={each.id: each for each in _inputs(builder, definitions)},
         knowledge={each.id: each for each in _knowledge(builder, definitions)},
         types=types,
@@ -37,21 +40,24 @@ def parse_decisions(xml: bytes, *, strict: bool = True, imports: Iterable[Decisi
         imports=imported,
     )
     _refuse_unknown(definitions, model, builder)
-    _refuse_circles({id_: each.requires.decisions for id_, each in model.decisions.items()}, model.decisions)
-    _refuse_circles({id_: _others(each) for id_, each in model.knowledge.items()}, model.knowledge)
-    return replace(model, problems=tuple(builder.problems))
+    _refuse_circles({id_: each.requires.decisions for id_, each in model.decisions.items()}, model.decisions, builder)
+    _refuse_circles({id_: _others(each) for id_, each in model.knowledge.items()}, model.knowledge, builder)
+    return replace(model, problems=tuple(builder.problems), tables=tuple(builder.tables))
 
 
-def _imports(definitions: Element, models: Mapping[str, DecisionModel]) -> dict[str, DecisionModel]:
-    """The models that this one imports by their names here. Raises `WrongModel` for one that is not at hand."""
+def _imports(
+    definitions: Element, models: Mapping[str, DecisionModel], problems: list[DmnError]
+) -> dict[str, DecisionModel]:
+    """The models that this one imports by their names here; those not at hand become problems."""
     found: dict[str, DecisionModel] = {}
     for element in children(definitions, "import"):
         namespace = element.get("namespace", "")
         if element.get("importType", "") not in NAMESPACES:
             continue
-        if namespace not in models:
-            raise WrongModel(f"the imported model {namespace} is not at hand", label(element))
-        found[name_of(element)] = models[namespace]
+        if namespace in models:
+            found[name_of(element)] = models[namespace]
+        else:
+            problems.append(WrongModel(f"the imported model {namespace} is not at hand", label(element)))
     return found
 
 
@@ -89,12 +95,13 @@ def _decisions(builder: Builder, definitions: Element) -> Iterator[Decision]:
     for element in children(definitions, "decision"):
         variable, type_ = _variable(element)
         node = builder.typed(builder.within(element), type_)
-        yield Decision(_id(element), name_of(element), variable, _requirements(element), builder.closure(node))
+        kind = builder.types.find(type_)
+        yield Decision(_id(element), name_of(element), variable, kind, _requirements(element), builder.closure(node))
 
 
 def _knowledge(builder: Builder, definitions: Element) -> Iterator[Knowledge]:
     for element in children(definitions, "businessKnowledgeModel"):
-        name, _ = _variable(element)
+        name, result = _variable(element)
         logic = child(element, "encapsulatedLogic")
         if logic is None:
             node = builder.refuse(WrongModel("the knowledge model has no logic", label(element)))
@@ -103,16 +110,18 @@ def _knowledge(builder: Builder, definitions: Element) -> Iterator[Knowledge]:
             node = builder.refuse(WrongModel("functions outside FEEL can't be called", label(element)))
             yield Knowledge(_id(element), name, _requirements(element), builder.closure(node))
         else:
-            yield Knowledge(_id(element), name, _requirements(element), function_closure(builder, logic))
+            yield Knowledge(_id(element), name, _requirements(element), function_closure(builder, logic, result=result))
 
 
-def _services(definitions: Element) -> Iterator[Service]:
+def _services(builder: Builder, definitions: Element) -> Iterator[Service]:
     for element in children(definitions, "decisionService"):
         outputs, inputs, decisions = (
             tuple((part.get("href") or "").rpartition("#")[2] for part in children(element, kind))
             for kind in ("outputDecision", "inputData", "inputDecision")
         )
-        yield Service(_id(element), name_of(element), outputs, inputs, decisions)
+        kind = builder.types.find(_variable(element)[1])
+        kind = builder.types.find(kind.result) if kind is not None and kind.is_function else kind
+        yield Service(_id(element), name_of(element), outputs, inputs, decisions, kind)
 
 
 def _others(knowledge: Knowledge) -> tuple[str, ...]:
@@ -135,8 +144,10 @@ def _ids(model: DecisionModel) -> set[str]:
     return {*model.decisions, *model.knowledge, *model.services, *model.inputs}
 
 
-def _refuse_circles(edges: Mapping[str, tuple[str, ...]], named: Mapping[str, Decision | Knowledge]) -> None:
-    """No element may need itself by way of others. Raises `WrongModel`."""
+def _refuse_circles(
+    edges: Mapping[str, tuple[str, ...]], named: Mapping[str, Decision | Knowledge], builder: Builder
+) -> None:
+    """No element may need itself by way of others."""
     done: set[str] = set()
     for start in edges:
         path: list[str] = []
@@ -147,7 +158,7 @@ def _refuse_circles(edges: Mapping[str, tuple[str, ...]], named: Mapping[str, De
                 path.pop()
                 done.add(id_)
             elif id_ in path:
-                raise WrongModel("it requires itself by way of others", normalize(named[id_].name))
+                builder.refuse(WrongModel("it requires itself by way of others", normalize(named[id_].name)))
             elif id_ not in done and id_ in edges:
                 path.append(id_)
                 waiting.append((id_, True))

@@ -44,6 +44,8 @@ class Rule:
     number: int
     tests: tuple[tuple[int, Test], ...]
     outputs: tuple[Evaluate, ...]
+    #: The cells as written, inputs first.
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

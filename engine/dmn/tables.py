@@ -3,9 +3,11 @@
 from engine.dmn.errors import WrongModel
 from engine.dmn.expressions import Builder
 from engine.dmn.table import AGGREGATIONS, POLICIES, Input, Output, Rule, Table
-from engine.dmn.xml import Element, child, children, label, text_of
+from engine.dmn.xml import Element, child, children, label, local_name, text_of
 from engine.feel import nodes
+from engine.feel.errors import FeelSyntaxError
 from engine.feel.names import normalize
+from engine.feel.parser import parse_expression
 from engine.feel.scope import Evaluate
 from engine.feel.unary import Test
 
@@ -27,6 +29,7 @@ def build_table(builder: Builder, element: Element) -> Evaluate:
     rows = enumerate(children(element, "rule"), 1)
     rules = tuple(_rule(builder, row, number, len(inputs), len(outputs)) for number, row in rows)
     table = Table(_owner(element), policy, aggregation, tuple(inputs), tuple(outputs), rules, builder.types)
+    builder.tables.append(table)
     return table.evaluate
 
 
@@ -60,18 +63,29 @@ def _allowed(builder: Builder, column: Element, name: str) -> Test | None:
 
 def _output(builder: Builder, column: Element, table: Element) -> Output:
     values = child(column, "outputValues")
+    type_ = builder.types.find(column.get("typeRef"))
     order = text_of(values, "text") if values is not None else None
+    if order is None and type_ is not None and type_.allowed is not None:
+        order = type_.allowed.text  # the priority of a constrained type's values
     default = child(column, "defaultOutputEntry")
     default_text = text_of(default, "text") if default is not None else None
     name = normalize(column.get("name") or table.get("outputLabel") or "")
     return Output(
         name=name,
         label=column.get("label") or name or "of the table",
-        type=builder.types.find(column.get("typeRef")),
+        type=type_,
         allowed=_allowed(builder, column, "outputValues"),
-        order=builder.closure(builder.feel(f"[{order}]", column)) if order and order != "-" else None,
+        order=_order(builder, order),
         default=builder.closure(builder.feel(default_text, column)) if default_text else None,
     )
+
+
+def _order(builder: Builder, values: str | None) -> Evaluate | None:
+    """The closure of the list of output values; None where they are no list, such as `< 5`."""
+    try:
+        return builder.closure(parse_expression(f"[{values}]", builder.names)) if values and values != "-" else None
+    except FeelSyntaxError:
+        return None
 
 
 def _rule(builder: Builder, row: Element, number: int, inputs: int, outputs: int) -> Rule:
@@ -80,7 +94,8 @@ def _rule(builder: Builder, row: Element, number: int, inputs: int, outputs: int
     if len(tests) != inputs or len(values) != outputs:
         raise WrongModel(f"rule {number} has not one cell for each column", label(row))
     asked = tuple((column, test) for column, test in enumerate(tests) if test is not None)
-    return Rule(number, asked, tuple(values))
+    texts = tuple([text_of(cell, "text") or "-" for cell in row if local_name(cell) in ("inputEntry", "outputEntry")])
+    return Rule(number, asked, tuple(values), texts)
 
 
 def _test(builder: Builder, cell: Element) -> Test | None:

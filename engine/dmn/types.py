@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.dmn.xml import Element, child, children, text_of
+from engine.dmn.errors import DmnError, WrongExpression
+from engine.dmn.xml import Element, child, children, label, text_of
 from engine.feel.errors import FeelSyntaxError, Undefined
 from engine.feel.expression import UnaryTests, compile_unary_tests
-from engine.feel.names import KnownNames
+from engine.feel.functions import Function
+from engine.feel.names import KnownNames, normalize
 from engine.feel.nodes import Node, Type
 from engine.feel.scope import Scope
 from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
@@ -35,8 +37,13 @@ class ItemType:
     base: str | None = None
     components: tuple[tuple[str, "ItemType"], ...] | None = None
     is_list: bool = False
+    #: What each single value must pass (`allowedValues`).
     allowed: UnaryTests | None = None
+    #: What the value as a whole must pass, a list included (`typeConstraint`, DMN 1.5).
+    constraint: UnaryTests | None = None
     is_function: bool = False
+    #: The type that a function gives back.
+    result: str | None = None
 
 
 class Types:
@@ -46,31 +53,36 @@ class Types:
         self._names = names
         self._imported = imported
         self._items: dict[str, ItemType] = {}
+        #: Constraints that are not FEEL; they hold for all values.
+        self.problems: list[DmnError] = []
         for element in children(definitions, "itemDefinition"):
             item = self._read(element, 0)
             self._items[item.name] = item
 
     def _read(self, element: Element, depth: int) -> ItemType:
         inner = tuple(self._read(part, depth + 1) for part in children(element, "itemComponent") if depth < MAX_DEPTH)
+        function = child(element, "functionItem")
         return ItemType(
-            name=element.get("name", ""),
+            name=normalize(element.get("name", "")),
             base=local_type(text_of(element, "typeRef")),
             components=tuple((part.name, part) for part in inner) or None,
             is_list=element.get("isCollection") == "true",
-            allowed=self._allowed(element),
-            is_function=child(element, "functionItem") is not None,
+            allowed=self._tests(element, "allowedValues"),
+            constraint=self._tests(element, "typeConstraint"),
+            is_function=function is not None,
+            result=local_type(function.get("outputTypeRef")) if function is not None else None,
         )
 
-    def _allowed(self, element: Element) -> UnaryTests | None:
-        for name in ("allowedValues", "typeConstraint"):
-            constraint = child(element, name)
-            text = text_of(constraint, "text") if constraint is not None else None
-            if text:
-                try:
-                    return compile_unary_tests(text, self._names)
-                except FeelSyntaxError:
-                    return None
-        return None
+    def _tests(self, element: Element, name: str) -> UnaryTests | None:
+        constraint = child(element, name)
+        text = text_of(constraint, "text") if constraint is not None else None
+        if not text:
+            return None
+        try:
+            return compile_unary_tests(text, self._names)
+        except FeelSyntaxError as error:
+            self.problems.append(WrongExpression(f"{error} in {text[:200]!r}", label(element)))
+            return None
 
     def find(self, reference: str | None) -> ItemType | None:
         """The type that a `typeRef` names; None for no type, Any, and names that the model doesn't define."""
@@ -81,7 +93,19 @@ class Types:
             return self._items[name]
         if name.partition(".")[0] in self._imported:
             return ItemType(name, name)
-        return ItemType(name, name) if ALIASES.get(name, name) in BUILT_IN else None
+        if ALIASES.get(name, name) in BUILT_IN:
+            return ItemType(name, name)
+        return self._imported[""].find(name) if "" in self._imported else None
+
+    def kind(self, type_: ItemType | None) -> str | None:
+        """The simple kind of all the type's values, such as `number`; None for lists, structures and no type."""
+        for _ in range(MAX_DEPTH):
+            if type_ is None or type_.is_list or type_.components is not None or type_.is_function:
+                return None
+            if type_.base not in self._items or type_.base == type_.name:
+                return ALIASES.get(type_.base or "", type_.base)
+            type_ = self._items[type_.base]
+        return None
 
     def expand(self, node: Node) -> Node:
         """A type by name as what it stands for in `instance of` and behind parameters; other syntax as it is."""
@@ -108,14 +132,20 @@ class Types:
         if type_ is None or value is None or depth > MAX_DEPTH:
             return value
         scope.run.charge(1)
-        if not type_.is_list:
-            return self._accept_one(value, type_, scope, from_text, depth)
-        items = value if isinstance(value, tuple) else (value,)
-        return tuple(self._accept_one(item, type_, scope, from_text, depth) for item in items)
+        if type_.is_list:
+            items = value if isinstance(value, tuple) else (value,)
+            value = tuple([self._accept_one(item, type_, scope, from_text, depth) for item in items])
+        else:
+            value = self._accept_one(value, type_, scope, from_text, depth)
+        if type_.constraint is not None and type_.constraint.test(scope, value) is not True:
+            raise Undefined(f"{written(value)[:100]} does not meet the constraint of {type_.name}")
+        return value
 
     def _accept_one(self, value: Value, type_: ItemType, scope: Scope, from_text: bool, depth: int) -> Value:
         if value is None:
             return None
+        if type_.is_function and not isinstance(value, Function):
+            raise Undefined(f"{kind_of(value)} is given where the function {type_.name} is expected")
         if type_.components is not None:
             value = self._structure(value, type_, scope, from_text, depth)
         elif type_.base in self._items and type_.base != type_.name:
@@ -158,5 +188,5 @@ def _simple(value: Value, name: str, from_text: bool) -> Value:
 
 
 def local_type(reference: str | None) -> str | None:
-    """A type's name without the prefix of DMN 1.1 (`feel:number`)."""
-    return reference.rpartition(":")[2].strip() if reference else None
+    """A type's name without the prefix of DMN 1.1 (`feel:number`) or 1.2 (`feel.number`)."""
+    return normalize(reference.rpartition(":")[2].removeprefix("feel.")) if reference else None

@@ -106,31 +106,6 @@ _FROM_PYTHON: dict[type, Callable[..., Value]] = {
 }
 
 
-def to_json(value: Value) -> Json:
-    """JSON data of a FEEL value: whole numbers int, others float where it keeps every digit and else text,
-    dates, times and durations ISO 8601 text, ranges FEEL text, functions null.
-
-    Raises `BudgetExceeded` where a value that shares parts with itself would unfold beyond `MAX_NODES`."""
-    return _to_json(value, 0, [MAX_NODES])
-
-
-def _to_json(value: Value, depth: int, left: list[int]) -> Json:
-    left[0] -= 1
-    if left[0] < 0 or depth > MAX_DEPTH:
-        raise BudgetExceeded("the value is too large to be stored")
-    if isinstance(value, Mapping):
-        return {key: _to_json(item, depth + 1, left) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_to_json(item, depth + 1, left) for item in value]
-    if isinstance(value, Decimal):
-        return _json_number(value)
-    if isinstance(value, Date | Time | DateTime | DaysDuration | MonthsDuration):
-        return format_temporal(value)
-    if isinstance(value, Range):
-        return text_of(value)
-    return value if value is None or isinstance(value, bool | str | int | float) else None
-
-
 def _json_number(value: Decimal) -> Json:
     if not value.is_finite():
         return None
@@ -140,6 +115,31 @@ def _json_number(value: Decimal) -> Json:
         return int(value)
     number = float(value)
     return number if Decimal(repr(number)) == value else format(DECIMAL128.normalize(value), "f")
+
+
+def to_json(value: Value, *, number: Callable[[Decimal], Json] = _json_number) -> Json:
+    """JSON data of a FEEL value: whole numbers int, others float where it keeps every digit and else text,
+    dates, times and durations ISO 8601 text, ranges FEEL text, functions null. `number` may write numbers otherwise.
+
+    Raises `BudgetExceeded` where a value that shares parts with itself would unfold beyond `MAX_NODES`."""
+    return _to_json(value, 0, [MAX_NODES], number)
+
+
+def _to_json(value: Value, depth: int, left: list[int], number: Callable[[Decimal], Json]) -> Json:
+    left[0] -= 1
+    if left[0] < 0 or depth > MAX_DEPTH:
+        raise BudgetExceeded("the value is too large to be stored")
+    if isinstance(value, Mapping):
+        return {key: _to_json(item, depth + 1, left, number) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_to_json(item, depth + 1, left, number) for item in value]
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, Date | Time | DateTime | DaysDuration | MonthsDuration):
+        return format_temporal(value)
+    if isinstance(value, Range):
+        return text_of(value)
+    return value if value is None or isinstance(value, bool | str | int | float) else None
 
 
 def text_of(value: Value) -> str:

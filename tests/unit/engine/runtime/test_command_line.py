@@ -82,8 +82,8 @@ def test_a_wait_for_ever_and_an_incident_are_told(capsys, tmp_path):
 def test_decide_prints_what_came_out(capsys, tmp_path):
     path = tmp_path / "fees.dmn"
     path.write_text(DMN.replace("{limit}", "100"), encoding="utf-8")
-    assert main(["decide", str(path), "--vars", '{"area": 300}']) == 0
-    assert json.loads(capsys.readouterr().out)["value"] == 150
+    assert main(["decide", str(path), "--json", "--vars", '{"area": 300}']) == 0
+    assert json.loads(capsys.readouterr().out)["result"] == 150
     assert main(["decide", str(path), "--decision", "no"]) == 2
     assert capsys.readouterr().err.startswith("decide: ")
 
