@@ -111,7 +111,7 @@ def keep_busy(work: Callable[[int], bool], *, clients: int, seconds: float) -> f
         try:
             while not errors and time.perf_counter() - begin < seconds and work(client):
                 pass
-        except BaseException as error:  # noqa: BLE001 - raised by the caller's thread
+        except BaseException as error:  # raised in the caller's thread
             errors.append(error)
 
     threads = [threading.Thread(target=run, args=(client,)) for client in range(clients)]
