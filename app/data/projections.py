@@ -32,6 +32,17 @@ _READ = text(
 ).bindparams(bindparam("case", type_=Uuid()))
 _READ_TYPED = _READ.columns(at=Moment(), left_at=Moment(), id=Uuid())
 
+_ON_CASE = text(
+    """
+    SELECT 'documents' WHERE EXISTS (SELECT 1 FROM documents WHERE case_id = :case)
+    UNION ALL SELECT 'questions' WHERE EXISTS (SELECT 1 FROM questions WHERE case_id = :case)
+    UNION ALL SELECT 'attendances' WHERE EXISTS (SELECT 1 FROM attendances WHERE case_id = :case)
+    UNION ALL SELECT 'letters' WHERE EXISTS (SELECT 1 FROM letters WHERE case_id = :case)
+    UNION ALL SELECT 'notices' WHERE EXISTS (SELECT 1 FROM notices WHERE case_id = :case)
+    UNION ALL SELECT 'incidents' WHERE EXISTS (SELECT 1 FROM incidents WHERE case_id = :case AND state = 'open')
+    """
+).bindparams(bindparam("case", type_=Uuid()))
+
 _STAGE = text(
     "UPDATE case_stages SET state = :state, entered_at = :entered, left_at = :left"
     " WHERE case_id = :case AND stage = :stage"
@@ -100,6 +111,12 @@ def read_standing(case_id: UUID) -> Standing:
 
 
 _KINDS = ("timer", "subscription", "stage", "item", "incident", "question")
+
+
+def kinds_on(case_id: UUID) -> frozenset[str]:
+    """Which of documents, questions, attendances, letters, notices and open incidents the case has any of."""
+    db.session.flush()
+    return frozenset(db.session.scalars(_ON_CASE, {"case": case_id}))
 
 
 def write_timers(before: Standing, timers: Collection[tuple[str, str, datetime]]) -> None:

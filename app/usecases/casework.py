@@ -24,6 +24,7 @@ from app.vocabulary import ItemAudience, ItemState, Role
 
 if TYPE_CHECKING:
     from app.data.models import Case, WorkItem
+    from forms.definition import Form
 
 
 def place_of(item: "WorkItem") -> ItemPlace:
@@ -80,6 +81,22 @@ def complete_work_item(*, item_id: UUID, typed: Mapping[str, object], by: Actor,
     item = work_items.get_item_for_update(item_id)
     _require_holder(by, item)
     return _complete(item, typed, by=by, now=now)
+
+
+def get_held_item(*, item_id: UUID, case_id: UUID, by: Actor) -> "WorkItem":
+    """The item of this case that `by` may complete, locked with its case.
+
+    Raises NotFound, NotClaimed, WorkItemTaken, WorkItemClosed or NotPermitted."""
+    item = work_items.get_item_for_update(item_id)
+    if item.case_id != case_id:
+        raise NotFound
+    _require_holder(by, item)
+    return item
+
+
+def form_of(item: "WorkItem") -> "Form | None":
+    """The form of a work item, if it has one."""
+    return content_of(item.case.version_id).form(item.form) if item.form else None
 
 
 def complete_own_item(*, item_id: UUID, typed: Mapping[str, object], by: Actor, now: datetime) -> "Case":

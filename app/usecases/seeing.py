@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.data import audit_log, case_store, interactions, outbox, work_items
+from app.data import audit_log, case_store, interactions, outbox, projections, work_items
 from app.policy import access
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
@@ -53,29 +53,33 @@ def look_at(*, case_id: UUID, by: Actor, now: datetime) -> "Case":
     """The case, if this member of staff may see it; the look is recorded. Raises NotFound or NotPermitted."""
     case = case_store.get_case(case_id)
     units = work_items.units_of_case(case.id) | {case.unit_id}
-    desks = {a.front_desk_id for a in interactions.list_attendances(case.id)}
-    if case.front_desk_id is not None:
-        desks.add(case.front_desk_id)
+    desks = _desks_of(case) if by.desks() else set()
     if not access.may_see_case(by, unit_ids=units, agency_id=case.service.agency_id, desk_ids=desks):
         raise NotPermitted
     audit_log.record_look(case_id=case.id, person_id=by.person_id, at=now)
     return case
 
 
+def _desks_of(case: "Case") -> set[UUID]:
+    desks = {attendance.front_desk_id for attendance in interactions.list_attendances(case.id)}
+    return desks | {case.front_desk_id} if case.front_desk_id is not None else desks
+
+
 def file_of(case: "Case") -> CaseFile:
     """Everything that the pages of a case show. The caller has checked who may see it."""
+    there = projections.kinds_on(case.id)  # most cases have few of these: what isn't there isn't asked for
     return CaseFile(
         case=case,
         content=content_of(case.version_id),
         stages=case_store.list_stages(case.id),
         items=work_items.list_items(case.id),
         submissions=case_store.list_submissions(case.id),
-        documents=interactions.list_case_documents(case.id),
-        questions=interactions.list_questions(case.id),
-        attendances=interactions.list_attendances(case.id),
-        letters=interactions.list_letters(case.id),
-        notices=interactions.list_notices(case.id),
-        incidents=outbox.list_open_incidents(case_id=case.id),
+        documents=interactions.list_case_documents(case.id) if "documents" in there else (),
+        questions=interactions.list_questions(case.id) if "questions" in there else (),
+        attendances=interactions.list_attendances(case.id) if "attendances" in there else (),
+        letters=interactions.list_letters(case.id) if "letters" in there else (),
+        notices=interactions.list_notices(case.id) if "notices" in there else (),
+        incidents=outbox.list_open_incidents(case_id=case.id) if "incidents" in there else (),
     )
 
 

@@ -1,6 +1,7 @@
 """When a request writes: a visible decorator commits, and a refused request rolls back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec
 
@@ -17,18 +18,24 @@ def commits(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRetur
 
     @wraps(view)
     def in_transaction(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        db.session.rollback()  # what was read so far (who is asking) must not hold a read transaction open
-        with writing():
-            try:
-                response = view(*args, **kwargs)
-                db.session.commit()
-            except BaseException:
-                db.session.rollback()
-                raise
-        return response
+        with committing():
+            return view(*args, **kwargs)
 
     in_transaction.commits = True  # type: ignore[attr-defined]
     return in_transaction
+
+
+@contextmanager
+def committing() -> Iterator[None]:
+    """Run a part of a view as one writing transaction: nobody waits for the rest of it."""
+    db.session.rollback()  # what was read so far (who is asking) must not hold a read transaction open
+    with writing():
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
 
 
 def only_reads(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:

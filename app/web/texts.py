@@ -5,7 +5,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from flask import Response, has_request_context, request
+from flask import Response, g, has_request_context, request
 
 from forms.texts import Bilingual
 
@@ -20,6 +20,13 @@ def current_language() -> Language:
     """The language this request is answered in."""
     if not has_request_context():
         return "fa"
+    if "language" not in g:  # a page asks a hundred times
+        g.language = _wished_language()
+    language: Language = g.language
+    return language
+
+
+def _wished_language() -> Language:
     for wish in (request.args.get(COOKIE), request.cookies.get(COOKIE)):
         if wish in LANGUAGES:
             return wish

@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError
 
 from app.policy.access import Permission
 from app.policy.presence import sends_inside
-from app.usecases import casefiles, casework, conversing, seeing
+from app.usecases import casefiles, casework, conversing
 from app.usecases.errors import CaseworkError, FormRefused
 from app.web import form_pages
 from app.web.commits import commits
@@ -47,12 +47,11 @@ def release(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
 def complete(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """Finish an item with its form; a refused form comes back as it was typed."""
     by, now = current_actor(), utc_now()
-    file = seeing.file_of(seeing.look_at(case_id=case_id, by=by, now=now))
-    item = casefiles.get_item_of_case(file, item_id)
-    form, typed = casefiles.form_of(file, item), {}
+    item = casework.get_held_item(item_id=item_id, case_id=case_id, by=by)
+    form, typed = casework.form_of(item), {}
     if form is not None:
         known = casefiles.known_besides(case_id, form)
-        taken = form_pages.take_post(form, owner_id=file.case.applicant_id, by=by, now=now, known=known)
+        taken = form_pages.take_post(form, owner_id=item.case.applicant_id, by=by, now=now, known=known)
         if taken.stays:
             refused = Refused("form", taken.typed, taken.errors)
             return case_page(case_id, item_id=item_id, refused=refused), 422 if taken.errors else 200

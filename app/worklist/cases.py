@@ -15,7 +15,7 @@ from app.policy.access import Permission
 from app.usecases import casefiles, seeing
 from app.vocabulary import AttendanceState
 from app.web import form_pages
-from app.web.commits import commits
+from app.web.commits import committing
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
 from app.web.texts import current_language
@@ -25,7 +25,7 @@ from app.worklist.schemas import CaseQuery
 from forms import Bilingual, Form, Page, describe, prefill
 
 if TYPE_CHECKING:
-    from app.data.models import CaseStage, Submission, WorkItem
+    from app.data.models import Case, CaseStage, Submission, WorkItem
     from app.usecases.seeing import CaseFile
 
 ATTENDANCE_WORDS = {
@@ -51,7 +51,6 @@ class Refused:
 
 @bp.get("/cases/<uuid:case_id>")
 @requires(Permission.WORK)
-@commits
 def show_case(case_id: UUID) -> ResponseReturnValue:
     """The case as a clerk sees it."""
     try:
@@ -60,13 +59,20 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
         abort(404)
     if wanted["part"] not in PARTS:
         abort(404)
-    return case_page(case_id, part=wanted["part"], item_id=wanted["item"])
+    with committing():
+        case = seeing.look_at(case_id=case_id, by=current_actor(), now=utc_now())
+    return _page(case, part=wanted["part"], item_id=wanted["item"])
 
 
-def case_page(case_id: UUID, *, part: str = "work", item_id: UUID | None = None, refused: Refused | None = None) -> str:
+def case_page(case_id: UUID, *, item_id: UUID | None = None, refused: Refused | None = None) -> str:
     """The page of a case, with what a refused post left. Raises NotFound or NotPermitted."""
+    case = seeing.look_at(case_id=case_id, by=current_actor(), now=utc_now())
+    return _page(case, item_id=item_id, refused=refused)
+
+
+def _page(case: "Case", *, part: str = "work", item_id: UUID | None = None, refused: Refused | None = None) -> str:
     by, now = current_actor(), utc_now()
-    file = seeing.file_of(seeing.look_at(case_id=case_id, by=by, now=now))
+    file = seeing.file_of(case)
     doable = casefiles.doable_on(file, by=by)
     item = doable.find_held(item_id)
     events, intact = seeing.history_of(file.case) if part in ("history", "diagram") else ((), True)
