@@ -119,7 +119,7 @@ def move_attendance(case_id: UUID, attendance_id: UUID) -> ResponseReturnValue:
 
 
 WRITE_ANSWER = Bilingual("پاسخ خود را بنویسید (حداکثر ۴۰۰۰ نویسه).", "Write your answer (at most 4,000 characters).")
-CHOOSE_TIME = Bilingual("یکی از زمان‌های خالی را برگزینید.", "Choose one of the free times.")
+CHOOSE_TIME = Bilingual("یکی از زمان‌های خالی را انتخاب کنید.", "Choose one of the free times.")
 
 
 def _own_item(case_id: UUID, item_id: UUID) -> tuple["Case", "WorkItem"]:

@@ -73,7 +73,7 @@ def verify_file() -> ResponseReturnValue:
     return render_template("portal/verified-file.html", verdict=verdict, name=sent.filename)
 
 
-CHOOSE_FILE = Bilingual("پروندهٔ PDF نامه را برگزینید.", "Choose the PDF file of the letter.")
+CHOOSE_FILE = Bilingual("فایل PDF نامه را انتخاب کنید.", "Choose the PDF file of the letter.")
 
 
 def _track_page(typed: object, errors: dict[str, Bilingual]) -> str:

@@ -22,7 +22,7 @@ function send(form, button) {
   const request = new XMLHttpRequest();
   request.open("POST", button?.getAttribute("formaction") ?? form.action);
   request.upload.addEventListener("progress", ({ loaded, total }) => (progress.value = loaded / total));
-  request.addEventListener("load", () => show(request, form));
+  request.addEventListener("load", () => show(request, form, questionOf(button)));
   request.addEventListener("error", () => fail(form, progress));
   request.send(body);
 }
@@ -38,7 +38,7 @@ function progressOf(form) {
 }
 
 /* Redirected: go there. Refused: put the page that explains it in place of this one. */
-function show(request, form) {
+function show(request, form, question) {
   if (request.status < 400 && request.responseURL !== new URL(form.action, location.href).href) {
     location.assign(request.responseURL);
     return;
@@ -46,8 +46,19 @@ function show(request, form) {
   const answer = new DOMParser().parseFromString(request.responseText, "text/html");
   document.title = answer.title || document.title;
   document.querySelector("main").replaceWith(answer.querySelector("main") ?? answer.body);
+  const back = question && request.status < 400 ? document.getElementById(question) : null;
+  if (back) {
+    back.focus();
+    return;
+  }
   window.scrollTo(0, 0);
   focusMarked();
+}
+
+/* The question to which a document was added, or from which one was removed: the reader stays there. */
+function questionOf(button) {
+  if (button?.name !== "_upload" && button?.name !== "_remove") return null;
+  return `q-${button.value.split(":")[0]}`;
 }
 
 /* The line broke, or the server hung up on something too large. */

@@ -1,0 +1,100 @@
+"""The answer as a signed letter (I6), and the page and the file check that prove it genuine."""
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from app.data import interactions
+from app.data.db import db
+from app.data.models import Letter
+from tests.integration import house
+from tests.integration.house import Browser, House
+from tests.integration.portal.pages import Guest, answered, everything, file, pdf
+
+
+@pytest.fixture
+def letter(open_house: House) -> Letter:
+    """The letter of an answered request."""
+    case_id = answered(open_house)
+    db.session.rollback()
+    (found,) = interactions.list_letters(case_id)
+    db.session.expunge_all()
+    return found
+
+
+def address(letter: Letter) -> str:
+    return f"/cases/{letter.case_id}/letters/{letter.id}.pdf"
+
+
+def test_letter_is_offered_and_downloaded_in_both_languages(citizen: Browser, letter: Letter) -> None:
+    assert address(letter) in citizen.get(f"/cases/{letter.case_id}").text
+
+    for language in ("fa", "en"):
+        answer = citizen.get(f"{address(letter)}?language={language}")
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+        assert answer.mimetype == "application/pdf"
+        assert letter.number in text
+    assert citizen.get(address(letter)).data == citizen.get(address(letter)).data
+
+
+def test_letter_is_its_owners_alone(
+    stranger: Browser, citizen: Browser, guest: Guest, open_house: House, letter: Letter
+) -> None:
+    other_case = house.apply_for_connection(open_house.citizen)
+
+    assert stranger.get(address(letter)).status_code == 403
+    assert guest.get(address(letter)).location.startswith("/login?next=")
+    assert citizen.get(f"/cases/{other_case}/letters/{letter.id}.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("shape", ["{}", "{lower}", "{grouped}"])
+def test_code_on_the_letter_proves_it_to_anybody(guest: Guest, letter: Letter, shape: str) -> None:
+    code = letter.verification_code
+    typed = shape.format(code, lower=code.lower(), grouped="-".join(code[i : i + 5] for i in range(0, 20, 5)))
+
+    led = guest.get("/verify", query={"code": typed})
+    page = guest.get(led.location)
+
+    assert page.status_code == 200
+    assert "نامه اصیل است" in page.text
+    assert letter.number in page.text
+    assert "م. احمدی" in page.text
+    assert "مریم احمدی" not in page.text
+
+
+@pytest.mark.parametrize("code", ["ABC", "0" * 20, "%00x", "<b>"])
+def test_unknown_code_is_told_plainly(guest: Guest, letter: Letter, code: str) -> None:
+    page = guest.get(f"/verify/{code}")
+
+    assert page.status_code == 404
+    assert "نامه اصیل است" not in page.text
+    assert "<b>" not in page.text
+
+
+def test_file_itself_is_proved_and_a_changed_one_is_not(citizen: Browser, guest: Guest, letter: Letter) -> None:
+    content = citizen.get(address(letter)).data
+    changed = BytesIO()
+    with pikepdf.open(BytesIO(content)) as document:
+        document.docinfo["/Title"] = "forged"
+        document.save(changed)
+    before = everything()
+
+    genuine = guest.post("/verify/file", {"letter": file(content, "letter.pdf")})
+    forged = guest.post("/verify/file", {"letter": file(changed.getvalue(), "letter.pdf")})
+    unsigned = guest.post("/verify/file", {"letter": file(pdf(), "letter.pdf")})
+    no_pdf = guest.post("/verify/file", {"letter": file(b"hello", "letter.pdf")})
+
+    assert "امضا درست است" in genuine.text
+    for page in (forged, unsigned, no_pdf):
+        assert page.status_code == 200
+        assert "امضا درست نیست" in page.text
+    assert everything() == before
+
+
+def test_no_file_is_told_at_the_field(guest: Guest) -> None:
+    refused = guest.post("/verify/file")
+
+    assert refused.status_code == 422
+    assert 'id="letter-error"' in refused.text
