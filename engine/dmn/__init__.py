@@ -2,6 +2,7 @@
 
 A model is parsed once and immutable; deciding is pure: no clock, no files, no network, bounded by FEEL's budget."""
 
+from engine.dmn.checks import Fault, TableFinding, check_tables
 from engine.dmn.elements import Decision, InputData, Knowledge, Service
 from engine.dmn.errors import DmnError, UnknownDecision, UnreadableModel, WrongExpression, WrongModel
 from engine.dmn.model import DecisionModel, DecisionResult
@@ -12,12 +13,15 @@ __all__ = [
     "DecisionModel",
     "DecisionResult",
     "DmnError",
+    "Fault",
     "InputData",
     "Knowledge",
     "Service",
+    "TableFinding",
     "UnknownDecision",
     "UnreadableModel",
     "WrongExpression",
     "WrongModel",
+    "check_tables",
     "parse_decisions",
 ]

@@ -23,6 +23,7 @@ class Input:
     value: Evaluate
     type: ItemType | None
     allowed: Test | None
+    allowed_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

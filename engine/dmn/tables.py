@@ -52,13 +52,19 @@ def _input(builder: Builder, column: Element, place: int) -> Input:
         value=builder.closure(node),
         type=type_,
         allowed=_allowed(builder, column, "inputValues"),
+        allowed_text=_values(column, "inputValues"),
     )
 
 
-def _allowed(builder: Builder, column: Element, name: str) -> Test | None:
+def _values(column: Element, name: str) -> str | None:
     values = child(column, name)
     text = text_of(values, "text") if values is not None else None
-    return builder.tests(text, column).test if text and text != "-" else None
+    return None if text == "-" else text
+
+
+def _allowed(builder: Builder, column: Element, name: str) -> Test | None:
+    text = _values(column, name)
+    return builder.tests(text, column).test if text else None
 
 
 def _output(builder: Builder, column: Element, table: Element) -> Output:

@@ -1,0 +1,189 @@
+"""Columns of decision tables for the checks: values that stand for all others, and which rules accept them.
+
+Between two constants of a column's cells all values are tested alike, so one of each stretch stands for it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.dmn.table import Input, Table
+from engine.feel import nodes
+from engine.feel.compiler import compile_node
+from engine.feel.errors import FeelError, Undefined
+from engine.feel.expression import compile_unary_tests
+from engine.feel.library import LIBRARY
+from engine.feel.names import KnownNames
+from engine.feel.nodes import Node, Tests, free_names
+from engine.feel.parser import parse_unary_tests
+from engine.feel.scope import Budget, Run, Scope
+from engine.feel.temporal import DAY, Date, DateTime, DaysDuration, MonthsDuration, Time
+from engine.feel.unary import Test
+from engine.feel.values import Range, Value, kind_of, ordering_key
+
+_BUDGET = Budget(steps=2000)
+#: Trials of a cell with a sample; a column that needs more is left unjudged.
+MAX_TRIALS = 200_000
+#: A text that no author means.
+OTHER = "…"
+_UNKNOWN = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One input column: values that stand for all, and for each rule the set of those it accepts, as bits."""
+
+    label: str
+    kind: str | None
+    samples: tuple[Value, ...]
+    #: By rule; None where a cell depends on more than the column's value.
+    accepted: tuple[int | None, ...]
+    #: Constants of each rule's cell.
+    constants: tuple[tuple[Value, ...], ...]
+
+
+def columns_of(table: Table, names: KnownNames) -> list[Column]:
+    """All input columns of the table."""
+    return [_column(table, place, names) for place in range(len(table.inputs))]
+
+
+def _column(table: Table, place: int, names: KnownNames) -> Column:
+    column = table.inputs[place]
+    cells = [_cell(rule.texts[place], names) for rule in table.rules]
+    kind = table.types.kind(column.type)
+    allowed = [text for text in (column.allowed_text, _type_values(column)) if text]
+    limits = [value for text in allowed for value in _cell(text, names).constants]
+    constants = [value for cell in cells for value in cell.constants] + limits
+    kinds = {kind_of(value) for value in constants}
+    samples = list(_samples(kind or (kinds.pop() if len(kinds) == 1 else None), constants))
+    for text in allowed:
+        test = compile_unary_tests(text, names).test
+        samples = [value for value in samples if _holds(test, value)]
+    accepted = tuple(
+        None if cell.test is None else sum(1 << bit for bit, value in enumerate(samples) if _holds(cell.test, value))
+        for cell in cells
+    )
+    return Column(column.label, kind, tuple(samples), accepted, tuple(cell.constants for cell in cells))
+
+
+def _type_values(column: Input) -> str | None:
+    return column.type.allowed.text if column.type is not None and column.type.allowed is not None else None
+
+
+def _holds(test: Test, value: Value) -> bool:
+    try:
+        return test(Scope({}, Run(_BUDGET, None)), value) is True
+    except FeelError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    test: Test | None
+    constants: tuple[Value, ...]
+
+
+def _cell(text: str, names: KnownNames) -> _Cell:
+    """The cell's test, None where it needs more than the value under test, and its constants."""
+    if text == "-":
+        return _Cell(lambda _scope, _value: True, ())
+    try:
+        tests, test = parse_unary_tests(text, names), compile_unary_tests(text, names).test
+    except FeelError:
+        return _Cell(None, ())
+    found = [_constant(node) for node in _operands(tests)]
+    certain = not any(value is _UNKNOWN for value in found) and "?" not in free_names(tests)
+    return _Cell(
+        test if certain else None, tuple(value for value in found if value is not None and value is not _UNKNOWN)
+    )
+
+
+def _operands(tests: Tests) -> Iterator[Node]:
+    """What a value is compared with: the operands, ends of ranges, and elements of lists."""
+    waiting: list[Node] = [
+        test.operand if isinstance(test, nodes.OperatorTest) else test.expression for test in tests.alternatives
+    ]
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, nodes.Interval):
+            waiting += [end for end in (node.start, node.end) if end is not None]
+        elif isinstance(node, nodes.Listing):
+            waiting += node.items
+        else:
+            yield node
+
+
+def _constant(node: Node) -> Value:
+    """The value of an expression without variables; `_UNKNOWN` for others."""
+    if free_names(node) - LIBRARY.keys() or nodes.mentions(node, "now") or nodes.mentions(node, "today"):
+        return _UNKNOWN
+    try:
+        value = compile_node(node)(Scope({}, Run(_BUDGET, None)))
+    except (FeelError, RecursionError):
+        return _UNKNOWN
+    return _UNKNOWN if isinstance(value, Range | tuple) else value
+
+
+def constant_of(text: str, names: KnownNames) -> Value:
+    """The value of an output cell that is a constant, else null."""
+    cell = _cell(text, names)
+    return cell.constants[0] if cell.test is not None and len(cell.constants) == 1 else None
+
+
+def _samples(kind: str | None, constants: Sequence[Value]) -> Iterable[Value]:
+    """Values that stand for all values of the kind."""
+    if kind == "boolean":
+        return (True, False)
+    own = [value for value in constants if kind is None or kind_of(value) == kind]
+    if kind is None or kind == "string":
+        distinct = dict.fromkeys(value for value in own if isinstance(value, str | bool | Decimal))
+        return (*distinct, OTHER)
+    ordered = sorted({ordering_key(value): value for value in own}.items())
+    return _stretches([value for _, value in ordered]) if ordered else ()
+
+
+def _stretches(values: Sequence[Value]) -> Iterator[Value]:
+    """Each value, one between each two neighbours, one before the first and one behind the last."""
+    yield from _moved(values[0], -1)
+    for place, value in enumerate(values):
+        yield value
+        if place + 1 < len(values):
+            yield from _between(value, values[place + 1])
+    yield from _moved(values[-1], 1)
+
+
+def _moved(value: Value, steps: int) -> Iterator[Value]:
+    """The value some units later: ones, days or months."""
+    try:
+        match value:
+            case Decimal():
+                yield value + steps
+            case Date():
+                yield Date.from_ordinal(value.ordinal + steps)
+            case DateTime():
+                yield value.add_nanos(steps * DAY)
+            case DaysDuration():
+                yield DaysDuration(value.nanos + steps * DAY)
+            case MonthsDuration():
+                yield MonthsDuration(value.months + steps)
+            case Time():
+                edge = 0 if steps < 0 else DAY - 1
+                yield from [Time(edge, value.zone)] if edge != value.nanos else []
+    except Undefined:
+        return
+
+
+def _between(low: Value, high: Value) -> Iterator[Value]:
+    """A value strictly between two of one kind, where there is one."""
+    match low, high:
+        case Decimal(), Decimal():
+            yield (low + high) / 2 if high - low != 2 else low + 1
+        case Date(), Date() if high.ordinal - low.ordinal > 1:
+            yield Date.from_ordinal((low.ordinal + high.ordinal) // 2)
+        case DateTime(), DateTime():
+            yield low.add_nanos((high.value - low.value) // 2)
+        case Time(), Time():
+            yield Time((low.nanos + high.nanos) // 2, low.zone)
+        case DaysDuration(), DaysDuration():
+            yield DaysDuration((low.nanos + high.nanos) // 2)
+        case MonthsDuration(), MonthsDuration() if high.months - low.months > 1:
+            yield MonthsDuration((low.months + high.months) // 2)
