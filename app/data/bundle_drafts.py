@@ -95,4 +95,4 @@ def uses_of_versions(service_ids: Collection[str]) -> dict[UUID, VersionUse]:
 def names_of_persons(person_ids: Collection[UUID]) -> dict[UUID, str]:
     """Names by id."""
     rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
-    return dict(rows.tuples().all())
+    return {row.id: row.name for row in rows}

@@ -179,4 +179,8 @@ def _length_findings(content: ServiceContent) -> list[engine.Finding]:
 
 def _unreadable(error: Exception) -> engine.Finding:
     fa = getattr(error, "message_fa", str(error))
-    return engine.Finding("process.bpmn", None, "unreadable", engine.Severity.ERROR, engine.Text(fa, str(error)))
+    # what can't be read names its file in front; the engine's own errors are about the diagram
+    what = str(error.values["what"]) if isinstance(error, BundleUnreadable) else ""
+    return engine.Finding(
+        what.partition(":")[0] or "process.bpmn", None, "unreadable", engine.Severity.ERROR, engine.Text(fa, str(error))
+    )

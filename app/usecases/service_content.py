@@ -17,6 +17,9 @@ from forms.texts import Bilingual
 #: what a package must say before it can be published (I8); stages, time and forms come from the diagram
 MANDATORY = ("title", "description", "documents", "fee", "laws", "place", "responsible", "complaint")
 
+#: characters of one YAML file; the loader takes seconds for more
+LONGEST_YAML = 200_000
+
 
 class _PlainLoader(yaml.SafeLoader):
     """YAML without aliases: a few lines of them could unfold to gigabytes of text."""
@@ -115,6 +118,8 @@ def _read_letter(path: str, text: str) -> ServiceLetter:
 
 
 def _read_yaml(path: str, text: str) -> Mapping[str, Any]:
+    if len(text) > LONGEST_YAML:
+        raise BundleUnreadable(what=f"{path}: > {LONGEST_YAML // 1000} kB")
     try:
         raw = _PlainLoader(text).get_single_data()
     except (yaml.YAMLError, RecursionError) as error:

@@ -1,0 +1,97 @@
+"""What a zip may be: every hostile or clumsy one gets its own reason, and reading what we wrote gives it back."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from app.data import bundle_zips
+from app.data.bundle_files import BadBundle
+from app.data.bundle_zips import LARGEST_BUNDLE, LARGEST_FILE, MOST_FILES, read_zip, write_zip
+from tests.integration.studio.library import sample, zipped
+
+DIAGRAM = "<definitions/>"
+
+
+def damaged() -> bytes:
+    """A zip whose packed bytes were changed after packing."""
+    whole = bytearray(zipped({"process.bpmn": "x" * 1000}))
+    whole[whole.index(b"process.bpmn") + len("process.bpmn")] ^= 0xFF
+    return bytes(whole)
+
+
+def locked() -> bytes:
+    """A zip that says its member is encrypted, in both places where that is said."""
+    whole = bytearray(zipped({"process.bpmn": DIAGRAM}))
+    whole[6] |= 1
+    whole[whole.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(whole)
+
+
+def doubled() -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("process.bpmn", DIAGRAM)
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("process.bpmn", "<other/>")
+    return out.getvalue()
+
+
+HOSTILE = {
+    "no zip": (lambda: b"%PDF-1.7", bundle_zips.NotAZip),
+    "empty file": (lambda: b"", bundle_zips.NotAZip),
+    "damaged": (damaged, bundle_zips.NotAZip),
+    "password": (locked, bundle_zips.ZipLocked),
+    "eleven megabytes": (lambda: b"PK" + b"0" * LARGEST_BUNDLE, bundle_zips.BundleTooLarge),
+    "bomb": (lambda: zipped({"process.bpmn": "0" * (LARGEST_FILE + 1)}), bundle_zips.BundleTooLarge),
+    "many bombs": (
+        lambda: zipped({f"{n}.dmn": "0" * LARGEST_FILE for n in range(6)}),
+        bundle_zips.BundleTooLarge,
+    ),
+    "many files": (lambda: zipped({f"{n}.txt": "" for n in range(MOST_FILES + 1)}), bundle_zips.TooManyFiles),
+    "way out": (lambda: zipped({"process.bpmn": DIAGRAM, "../../etc/x.yaml": ""}), bundle_zips.UnsafeName),
+    "way out by backslash": (lambda: zipped({"process.bpmn": "", "..\\x.yaml": ""}), bundle_zips.UnsafeName),
+    "absolute": (lambda: zipped({"/etc/process.bpmn": DIAGRAM}), bundle_zips.UnsafeName),
+    "drive": (lambda: zipped({"C:/process.bpmn": DIAGRAM}), bundle_zips.UnsafeName),
+    "twice": (doubled, bundle_zips.UnsafeName),
+    "other encoding": (lambda: zipped({"process.bpmn": "نمودار".encode("cp1256")}), bundle_zips.NotUtf8),
+    "zero character": (lambda: zipped({"process.bpmn": "a\0b"}), bundle_zips.NotUtf8),
+    "no diagram": (lambda: zipped({"package.yaml": ""}), bundle_zips.NoDiagram),
+    "two services": (lambda: zipped({"a/process.bpmn": "", "b/process.bpmn": ""}), bundle_zips.SeveralDiagrams),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_zip_is_refused_with_its_own_reason(name: str) -> None:
+    make, reason = HOSTILE[name]
+    with pytest.raises(BadBundle) as refused:
+        read_zip(make())
+    assert type(refused.value) is reason
+    assert refused.value.message.fa != refused.value.message.en
+
+
+def test_what_was_written_is_read_back_the_same() -> None:
+    files = sample()
+    assert read_zip(write_zip(files)).files == files
+    assert write_zip(files) == write_zip(dict(reversed(files.items())))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("process.bpmn", "forms/a.form"),
+        ("card/process.bpmn", "card/forms/a.form"),
+        ("card\\process.bpmn", "card\\forms\\a.form"),
+        ("repo/processes/card/process.bpmn", "repo/forms/card/a.form"),
+    ],
+)
+def test_usual_layouts_are_one_bundle(names: tuple[str, str]) -> None:
+    assert read_zip(zipped(dict.fromkeys(names, "text"))).files == {"process.bpmn": "text", "forms/a.form": "text"}
+
+
+def test_what_is_no_part_of_a_bundle_is_named() -> None:
+    unpacked = read_zip(
+        zipped({"process.bpmn": "", "walks/a.json": "{}", "run.py": "", "__MACOSX/x": "", ".DS_Store": ""})
+    )
+    assert set(unpacked.files) == {"process.bpmn"}
+    assert unpacked.left_out == ("walks/a.json", "run.py")
