@@ -24,9 +24,11 @@ INCOMPLETE = {"check_decision": "incomplete", "check_reason": "نشانی ملک
 def corrected(case_id: UUID, **changes: object) -> dict[str, object]:
     """The application as its page posts it again."""
     db.session.rollback()
-    (document,) = case_store.list_submissions(case_id)[0].answers["ownership_document"]
+    answers = next(s.answers for s in case_store.list_submissions(case_id) if s.element == "start")
     db.session.remove()
-    return {**CONNECTION_ANSWERS, "mobile": "09121234567", "ownership_document": document, **changes}
+    (document,) = answers["ownership_document"]
+    shown = {"_asked": [*answers], "mobile": "09121234567", "ownership_document": document}
+    return {**CONNECTION_ANSWERS, **shown, **changes}
 
 
 def test_question_is_answered_once_and_the_clock_runs_again(citizen: Browser, open_house: House) -> None:
@@ -61,7 +63,7 @@ def test_unfit_answer_is_told_at_its_field(citizen: Browser, open_house: House, 
 def test_correction_replaces_the_answers(citizen: Browser, open_house: House) -> None:
     case_id = house.apply_for_connection(open_house.citizen)
     page = f"/cases/{case_id}/questions/{ask(case_id, by=open_house.clerk, correction=True)}"
-    assert CONNECTION_ANSWERS["site_address"] in citizen.get(page).text
+    assert "خیابان نمونه، کوچه بهار" in citizen.get(page).text
 
     sent = corrected(case_id, site_address="تهران، خیابان آزادی، پلاک ۷", _page_text="اصلاح شد")
     assert citizen.post(page, sent).location == f"/cases/{case_id}"
