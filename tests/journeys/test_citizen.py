@@ -1,12 +1,21 @@
 """The citizen's journey: find, read, log in, apply, get code and receipt, follow, move an appointment, track."""
 
 import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
+from sqlalchemy import select
 
+from app.data.models import Attendance, Case, Letter, Person
+from tests.databases import ROOT
 from tests.journeys.conftest import Visit
 from tests.journeys.live import NARROW, LiveDesk
 from tests.journeys.steps import apply_for_certificate, fill_certificate, press
@@ -102,3 +111,84 @@ def test_public_pages_are_accessible(visit: Visit, lang: str) -> None:
     for path in ("/", "/services", "/services/building-permit", "/login", "/track", "/verify", "/verify/ABC", "/help"):
         guest.go(path)
         guest.check()
+
+
+def test_citizen_applies_with_a_document_and_without_javascript(browser: Browser, desk: LiveDesk) -> None:
+    with script_free(browser, desk, "علی رضایی") as page:
+        page.goto(f"{desk.url}/services/utility-connection")
+        press(page, "آغاز درخواست")
+        page.locator("#q-ownership_document").set_input_files(ROOT / "deploy" / "demo" / "paper.pdf")
+        page.get_by_role("button", name=re.compile("^بارگذاری")).click()
+        assert page.url.endswith("#q-ownership_document")
+        assert page.locator("#q-ownership_document-documents bdi").inner_text() == "paper.pdf"
+
+        page.locator("input[name=utility_kind][value=power]").check()
+        press(page, "ادامه")
+        fill_connection(page)
+        press(page, "ادامه")
+        assert page.get_by_role("heading", name="پاسخ‌های خود را بازبینی کنید").is_visible()
+        press(page, "ثبت درخواست")
+        assert page.get_by_role("heading", name="درخواست شما پذیرفته شد").is_visible()
+
+
+def test_code_on_the_letter_leads_to_the_page_that_proves_it(visit: Visit, desk: LiveDesk) -> None:
+    with desk.session() as session:
+        query = select(Letter, Person.name).join(Case, Letter.case_id == Case.id)
+        letter, name = session.execute(query.join(Person, Case.applicant_id == Person.id).limit(1)).one()
+    citizen = visit(name, width=NARROW)
+    page = citizen.go(f"/cases/{letter.case_id}")
+    citizen.check()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="دریافت نامه (PDF)").first.click()
+
+    address = qr_of(download.value.path())
+
+    assert address == f"{desk.url}/verify/{letter.verification_code}"
+    guest = visit(None, lang="en", width=NARROW)
+    guest.go(address.removeprefix(desk.url))
+    guest.check()
+    assert guest.page.get_by_role("heading", name="The letter is genuine").is_visible()
+    assert guest.page.get_by_text(letter.number).is_visible()
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_own_pages_are_accessible(visit: Visit, desk: LiveDesk, lang: str) -> None:
+    citizen = visit("فاطمه حسینی", lang=lang, width=NARROW)
+    with desk.session() as session:
+        person = desk.person("فاطمه حسینی")
+        cases = session.scalars(select(Case).where(Case.applicant_id == person.id)).all()
+        visits = session.scalars(select(Attendance).where(Attendance.case_id.in_([c.id for c in cases]))).all()
+    paths = ["/", "/cases", *(f"/cases/{v.case_id}/attendances/{v.id}" for v in visits)]
+    paths += [f"/cases/{case.id}{tail}" for case in cases for tail in ("", "/answers", "/messages", "/who-looked")]
+    for path in paths:
+        citizen.go(path)
+        citizen.check()
+
+
+@contextmanager
+def script_free(browser: Browser, desk: LiveDesk, name: str) -> Iterator[Page]:
+    """A browser that runs no scripts, in which somebody is logged in."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": NARROW, "height": 800})
+    context.add_cookies([{"name": "miz_session", "value": desk.login_token(name), "url": desk.url}])
+    yield context.new_page()
+    context.close()
+
+
+def fill_connection(page: Page) -> None:
+    """Answer what the application for a connection asks; what the profile knows already stands there."""
+    facts = {"first_name": "علی", "last_name": "رضایی", "mobile": "۰۹۱۲۱۲۳۴۵۶۷", "household_units": "۳"}
+    facts |= {"site_postal_code": "۱۲۳۴۵۶۷۸۹۱", "building_permit_number": "۱۴۰۵/۲۰۱/۸۸"}
+    for key, value in (facts | {"site_address": "تهران، خیابان نمونه، کوچه بهار، پلاک ۱۲"}).items():
+        if not page.locator(f"#q-{key}").input_value():
+            page.locator(f"#q-{key}").fill(value)
+    page.locator("input[name=consumption][value=home]").check()
+    page.locator("#q-power_capacity").select_option("3x25")
+
+
+def qr_of(file: Path) -> str:
+    """What the QR on a paper says, as a camera reads it."""
+    drawn = subprocess.run(
+        ["pdftoppm", "-r", "150", "-png", "-singlefile", str(file)], check=True, capture_output=True
+    ).stdout
+    (found,) = zxingcpp.read_barcodes(Image.open(BytesIO(drawn)))
+    return str(found.text)
