@@ -85,6 +85,15 @@ def transaction() -> Iterator[Session]:
             db.session.remove()
 
 
+@contextmanager
+def reading() -> Iterator[Session]:
+    """One look outside a request: takes no write lock, changes nothing."""
+    try:
+        yield db.session()
+    finally:
+        db.session.remove()
+
+
 def to_json(value: object) -> str:
     """Compact JSON with sorted keys, so that equal values are equal text (the history chain hashes it)."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()

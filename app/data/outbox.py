@@ -34,6 +34,12 @@ def claim_effects(*, now: datetime, lease: timedelta, most: int = 20) -> list[UU
     return [effect.id for effect in claimed]
 
 
+def has_due_effects(*, now: datetime) -> bool:
+    """Whether any outbox row is due."""
+    query = select(Effect.id).where(Effect.state == EffectState.WAITING, Effect.next_at <= now)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def get_effect_for_update(effect_id: UUID) -> Effect:
     """The outbox row, locked. Raises NotFound."""
     query = select(Effect).where(Effect.id == effect_id).with_for_update()

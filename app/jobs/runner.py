@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 
 from app.data import outbox, people
-from app.data.db import transaction
+from app.data.db import reading, transaction
 from app.usecases import delivering, due
 
 log = structlog.get_logger(__name__)
@@ -50,7 +50,7 @@ def forget(now: datetime) -> None:
 
 
 def _fire_timers(now: datetime) -> int:
-    with transaction():
+    with reading():
         cases = outbox.list_due_cases(now=now, most=BATCH)
     return sum(_fire(case_id, now) for case_id in cases)
 
@@ -65,6 +65,9 @@ def _fire(case_id: UUID, now: datetime) -> bool:
 
 
 def _deliver(now: datetime) -> int:
+    with reading():  # an idle tick must not make anybody wait
+        if not outbox.has_due_effects(now=now):
+            return 0
     with transaction():
         claimed = outbox.claim_effects(now=now, lease=LEASE, most=BATCH)
     return sum(_deliver_one(effect_id, now) for effect_id in claimed)
