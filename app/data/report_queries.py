@@ -57,6 +57,8 @@ class Grouping:
 
     def key(self, moment: Any) -> ColumnElement[str]:
         """The name of the row that a case belongs to; `moment` is the column of the time axis."""
+        if self.by is GroupBy.MONTH and len(self.months) == 1:
+            return literal(self.months[0][0])
         if self.by is GroupBy.MONTH:
             return case(*((moment < over, name) for name, over in self.months[:-1]), else_=self.months[-1][0])
         columns: dict[GroupBy | None, Any] = {
