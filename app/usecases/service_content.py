@@ -17,12 +17,20 @@ from forms.texts import Bilingual
 #: what a package must say before it can be published (I8); stages, time and forms come from the diagram
 MANDATORY = ("title", "description", "documents", "fee", "laws", "place", "responsible", "complaint")
 
-#: characters of one YAML file; the loader takes seconds for more
-LONGEST_YAML = 200_000
+#: characters of one YAML file; for more the loader takes seconds
+LONGEST_YAML = 64_000
+#: brackets in each other
+DEEPEST_YAML = 20
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """YAML without aliases: a few lines of them could unfold to gigabytes of text."""
+    """YAML without aliases, a few lines of which could unfold to gigabytes, and without deep brackets, which take
+    the scanner the square of their depth."""
+
+    def fetch_flow_collection_start(self, token: Any) -> None:
+        if self.flow_level >= DEEPEST_YAML:
+            raise yaml.YAMLError(f"more than {DEEPEST_YAML} brackets in each other")
+        super().fetch_flow_collection_start(token)
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
