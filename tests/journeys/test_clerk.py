@@ -55,6 +55,29 @@ def test_clerk_claims_asks_and_the_applicant_answers(visit: Visit, desk: LiveDes
     assert citizen.page.get_by_role("cell", name=clerk_name).is_visible()
 
 
+def test_clerk_reads_the_whole_case_in_both_languages(visit: Visit, desk: LiveDesk) -> None:
+    clerk_name, applicant_name, case_id = open_item(desk)
+    for lang in ("fa", "en"):
+        clerk = visit(clerk_name, lang=lang)
+        for part in ("work", "talk", "history", "diagram"):
+            page = clerk.go(f"/worklist/cases/{case_id}?part={part}")
+            if part == "diagram":
+                page.locator(".diagram .djs-element.is-active").first.wait_for()
+            clerk.check()
+            assert page.get_by_role("complementary").get_by_text(applicant_name).is_visible()
+
+
+def test_text_that_sends_the_applicant_inside_is_warned_about(visit: Visit, desk: LiveDesk) -> None:
+    clerk_name, _, case_id = open_item(desk)
+    clerk = visit(clerk_name)
+    page = clerk.go(f"/worklist/cases/{case_id}")
+    page.get_by_label("چه می‌خواهید بپرسید؟").fill("لطفاً به اتاق ۲۰۴ مراجعه کنید.")
+    press(page, "فرستادن پرسش")
+    clerk.check()
+    assert page.get_by_text("متقاضی فقط در میز خدمت پذیرفته می‌شود").is_visible()
+    assert page.get_by_label("چه می‌خواهید بپرسید؟").input_value() == "لطفاً به اتاق ۲۰۴ مراجعه کنید."
+
+
 def test_clerk_of_another_unit_may_not_open_the_case(visit: Visit, desk: LiveDesk) -> None:
     clerk_name, _, case_id = open_item(desk)
     other = "شیرین دهقان" if clerk_name != "شیرین دهقان" else "یاسر مقدم"
