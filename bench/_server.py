@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from typing import Final
 from urllib.parse import urlencode
 
-from bench._desk import ROOT
+from deploy.demo.__main__ import ROOT
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 _CSRF: Final = re.compile(rb'name="csrf_token" value="([^"]+)"')
 
 
