@@ -11,7 +11,7 @@ from engine.feel import nodes
 from engine.feel.compiler import compile_node
 from engine.feel.errors import FeelError, Undefined
 from engine.feel.expression import compile_unary_tests
-from engine.feel.library import LIBRARY
+from engine.feel.library import PREDEFINED
 from engine.feel.names import KnownNames
 from engine.feel.nodes import Node, Tests, free_names
 from engine.feel.parser import parse_unary_tests
@@ -114,7 +114,7 @@ def _operands(tests: Tests) -> Iterator[Node]:
 
 def _constant(node: Node) -> Value:
     """The value of an expression without variables; `_UNKNOWN` for others."""
-    if free_names(node) - LIBRARY.keys() or nodes.mentions(node, "now") or nodes.mentions(node, "today"):
+    if free_names(node) - PREDEFINED or nodes.mentions(node, "now") or nodes.mentions(node, "today"):
         return _UNKNOWN
     try:
         value = compile_node(node)(Scope({}, Run(_BUDGET, None)))

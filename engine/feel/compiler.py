@@ -6,7 +6,7 @@ from typing import TypeVar
 from engine.feel import nodes
 from engine.feel.errors import Undefined
 from engine.feel.functions import Function, Parameter, Signature
-from engine.feel.library import LIBRARY
+from engine.feel.library import LIBRARY, OWN
 from engine.feel.nodes import Node
 from engine.feel.scope import Evaluate, Run, Scope
 from engine.feel.types import coerce
@@ -52,7 +52,7 @@ def _compiled(node: nodes.Compiled) -> Evaluate:
 @compiles(nodes.Name)
 def _name(node: nodes.Name) -> Evaluate:
     name = node.name
-    function = LIBRARY.get(name)
+    function: Value = OWN if name == "miz" else LIBRARY.get(name)
 
     def read(scope: Scope) -> Value:
         here: Scope | None = scope

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from engine.feel import loops, operators, unary
 from engine.feel.compiler import compile_node
 from engine.feel.errors import BudgetExceeded, FeelSyntaxError
-from engine.feel.library import LIBRARY
+from engine.feel.library import PREDEFINED
 from engine.feel.names import KnownNames
 from engine.feel.nodes import Node, Tests, free_names
 from engine.feel.parser import parse_expression, parse_unary_tests
@@ -101,14 +101,14 @@ def _expression(text: str, names: KnownNames) -> Expression:
 
 def compile_parsed(text: str, node: Node) -> Expression:
     """An expression from its AST."""
-    return Expression(text, free_names(node) - LIBRARY.keys(), compile_node(node))
+    return Expression(text, free_names(node) - PREDEFINED, compile_node(node))
 
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _unary_tests(text: str, names: KnownNames) -> UnaryTests:
     try:
         tests: Tests = parse_unary_tests(text, names)
-        return UnaryTests(text, free_names(tests) - LIBRARY.keys() - {"?"}, unary.compile_tests(tests))
+        return UnaryTests(text, free_names(tests) - PREDEFINED - {"?"}, unary.compile_tests(tests))
     except RecursionError:
         raise FeelSyntaxError("the test is nested too deeply", 0) from None
 

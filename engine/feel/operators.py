@@ -13,7 +13,7 @@ from engine.feel.types import belongs
 from engine.feel.values import Value, equal, less, less_or_equal
 
 #: Steps that arithmetic costs beyond numbers, and powers.
-_TEMPORAL_COST, _POWER_COST = 15, 50
+_TEMPORAL_COST, _POWER_COST = 40, 150
 Relation: TypeAlias = Callable[[Value, Value, Run], bool]
 
 RELATIONS: dict[str, Relation] = {

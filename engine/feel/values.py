@@ -131,7 +131,7 @@ def equal(left: Value, right: Value, charge: Charge) -> bool:
 def _equal_lists(left: tuple[Value, ...], right: tuple[Value, ...], charge: Charge) -> bool:
     if len(left) != len(right):
         return False
-    charge(len(left))
+    charge(2 * len(left))
     return all(same(one, other, charge) for one, other in zip(left, right, strict=True))
 
 

@@ -5,11 +5,32 @@ from engine.feel.library import (
     conversion,
     dates,
     lists,
+    miz,
     numbers,
     ranges,
     statistics,
     strings,
 )
 from engine.feel.library.registry import LIBRARY
+from engine.feel.values import Context
 
-__all__ = ["LIBRARY", "contexts", "conversion", "dates", "lists", "numbers", "ranges", "statistics", "strings"]
+_PREFIX = "miz."
+#: Our own functions as the context `miz`.
+OWN = Context({name.removeprefix(_PREFIX): LIBRARY[name] for name in LIBRARY if name.startswith(_PREFIX)})
+#: All names that mean something without any variable.
+PREDEFINED = frozenset(LIBRARY) | {"miz"}
+
+__all__ = [
+    "LIBRARY",
+    "OWN",
+    "PREDEFINED",
+    "contexts",
+    "conversion",
+    "dates",
+    "lists",
+    "miz",
+    "numbers",
+    "ranges",
+    "statistics",
+    "strings",
+]

@@ -17,19 +17,19 @@ from engine.feel.wire import text_of
 _CONVERSIONS = frozenset({"date", "time", "date and time", "duration"})
 
 
-@builtin("date(from: string|date|date and time)")
+@builtin("date(from: string|date|date and time)", cost=30)
 def date(value: str | Date | DateTime) -> Date:
     if isinstance(value, DateTime):
         return value.date
     return parse_date(value) if isinstance(value, str) else value
 
 
-@builtin("date(year: number, month: number, day: number)")
+@builtin("date(year: number, month: number, day: number)", cost=30)
 def date_of(year: Decimal, month: Decimal, day: Decimal) -> Date:
     return Date(integer(year), integer(month), integer(day))
 
 
-@builtin("time(from: string|time|date|date and time)")
+@builtin("time(from: string|time|date|date and time)", cost=30)
 def time(value: str | Time | Date | DateTime) -> Time:
     if isinstance(value, DateTime):
         return value.time
@@ -38,7 +38,7 @@ def time(value: str | Time | Date | DateTime) -> Time:
     return parse_time(value) if isinstance(value, str) else value
 
 
-@builtin("time(hour: number, minute: number, second: number, offset: days and time duration?)")
+@builtin("time(hour: number, minute: number, second: number, offset: days and time duration?)", cost=30)
 def time_of(hour: Decimal, minute: Decimal, second: Decimal, offset: DaysDuration | None = None) -> Time:
     seconds = int(second)
     fraction = int((second - seconds) * NANOS)
@@ -54,19 +54,19 @@ def _zone(offset: DaysDuration | None) -> int | None:
     return seconds
 
 
-@builtin("date and time(from: string|date|date and time)")
+@builtin("date and time(from: string|date|date and time)", cost=30)
 def date_and_time(value: str | Date | DateTime) -> DateTime:
     if isinstance(value, Date):
         return DateTime(value, Time(0, 0))
     return parse_date_time(value) if isinstance(value, str) else value
 
 
-@builtin("date and time(date: date|date and time, time: time)")
+@builtin("date and time(date: date|date and time, time: time)", cost=30)
 def date_and_time_of(day: Date | DateTime, clock: Time) -> DateTime:
     return DateTime(day.date if isinstance(day, DateTime) else day, clock)
 
 
-@builtin("date and time(date: date and time, timezone: string)")
+@builtin("date and time(date: date and time, timezone: string)", cost=30)
 def date_and_time_in(moment: DateTime, zone: str) -> DateTime:
     target = parse_zone(zone if zone[:1] in ("Z", "+", "-") else f"@{zone}")
     if moment.offset is None:
@@ -93,7 +93,7 @@ def date_and_time_components(
     return DateTime(date_of(year, month, day), clock)
 
 
-@builtin("duration(from: string|days and time duration|years and months duration)")
+@builtin("duration(from: string|days and time duration|years and months duration)", cost=30)
 def duration(value: str | DaysDuration | MonthsDuration) -> DaysDuration | MonthsDuration:
     return parse_duration(value) if isinstance(value, str) else value
 

@@ -40,7 +40,7 @@ def today(run: Run) -> Date:
     return now(run).date
 
 
-@builtin("day of year(date: date|date and time)")
+@builtin("day of year(date: date|date and time)", cost=30)
 def day_of_year(value: Date | DateTime) -> Decimal:
     day = _day(value)
     return Decimal(day.ordinal - Date(day.year, 1, 1).ordinal + 1)
@@ -56,7 +56,7 @@ def month_of_year(value: Date | DateTime) -> str:
     return _MONTHS[_day(value).month - 1]
 
 
-@builtin("week of year(date: date|date and time)")
+@builtin("week of year(date: date|date and time)", cost=30)
 def week_of_year(value: Date | DateTime) -> Decimal:
     """ISO 8601: weeks begin on Monday, and the first one has the year's first Thursday."""
     day = _day(value)
@@ -64,7 +64,7 @@ def week_of_year(value: Date | DateTime) -> Decimal:
     return Decimal((thursday.ordinal - Date(thursday.year, 1, 1).ordinal) // 7 + 1)
 
 
-@builtin("last day of month(date: date|date and time)")
+@builtin("last day of month(date: date|date and time)", cost=30)
 def last_day_of_month(value: Date | DateTime) -> Date:
     day = _day(value)
     return Date.from_ordinal(Date(day.year, day.month, 1).add_months(1).ordinal - 1)

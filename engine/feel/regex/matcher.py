@@ -79,12 +79,13 @@ def _run(pattern: Pattern, text: str, begin: int, charge: Charge, visited: set[i
     program = pattern.program
     waiting: list[tuple[int, int, Spans]] = [(0, begin, (begin, None) + (None, None) * pattern.groups)]
     count = 0
+    price = _BATCH if visited is not None else 2 * _BATCH  # a back reference copies text
     while waiting:
         at, position, spans = waiting.pop()
         while at >= 0:
             count += 1
             if count % _BATCH == 0:
-                charge(_BATCH)
+                charge(price)
             step = program[at]
             if step.op is Op.CHAR:
                 passed = position < size and step.test is not None and step.test(text[position])

@@ -22,6 +22,10 @@ HOSTILE = [
     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", "(a|aa)+\\1$")',
     "for i in 1..9000 return context put({}, string(i), 1)",
     "count(for i in 1..19000 return log(i))",
+    "for i in 1..19000 return i ** 0.37",
+    'for i in 1..3000 return @"2026-01-01T00:00:00@Asia/Tehran" + duration("PT1H")',
+    'for i in 1..9000 return week of year(@"2026-01-01")',
+    'for i in 1..300 return miz.add working days(@"2026-01-01", 2000)',
 ]
 
 
