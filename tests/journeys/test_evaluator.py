@@ -1,0 +1,34 @@
+"""The evaluator's journey: from the list of services to a worksheet with a remark, and its PDF."""
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.journeys.conftest import Visit
+from tests.journeys.steps import press
+
+pytestmark = pytest.mark.browser
+
+EVALUATOR = "پریسا نجفی"
+REMARK = "در بازدید ۲ آذر دیده شد."
+
+
+def test_evaluator_checks_a_worksheet_remarks_and_takes_it_away(visit: Visit) -> None:
+    evaluator = visit(EVALUATOR)
+    page = evaluator.go("/worksheets")
+    evaluator.check()
+
+    page.get_by_role("link", name="پروانه ساختمانی").click()
+    assert page.locator("tbody tr").count() == 13
+    evaluator.check()
+
+    page.locator("#I5 a").click()
+    evaluator.check()
+    page.get_by_label("توضیح شما").fill(REMARK)
+    press(page, "ذخیره")
+    assert "دیده شد" in page.locator("#I5").inner_text()
+
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="دریافت PDF").click()
+    assert len(PdfReader(Path(waiting.value.path())).pages) >= 1

@@ -1,0 +1,52 @@
+"""The manager's journey: the report of a chosen period, narrowed, compared, and taken away."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+MANAGER = "کیان فتحی"
+
+
+def test_manager_reads_narrows_and_downloads_the_report(visit: Visit) -> None:
+    manager = visit(MANAGER)
+    page = manager.go("/reports")
+    manager.check()
+
+    page.get_by_label("سطرها").select_option("province")
+    page.get_by_label("محل ارائه").select_option("line")
+    page.get_by_role("button", name="نمایش گزارش").click()
+
+    assert "by=province" in page.url
+    tables = page.get_by_role("table")
+    assert tables.count() == 2
+    assert "تهران" in tables.first.inner_text()
+    manager.check()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="دریافت CSV").click()
+    lines = list(csv.reader(Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+    assert sum(int(line[3]) for line in lines[1:-1]) == int(lines[-1][3]) > 0
+
+
+def test_wrong_date_is_answered_at_its_box_and_kept(visit: Visit) -> None:
+    manager = visit(MANAGER, lang="en")
+    page = manager.go("/reports")
+
+    page.get_by_label("From").fill("yesterday")
+    page.get_by_role("button", name="Show the report").click()
+
+    assert page.get_by_label("From").input_value() == "yesterday"
+    assert "Write the date as year, month and day" in page.get_by_role("alert").inner_text()
+    manager.check()
+
+
+def test_anybody_reads_how_long_a_service_takes(visit: Visit) -> None:
+    guest = visit(None)
+    page = guest.go("/services/business-licence/performance")
+
+    assert "نیمی از درخواست‌ها" in page.get_by_role("main").inner_text()
+    guest.check()
