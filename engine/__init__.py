@@ -40,7 +40,18 @@ from engine.model import (
     Timer,
 )
 from engine.rules import holds, lane_unit
-from engine.runtime import amend, answer_call, cancel, complete, deliver, fail_call, fire_timers, retry, start
+from engine.runtime import (
+    amend,
+    answer_call,
+    broadcast,
+    cancel,
+    complete,
+    deliver,
+    fail_call,
+    fire_timers,
+    retry,
+    start,
+)
 from engine.text import fill
 from engine.time import (
     DEFAULT_CALENDAR,
@@ -94,6 +105,7 @@ __all__ = [
     "add_duration",
     "amend",
     "answer_call",
+    "broadcast",
     "cancel",
     "complete",
     "deliver",

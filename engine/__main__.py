@@ -4,18 +4,21 @@ no clock: time is virtual."""
 import argparse
 import json
 import sys
+from collections import deque
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.definition import parse
+from engine.definition import Definition, parse
+from engine.dialect import parse_xml
+from engine.dialect.names import children
 from engine.dmn import DmnError
 from engine.dmn.cli import main as decide_main
-from engine.errors import EngineError
+from engine.errors import DefinitionError, EngineError
 from engine.feel import FeelError
 from engine.lint import lint
 from engine.model import Severity
-from engine.virtual import VirtualRun, lines, report
+from engine.virtual import Letter, VirtualRun, last_moment, lines, report
 
 #: virtual time begins here unless told otherwise: the same file gives the same output on any day
 BEGINNING = "2026-01-01T00:00:00+00:00"
@@ -44,31 +47,75 @@ def main(argv: Sequence[str]) -> int:
 
 
 def run(argv: Sequence[str]) -> int:
-    """Play a diagram by itself in virtual time and print what happened. Raises `EngineError`, OSError."""
-    parser = argparse.ArgumentParser(prog="python -m engine run", description=run.__doc__)
-    parser.add_argument("file", type=Path, help="a .bpmn file; .dmn files beside it are read as well")
-    parser.add_argument("--process", help="id of the process, where the file has several")
-    parser.add_argument("--vars", default="{}", help="case data at the start, a JSON object")
-    parser.add_argument(
-        "--answers", default="{}", help="JSON: what each element's task or service answers, by element id"
-    )
-    parser.add_argument("--now", default=BEGINNING, help="moment of the start, ISO 8601 (default: %(default)s)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
-    chosen = parser.parse_args(argv)
+    """Play the processes of a diagram by themselves in virtual time and print what happened. Raises `EngineError`,
+    OSError."""
+    chosen = _run_arguments(argv)
     bundle = _bundle(chosen.file)
-    definition = parse(bundle, process=chosen.process)
     errors = [finding for finding in lint(bundle) if finding.severity is Severity.ERROR]
     for finding in errors:
         print(f"{chosen.file}: [{finding.rule}] {finding.element or ''} {finding.message.en}", file=sys.stderr)
     if errors:
         return 2
-    play = VirtualRun(definition, _object(chosen.answers, "--answers"), _moment(chosen.now))
-    result = report(play, play.play(_object(chosen.vars, "--vars")))
-    if chosen.json:
-        print(json.dumps(result, ensure_ascii=False))
-    else:
-        print("\n".join(lines(result)))
+    wanted = [parse(bundle, process=process) for process in chosen.process or [None]]
+    now = _moment(chosen.now)
+    play = VirtualRun(
+        definitions=_all_processes(bundle),
+        answers=_object(chosen.answers, "--answers"),
+        now=now,
+        until=last_moment(now, chosen.max_wait),
+        messages=deque(_letter(text) for text in chosen.message),
+        signals=deque(_letter(text) for text in chosen.signal),
+    )
+    data = _object(chosen.vars, "--vars")
+    reported = [play.begin(definition, data) for definition in wanted][-1]
+    play.play()
+    result = report(play, reported)
+    print(json.dumps(result, ensure_ascii=False) if chosen.json else "\n".join(lines(result)))
     return 0
+
+
+def _run_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m engine run", description=run.__doc__)
+    parser.add_argument("file", type=Path, help="a .bpmn file; .dmn files beside it are read as well")
+    parser.add_argument(
+        "--process", action="append", help="id of a process to start; may be repeated, the last one is reported"
+    )
+    parser.add_argument("--vars", default="{}", help="case data at the start, a JSON object")
+    parser.add_argument(
+        "--answers", default="{}", help="JSON: what each element's task or service answers, by element id"
+    )
+    parser.add_argument(
+        "--message", action="append", default=[], metavar="NAME[=JSON]", help="a message from outside; may be repeated"
+    )
+    parser.add_argument(
+        "--signal", action="append", default=[], metavar="NAME", help="a signal from outside; may be repeated"
+    )
+    parser.add_argument("--max-wait", type=float, metavar="SECONDS", help="how far the virtual clock may go")
+    parser.add_argument("--now", default=BEGINNING, help="moment of the start, ISO 8601 (default: %(default)s)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+    return parser.parse_args(argv)
+
+
+def _all_processes(bundle: dict[str, bytes]) -> tuple[Definition, ...]:
+    """Every process of the file that can run: messages and signals may begin it."""
+    found = []
+    for process in children(parse_xml(bundle["process.bpmn"]), "process"):
+        try:
+            found.append(parse(bundle, process=process.get("id")))
+        except DefinitionError:
+            continue  # a pool that is only drawn
+    return tuple(found)
+
+
+def _letter(text: str) -> Letter:
+    name, given, payload = text.partition("=")
+    if not given:
+        return Letter(name)
+    try:
+        value = json.loads(payload)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"--message {name}: not JSON: {error}") from error
+    return Letter(name, value if isinstance(value, dict) else {name: value})
 
 
 def _lint(argv: Sequence[str]) -> int:

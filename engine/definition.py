@@ -14,6 +14,7 @@ from engine.dialect.names import children
 from engine.errors import DefinitionError
 from engine.model import Facts, Lane
 from engine.spiff.build import build_processes, called_process
+from engine.spiff.happenings import Message, SignalEventDefinition, definitions_in
 from engine.spiff.levels import ProcessSpec
 from engine.spiff.references import References
 
@@ -43,6 +44,20 @@ class Definition:
     specs: Mapping[str, ProcessSpec]
     #: lanes by id, those of called processes as well
     lanes: Mapping[str, Lane]
+
+    @property
+    def begins_plainly(self) -> bool:
+        """Whether a case can begin without an event."""
+        return bool(self.spec.entries)
+
+    def started_by(self, kind: str, name: str) -> str | None:
+        """The element where a "message" or "signal" of that name begins a case; None where it doesn't."""
+        wanted = Message if kind == "message" else SignalEventDefinition
+        for starter in self.spec.starters:
+            for event in definitions_in(starter.event):
+                if isinstance(event, wanted) and event.name == name:
+                    return starter.node.bpmn_id
+        return None
 
 
 def parse(bundle: Bundle, *, process: str | None = None) -> Definition:

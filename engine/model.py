@@ -296,6 +296,8 @@ class Outcome:
     endings: tuple[Ending, ...]
     #: the case's data after the step
     data: Data
+    #: names of the signals thrown in this step, for whoever else listens
+    signals: tuple[str, ...] = ()
 
 
 class Severity(StrEnum):

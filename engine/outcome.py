@@ -32,6 +32,7 @@ def outcome_of(case: Case) -> Outcome:
         steps=tuple(case.steps),
         endings=tuple(case.endings),
         data=_visible(case),
+        signals=tuple(case.signals),
     )
 
 

@@ -15,8 +15,9 @@ from engine.model import CaseState, Data, Outcome
 from engine.outcome import outcome_of
 from engine.snapshot import load
 from engine.spiff.activities import ServiceTask, UserTask
+from engine.spiff.events import broadcast as tell_all
 from engine.spiff.events import propagate
-from engine.spiff.happenings import ErrorEventDefinition, Message
+from engine.spiff.happenings import ErrorEventDefinition, Message, SignalEventDefinition
 from engine.spiff.levels import Case
 from engine.spiff.node import StepFailed
 from engine.spiff.token import Token
@@ -25,12 +26,29 @@ from engine.time import DEFAULT_CALENDAR, NaiveMoment, WorkingCalendar
 
 
 def start(
-    definition: Definition, data: Data, *, now: datetime, calendar: WorkingCalendar = DEFAULT_CALENDAR
+    definition: Definition,
+    data: Data,
+    *,
+    now: datetime,
+    at: str | None = None,
+    calendar: WorkingCalendar = DEFAULT_CALENDAR,
 ) -> Outcome:
-    """Begin a case with these data. Its key is random, so that no task id is ever another case's. Raises `NotJson`."""
+    """Begin a case with these data. Its key is random, so that no task id is ever another case's.
+
+    `at` names the start event, receive task or arm of an event-based gateway whose event has begun it; a process that
+    only events begin, and no `at`, begins as if the first of them had happened. Raises `NotJson`, `NotWaitingFor`."""
     case = Case(definition, key=secrets.token_hex(6), now=_aware(now), calendar=calendar)
     case.scope.local = json_copy(data)
-    case.begin()
+    starters = definition.spec.starters
+    chosen = next((one for one in starters if one.node.bpmn_id == at), None)
+    if at is not None and chosen is None:
+        raise NotWaitingFor(f"No case begins at “{at}”", element=at)
+    if chosen is None and not definition.begins_plainly and starters:
+        chosen = starters[0]
+    if chosen is None:
+        case.begin()
+    else:
+        case.begin_at(chosen)
     return _run(case)
 
 
@@ -110,6 +128,17 @@ def deliver(
     if token is None:
         raise NotWaitingFor
     token.task_spec.caught(token, json_copy(payload))
+    return _run(case)
+
+
+def broadcast(
+    definition: Definition, snapshot: bytes, signal: str, *, now: datetime, calendar: WorkingCalendar = DEFAULT_CALENDAR
+) -> Outcome:
+    """A signal was thrown elsewhere: every token that waits for it takes it. Raises `NotWaitingFor` where none does,
+    `SnapshotError`."""
+    case = load(definition, snapshot, now=_aware(now), calendar=calendar)
+    if not tell_all(case, SignalEventDefinition(signal)):
+        raise NotWaitingFor("The case isn't waiting for this signal.")
     return _run(case)
 
 

@@ -1,9 +1,9 @@
 """Snapshots: the state of a case without its specification, as a line that names format and checksum, then compact
 JSON.
 
-Only what lives is stored: tokens that wait, listeners, variables. What has left is in the trace that each step
-returned, so a
-case that goes round a thousand times has the snapshot of one that goes round once."""
+Only what lives is stored: tokens that wait, listeners, variables, and what can still be undone. What has left is in the
+trace that each step returned, so a case that goes round a thousand times has the snapshot of one that goes round
+once."""
 
 import json
 import zlib
@@ -21,7 +21,9 @@ from engine.spiff.variables import Variables
 from engine.time import WorkingCalendar
 
 #: the format that this release writes
-VERSION = 1
+VERSION = 2
+#: the formats that it reads; version 1 has no log of what can be undone
+READABLE = (1, 2)
 _MAGIC = b"MIZ"
 
 
@@ -31,11 +33,13 @@ def dump(case: Case) -> bytes:
         [
             level.owner.number,
             _rows(level),
-            level.scope.local if isinstance(level.owner.task_spec, CallActivity) else None,
+            level.scope.local if level.scope is not level.owner.scope else None,
         ]
         for level in case.subprocesses.values()
     ]
     body = [case.definition.process_id, case.key, case.counter, case.state, case.scope.local, _rows(case), sublevels]
+    if case.undoable:
+        body.append(case.undoable)
     try:
         text = json.dumps(
             body, ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
@@ -48,18 +52,20 @@ def dump(case: Case) -> bytes:
 def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: WorkingCalendar) -> Case:
     """The case as it was. Raises `UnknownSnapshotVersion`, or `SnapshotError` for what is damaged or of another
     process."""
-    process_id, key, counter, state, data, rows, sublevels = _body(snapshot)
+    process_id, key, counter, state, data, rows, sublevels, *more = _body(snapshot)
     if process_id != definition.process_id:
         raise SnapshotError(f"The state is of the process “{process_id}”", process=process_id)
     case = Case(definition, key=key, now=now, calendar=calendar)
     case.scope.local = data
     case.counter = counter
+    case.undoable = more[0] if more else []
     try:
         case.state = CaseState(state)
         case.completed = case.state is not CaseState.RUNNING
         made = _tokens(case, rows)
         for owner, inner, local in sublevels:
-            scope = made[owner].scope if local is None else Variables(local, made[owner].scope, sealed=True)
+            called = isinstance(made[owner].task_spec, CallActivity)
+            scope = made[owner].scope if local is None else Variables(local, made[owner].scope, sealed=called)
             level = Sublevel(made[owner].task_spec.inner, made[owner], scope)
             case.subprocesses[made[owner].id] = level
             made |= _tokens(level, inner)
@@ -73,16 +79,16 @@ def _body(snapshot: bytes) -> Any:
     version, _, checksum = head.removeprefix(_MAGIC).partition(b" ")
     if not head.startswith(_MAGIC) or not version.isdigit() or len(version) > 9:
         raise SnapshotError
-    if int(version) != VERSION:
+    if int(version) not in READABLE:
         raise UnknownSnapshotVersion(f"The stored state is of format {int(version)}; this release knows {VERSION}")
     if checksum != b"%08x" % zlib.crc32(text):
         raise SnapshotError("The stored state is damaged")
     try:
         body = json.loads(text)
-        process_id, key, counter, state, data, rows, sublevels = body
+        _process_id, _key, _counter, _state, _data, _rows_of_case, _sublevels, *_log = body
     except (ValueError, TypeError) as error:
         raise SnapshotError("The stored state is damaged") from error
-    return process_id, key, counter, state, data, rows, sublevels
+    return body
 
 
 def _rows(level: Level) -> list[list[object]]:
@@ -91,6 +97,8 @@ def _rows(level: Level) -> list[list[object]]:
 
 def _row(token: Token) -> list[object]:
     node, parent = token.task_spec, token.parent
+    around = token.workflow.scope if parent is None else parent.scope
+    own = node.is_instance or token.scope is not around
     row: list[object] = [
         token.number,
         node.name,
@@ -98,7 +106,7 @@ def _row(token: Token) -> list[object]:
         0 if parent is None else parent.number,
         token.internal_data or 0,
         token.flow if isinstance(node, Join) else 0,
-        token.scope.local if node.is_instance else 0,
+        token.scope.local if own else 0,
         int(token.scope.sealed) if node.is_instance else 0,
     ]
     while not row[-1]:
@@ -112,7 +120,8 @@ def _tokens(level: Level, rows: list[list[Any]]) -> dict[int, Token]:
     for number, name, state, parent, memo, flow, local, sealed in ((*row, *_PADDING[len(row) :]) for row in rows):
         owner = made[parent] if parent else None
         outer = level.scope if owner is None else owner.scope
-        scope = Variables(local or {}, outer, sealed=bool(sealed)) if level.spec.task_specs[name].is_instance else outer
+        own = local or level.spec.task_specs[name].is_instance
+        scope = Variables(local or {}, outer, sealed=bool(sealed)) if own else outer
         token = Token(level, level.spec.task_specs[name], number, parent=owner, flow=flow or None, scope=scope)
         token._state = state
         token.internal_data = memo or {}

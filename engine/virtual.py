@@ -1,57 +1,175 @@
-"""A case that plays itself in virtual time: people and connectors answer at once, and when all wait the clock jumps
-to the next timer."""
+"""Cases of one file that play themselves in virtual time: people and connectors answer at once, messages and signals
+go from case to case, and when all wait the clock jumps to the next timer."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.definition import Definition
-from engine.model import CallKind, CaseState, Data, Outcome, Step
-from engine.runtime import answer_call, complete, fire_timers, start
+from engine.errors import NotWaitingFor
+from engine.model import Call, CallKind, CaseState, Data, Outcome, Step
+from engine.runtime import answer_call, broadcast, complete, deliver, fire_timers, start
 
-#: steps after which a process that never ends is left waiting
+#: steps after which processes that never end are left waiting
 MAX_STEPS = 10_000
+#: cases that messages and signals may start in one run
+MAX_CASES = 500
 STATES = {CaseState.COMPLETED: "completed", CaseState.TERMINATED: "terminated", CaseState.INCIDENT: "incident"}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message or signal that nobody has taken yet."""
+
+    name: str
+    payload: Data = field(default_factory=dict)
+    key: str | None = None
+
+
+@dataclass(slots=True)
+class VirtualCase:
+    """One case of the run and the connector calls that it waits for, as (task, element)."""
+
+    definition: Definition
+    outcome: Outcome
+    called: deque[tuple[str, str]] = field(default_factory=deque)
 
 
 @dataclass
 class VirtualRun:
-    """`answers` by element: an object for every time it comes up, or a list of objects, one for each time."""
+    """`definitions` are all processes that may run. `answers` by element: an object for every time it comes up, or a
+    list of objects, one for each time. `until` is the last moment to which the clock may jump."""
 
-    definition: Definition
+    definitions: tuple[Definition, ...]
     answers: Mapping[str, object]
     now: datetime
+    until: datetime | None = None
+    messages: deque[Letter] = field(default_factory=deque)
+    signals: deque[Letter] = field(default_factory=deque)
     trace: list[Step] = field(default_factory=list)
+    cases: list[VirtualCase] = field(default_factory=list)
     _asked: dict[str, int] = field(default_factory=dict)
 
-    def play(self, data: Data) -> Outcome:
-        """Start and go on as far as it goes. Raises `NotJson`."""
-        outcome = self._took(start(self.definition, data, now=self.now))
-        waiting = self._called(outcome)
+    def begin(self, definition: Definition, data: Data) -> VirtualCase:
+        """Start a process. One that only an event starts takes its message or signal from those that wait, else it
+        begins as if the event had happened. Raises `NotJson`."""
+        for letters, kind in ((self.messages, "message"), (self.signals, "signal")):
+            for letter in letters if not definition.begins_plainly else ():
+                element = definition.started_by(kind, letter.name)
+                if element is not None:
+                    letters.remove(letter)
+                    return self._begin(definition, {**data, **letter.payload}, element)
+        return self._begin(definition, data, None)
+
+    def play(self) -> None:
+        """Go on as far as it goes."""
         for _ in range(MAX_STEPS):
-            following = self._next(outcome, waiting)
-            if following is None:
-                break
-            outcome = self._took(following)
-            waiting += self._called(outcome)
-        return outcome
+            if not (self._work() or self._post() or self._announce() or self._jump()):
+                return
 
-    def _next(self, outcome: Outcome, waiting: list[tuple[str, str]]) -> Outcome | None:
-        if outcome.ready:
-            task = outcome.ready[0]
-            answers = self._answers(task.element)
-            return complete(self.definition, outcome.snapshot, task.id, answers, now=self.now)
-        while waiting:
-            task_id, element = waiting.pop(0)
-            if element in outcome.active:
-                return answer_call(self.definition, outcome.snapshot, task_id, self._answers(element), now=self.now)
-        if outcome.timers:
-            self.now = max(self.now, min(timer.due_at for timer in outcome.timers))
-            return fire_timers(self.definition, outcome.snapshot, now=self.now)
-        return None
+    def _begin(self, definition: Definition, data: Data, element: str | None) -> VirtualCase:
+        outcome = start(definition, data, now=self.now, at=element)
+        case = VirtualCase(definition, outcome)
+        self.cases.append(case)
+        self._took(case, outcome)
+        return case
 
-    def _called(self, outcome: Outcome) -> list[tuple[str, str]]:
-        return [(call.task_id, call.element) for call in outcome.calls if call.kind is CallKind.CONNECTOR]
+    def _work(self) -> bool:
+        """One open task or call of one case is done."""
+        for case in self.cases:
+            outcome = case.outcome
+            if outcome.ready:
+                task = outcome.ready[0]
+                answers = self._answers(task.element)
+                self._took(case, complete(case.definition, outcome.snapshot, task.id, answers, now=self.now))
+                return True
+            while case.called:
+                task_id, element = case.called.popleft()
+                if element in outcome.active:
+                    answers = self._answers(element)
+                    self._took(case, answer_call(case.definition, outcome.snapshot, task_id, answers, now=self.now))
+                    return True
+        return False
+
+    def _post(self) -> bool:
+        """One message reaches a case that waits for it, or begins one."""
+        for letter in tuple(self.messages):
+            if self._delivered(letter):
+                self.messages.remove(letter)
+                return True
+        return False
+
+    def _delivered(self, letter: Letter) -> bool:
+        for case in self.cases:
+            if any(waiting.message == letter.name for waiting in case.outcome.subscriptions):
+                try:
+                    came = deliver(
+                        case.definition,
+                        case.outcome.snapshot,
+                        letter.name,
+                        letter.payload,
+                        now=self.now,
+                        key=letter.key,
+                    )
+                except NotWaitingFor:
+                    continue
+                self._took(case, came)
+                return True
+        return self._started("message", letter)
+
+    def _started(self, kind: str, letter: Letter) -> bool:
+        if len(self.cases) >= MAX_CASES:
+            return False
+        for definition in self.definitions:
+            element = definition.started_by(kind, letter.name)
+            if element is not None:
+                self._begin(definition, letter.payload, element)
+                return True
+        return False
+
+    def _announce(self) -> bool:
+        """One signal from outside is told to all, once somebody listens."""
+        for letter in tuple(self.signals):
+            if self._told(letter, self.cases):
+                self.signals.remove(letter)
+                return True
+        return False
+
+    def _told(self, letter: Letter, cases: list[VirtualCase]) -> bool:
+        heard = False
+        for case in tuple(cases):
+            try:
+                came = broadcast(case.definition, case.outcome.snapshot, letter.name, now=self.now)
+            except NotWaitingFor:
+                continue
+            heard = True
+            self._took(case, came)
+        for definition in self.definitions if len(self.cases) < MAX_CASES else ():
+            element = definition.started_by("signal", letter.name)
+            if element is not None:
+                heard = True
+                self._begin(definition, letter.payload, element)
+        return heard
+
+    def _jump(self) -> bool:
+        """The clock goes on to the next timer."""
+        due = [(timer.due_at, number) for number, case in enumerate(self.cases) for timer in case.outcome.timers]
+        if not due or (self.until is not None and min(due)[0] > self.until):
+            return False
+        moment, number = min(due)
+        case = self.cases[number]
+        self.now = max(self.now, moment)
+        self._took(case, fire_timers(case.definition, case.outcome.snapshot, now=self.now))
+        return True
+
+    def _took(self, case: VirtualCase, outcome: Outcome) -> None:
+        case.outcome = outcome
+        self.trace += outcome.steps
+        case.called += [(call.task_id, call.element) for call in outcome.calls if call.kind is CallKind.CONNECTOR]
+        self.messages += [_letter(call) for call in outcome.calls if call.kind is CallKind.MESSAGE]
+        for name in outcome.signals:
+            self._told(Letter(name), [other for other in self.cases if other is not case])
 
     def _answers(self, element: str) -> Data:
         given, times = self.answers.get(element, {}), self._asked.get(element, 0)
@@ -60,21 +178,32 @@ class VirtualRun:
             given = given[min(times, len(given) - 1)] if given else {}
         return given if isinstance(given, Mapping) else {"answer": given}
 
-    def _took(self, outcome: Outcome) -> Outcome:
-        self.trace += outcome.steps
-        return outcome
+
+def last_moment(now: datetime, seconds: float | None) -> datetime | None:
+    """`now` and so many seconds; None for any time at all."""
+    if seconds is None:
+        return None
+    try:
+        return now + timedelta(seconds=seconds)
+    except OverflowError:
+        return None
 
 
-def report(run: VirtualRun, outcome: Outcome) -> dict[str, object]:
-    """State, trace, data and incidents as JSON values."""
+def _letter(call: Call) -> Letter:
+    return Letter(call.name, call.payload, call.correlation)
+
+
+def report(run: VirtualRun, case: VirtualCase) -> dict[str, object]:
+    """State and data of one case, trace and incidents of all, as JSON values."""
+    incidents = [incident for one in run.cases for incident in one.outcome.incidents]
     return {
-        "state": STATES.get(outcome.state, "waiting"),
+        "state": STATES.get(case.outcome.state, "waiting"),
         "trace": [
             {"element": step.element, "type": step.type, "event": step.event, "at": step.at.isoformat()}
             for step in run.trace
         ],
-        "data": dict(outcome.data),
-        "incidents": [{"element": i.element, "message": i.message} for i in outcome.incidents],
+        "data": dict(case.outcome.data),
+        "incidents": [{"element": i.element, "message": i.message} for i in incidents],
     }
 
 

@@ -45,7 +45,8 @@ def find_ambiguous_starts(diagram: Diagram) -> Iterator[Problem]:
             continue
         starts = list(children(process, "startEvent"))
         plain = [start for start in starts if not diagram.definitions(start)]
-        if len(plain) > 1 or (len(starts) > 1 and not plain):
+        judged = diagram.publishing or diagram.kind[process] != "process"  # a service has one way in
+        if len(plain) > 1 or (len(starts) > 1 and not plain and judged):
             yield Problem(
                 (plain or starts)[1],
                 "این فرایند بیش از یک آغاز دارد و روشن نیست پرونده از کدام شروع می‌شود؛ یک رویداد شروع ساده بگذارید.",
@@ -78,20 +79,6 @@ def _missing_effect(diagram: Diagram, task: Element) -> str:
 
 
 def _of_activity(diagram: Diagram, element: Element) -> Iterator[_Reason]:
-    if diagram.kind[element] == "adHocSubProcess":
-        yield (
-            "زیرفرایند موردی (ad-hoc)",
-            "an ad-hoc sub-process",
-            "ترتیب کارها را با جریان بکشید",
-            "draw the order of its tasks as flows",
-        )
-    if element.get("isForCompensation") == "true":
-        yield (
-            "جبران (compensation)",
-            "a compensation handler",
-            "بازگرداندن کار را با جریان عادی بکشید",
-            "draw the undoing as normal flow",
-        )
     called = diagram.find(element.get("calledElement"), element)
     if called is not None and diagram.kind[called].startswith("global"):
         yield (
@@ -100,21 +87,6 @@ def _of_activity(diagram: Diagram, element: Element) -> Iterator[_Reason]:
             "آن را فرایند کنید و صدا بزنید",
             "make it a process and call that",
         )
-    if element.get("instantiate") == "true" and not diagram.incoming(element):
-        yield (
-            "کار دریافتی که پرونده می‌سازد",
-            "a receive task that starts a case",
-            "رویداد شروع پیام بگذارید",
-            "use a message start event",
-        )
-    for loop in children(element, "multiInstanceLoopCharacteristics"):
-        if loop.get("behavior", "All") != "All":
-            yield (
-                "رویداد تک‌تک نمونه‌ها (behavior)",
-                "an event of single instances (behavior)",
-                "behavior را All کنید",
-                "set behavior to All",
-            )
     yield from _of_quantities_and_data(element)
 
 
@@ -140,24 +112,18 @@ def _of_gateway(element: Element, kind: str) -> Iterator[_Reason]:
             "آن را با دروازه‌های انحصاری، شامل یا موازی بکشید",
             "draw it with exclusive, inclusive or parallel gateways",
         )
-    if element.get("instantiate") == "true" or element.get("eventGatewayType") == "Parallel":
-        yield (
-            "دروازه رویدادی که پرونده می‌سازد",
-            "an event-based gateway that starts a case",
-            "رویداد شروع بگذارید",
-            "use a start event",
-        )
 
 
 def _of_event(diagram: Diagram, element: Element) -> Iterator[_Reason]:
     kind = diagram.kind[element]
     definitions = diagram.definitions(element)
-    if len(definitions) > 1:
+    kinds = {diagram.kind[definition].removesuffix("EventDefinition") for definition in definitions}
+    if len(definitions) > 1 and kinds & {"compensate", "cancel", "link"}:
         yield (
-            "رویداد چندگانه",
-            "an event with several definitions",
-            "برای هر کدام رویدادی جدا بکشید",
-            "draw one event for each",
+            "جبران، لغو یا پیوند در رویداد چندگانه",
+            "compensation, cancel or a link among several definitions",
+            "آن را رویدادی جدا بکشید",
+            "draw it as an event of its own",
         )
         return
     known = frozenset().union(*ALLOWED.values())

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from SpiffWorkflow.util.task import TaskState
-
-from engine.model import Audience, Call, CallKind, StepEvent
-from engine.spiff.events import Catching, goes_on, take_payload
-from engine.spiff.expressions import Expression
+from engine.model import Audience, Call, CallKind
+from engine.spiff.compensation import begin_undo, entries_of
+from engine.spiff.events import Catching, goes_on, take_payload, throw_error
+from engine.spiff.expressions import THROWING, ErrorThrown, Expression
 from engine.spiff.happenings import EventDefinition
 from engine.spiff.moments import Moments
 from engine.spiff.node import Node, StepFailed
@@ -78,7 +77,12 @@ class ScriptTask(Node):
         self.script = script
 
     def _run_hook(self, my_task: "Token") -> bool:
-        keep_result(my_task, self.script.json(my_task), expression=self.script.text)
+        try:
+            value = self.script.json(my_task, THROWING if self.script.throws else None)
+        except ErrorThrown as thrown:
+            throw_error(my_task, thrown.code)
+            return True
+        keep_result(my_task, value, expression=self.script.text)
         return True
 
 
@@ -158,7 +162,26 @@ class SubProcess(Node):
     def _run_hook(self, my_task: "Token") -> None:
         if my_task.workflow.depth >= MAX_DEPTH:
             raise StepFailed(f"“{self.bpmn_id}” is nested more than {MAX_DEPTH} deep: does a process call itself?")
-        my_task.workflow.case.enter(my_task, self.inner, self.inner_scope(my_task))
+        level = my_task.workflow.case.enter(my_task, self.inner, self.inner_scope(my_task))
+        if "nested" not in my_task.internal_data:
+            level.begin()
+            return
+        my_task.internal_data["log"] = my_task.internal_data["nested"]
+        if self.inner.undo_start is not None:
+            level.listener(self.inner.undo_start).begin()
+        else:
+            begin_undo(my_task, entries_of(level))
+
+    def undone(self, token: "Token") -> None:
+        token.workflow.case.subprocesses[token.id].close()
+
+    def entries(self, level: "Level") -> tuple[Node, ...]:
+        """The nodes that get a token as the level inside begins."""
+        return level.spec.entries
+
+    def may_close(self, token: "Token", level: "Level") -> bool:
+        """Whether the level inside is over when a token in it has ended."""
+        return level.empty
 
     def inner_scope(self, token: "Token") -> Variables:
         """The variables of the level inside."""
@@ -187,10 +210,54 @@ class CallActivity(SubProcess):
         super().level_done(token, level)
 
 
+class AdHocSubProcess(SubProcess):
+    """Its activities have no given order: all at once, or one after the other in the order of the file, until the
+    completion condition holds or, without one, until all are done (10.3.5, 13.3.5)."""
+
+    def __init__(
+        self, spec: Any, name: str, *, sequential: bool, completion: Expression | None, cancels: bool, **more: Any
+    ) -> None:
+        super().__init__(spec, name, **more)
+        self.sequential = sequential
+        self.completion = completion
+        self.cancels = cancels
+
+    def _run_hook(self, my_task: "Token") -> None:
+        level = my_task.workflow.case.subprocesses.get(my_task.id)
+        if level is not None:  # a retry: only the condition failed
+            level.settle()
+            return
+        super()._run_hook(my_task)
+
+    def entries(self, level: "Level") -> tuple[Node, ...]:
+        return level.spec.entries[:1] if self.sequential else level.spec.entries
+
+    def may_close(self, token: "Token", level: "Level") -> bool:
+        kept = token.internal_data
+        if self.completion is not None and "complete" not in kept:
+            try:
+                if self.completion.holds(token):
+                    kept["complete"] = 1
+            except StepFailed as error:
+                level.case.fail(token, error)
+                return False
+        if "complete" in kept:
+            return self.cancels or level.empty
+        if not level.empty:
+            return False
+        begun = kept.get("begun", 1)
+        if self.sequential and begun < len(level.spec.entries):
+            kept["begun"] = begun + 1
+            level.spawn(level.spec.entries[begun])
+            return False
+        return self.completion is None
+
+
 class EventSubProcess(SubProcess):
     """A sub-process that an event starts while the level around it runs (10.3.5, 13.5.4)."""
 
     notes_start = False
+    beside = True
 
     def __init__(self, spec: Any, name: str, *, event: EventDefinition, interrupting: bool, **more: Any) -> None:
         super().__init__(spec, name, **more)
@@ -216,9 +283,7 @@ class EventSubProcess(SubProcess):
                 level.discard(token)
         started.internal_data.pop("due", None)
         take_payload(started, payload)
-        level.case.note(started, StepEvent.STARTED)
-        started._set_state(TaskState.READY)
-        level.case.queue.append(started)
+        started.begin()
 
 
 def keep_result(token: "Token", value: object, *, expression: str) -> None:

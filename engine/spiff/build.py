@@ -1,18 +1,21 @@
 """From the XML of a process to a `ProcessSpec`: nodes, flows, where it begins, and the levels inside."""
 
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 from engine.dialect import Element, bpmn, local_name
 from engine.dialect.names import FLOW_NODES, children
 from engine.errors import DefinitionError
-from engine.spiff.activities import CallActivity, EventSubProcess, SubProcess
-from engine.spiff.build_events import read_event
-from engine.spiff.build_nodes import NodeBuilder
-from engine.spiff.events import Catching
+from engine.spiff.activities import AdHocSubProcess, CallActivity, EventSubProcess, SubProcess
+from engine.spiff.build_events import is_compensation, read_event
+from engine.spiff.build_nodes import NodeBuilder, ad_hoc
+from engine.spiff.events import Catching, EventPart
 from engine.spiff.expressions import Expression
 from engine.spiff.gateways import EventBasedGateway
-from engine.spiff.happenings import NoneEventDefinition
-from engine.spiff.levels import ProcessSpec
+from engine.spiff.happenings import Compensation, EventDefinition, NoneEventDefinition, Several
+from engine.spiff.levels import ProcessSpec, Starter
+from engine.spiff.loops import Container
 from engine.spiff.node import Flow, Node
 from engine.spiff.references import References
 from engine.spiff.refusals import refuse_stray_cancel, refuse_unsupported
@@ -21,6 +24,8 @@ from engine.spiff.refusals import refuse_stray_cancel, refuse_unsupported
 MAX_NESTING = 30
 #: the name of the node that stands for one instance of a loop: no XML id has a space in it
 INSTANCE = "{} (instance)"
+#: the name of the node that waits for one of several events
+PART = "{} (event {})"
 
 
 def build_processes(root: Element, references: References, wanted: str) -> tuple[ProcessSpec, dict[str, ProcessSpec]]:
@@ -81,18 +86,27 @@ class LevelBuilder:
         for id_, element in self.members.items():
             if not id_:
                 raise DefinitionError(f"A {local_name(element)} in “{self.id}” has no id", process=self.id)
-            if element.get("triggeredByEvent") != "true":
+            if element.get("triggeredByEvent") != "true" and not is_handler_link(element):
                 self._add(element, id_)
         refuse_stray_cancel(self.element, self.members)
         self._connect()
         self._attach()
         self._entries()
-        self.spec.event_subprocesses = tuple(
+        beside = [
             self._event_subprocess(element)
             for element in self.members.values()
             if element.get("triggeredByEvent") == "true"
-        )
+        ]
+        self.spec.event_subprocesses = tuple(n for n in beside if not isinstance(n.event, Compensation))
+        self.spec.undo_start = next((n for n in beside if isinstance(n.event, Compensation)), None)
+        self._undoable()
         return self.spec
+
+    def _undoable(self) -> None:
+        """Which activities can be undone: those with a handler, and sub-processes with something to undo inside."""
+        for node in self.spec.task_specs.values():
+            inside = isinstance(node, SubProcess) and not isinstance(node, CallActivity | EventSubProcess)
+            node.undoable = node.handler is not None or (inside and _has_undoing(node.inner))
 
     def link_calls(self) -> None:
         """Give call activities the specs they call, once all are built."""
@@ -110,9 +124,11 @@ class LevelBuilder:
 
     def _node(self, element: Element, name: str) -> Node:
         kind, id_ = local_name(element), element.get("id")
-        common = {"kind": kind, "activity": self.references.activity(element)}
+        common: dict[str, Any] = {"kind": kind, "activity": self.references.activity(element)}
         if kind in ("subProcess", "transaction"):
             return SubProcess(self.spec, name, inner=self._inside(element), **common)
+        if kind == "adHocSubProcess":
+            return AdHocSubProcess(self.spec, name, inner=self._inside(element), **ad_hoc(element), **common)
         if kind == "callActivity":
             target = called_process(element)
             if not target:
@@ -143,7 +159,7 @@ class LevelBuilder:
         event = read_event(starts[0], self.references)
         if isinstance(event, NoneEventDefinition):
             raise DefinitionError(f"{id_}: the start event of an event sub-process needs a trigger", element=id_)
-        return EventSubProcess(
+        node = EventSubProcess(
             self.spec,
             id_,
             inner=self._inside(element),
@@ -151,6 +167,18 @@ class LevelBuilder:
             interrupting=starts[0].get("isInterrupting", "true") != "false",
             kind=local_name(element),
             activity=self.references.activity(element),
+        )
+        self._parts(node, event)
+        return node
+
+    def _parts(self, node: Node, event: EventDefinition) -> None:
+        """A node that waits for each of several events."""
+        if not isinstance(event, Several):
+            return
+        common = {"kind": node.kind, "activity": node.activity}
+        node.parts = tuple(
+            EventPart(self.spec, PART.format(node.name, number), event=part, number=number, **common)
+            for number, part in enumerate(event.parts)
         )
 
     def _connect(self) -> None:
@@ -198,36 +226,76 @@ class LevelBuilder:
         for id_, element in self.members.items():
             node = self.spec.task_specs.get(id_)
             if local_name(element) == "boundaryEvent":
-                host = self.spec.task_specs.get(element.get("attachedToRef") or "")
-                if host is None:
-                    raise DefinitionError(f"{id_}: the boundary event is attached to nothing", element=id_)
-                host.boundary = (*host.boundary, self.spec.task_specs[id_])
+                self._attach_event(element, id_)
             if isinstance(node, EventBasedGateway):
                 arms = tuple(self.spec.task_specs[flow.target] for flow in node.flows)
                 wrong = [arm.name for arm in arms if not isinstance(arm, Catching)]
                 if wrong or not arms:
                     raise DefinitionError(f"{id_}: only events may follow the gateway, not “{wrong}”", element=id_)
                 node.arms = tuple(arm for arm in arms if isinstance(arm, Catching))
+            if isinstance(node, Catching):
+                self._parts(node, node.event)
+
+    def _attach_event(self, element: Element, id_: str) -> None:
+        host = self.spec.task_specs.get(element.get("attachedToRef") or "")
+        if host is None:
+            raise DefinitionError(f"{id_}: the boundary event is attached to nothing", element=id_)
+        if not is_handler_link(element):
+            host.boundary = (*host.boundary, self.spec.task_specs[id_])
+            return
+        handler = self.spec.task_specs.get(self.references.associated.get(id_, ""))
+        if handler is None:
+            raise DefinitionError(f"{id_}: the compensation event leads to no activity", element=id_)
+        one = host.inner if isinstance(host, Container) else host
+        one.handler = handler
 
     def _entries(self) -> None:
-        """Plain start events first; else the only start event, whatever it waits for; else whatever nothing leads
+        """Where it begins: at its plain start event; where an event begins it at none; else at whatever nothing leads
         to."""
         starts = [id_ for id_, element in self.members.items() if local_name(element) == "startEvent"]
-        plain = [
-            id_ for id_ in starts if isinstance(read_event(self.members[id_], self.references), NoneEventDefinition)
-        ]
-        if len(plain) > 1 or (starts and not plain and len(starts) > 1):
+        events = {id_: read_event(self.members[id_], self.references) for id_ in starts}
+        plain = [id_ for id_, event in events.items() if isinstance(event, NoneEventDefinition)]
+        if len(plain) > 1 or (len(starts) > 1 and self.depth):
             raise DefinitionError(f"{self.id}: it isn't clear which of {starts} begins", element=starts[1])
-        chosen = plain or starts
-        if not chosen:
-            chosen = [
-                id_
-                for id_, node in self.spec.task_specs.items()
-                if id_ in self.members and not node.incoming and local_name(self.members[id_]) != "boundaryEvent"
-            ]
-        if not chosen and self.members:
+        nodes = self.spec.task_specs
+        found = [Starter(nodes[id_], event) for id_, event in events.items() if id_ not in plain]
+        self.spec.starters = (*found, *self._instantiating())
+        chosen = plain or (starts if self.depth else [])
+        if not chosen and not self.spec.starters:
+            chosen = [id_ for id_ in nodes if id_ in self.members and self._begins(id_)]
+        if not chosen and not self.spec.starters and self.members:
             raise DefinitionError(f"{self.id}: there is nowhere to begin", element=self.id)
-        self.spec.entries = tuple(self.spec.task_specs[id_] for id_ in chosen)
+        self.spec.entries = tuple(nodes[id_] for id_ in chosen)
+
+    def _begins(self, id_: str) -> bool:
+        element = self.members[id_]
+        beside = local_name(element) == "boundaryEvent" or element.get("isForCompensation") == "true"
+        return not beside and not self.spec.task_specs[id_].incoming
+
+    def _instantiating(self) -> Iterator[Starter]:
+        """Receive tasks and event-based gateways that begin a case (10.3.3, 10.6.6)."""
+        for id_, element in self.members.items():
+            node = self.spec.task_specs.get(id_)
+            if element.get("instantiate") != "true" or node is None:
+                continue
+            if node.incoming:
+                raise DefinitionError(f"{id_}: what begins a case has no flow into it", element=id_)
+            if isinstance(node, EventBasedGateway):
+                together = element.get("eventGatewayType") == "Parallel"
+                for arm in node.arms:
+                    others = tuple(other for other in node.arms if other is not arm) if together else ()
+                    yield Starter(arm, arm.event, node, others)
+            elif isinstance(node, Catching):
+                yield Starter(node, node.event)
+
+
+def is_handler_link(element: Element) -> bool:
+    """Whether it is a boundary event that only ties an activity to its compensation handler."""
+    return local_name(element) == "boundaryEvent" and is_compensation(element)
+
+
+def _has_undoing(spec: ProcessSpec) -> bool:
+    return spec.undo_start is not None or any(node.undoable for node in spec.task_specs.values())
 
 
 def _condition(flow: Element) -> Expression | None:

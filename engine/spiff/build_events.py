@@ -1,53 +1,94 @@
 """From event definitions in XML to the engine's own. What isn't truly executed is refused."""
 
-from engine.dialect import Element, local_name, miz
+from copy import deepcopy
+
+from engine.dialect import Element, bpmn, local_name, miz
 from engine.dialect.names import children
 from engine.errors import DefinitionError
 from engine.model import Clock
 from engine.spiff.expressions import Expression
 from engine.spiff.happenings import (
     CancelEventDefinition,
+    Compensation,
     Condition,
     ErrorEventDefinition,
     EscalationEventDefinition,
     EventDefinition,
     Message,
     NoneEventDefinition,
+    Several,
     SignalEventDefinition,
     TerminateEventDefinition,
     Timer,
 )
+from engine.spiff.loops import Behavior
 from engine.spiff.moments import Moments
 from engine.spiff.references import References
 
 #: which definitions each kind of event may carry (BPMN 2.0, table 10.93), as far as they are executed
 CATCHING = frozenset({"message", "timer", "signal", "conditional"})
 ALLOWED = {
-    "startEvent": CATCHING | {"error", "escalation"},
+    "startEvent": CATCHING | {"error", "escalation", "compensate"},
     "intermediateCatchEvent": CATCHING,
-    "boundaryEvent": CATCHING | {"error", "escalation", "cancel"},
-    "intermediateThrowEvent": frozenset({"message", "signal", "escalation"}),
-    "endEvent": frozenset({"message", "signal", "escalation", "error", "terminate", "cancel"}),
+    "boundaryEvent": CATCHING | {"error", "escalation", "cancel", "compensate"},
+    "intermediateThrowEvent": frozenset({"message", "signal", "escalation", "compensate"}),
+    "endEvent": frozenset({"message", "signal", "escalation", "error", "terminate", "cancel", "compensate"}),
+    "implicitThrowEvent": frozenset({"message", "signal", "escalation", "error"}),
 }
 
 
 def read_event(element: Element, references: References) -> EventDefinition:
-    """The one event definition of an event element. Raises `DefinitionError` for several, or for one that isn't
-    executed."""
+    """What an event element waits for or throws: nothing, one event, or `Several`. Raises `DefinitionError`."""
     id_ = element.get("id")
     found = [child for child in element if local_name(child).endswith("EventDefinition")]
     for reference in children(element, "eventDefinitionRef"):
         found.append(references.named("EventDefinition", (reference.text or "").strip(), element=id_))
     if not found:
         return NoneEventDefinition()
-    if len(found) > 1:
-        raise DefinitionError(
-            f"{id_}: an event with several definitions isn't supported; draw one event each", element=id_
-        )
-    definition, kind = found[0], local_name(found[0]).removesuffix("EventDefinition")
+    events = tuple(_read_one(element, definition, references) for definition in found)
+    if len(events) == 1:
+        return events[0]
+    if any(isinstance(event, Compensation | CancelEventDefinition) for event in events):
+        raise DefinitionError(f"{id_}: draw compensation and cancel as events of their own", element=id_)
+    return Several(events, together=element.get("parallelMultiple") == "true")
+
+
+def _read_one(element: Element, definition: Element, references: References) -> EventDefinition:
+    id_, kind = element.get("id"), local_name(definition).removesuffix("EventDefinition")
     if kind not in ALLOWED[local_name(element)] or kind not in _READERS:
         raise DefinitionError(f"{id_}: {kind} isn't supported in a {local_name(element)}", element=id_)
     return _READERS[kind](element, definition, references)
+
+
+def read_behavior(loop: Element, id_: str | None, references: References) -> tuple[Behavior, ...]:
+    """The events that the instances of a multi-instance activity throw (13.3.7). Raises `DefinitionError`."""
+    kind = loop.get("behavior") or "All"
+    if kind in ("None", "One"):
+        reference = loop.get(f"{kind.lower()}BehaviorEventRef")
+        event: EventDefinition = SignalEventDefinition(f"{id_}")  # the standard's default: a signal of its own
+        if reference:
+            definition = references.named("EventDefinition", reference, element=id_)
+            thrower = definition.makeelement(bpmn("implicitThrowEvent"), {"id": id_ or ""})
+            event = _read_one(thrower, definition, references)
+        return (Behavior(event, first=kind == "One"),)
+    if kind != "Complex":
+        return ()
+    return tuple(_complex(one, id_, references) for one in children(loop, "complexBehaviorDefinition"))
+
+
+def _complex(one: Element, id_: str | None, references: References) -> Behavior:
+    condition = next((child.text for child in children(one, "condition")), None)
+    thrower = next(children(one, "event"), None)
+    if not condition or not condition.strip() or thrower is None:
+        raise DefinitionError(f"{id_}: a complex behaviour needs a condition and an event", element=id_)
+    wanted = thrower.makeelement(bpmn("implicitThrowEvent"), {"id": id_ or ""})
+    wanted.extend(deepcopy(list(thrower)))
+    return Behavior(read_event(wanted, references), condition=Expression(condition, element=id_))
+
+
+def is_compensation(element: Element) -> bool:
+    """Whether the (boundary or start) event is there for compensation."""
+    return next(children(element, "compensateEventDefinition"), None) is not None
 
 
 def read_message(element: Element, source: Element, references: References) -> Message:
@@ -101,6 +142,11 @@ def _condition(element: Element, source: Element, references: References) -> Con
     return Condition(Expression(text, element=id_))
 
 
+def _compensation(element: Element, source: Element, references: References) -> Compensation:
+    activity = (source.get("activityRef") or "").rpartition(":")[2] or None
+    return Compensation(activity, waits=source.get("waitForCompletion") != "false")
+
+
 _READERS = {
     "message": read_message,
     "timer": _timer,
@@ -108,6 +154,7 @@ _READERS = {
     "error": _error,
     "escalation": _escalation,
     "conditional": _condition,
+    "compensate": _compensation,
     "terminate": lambda *_: TerminateEventDefinition(),
     "cancel": lambda *_: CancelEventDefinition(),
 }

@@ -15,10 +15,10 @@ from engine.spiff.activities import (
     ServiceTask,
     UserTask,
 )
-from engine.spiff.build_events import read_event, read_message
+from engine.spiff.build_events import read_behavior, read_event, read_message
 from engine.spiff.events import BoundaryEvent, Catching, EndEvent, StartEvent, Throwing
 from engine.spiff.expressions import Expression
-from engine.spiff.gateways import EventBasedGateway, ExclusiveGateway, InclusiveGateway, ParallelGateway
+from engine.spiff.gateways import ComplexGateway, EventBasedGateway, ExclusiveGateway, InclusiveGateway, ParallelGateway
 from engine.spiff.happenings import NoneEventDefinition
 from engine.spiff.loops import Container, MultiInstance, StandardLoop
 from engine.spiff.moments import Moments
@@ -30,6 +30,7 @@ GATEWAYS: dict[str, type[Node]] = {
     "parallelGateway": ParallelGateway,
     "inclusiveGateway": InclusiveGateway,
     "eventBasedGateway": EventBasedGateway,
+    "complexGateway": ComplexGateway,
 }
 
 
@@ -45,7 +46,10 @@ class NodeBuilder:
         kind, id_ = local_name(element), element.get("id")
         common: dict[str, Any] = {"kind": kind, "activity": self.references.activity(element)}
         if kind in GATEWAYS:
-            return GATEWAYS[kind](self.spec, name, **common)
+            gateway = GATEWAYS[kind](self.spec, name, **common)
+            if isinstance(gateway, ComplexGateway):
+                gateway.activation = _expression(element, "activationCondition", id_)
+            return gateway
         make = getattr(self, f"_{kind}", None)
         if make is None:
             raise DefinitionError(f"{id_}: {kind} isn't supported", element=id_)
@@ -76,7 +80,7 @@ class NodeBuilder:
             raise DefinitionError(f"{id_}: scripts are FEEL, not {language}", element=id_)
         if not script or not script.strip():
             raise DefinitionError(f"{id_}: there is no script", element=id_)
-        return ScriptTask(self.spec, name, script=Expression(script, element=id_), **common)
+        return ScriptTask(self.spec, name, script=Expression(script, element=id_, may_throw=True), **common)
 
     def _businessRuleTask(self, element: Element, name: str, common: dict[str, Any]) -> Node:  # noqa: N802 - BPMN's name
         id_, decision = element.get("id"), common["activity"].decision
@@ -161,11 +165,6 @@ class NodeBuilder:
         )
 
     def _multi_instance(self, loop: Element, id_: str | None, name: str, common: dict[str, Any]) -> Container:
-        behaviour = loop.get("behavior") or "All"
-        if behaviour != "All":
-            raise DefinitionError(
-                f"{id_}: events of single instances (behavior={behaviour}) aren't supported", element=id_
-            )
         cardinality, collection = _expression(loop, "loopCardinality", id_), self._collection(loop, id_)
         if (cardinality is None) == (collection is None):
             raise DefinitionError(f"{id_}: either a number of instances or a collection is needed", element=id_)
@@ -182,6 +181,7 @@ class NodeBuilder:
             output=output,
             output_item=Expression(result, element=id_) if result else None,
             completion=_expression(loop, "completionCondition", id_),
+            behavior=read_behavior(loop, id_, self.references),
             **common,
         )
 
@@ -192,6 +192,15 @@ class NodeBuilder:
     def _reference(self, loop: Element, name: str) -> str | None:
         text = next((child.text for child in children(loop, name)), None)
         return self.references.variable(text.strip()) if text else None
+
+
+def ad_hoc(element: Element) -> dict[str, Any]:
+    """How an ad-hoc sub-process goes about its activities. Raises `DefinitionError`."""
+    return {
+        "sequential": element.get("ordering") == "Sequential",
+        "completion": _expression(element, "completionCondition", element.get("id")),
+        "cancels": element.get("cancelRemainingInstances") != "false",
+    }
 
 
 def _expression(parent: Element, name: str, id_: str | None) -> Expression | None:

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model import Call, CallKind, CaseState, StepEvent
+from engine.spiff.compensation import undo, undo_level
+from engine.spiff.gateways import EventBasedGateway
 from engine.spiff.happenings import (
     CancelEventDefinition,
+    Compensation,
     ErrorEventDefinition,
     EscalationEventDefinition,
     EventDefinition,
@@ -15,11 +18,12 @@ from engine.spiff.happenings import (
     SignalEventDefinition,
     TerminateEventDefinition,
     Timer,
+    definitions_in,
 )
 from engine.spiff.node import Node
 
 if TYPE_CHECKING:
-    from engine.spiff.levels import Level
+    from engine.spiff.levels import Case, Level
     from engine.spiff.token import Token
 
 
@@ -39,6 +43,8 @@ class Catching(Node):
         if isinstance(self.event, Timer | Message):
             self.event.arm(token)
         token._set_state(TaskState.WAITING)
+        for part in self.parts:
+            part.listen(token)
 
     def _update_hook(self, my_task: "Token") -> bool:
         if isinstance(self.event, NoneEventDefinition):
@@ -49,12 +55,52 @@ class Catching(Node):
     def caught(self, token: "Token", payload: dict[str, object]) -> None:
         """The event happened."""
         gateway = token.parent
-        if gateway is not None and not self.is_instance:
+        drop_parts(token)
+        if isinstance(gateway and gateway.task_spec, EventBasedGateway):
             gateway.task_spec.chosen(gateway, token)
             token.workflow.case.note(token, StepEvent.STARTED)
         take_payload(token, payload)
         token.internal_data.pop("due", None)
         token.finish()
+
+
+class EventPart(Catching):
+    """One of several events that a node waits for. Its listener is a child of the node's token."""
+
+    notes_start = False
+
+    def __init__(self, spec: Any, name: str, *, number: int, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.number = number
+
+    def listen(self, host: "Token") -> None:
+        """Wait beside `host`. Raises `StepFailed`."""
+        token = host.workflow.listener(self, parent=host)
+        token.internal_data["listens"] = 1
+        self.arm(token)
+
+    def caught(self, token: "Token", payload: dict[str, object]) -> None:
+        host: Token = token.parent
+        whole: Any = host.task_spec.event
+        take_payload(host, payload)
+        if whole.together or not goes_on(self.event, token):
+            token.workflow.discard(token)
+        if whole.together:
+            came = {*host.internal_data.pop("came", ()), self.number}
+            if len(came) < len(whole.parts):
+                host.internal_data["came"] = sorted(came)
+                return
+        host.task_spec.caught(host, {})
+        if whole.together and host.listens and not host.gone:
+            for part in host.task_spec.parts:
+                part.listen(host)
+
+
+def drop_parts(token: "Token") -> None:
+    """What the token waited for has happened: stop waiting for its several events."""
+    for child in token.children:
+        if isinstance(child.task_spec, EventPart):
+            token.workflow.cancel(child, silently=True)
 
 
 class BoundaryEvent(Catching):
@@ -77,6 +123,7 @@ class BoundaryEvent(Catching):
         if self.interrupting:
             token.detach()
             level.cancel(host)
+            drop_parts(token)
             del token.internal_data["listens"]
             fired = token
         else:
@@ -98,30 +145,39 @@ class Throwing(Node):
         super().__init__(spec, name, **more)
         self.event = event
 
-    def _run_hook(self, my_task: "Token") -> bool:
+    def _run_hook(self, my_task: "Token") -> bool | None:
+        if isinstance(self.event, Compensation) and not undo(my_task, self.event):
+            return None
         my_task.internal_data["done"] = 1
         throw(my_task, self.event)
         return True
 
 
+#: thrown at an end event these end the level at once
+ENDS_LEVEL = (TerminateEventDefinition, ErrorEventDefinition, CancelEventDefinition)
+
+
 class EndEvent(Throwing):
     """A token ends here, perhaps with a bang."""
 
-    def _run_hook(self, my_task: "Token") -> bool:
+    def _run_hook(self, my_task: "Token") -> bool | None:
         level = my_task.workflow
-        if isinstance(self.event, NoneEventDefinition):
-            self._tell(level)
-            return True
-        ends_level = isinstance(self.event, TerminateEventDefinition | ErrorEventDefinition | CancelEventDefinition)
-        if not ends_level:
-            throw(my_task, self.event)
-            if not my_task.gone:
-                self._tell(level)
+        final = [event for event in definitions_in(self.event) if isinstance(event, ENDS_LEVEL)]
+        if isinstance(self.event, Compensation) and not undo(my_task, self.event):
+            return None
+        if final and isinstance(final[0], CancelEventDefinition) and "undone" not in my_task.internal_data:
+            level.cancel_all(but=my_task)
+            if not undo_level(my_task):
+                return None
+        throw(my_task, self.event)
+        if my_task.gone:
             return True
         self._tell(level)
+        if not final:
+            return True
         level.case.note(my_task, StepEvent.COMPLETED)
         level.discard(my_task)
-        end_level(level, self.event)
+        end_level(level, final[0])
         return False
 
     def _tell(self, level: "Level") -> None:
@@ -143,15 +199,25 @@ def take_payload(token: "Token", payload: dict[str, object]) -> None:
 def throw(token: "Token", event: EventDefinition) -> None:
     """Throw an event from `token`. What nobody in the case catches leaves it (messages) or is gone (signals,
     escalations)."""
-    case = token.workflow.case
-    if isinstance(event, Message):
-        _send(token, event)
-    elif isinstance(event, SignalEventDefinition):
-        for listener in [t for t in case.tokens() if listens_for(t, event)]:
-            if not listener.gone:
-                listener.task_spec.caught(listener, {})
-    elif isinstance(event, EscalationEventDefinition):
-        propagate(token, event)
+    for single in definitions_in(event):
+        if token.gone:
+            return
+        if isinstance(single, Message):
+            _send(token, single)
+        elif isinstance(single, SignalEventDefinition):
+            broadcast(token.workflow.case, single)
+            token.workflow.case.signals.append(single.name)
+        elif isinstance(single, EscalationEventDefinition):
+            propagate(token, single)
+
+
+def broadcast(case: "Case", event: SignalEventDefinition) -> bool:
+    """Tell a signal to every token of the case that waits for it; whether there was one."""
+    listeners = [token for token in case.tokens() if listens_for(token, event)]
+    for listener in listeners:
+        if not listener.gone:
+            listener.task_spec.caught(listener, {})
+    return bool(listeners)
 
 
 def _send(token: "Token", event: Message) -> None:
@@ -171,6 +237,16 @@ def listens_for(token: "Token", event: EventDefinition) -> bool:
     """Whether `token` waits for this very event."""
     mine = getattr(token.task_spec, "event", None)
     return mine is not None and token.waits and not token.gone and bool(mine == event)
+
+
+def throw_error(token: "Token", code: str) -> None:
+    """An error thrown by the work of an activity: the nearest catcher takes it, else the case is terminated."""
+    case = token.workflow.case
+    if not propagate(token, ErrorEventDefinition(code, code)):
+        case.cancel_all()
+        case.over(CaseState.TERMINATED)
+    elif not token.gone:
+        token.workflow.cancel(token)  # whoever caught it doesn't interrupt, but the activity has failed
 
 
 def propagate(token: "Token", event: EventDefinition) -> bool:
@@ -203,13 +279,20 @@ def end_level(level: "Level", event: EventDefinition) -> None:
 
 def _catcher_beside(token: "Token", event: EventDefinition) -> "Token | None":
     beside = list(token.children)
+    beside += [part for event in beside if event.listens for part in event.children]
     if token.task_spec.is_instance and token.parent is not None:
         beside += token.parent.children
     return _best([t for t in beside if t.listens and listens_for(t, event)])
 
 
 def _catcher_in(level: "Level", event: EventDefinition) -> "Token | None":
-    return _best([t for t in level.tasks.values() if t.listens and t.parent is None and listens_for(t, event)])
+    return _best([t for t in level.tasks.values() if _beside_level(t) and listens_for(t, event)])
+
+
+def _beside_level(token: "Token") -> bool:
+    """Whether it listens for the level as a whole: an event sub-process, or one of its several events."""
+    owner = token.parent if isinstance(token.task_spec, EventPart) else token
+    return token.listens and owner is not None and owner.listens and owner.parent is None
 
 
 def _best(listeners: "list[Token]") -> "Token | None":

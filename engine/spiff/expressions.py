@@ -1,12 +1,13 @@
 """FEEL inside a diagram: compiled when the definition is read, evaluated over a token's variables at the moment of
 the step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import DefinitionError
-from engine.feel import FeelError, compile_expression, is_true, to_json
+from engine.feel import FeelError, Value, compile_expression, is_true, to_json
+from engine.feel.functions import Function, Parameter, Signature
 from engine.spiff.node import StepFailed
 
 if TYPE_CHECKING:
@@ -17,17 +18,36 @@ class _Compiled(Protocol):
     def evaluate(self, context: Mapping[str, object], *, now: datetime | None = None) -> object: ...
 
 
+class ErrorThrown(Exception):
+    """A script ended in `throw error("CODE")`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def _throw(run: object, arguments: Sequence[Value]) -> Value:
+    raise ErrorThrown(str(arguments[0]))
+
+
+#: an extension of ours: ends a script in a BPMN error
+THROW = "throw error"
+THROWING = {THROW: Function(THROW, (Signature((Parameter("code"),), _throw),))}
+
+
 class Expression:
     """One FEEL expression of a diagram."""
 
-    __slots__ = ("_compiled", "text")
+    __slots__ = ("_compiled", "text", "throws")
 
-    def __init__(self, text: str, *, element: str | None) -> None:
+    def __init__(self, text: str, *, element: str | None, may_throw: bool = False) -> None:
         """Raises `DefinitionError` naming the element where the text isn't FEEL. A leading “=” is allowed (FEEL
         editors write it)."""
         self.text = text.strip().removeprefix("=").strip()
+        #: whether it may end in `throw error("CODE")`
+        self.throws = may_throw and "throw error" in " ".join(self.text.split())
         try:
-            self._compiled: _Compiled = compile_expression(self.text)
+            self._compiled: _Compiled = compile_expression(self.text, (THROW,) if self.throws else ())
         except FeelError as error:
             raise DefinitionError(f"{element}: “{self.text}” is not FEEL: {error}", element=element) from error
 

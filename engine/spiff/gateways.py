@@ -10,6 +10,7 @@ from engine.spiff.node import Flow, Node
 
 if TYPE_CHECKING:
     from engine.spiff.events import Catching
+    from engine.spiff.expressions import Expression
     from engine.spiff.token import Token
 
 
@@ -139,3 +140,72 @@ class EventBasedGateway(Node):
         arm.detach()
         token.workflow.case.note(token, StepEvent.COMPLETED)
         token.workflow.discard(token)
+
+
+class ComplexGateway(InclusiveGateway):
+    """Activates when its condition holds over `activationCount`, the number of tokens that have come; then waits for
+    the rest as an inclusive gateway would, and is ready again (13.4.5).
+
+    Until then a listener with the flows that are used up stands at the gateway. At the reset only flows whose condition
+    asks for `waitingForStart` get a token."""
+
+    activation: "Expression | None" = None
+
+    def try_to_fire(self, level: Any) -> bool:
+        here = [token for token in level.tasks.values() if token.task_spec is self and token.waits]
+        used = next((token for token in here if token.listens), None)
+        if used is None:
+            return self._activate(level, [token for token in here if not token.listens])
+        return self._reset(level, used, [token for token in here if token is not used])
+
+    def _activate(self, level: Any, here: "list[Token]") -> bool:
+        arrived = _one_of_each(here)
+        if not arrived or not self._may_activate(level, arrived, len(here)):
+            return False
+        *spent, last = arrived.values()
+        for token in spent:
+            level.discard(token)
+        if len(arrived) < len(self.incoming):
+            rest = level.listener(self)
+            rest.internal_data |= {"listens": 1, "used": sorted(flow or "" for flow in arrived)}
+            rest._set_state(TaskState.WAITING)
+        self._fire(level, last, starting=True)
+        return True
+
+    def _may_activate(self, level: Any, arrived: "dict[str | None, Token]", count: int) -> bool:
+        if self.activation is None:
+            return self.suffices(level, arrived)
+        return self.activation.holds(next(iter(arrived.values())), {"activationCount": count})
+
+    def _reset(self, level: Any, used: "Token", here: "list[Token]") -> bool:
+        late = {flow: t for flow, t in _one_of_each(here).items() if flow not in used.internal_data["used"]}
+        accounted = dict.fromkeys([*used.internal_data["used"], *late], used)
+        if not self.suffices(level, accounted):
+            return False
+        for token in late.values():
+            level.discard(token)
+        del used.internal_data["listens"]
+        self._fire(level, used, starting=False)
+        return True
+
+    def _fire(self, level: Any, token: "Token", *, starting: bool) -> None:
+        token.internal_data["starting"] = starting
+        if starting:
+            level.case.note(token, StepEvent.STARTED)
+        token._set_state(TaskState.READY)
+        level.case.queue.append(token)
+
+    def outgoing(self, token: "Token") -> tuple[Flow, ...]:
+        more = {"waitingForStart": token.internal_data.get("starting", True)}
+        if not more["waitingForStart"]:
+            asked = [flow for flow in self.flows if flow.condition and "waitingForStart" in flow.condition.text]
+            return tuple(flow for flow in asked if flow.condition and flow.condition.holds(token, more))
+        chosen = (f for f in self.flows if not f.default and (f.condition is None or f.condition.holds(token, more)))
+        return tuple(chosen) or self.default_flow()
+
+
+def _one_of_each(tokens: "list[Token]") -> "dict[str | None, Token]":
+    arrived: dict[str | None, Token] = {}
+    for token in tokens:
+        arrived.setdefault(token.flow, token)
+    return arrived

@@ -22,6 +22,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import (
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 
 from engine.model import Clock
+from engine.spiff.compensation import Compensation
 from engine.spiff.expressions import Expression
 from engine.spiff.moments import Moments
 
@@ -30,15 +31,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CancelEventDefinition",
+    "Compensation",
     "Condition",
     "ErrorEventDefinition",
     "EscalationEventDefinition",
     "EventDefinition",
     "Message",
     "NoneEventDefinition",
+    "Several",
     "SignalEventDefinition",
     "TerminateEventDefinition",
     "Timer",
+    "definitions_in",
 ]
 
 
@@ -104,6 +108,20 @@ class Condition(ConditionalEventDefinition):
         before, after = token.internal_data.get("held", False), self.condition.holds(token)
         token.internal_data["held"] = after
         return after and not before
+
+
+class Several(EventDefinition):
+    """Several events of one element: any of them, or all `together`. Thrown, they are thrown one after the other."""
+
+    def __init__(self, parts: tuple[EventDefinition, ...], *, together: bool) -> None:
+        super().__init__("several")
+        self.parts = parts
+        self.together = together
+
+
+def definitions_in(event: EventDefinition) -> tuple[EventDefinition, ...]:
+    """The single events of a definition: itself, or its parts."""
+    return event.parts if isinstance(event, Several) else (event,)
 
 
 def due_moment(token: "Token") -> datetime | None:

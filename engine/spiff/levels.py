@@ -4,6 +4,7 @@ A level owns its tokens; it is over when the last of them (listeners aside) is g
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.model import Activity, Call, CaseState, Ending, Step, StepEvent
 from engine.spiff.gateways import InclusiveGateway
-from engine.spiff.happenings import Condition, due_moment
+from engine.spiff.happenings import Condition, EventDefinition, due_moment
 from engine.spiff.node import StepFailed
 from engine.spiff.token import Token
 from engine.spiff.variables import Variables
@@ -43,10 +44,26 @@ class ProcessSpec(BpmnProcessSpec):
         self.entries: tuple[Node, ...] = ()
         #: event sub-processes, which wait beside the tokens
         self.event_subprocesses: tuple[Node, ...] = ()
+        #: the event sub-process that undoes this one after it was completed
+        self.undo_start: Node | None = None
+        #: elements whose event begins a case, each with that event
+        self.starters: tuple[Starter, ...] = ()
         self.start = self.end = None
 
     def _add_notify(self, task_spec: "Node") -> None:
         self.task_specs[task_spec.name] = task_spec
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """An element whose event begins a case: a start event, or an instantiating receive task or event-based gateway
+    with one of its arms."""
+
+    node: "Node"
+    event: EventDefinition
+    gateway: "Node | None" = None
+    #: arms of a parallel gateway that are awaited besides
+    others: "tuple[Node, ...]" = ()
 
 
 class Level:
@@ -84,11 +101,22 @@ class Level:
         self.case.counter += 1
         return Token(self, node, self.case.counter, parent=parent, flow=flow, scope=scope)
 
+    @property
+    def log(self) -> list[list[Any]]:
+        """What was completed here and can be undone (see `engine.spiff.compensation`)."""
+        log: list[list[Any]] = self.owner.internal_data.setdefault("log", []) if self.owner is not None else []
+        return log
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing but listeners is left."""
+        return all(token.listens for token in self.tasks.values())
+
     def begin(self) -> None:
         """Put the first tokens of this level and its event sub-processes' listeners."""
         for node in self.spec.event_subprocesses:
             node.await_start(self)
-        for node in self.spec.entries:
+        for node in self.spec.entries if self.owner is None else self.owner.task_spec.entries(self):
             self.spawn(node)
         self.settle()
 
@@ -118,9 +146,10 @@ class Level:
 
     def settle(self) -> None:
         """Finish the level if nothing but listeners is left."""
-        if self.completed or any(not token.listens for token in self.tasks.values()):
+        if self.completed:
             return
-        self.close()
+        if self.empty if self.owner is None else self.owner.task_spec.may_close(self.owner, self):
+            self.close()
 
     def close(self) -> None:
         """This level is over; its owner goes on."""
@@ -150,6 +179,32 @@ class Case(Level, BpmnWorkflow):
         self.steps: list[Step] = []
         self.calls: list[Call] = []
         self.endings: list[Ending] = []
+        self.signals: list[str] = []
+        self.undoable: list[list[Any]] = []
+
+    @property
+    def log(self) -> list[list[Any]]:
+        """What was completed at the outermost level and can be undone."""
+        return self.undoable
+
+    def begin_at(self, starter: Starter) -> None:
+        """Begin as the event of one element says, which has just happened."""
+        for node in self.spec.event_subprocesses:
+            node.await_start(self)
+        if starter.gateway is not None:
+            gateway = self.listener(starter.gateway)
+            self.note(gateway, StepEvent.STARTED)
+            self.note(gateway, StepEvent.COMPLETED)
+            self.discard(gateway)
+        token = self.listener(starter.node)
+        token.internal_data["done"] = 1
+        token.begin()
+        for node in starter.others:
+            self.spawn(node)
+
+    def level_of(self, owner: int) -> Level:
+        """The level inside the token of that number; 0 is the case itself."""
+        return self.subprocesses[f"{self.key}-{owner}"] if owner else self
 
     def levels(self) -> Iterator[Level]:
         """All levels, the outermost first."""
@@ -168,11 +223,11 @@ class Case(Level, BpmnWorkflow):
                 return level.tasks[task_id]
         return None
 
-    def enter(self, token: Token, spec: ProcessSpec, scope: Variables) -> None:
-        """Begin a level inside `token`."""
+    def enter(self, token: Token, spec: ProcessSpec, scope: Variables) -> Level:
+        """A new level inside `token`."""
         level = Sublevel(spec, token, scope)
         self.subprocesses[token.id] = level
-        level.begin()
+        return level
 
     def advance(self) -> None:
         """Move tokens until all of them rest."""
@@ -223,7 +278,7 @@ class Case(Level, BpmnWorkflow):
     def _stirs(self, token: Token) -> bool:
         node: Any = token.task_spec
         if isinstance(node, InclusiveGateway):
-            return node.try_to_fire(token.workflow)
+            return self._fires(node, token)
         event = getattr(node, "event", None)
         try:
             happened = isinstance(event, Condition) and event.turned_true(token)
@@ -233,6 +288,13 @@ class Case(Level, BpmnWorkflow):
         if happened:
             self.tell(token)
         return happened
+
+    def _fires(self, gateway: InclusiveGateway, token: Token) -> bool:
+        try:
+            return gateway.try_to_fire(token.workflow)
+        except StepFailed as error:
+            self.fail(token, error)
+            return False
 
     def tell(self, token: Token, payload: dict[str, object] | None = None) -> None:
         """The event that the token waits for has happened."""

@@ -3,9 +3,12 @@ each instance.
 
 The container keeps counts, never lists of instances, so a thousand rounds cost a thousand times one."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.spiff.events import throw
 from engine.spiff.expressions import Expression
+from engine.spiff.happenings import EventDefinition
 from engine.spiff.node import Node, StepFailed
 from engine.spiff.variables import Variables, json_value
 
@@ -64,6 +67,16 @@ class StandardLoop(Container):
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Behavior:
+    """An event that instances throw as they end (13.3.7): the `first` one only, or each for which the condition
+    holds."""
+
+    event: EventDefinition
+    first: bool = False
+    condition: Expression | None = None
+
+
 class MultiInstance(Container):
     """One instance for each item of a collection, or a number of them; together or one after the other."""
 
@@ -79,6 +92,7 @@ class MultiInstance(Container):
         output: str | None,
         output_item: Expression | None,
         completion: Expression | None,
+        behavior: tuple[Behavior, ...] = (),
         **more: Any,
     ) -> None:
         super().__init__(spec, name, **more)
@@ -89,6 +103,18 @@ class MultiInstance(Container):
         self.output = output
         self.output_item = output_item
         self.completion = completion
+        self.behavior = behavior
+
+    def instance_done(self, token: "Token", instance: "Token") -> None:
+        super().instance_done(token, instance)
+        ended = self.counts(token)[1]
+        for wanted in self.behavior:
+            if token.gone:
+                return
+            if wanted.first and ended > 1:
+                continue
+            if wanted.condition is None or wanted.condition.holds(token, self._figures(token)):
+                throw(token, wanted.event)
 
     def _run_hook(self, my_task: "Token") -> bool | None:
         kept = my_task.internal_data
@@ -143,11 +169,13 @@ class MultiInstance(Container):
             instance.scope.handover(without=("loopCounter", self.item or "loopCounter"))
 
     def _complete(self, token: "Token") -> bool:
-        if self.completion is None:
-            return False
+        return self.completion is not None and self.completion.holds(token, self._figures(token))
+
+    def _figures(self, token: "Token") -> dict[str, object]:
+        """What conditions may ask about the instances (table 10.30)."""
         begun, ended = self.counts(token)
         total = token.internal_data["total"]
-        figures = {
+        figures: dict[str, object] = {
             "numberOfInstances": total,
             "numberOfActiveInstances": begun - ended,
             "numberOfCompletedInstances": ended,
@@ -156,7 +184,7 @@ class MultiInstance(Container):
         }
         if self.output:
             figures[self.output] = token.internal_data["out"]
-        return self.completion.holds(token, figures)
+        return figures
 
     def _cancel_rest(self, token: "Token") -> None:
         for child in token.children:

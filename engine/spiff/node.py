@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
+from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import EngineError
 from engine.model import Activity, StepEvent
+from engine.spiff.compensation import handled, remember
 
 if TYPE_CHECKING:
     from engine.spiff.expressions import Expression
@@ -40,6 +42,10 @@ class Node(BpmnSpecMixin):
 
     #: whether arriving is worth a line in the trace (at a join or an event that may never happen it isn't)
     notes_start = True
+    #: whether it stands beside the flow (an event sub-process)
+    beside = False
+    #: the nodes that wait for one each of several events
+    parts: "tuple[Node, ...]" = ()
 
     def __init__(self, spec: "ProcessSpec", name: str, *, kind: str, activity: Activity, **more: Any) -> None:
         super().__init__(spec, name, **more)
@@ -53,6 +59,9 @@ class Node(BpmnSpecMixin):
         self.boundary: tuple[Node, ...] = ()
         #: this node is one instance of a loop or multi-instance activity
         self.is_instance = False
+        #: the activity that undoes this one, and whether there is anything to undo
+        self.handler: Node | None = None
+        self.undoable = False
 
     def test(self) -> None:
         """The builder has checked what the library would check at every arrival."""
@@ -85,6 +94,8 @@ class Node(BpmnSpecMixin):
             if not self._run_hook(my_task) or my_task.gone:
                 return None
             my_task.internal_data["done"] = 1
+        if "for" in my_task.internal_data:
+            return True  # it undoes: nobody collects results, and no flow leads on
         if self.is_instance:
             my_task.parent.task_spec.collect(my_task.parent, my_task)
         my_task.leaving = self.outgoing(my_task)
@@ -112,7 +123,13 @@ class Node(BpmnSpecMixin):
 
     def _on_complete(self, my_task: "Token") -> None:
         level = my_task.workflow
-        level.case.note(my_task, StepEvent.COMPLETED)
+        if "nested" not in my_task.internal_data:
+            level.case.note(my_task, StepEvent.COMPLETED)
+        if "for" in my_task.internal_data:
+            handled(my_task)
+            return
+        if self.undoable:
+            remember(my_task)
         owner = my_task.parent
         if self.is_instance:
             level.discard(my_task)
@@ -130,6 +147,16 @@ class Node(BpmnSpecMixin):
     def caught(self, token: "Token", payload: dict[str, object]) -> None:
         """Only catching nodes are told of events."""
         raise NotImplementedError
+
+    def undone(self, token: "Token") -> None:
+        """All that the token had to undo is undone."""
+        if "alone" in token.internal_data:
+            token.workflow.discard(token)
+            token.workflow.settle()
+            return
+        token.internal_data["undone"] = 1
+        token._state = TaskState.READY
+        token.workflow.case.queue.append(token)
 
     def cancelled(self, token: "Token") -> None:
         """The token is being cancelled: end what it started."""

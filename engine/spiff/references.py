@@ -29,6 +29,11 @@ class References:
         self.lanes = lanes
         self.decisions = decisions
         self._by_id = {child.get("id"): child for child in root if child.get("id")}
+        #: to which handler each compensation boundary event leads
+        self.associated: dict[str, str] = {}
+        for line in root.iter(bpmn("association")):
+            for one, other in (("sourceRef", "targetRef"), ("targetRef", "sourceRef")):
+                self.associated.setdefault(line.get(one) or "", line.get(other) or "")
         #: how variables are called that the diagram names by the id of a data object or of a task's data input
         self._variables = {
             item.get("id"): item.get("name") or item.get("id")

@@ -7,11 +7,8 @@ from engine.errors import DefinitionError
 
 #: attribute → the only value that is executed
 PLAIN = {
-    "isForCompensation": ("false", "compensation isn't supported"),
     "startQuantity": ("1", "startQuantity isn't supported; use parallel gateways"),
     "completionQuantity": ("1", "completionQuantity isn't supported; use parallel gateways"),
-    "instantiate": ("false", "only start events begin a case"),
-    "parallelMultiple": ("false", "waiting for several events at once isn't supported; use parallel gateways"),
 }
 
 

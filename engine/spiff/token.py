@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from engine.model import StepEvent
 from engine.spiff.variables import Variables
 
 if TYPE_CHECKING:
@@ -99,6 +100,12 @@ class Token(Task):
     def failed(self) -> bool:
         """Whether an incident holds it."""
         return "incident" in self.internal_data
+
+    def begin(self) -> None:
+        """Start to work at the next turn, without arriving by a flow."""
+        self.workflow.case.note(self, StepEvent.STARTED)
+        self._state = TaskState.READY
+        self.workflow.case.queue.append(self)
 
     def finish(self) -> None:
         """The work of the node is done: leave at the next turn."""

@@ -265,7 +265,7 @@ CASES: dict[str, Case] = {
         ),
     ),
     # support
-    "unsupported": Case(process("s:start <complexGateway id='a'/>\ne:end", LINE), GOOD),
+    "unsupported": Case(process("s:start <task id='a' startQuantity='2'/>\ne:end", LINE), GOOD),
     "not-runnable": Case(
         process("s:start <task id='a'><standardLoopCharacteristics loopMaximum='many'/></task>\ne:end", LINE),
         process("s:start <task id='a'><standardLoopCharacteristics loopMaximum='3'/></task>\ne:end", LINE),

@@ -13,12 +13,14 @@ ONE = '<process id="case"><startEvent id="s"/></process>'
 @pytest.mark.parametrize(
     ("elements", "links", "element"),
     [
-        ('<complexGateway id="x"/>', "start->x, x->end", "x"),
-        ('<adHocSubProcess id="x"><task id="t"/></adHocSubProcess>', "start->x, x->end", "x"),
-        ('<task id="x" isForCompensation="true"/>', "start->end", "x"),
         ('<task id="x" startQuantity="2"/>', "start->x, x->end", "x"),
-        ('<receiveTask id="x" instantiate="true"/>', "start->end, x->end", "x"),
+        ('<receiveTask id="x" instantiate="true"/>', "start->x, x->end", "x"),
         ('<eventBasedGateway id="x" instantiate="true"/>', "start->end", "x"),
+        (
+            '<task id="t"/><boundaryEvent id="x" attachedToRef="t"><compensateEventDefinition/></boundaryEvent>',
+            "start->t, t->end",
+            "x",
+        ),
         ('<eventBasedGateway id="x"/><task id="t"/>', "start->x, x->t", "x"),
         ('<scriptTask id="x" scriptFormat="javascript"><script>1</script></scriptTask>', "start->x, x->end", "x"),
         ('<scriptTask id="x"><script>1 +</script></scriptTask>', "start->x, x->end", "x"),
@@ -32,13 +34,8 @@ ONE = '<process id="case"><startEvent id="s"/></process>'
         ('<intermediateThrowEvent id="x"><linkEventDefinition name="L"/></intermediateThrowEvent>', "start->x", "x"),
         ('<intermediateCatchEvent id="x"><timerEventDefinition/></intermediateCatchEvent>', "start->x, x->end", "x"),
         (
-            '<intermediateThrowEvent id="x"><compensateEventDefinition/></intermediateThrowEvent>',
-            "start->x, x->end",
-            "x",
-        ),
-        (
-            '<intermediateCatchEvent id="x"><signalEventDefinition/><signalEventDefinition/></intermediateCatchEvent>',
-            "start->x, x->end",
+            '<endEvent id="x"><compensateEventDefinition/><signalEventDefinition/></endEvent>',
+            "start->x",
             "x",
         ),
         (
