@@ -1,5 +1,6 @@
 #!/bin/sh
-# What the tests need beside Python: PostgreSQL's server programs and Chromium. Only what is absent is installed.
+# What the tests need beside Python: PostgreSQL's server programs, Chromium, and poppler to look at PDFs. Only what is
+# absent is installed.
 set -eu
 
 missing=
@@ -8,6 +9,9 @@ if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb 
 fi
 if ! command -v chromium >/dev/null; then
     missing="$missing chromium"
+fi
+if ! command -v pdftoppm >/dev/null; then
+    missing="$missing poppler-utils"
 fi
 if [ -n "$missing" ]; then
     # shellcheck disable=SC2086 - one word a package
