@@ -134,7 +134,7 @@ def count_answered(scope: Scope, grouping: Grouping) -> dict[str, int]:
     """The cases answered in the stretch of time, whenever they were accepted, by row."""
     key = grouping.key(Case.answered_at).label("key")
     query = select(key, func.count()).where(*_in_scope(scope, Case.answered_at)).group_by("key").limit(MOST_GROUPS)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def count_opinions(scope: Scope, grouping: Grouping) -> dict[str, tuple[int, int]]:

@@ -172,7 +172,7 @@ def drop_remark(*, service_id: str, indicator: str) -> None:
 def _by_kind(stretch: Stretch) -> dict[DeskKind, int]:
     query = select(FrontDesk.kind, func.count()).join(Attendance, Attendance.front_desk_id == FrontDesk.id)
     query = query.join(Case, Case.id == Attendance.case_id).where(*_of(stretch)).group_by(FrontDesk.kind)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _desk_items_in_units(stretch: Stretch) -> int:
