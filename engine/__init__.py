@@ -4,6 +4,8 @@ This module is its whole public face; nothing in here reads a clock, a file, a d
 
 from engine.definition import Bundle, Definition, parse
 from engine.errors import (
+    CannotMigrate,
+    CannotMove,
     DefinitionError,
     EngineError,
     NotJson,
@@ -13,6 +15,7 @@ from engine.errors import (
     UnknownSnapshotVersion,
 )
 from engine.lint import lint
+from engine.migration import migrate, plan_migration
 from engine.model import (
     Activity,
     Attendance,
@@ -22,6 +25,7 @@ from engine.model import (
     CaseState,
     Clock,
     ClockStart,
+    Counterpart,
     Data,
     Ending,
     EndResult,
@@ -29,6 +33,7 @@ from engine.model import (
     Finding,
     Incident,
     Lane,
+    Obstacle,
     Outcome,
     ReadyTask,
     Severity,
@@ -39,6 +44,7 @@ from engine.model import (
     Text,
     Timer,
 )
+from engine.repair import hold, move, moves_from, resolve
 from engine.rules import holds, lane_unit
 from engine.runtime import (
     amend,
@@ -73,9 +79,12 @@ __all__ = [
     "CalendarError",
     "Call",
     "CallKind",
+    "CannotMigrate",
+    "CannotMove",
     "CaseState",
     "Clock",
     "ClockStart",
+    "Counterpart",
     "Data",
     "Definition",
     "DefinitionError",
@@ -89,6 +98,7 @@ __all__ = [
     "Lane",
     "NotJson",
     "NotWaitingFor",
+    "Obstacle",
     "Outcome",
     "ReadyTask",
     "Severity",
@@ -112,11 +122,17 @@ __all__ = [
     "fail_call",
     "fill",
     "fire_timers",
+    "hold",
     "holds",
     "lane_unit",
     "lint",
+    "migrate",
+    "move",
+    "moves_from",
     "next_opening",
     "parse",
+    "plan_migration",
+    "resolve",
     "retry",
     "start",
     "working_between",

@@ -1,5 +1,7 @@
 """What the engine raises: one base, one class per reason; the docstring is the default message."""
 
+from engine.model import Obstacle
+
 
 class EngineError(Exception):
     """The engine could not do what was asked."""
@@ -33,3 +35,23 @@ class NotWaitingFor(EngineError):
 
 class NotJson(EngineError):
     """Case data must be JSON."""
+
+
+class CannotMigrate(EngineError):
+    """The case can't go on by the other definition."""
+
+    def __init__(self, obstacles: tuple[Obstacle, ...]) -> None:
+        super().__init__(
+            "; ".join(obstacle.reason.en for obstacle in obstacles),
+            element=obstacles[0].element if obstacles else None,
+        )
+        #: every reason, in the order of the case's tokens
+        self.obstacles = obstacles
+
+
+class CannotMove(EngineError):
+    """The token can't be moved there."""
+
+    def __init__(self, obstacle: Obstacle) -> None:
+        super().__init__(obstacle.reason.en, element=obstacle.element)
+        self.obstacle = obstacle

@@ -298,6 +298,31 @@ class Outcome:
     data: Data
     #: names of the signals thrown in this step, for whoever else listens
     signals: tuple[str, ...] = ()
+    #: the signals awaited (a complete set; they have no key)
+    listening: tuple[Subscription, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a token can't go where it was to go: the element it is at, and the reason in both languages."""
+
+    element: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """Where tokens at an element of one definition go on in another one."""
+
+    element: str
+    kind: str
+    name: Text
+    #: the element of the other definition; None where somebody must choose, or cases that are there can't move
+    target: str | None
+    #: elements of the other definition that would do: id → name
+    candidates: Mapping[str, Text] = field(default_factory=dict)
+    #: why the element of the same id won't do
+    reason: Text | None = None
 
 
 class Severity(StrEnum):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from engine.model import Activity, CaseState, Data, Incident, Outcome, ReadyTask, Subscription, Timer
 from engine.snapshot import dump
 from engine.spiff.activities import UserTask
-from engine.spiff.happenings import Message, due_moment
+from engine.spiff.happenings import Message, SignalEventDefinition, due_moment
 from engine.spiff.levels import Case
 from engine.spiff.token import Token
 
@@ -33,6 +33,7 @@ def outcome_of(case: Case) -> Outcome:
         endings=tuple(case.endings),
         data=_visible(case),
         signals=tuple(case.signals),
+        listening=tuple(_listening(token) for token in tokens if token.waits and _signal(token) is not None),
     )
 
 
@@ -77,6 +78,15 @@ def _awaits_message(token: Token) -> bool:
 def _subscription(token: Token) -> Subscription:
     message: str = getattr(token.task_spec, "event").name  # noqa: B009 - only some nodes have one; asked before
     return Subscription(token.id, token.task_spec.bpmn_id, message, token.internal_data.get("key"))
+
+
+def _signal(token: Token) -> str | None:
+    event = getattr(token.task_spec, "event", None)
+    return event.name if isinstance(event, SignalEventDefinition) else None
+
+
+def _listening(token: Token) -> Subscription:
+    return Subscription(token.id, token.task_spec.bpmn_id, _signal(token) or "", None)
 
 
 def _incident(token: Token) -> Incident:

@@ -118,13 +118,16 @@ def deliver(
     *,
     now: datetime,
     key: str | None = None,
+    task_id: str | None = None,
     calendar: WorkingCalendar = DEFAULT_CALENDAR,
 ) -> Outcome:
-    """A message has come; exactly one token that waits for it (with that key, if both have one) takes it.
+    """A message has come; exactly one token that waits for it (with that key, if both have one) takes it. `task_id`
+    names the token where it is known which one subscribed.
 
     Raises `NotWaitingFor`, `NotJson`, `SnapshotError`."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
-    token = next(_waiting_for(case, message, key), None)
+    waiting = _waiting_for(case, message, key)
+    token = next((one for one in waiting if task_id in (None, one.id)), None)
     if token is None:
         raise NotWaitingFor
     token.task_spec.caught(token, json_copy(payload))

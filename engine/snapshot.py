@@ -7,7 +7,7 @@ once."""
 
 import json
 import zlib
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from engine.definition import Definition
@@ -18,7 +18,7 @@ from engine.spiff.gateways import Join
 from engine.spiff.levels import Case, Level, Sublevel
 from engine.spiff.token import Token
 from engine.spiff.variables import Variables
-from engine.time import WorkingCalendar
+from engine.time import NaiveMoment, WorkingCalendar
 
 #: the format that this release writes
 VERSION = 2
@@ -51,11 +51,13 @@ def dump(case: Case) -> bytes:
 
 def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: WorkingCalendar) -> Case:
     """The case as it was. Raises `UnknownSnapshotVersion`, or `SnapshotError` for what is damaged or of another
-    process."""
+    process, and `NaiveMoment`."""
+    if now.tzinfo is None:
+        raise NaiveMoment
     process_id, key, counter, state, data, rows, sublevels, *more = _body(snapshot)
     if process_id != definition.process_id:
         raise SnapshotError(f"The state is of the process “{process_id}”", process=process_id)
-    case = Case(definition, key=key, now=now, calendar=calendar)
+    case = Case(definition, key=key, now=now.astimezone(UTC), calendar=calendar)
     case.scope.local = data
     case.counter = counter
     case.undoable = more[0] if more else []

@@ -71,6 +71,30 @@ class ParallelGateway(Join):
         return self.flows
 
 
+def ways_to(gateway: Node) -> dict[str, frozenset[str]]:
+    """For each flow into the gateway the nodes from which a token can come along it without passing the gateway."""
+    before: dict[str, list[str]] = {}
+    sources: dict[str, str] = {}
+    for node in gateway._wf_spec.task_specs.values():
+        for flow in node.flows:
+            before.setdefault(flow.target, []).append(node.name)
+            sources[flow.id] = node.name
+        for event in node.boundary:
+            before.setdefault(event.name, []).append(node.name)
+    return {flow: _reaching(gateway, sources[flow], before) for flow in gateway.incoming}
+
+
+def _reaching(gateway: Node, source: str, before: dict[str, list[str]]) -> frozenset[str]:
+    reached: set[str] = set()
+    pending = [source]
+    while pending:
+        name = pending.pop()
+        if name not in reached and name != gateway.name:
+            reached.add(name)
+            pending += before.get(name, ())
+    return frozenset(reached)
+
+
 class InclusiveGateway(Join):
     """Waits while a token elsewhere could still arrive on an empty flow without being able to reach a filled one
     (13.4.4)."""
@@ -78,25 +102,7 @@ class InclusiveGateway(Join):
     @cached_property
     def upstream(self) -> dict[str, frozenset[str]]:
         """For each incoming flow the nodes from which a token can come along it without passing this gateway."""
-        before: dict[str, list[str]] = {}
-        sources: dict[str, str] = {}
-        for node in self._wf_spec.task_specs.values():
-            for flow in node.flows:
-                before.setdefault(flow.target, []).append(node.name)
-                sources[flow.id] = node.name
-            for event in node.boundary:
-                before.setdefault(event.name, []).append(node.name)
-        return {flow: self._reaching(sources[flow], before) for flow in self.incoming}
-
-    def _reaching(self, source: str, before: dict[str, list[str]]) -> frozenset[str]:
-        reached: set[str] = set()
-        pending = [source]
-        while pending:
-            name = pending.pop()
-            if name not in reached and name != self.name:
-                reached.add(name)
-                pending += before.get(name, ())
-        return frozenset(reached)
+        return ways_to(self)
 
     def _update_hook(self, my_task: "Token") -> bool:
         if len(self.incoming) < 2:
