@@ -116,7 +116,12 @@ def _names(model: DecisionModel, wanted: Sequence[str]) -> list[str]:
 def read_object(text: str) -> dict[str, object]:
     """The input data of a JSON object by their names, numbers as decimals. Raises `BadArgument`."""
     try:
-        value = json.loads(text, parse_float=DECIMAL128.create_decimal, parse_constant=_refuse_constant)
+        value = json.loads(
+            text,
+            parse_float=DECIMAL128.create_decimal,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=lambda pairs: {normalize(name): part for name, part in pairs},
+        )
     except (ValueError, RecursionError, DecimalException) as error:
         raise BadArgument(f"--vars is not JSON: {error}") from None
     if not isinstance(value, dict):

@@ -1,6 +1,7 @@
 """One run over a requirements graph: each decision is computed once, after what it requires.
 
-A decision sees what it requires, typed as the model says, and behind that the whole context of the caller."""
+A decision sees what it requires, typed as the model says, and behind that the caller's names of which the model knows
+nothing. What the model does know but the decision does not require is out of its sight (DMN 10.4)."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Service
-from engine.dmn.types import ItemType
+from engine.dmn.types import ItemType, argument_check
 from engine.feel.errors import Undefined
 from engine.feel.functions import Function, Parameter, Signature
 from engine.feel.scope import Run, Scope
@@ -25,13 +26,17 @@ class Evaluation:
     def __init__(self, model: DecisionModel, scope: Scope, results: dict[str, Value] | None = None) -> None:
         self._model = model
         self._scope = scope
+        own = model.declared
+        foreign = {name: value for name, value in scope.variables.items() if name not in own}
+        #: What the caller has beside the model's own names.
+        self._outside = Scope(foreign, scope.run)
         self._results = results or {}
 
     def decision(self, decision: Decision) -> Value:
         """The decision's value."""
         if decision.id not in self._results:
             variables = self.variables(decision.requires)
-            self._results[decision.id] = decision.evaluate(self._scope.child(variables))
+            self._results[decision.id] = decision.evaluate(self._outside.child(variables))
         return self._results[decision.id]
 
     def service(self, service: Service) -> Value:
@@ -98,15 +103,16 @@ class Evaluation:
         """The function, which sees the knowledge that it requires, and itself."""
         others = tuple(id_ for id_ in knowledge.requires.knowledge if id_ != knowledge.id)
         variables = self.variables(Requirements(knowledge=others))
-        function = knowledge.make(self._scope.child(variables))
+        function = knowledge.make(self._outside.child(variables))
         variables[knowledge.name] = function
         return function
 
     def _service_function(self, service: Service) -> Function:
         """The service as a function of its input data and input decisions, in this order."""
         data = [self._model.inputs[id_] for id_ in service.inputs if id_ in self._model.inputs]
-        decisions = self._decisions(service.input_decisions)
-        names = [*(each.name for each in data), *(each.variable for each in decisions)]
+        wanted = [(each.name, each.type) for each in data]
+        wanted += [(each.variable, each.type) for each in self._decisions(service.input_decisions)]
+        names = [name for name, _ in wanted]
 
         def call(run: Run, arguments: list[Value]) -> Value:
             run.charge(len(self._model.decisions))
@@ -115,4 +121,7 @@ class Evaluation:
             run.leave_function()
             return value
 
-        return Function(service.name, (Signature(tuple(Parameter(name) for name in names), call),))
+        parameters = tuple(
+            Parameter(name, argument_check(self._model.types, type_, self._scope)) for name, type_ in wanted
+        )
+        return Function(service.name, (Signature(parameters, call),))

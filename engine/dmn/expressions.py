@@ -2,11 +2,11 @@
 loops (DMN chapters 7.3 and 10.2). A decision table becomes one compiled node, built by `tables`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.dmn.errors import DmnError, WrongExpression, WrongModel
 from engine.dmn.table import Table
-from engine.dmn.types import ItemType, Types
+from engine.dmn.types import ItemType, Types, argument_check
 from engine.dmn.xml import Element, child, children, label, local_name, text_of
 from engine.feel import nodes
 from engine.feel.compiler import compile_node, user_function
@@ -178,7 +178,7 @@ def function_closure(builder: Builder, element: Element, depth: int = 0, result:
     body, cost = builder.closure(body_node), nodes.weight(body_node)
 
     def make(scope: Scope) -> Value:
-        parameters = tuple([Parameter(name, _argument(types, type_, scope)) for name, type_ in formal])
+        parameters = tuple([Parameter(name, argument_check(types, type_, scope)) for name, type_ in formal])
         return user_function("function", parameters, body, scope, cost)
 
     return make
@@ -188,11 +188,6 @@ def _result_type(types: Types, reference: str | None) -> str | None:
     """The type of a function's result, where the reference names that or the function's own type."""
     type_ = types.find(reference)
     return type_.result if type_ is not None and type_.is_function else reference
-
-
-def _argument(types: Types, type_: ItemType | None, scope: Scope) -> Callable[[Value], Value] | None:
-    """What makes an argument one of the parameter's type."""
-    return None if type_ is None else lambda value: types.accept(value, type_, scope, from_text=False)
 
 
 def _part(builder: Builder, element: Element, name: str, depth: int) -> Node:
@@ -213,7 +208,25 @@ def _filter(builder: Builder, element: Element, depth: int) -> Node:
 
 def _iteration(builder: Builder, element: Element, depth: int) -> tuple[nodes.Iteration]:
     name = normalize(element.get("iteratorVariable", "item"))
-    return (nodes.Iteration(name, _part(builder, element, "in", depth), None),)
+    source = child(element, "in")
+    spoken = _spoken_span(builder, source) if source is not None else None
+    return (
+        replace(spoken, name=name) if spoken else nodes.Iteration(name, _part(builder, element, "in", depth), None),
+    )
+
+
+def _spoken_span(builder: Builder, source: Element) -> nodes.Iteration | None:
+    """The iteration of a text such as `1..5`, which is FEEL only behind `for … in`; None for any other source."""
+    written = child(source, "literalExpression")
+    text = text_of(written, "text") if written is not None else None
+    if text is None or ".." not in text:
+        return None
+    try:
+        loop = parse_expression(f"for item in {text} return item", builder.names)
+    except FeelSyntaxError:
+        return None
+    spans = isinstance(loop, nodes.For) and len(loop.iterations) == 1 and loop.iterations[0].until is not None
+    return loop.iterations[0] if spans and isinstance(loop, nodes.For) else None
 
 
 def _for(builder: Builder, element: Element, depth: int) -> Node:

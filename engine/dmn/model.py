@@ -41,6 +41,8 @@ class DecisionModel:
     types: Types
     #: All names that the model's expressions may use.
     names: frozenset[str] = frozenset()
+    #: The names of its inputs, decisions, knowledge models, services and imports.
+    declared: frozenset[str] = frozenset()
     #: Other models by the name under which this one imports them.
     imports: Mapping[str, "DecisionModel"] = field(default_factory=dict)
     #: What a lenient reading found wrong; empty after a strict one.

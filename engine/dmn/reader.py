@@ -21,8 +21,10 @@ def parse_decisions(xml: bytes, *, strict: bool = True, imports: Iterable[Decisi
     definitions = read_definitions(xml)
     problems: list[DmnError] = []
     imported = _imports(definitions, {model.namespace: model for model in imports}, problems)
-    own_names = (name_of(element) for element in definitions.iter() if element.get("name"))
-    names = frozenset(own_names).union(*(model.names for model in imported.values()))
+    own_names = (element.get("name") or element.get("iteratorVariable") for element in definitions.iter())
+    names = frozenset(normalize(name) for name in own_names if name).union(
+        *(model.names for model in imported.values())
+    )
     known = KnownNames(names)
     types = Types(definitions, known, {alias: model.types for alias, model in imported.items()})
     builder = Builder(types, known, strict, build_table)
@@ -39,6 +41,7 @@ def parse_decisions(xml: bytes, *, strict: bool = True, imports: Iterable[Decisi
         names=names,
         imports=imported,
     )
+    model = replace(model, declared=_declared(model))
     _refuse_unknown(definitions, model, builder)
     _refuse_circles({id_: each.requires.decisions for id_, each in model.decisions.items()}, model.decisions, builder)
     _refuse_circles({id_: _others(each) for id_, each in model.knowledge.items()}, model.knowledge, builder)
@@ -138,6 +141,13 @@ def _refuse_unknown(definitions: Element, model: DecisionModel, builder: Builder
             href = element.get("href", "")
             if target(href, model.namespace) not in known:
                 builder.refuse(WrongModel(f"there is no element {href}", label(element)))
+
+
+def _declared(model: DecisionModel) -> frozenset[str]:
+    """All names by which expressions may ask for parts of the model."""
+    names = {each.variable for each in model.decisions.values()} | {each.name for each in model.inputs.values()}
+    names |= {each.name for each in model.knowledge.values()} | {each.name for each in model.services.values()}
+    return frozenset(names.union(model.imports))
 
 
 def _ids(model: DecisionModel) -> set[str]:

@@ -9,6 +9,7 @@ class DecisionRun(Run):
     """One run of a decision with the decisions that it needs."""
 
     __slots__ = ("matched",)
+    NO_VARIABLE = "there is no variable {}, or no requirement leads to it"
 
     def __init__(self, budget: Budget, now: datetime | None) -> None:
         super().__init__(budget, now)

@@ -1,6 +1,6 @@
 """Item definitions: what values of a model look like, and how JSON data become such values (DMN 7.3.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.dmn.errors import DmnError, WrongExpression
@@ -170,6 +170,11 @@ class Types:
             if name in entries:
                 entries[name] = self._accept(entries[name], part, scope, from_text, depth + 1)
         return Context(entries)
+
+
+def argument_check(types: Types, type_: ItemType | None, scope: Scope) -> Callable[[Value], Value] | None:
+    """What makes an argument one of its parameter's type, or raises `Undefined`."""
+    return None if type_ is None else lambda value: types.accept(value, type_, scope, from_text=False)
 
 
 def _test(test: Test, scope: Scope, value: Value) -> Value:

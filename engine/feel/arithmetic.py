@@ -21,7 +21,11 @@ def calculate(operator: str, left: Value, right: Value) -> Value:
     try:
         return operation(left, right)
     except DecimalException:
-        raise Undefined(f"{left} {operator} {right} has no result") from None
+        raise Undefined(f"{_shown(left)} {operator} {_shown(right)} has no result") from None
+
+
+def _shown(value: Value) -> str:
+    return str(value) if isinstance(value, Decimal) else kind_of(value)
 
 
 def negate(value: Value) -> Value:
@@ -79,6 +83,11 @@ def _quotient(left: int, right: int) -> Decimal:
     return DECIMAL128.divide(Decimal(left), Decimal(right))
 
 
+def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    """By IEEE 754-2008 the power zero of any number is one, also of zero itself."""
+    return DECIMAL128.power(base, exponent) if base or exponent else Decimal(1)
+
+
 _Table: TypeAlias = dict[tuple[type, type], Operation]
 _ADD: _Table = {
     (Decimal, Decimal): DECIMAL128.add,
@@ -130,5 +139,5 @@ _OPERATIONS: dict[str, _Table] = {
     "-": _SUBTRACT,
     "*": _MULTIPLY,
     "/": _DIVIDE,
-    "**": {(Decimal, Decimal): DECIMAL128.power},
+    "**": {(Decimal, Decimal): _power},
 }

@@ -61,7 +61,7 @@ def _name(node: nodes.Name) -> Evaluate:
                 value = here.variables[name]
                 return value if type(value) in READY else from_json(value)
             here = here.parent
-        return function or scope.run.null(f"there is no variable {name}")
+        return function or scope.run.null(scope.run.NO_VARIABLE.format(name))
 
     return read
 
@@ -155,7 +155,7 @@ def _function(node: nodes.FunctionOf) -> Evaluate:
 
 def typed_parameter(name: str, type_: nodes.Type | None) -> Parameter:
     """A parameter whose arguments are converted to the type."""
-    return Parameter(name) if type_ is None else Parameter(name, lambda value: coerce(value, type_))
+    return Parameter(name) if type_ is None else Parameter(name, lambda value: coerce(value, type_), types=(type_,))
 
 
 def user_function(name: str, parameters: tuple[Parameter, ...], body: Evaluate, scope: Scope, cost: int) -> Function:

@@ -4,8 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.feel.errors import Undefined
+from engine.feel.nodes import Type
 from engine.feel.scope import Run
 from engine.feel.values import Value
+
+
+class Misfit(Undefined):
+    """An argument is not of its parameter's type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,8 @@ class Parameter:
     name: str
     convert: Callable[[Value], Value] | None = None
     optional: bool = False
+    #: What it is declared to take, one of these; nothing for everything.
+    types: tuple[Type, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,12 +39,19 @@ class Signature:
 
     def call(self, run: Run, arguments: Sequence[Value]) -> Value:
         """Convert the arguments and run the body. Raises `Undefined`."""
-        last = len(self.parameters) - 1
-        converted = []
-        for index, argument in enumerate(arguments):
-            convert = self.parameters[min(index, last)].convert
-            converted.append(argument if convert is None else convert(argument))
+        try:
+            converted = [self._convert(index, argument) for index, argument in enumerate(arguments)]
+        except Undefined as why:
+            raise Misfit(str(why)) from None
         return self.body(run, converted)
+
+    def parameter(self, index: int) -> Parameter:
+        """The parameter that takes the argument at the place."""
+        return self.parameters[min(index, len(self.parameters) - 1)]
+
+    def _convert(self, index: int, argument: Value) -> Value:
+        convert = self.parameter(index).convert
+        return argument if convert is None else convert(argument)
 
     def place(self, named: Mapping[str, Value]) -> list[Value] | None:
         """The named arguments in order of the parameters; None where the names don't fit."""
@@ -69,7 +83,7 @@ class Function:
                 try:
                     return signature.call(run, arguments)
                 except Undefined as reason:
-                    why = why or reason
+                    why = _telling(why, reason)
         raise why or Undefined(f"{self.name} can't be called with {len(arguments)} arguments")
 
     def call_named(self, run: Run, arguments: Mapping[str, Value]) -> Value:
@@ -82,5 +96,10 @@ class Function:
             try:
                 return signature.call(run, placed)
             except Undefined as reason:
-                why = why or reason
+                why = _telling(why, reason)
         raise why or Undefined(f"{self.name} has no parameters {', '.join(arguments) or 'left out'}")
+
+
+def _telling(earlier: Undefined | None, reason: Undefined) -> Undefined:
+    """The reason that helps more: of a signature that took the arguments, else of the first one."""
+    return reason if earlier is None or (isinstance(earlier, Misfit) and not isinstance(reason, Misfit)) else earlier

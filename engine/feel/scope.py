@@ -32,6 +32,8 @@ class Run:
     """One evaluation of one expression."""
 
     __slots__ = ("_depth", "_steps", "budget", "now", "reasons")
+    #: The reason why a name means nothing.
+    NO_VARIABLE = "there is no variable {}"
 
     def __init__(self, budget: Budget, now: datetime | None) -> None:
         self.budget = budget

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from engine.feel.errors import Undefined
-from engine.feel.functions import Function
+from engine.feel.functions import Function, Signature
 from engine.feel.nodes import Type
 from engine.feel.temporal import Date, midnight
 from engine.feel.values import Context, Range, Value, kind_of
@@ -65,7 +65,31 @@ def _is_range(value: Value, type_: Type) -> bool:
 
 
 def _is_function(value: Value, type_: Type) -> bool:
-    return isinstance(value, Function) and (type_.parameters is None or value.takes(len(type_.parameters)))
+    """Whether the function takes what the type's functions take; what it gives back nobody has declared."""
+    if not isinstance(value, Function):
+        return False
+    wanted = type_.parameters
+    return wanted is None or any(_takes(signature, wanted) for signature in value.signatures)
+
+
+def _takes(signature: Signature, wanted: tuple[Type, ...]) -> bool:
+    return signature.takes(len(wanted)) and all(
+        not declared or any(conforms(type_, each) for each in declared)
+        for declared, type_ in ((signature.parameter(place).types, type_) for place, type_ in enumerate(wanted))
+    )
+
+
+def conforms(type_: Type, to: Type) -> bool:
+    """Whether every value of the one type is of the other (DMN 10.3.2.9.2, without results of functions)."""
+    name, wanted = (ALIASES.get(each.name, each.name) for each in (type_, to))
+    if wanted == "Any" or name == "Null":
+        return True
+    if name != wanted:
+        return False
+    if to.element is not None and name in ("list", "range"):
+        return type_.element is not None and conforms(type_.element, to.element)
+    own = dict(type_.entries or ())
+    return all(entry in own and conforms(own[entry], kind) for entry, kind in to.entries or ())
 
 
 _CHECKS: dict[str, Callable[[Value, Type], bool]] = {

@@ -8,7 +8,7 @@ from engine.feel.nodes import Call, Interval, Literal, Name, Node
 from engine.feel.numbers import integer
 from engine.feel.parser import parse_expression
 from engine.feel.scope import Run
-from engine.feel.temporal import NANOS, Date, DateTime, DaysDuration, MonthsDuration, Time
+from engine.feel.temporal import NANOS, Date, DateTime, DaysDuration, MonthsDuration, Time, Zone
 from engine.feel.temporal_text import parse_date, parse_date_time, parse_duration, parse_time, parse_zone
 from engine.feel.values import DECIMAL128, Range, Value, less
 from engine.feel.wire import text_of
@@ -68,7 +68,7 @@ def date_and_time_of(day: Date | DateTime, clock: Time) -> DateTime:
 
 @builtin("date and time(date: date and time, timezone: string)", cost=30)
 def date_and_time_in(moment: DateTime, zone: str) -> DateTime:
-    target = parse_zone(zone if zone[:1] in ("Z", "+", "-") else f"@{zone}")
+    target = _zone_of(zone)
     if moment.offset is None:
         return DateTime(moment.date, Time(moment.time.nanos, target))
     return moment.in_zone(target)
@@ -76,7 +76,7 @@ def date_and_time_in(moment: DateTime, zone: str) -> DateTime:
 
 @builtin(
     "date and time(year: number, month: number, day: number, hour: number, minute: number, second: number, "
-    "offset: string|days and time duration?)"
+    "offset: days and time duration?)"
 )
 def date_and_time_components(
     year: Decimal,
@@ -85,12 +85,25 @@ def date_and_time_components(
     hour: Decimal,
     minute: Decimal,
     second: Decimal,
-    offset: str | DaysDuration | None = None,
+    offset: DaysDuration | None = None,
 ) -> DateTime:
-    clock = time_of(hour, minute, second, None if isinstance(offset, str) else offset)
-    if isinstance(offset, str):
-        clock = Time(clock.nanos, parse_zone(offset if offset[:1] in "Z+-" else f"@{offset}"))
+    return DateTime(date_of(year, month, day), time_of(hour, minute, second, offset))
+
+
+@builtin(
+    "date and time(year: number, month: number, day: number, hour: number, minute: number, second: number, "
+    "timezone: string)"
+)
+def date_and_time_in_zone(
+    year: Decimal, month: Decimal, day: Decimal, hour: Decimal, minute: Decimal, second: Decimal, zone: str
+) -> DateTime:
+    clock = Time(time_of(hour, minute, second).nanos, _zone_of(zone))
     return DateTime(date_of(year, month, day), clock)
+
+
+def _zone_of(text: str) -> Zone | None:
+    """The zone of `Z`, `+03:30` or `Asia/Tehran`. Raises `Undefined`."""
+    return parse_zone(text if text[:1] in ("Z", "+", "-") else f"@{text}")
 
 
 @builtin("duration(from: string|days and time duration|years and months duration)", cost=30)
@@ -115,7 +128,7 @@ def number(value: str | Decimal) -> Decimal:
     return number_with_separators(value) if isinstance(value, str) else value
 
 
-@builtin("number(from: string, grouping separator: string?, decimal separator: string?)")
+@builtin("number(from: string, grouping separator: string|Null, decimal separator: string|Null)")
 def number_with_separators(text: str, grouping: str | None = None, decimal: str | None = None) -> Decimal:
     if grouping not in (None, " ", ",", ".") or decimal not in (None, ",", ".") or (grouping and grouping == decimal):
         raise Undefined("the separators are a blank, a comma or a period, and differ")

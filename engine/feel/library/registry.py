@@ -14,13 +14,14 @@ from engine.feel.values import Value, kind_of
 LIBRARY: dict[str, Function] = {}
 #: Steps that any call costs.
 CALL_COST = 15
+_ANY, _NULL = Type("any"), Type("Null")
 Body = TypeVar("Body", bound=Callable[..., Value])
 
 
 def builtin(declaration: str, *, cost: int = CALL_COST, with_run: bool = False) -> Callable[[Body], Body]:
     """Register a body under `name(parameter: type, optional: type?, many...: type)`.
 
-    Types are FEEL's, `any` for no check, `a|b` for either; null is refused except for `any` and optional ones.
+    Types are FEEL's, `any` for no check, `a|b` for either; null is refused except for `any`, `Null` and optional ones.
     A second declaration of a name adds a signature. With `with_run` the body gets the `Run` first."""
 
     def register(body: Body) -> Body:
@@ -57,15 +58,16 @@ def _parameter(declared: str) -> Parameter:
     if kinds == "any":
         return Parameter(name)
     types = tuple(Type(kind) for kind in kinds.removesuffix("?").split("|"))
-    return Parameter(name, _converter(name, types, optional), optional)
+    convert = _converter(name, types, optional or _NULL in types)
+    return Parameter(name, convert, optional, () if types == (_ANY,) else types)
 
 
-def _converter(name: str, types: tuple[Type, ...], optional: bool) -> Callable[[Value], Value]:
-    wants_any = types == (Type("any"),)
+def _converter(name: str, types: tuple[Type, ...], takes_null: bool) -> Callable[[Value], Value]:
+    wants_any = types == (_ANY,)
     wants_list = types == (Type("list"),)
 
     def convert(value: Value) -> Value:
-        if wants_any or (value is None and optional):
+        if wants_any or (value is None and takes_null):
             return value
         if value is None:
             raise Undefined(f"{name} is null")

@@ -76,7 +76,7 @@ def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> bool
 @builtin("replace(input: string, pattern: string, replacement: string, flags: string?)", with_run=True)
 def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None = None) -> str:
     compiled = regex.compile_pattern(pattern, flags or "")
-    return regex.replace(compiled, text, replacement, run)
+    return regex.replace(compiled, text, replacement, run, literal="q" in (flags or ""))
 
 
 @builtin("split(string: string, delimiter: string)", with_run=True)

@@ -2,7 +2,7 @@
 
 So a match without back references takes at most pattern times text steps; with them the caller's budget ends it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -232,9 +232,11 @@ def split(pattern: Pattern, text: str, charge: Charge) -> list[str]:
     return [*parts, text[position:]]
 
 
-def replace(pattern: Pattern, text: str, replacement: str, run: "Run") -> str:
-    """The text with all matches replaced; `$1` is the first group. Raises `Undefined`, `BudgetExceeded`."""
-    template = _read_template(replacement, pattern.groups)
+def replace(pattern: Pattern, text: str, replacement: str, run: "Run", *, literal: bool = False) -> str:
+    """The text with all matches replaced; `$1` is the first group, unless the replacement is taken literally.
+
+    Raises `Undefined`, `BudgetExceeded`."""
+    template: Sequence[str | int] = [replacement] if literal else _read_template(replacement, pattern.groups)
     parts: list[str] = []
     position = 0
     for spans in _matches(pattern, text, run.charge):
@@ -248,7 +250,7 @@ def replace(pattern: Pattern, text: str, replacement: str, run: "Run") -> str:
     return "".join(parts) + text[position:]
 
 
-def _read_template(replacement: str, groups: int) -> list[str | int]:
+def _read_template(replacement: str, groups: int) -> Sequence[str | int]:
     pieces: list[str | int] = []
     index = 0
     while index < len(replacement):
