@@ -3,6 +3,8 @@
 Reads bundles of strangers in bounded time; never raises on their content, never changes it."""
 
 from engine.lint import (
+    activities,
+    collaboration,
     desk,
     events,
     expressions,
@@ -13,6 +15,7 @@ from engine.lint import (
     soundness,
     structure,
     support,
+    validity,
     wording,
 )
 from engine.lint.gate import lint
@@ -20,11 +23,14 @@ from engine.lint.registry import RULES, Rule
 
 #: the modules whose import registers the rules
 RULE_MODULES = (
+    validity,
     references,
     structure,
     flows,
     events,
+    activities,
     gateways,
+    collaboration,
     soundness,
     expressions,
     support,

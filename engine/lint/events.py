@@ -79,6 +79,18 @@ def check_event_definitions(diagram: Diagram) -> Iterator[Problem]:
             )
 
 
+@diagram_rule("parallel-multiple")
+def check_parallel_multiples(diagram: Diagram) -> Iterator[Problem]:
+    """`parallelMultiple` says that all of several triggers are needed (10.5.1): there must be several."""
+    for event in diagram.of("startEvent", "intermediateCatchEvent", "boundaryEvent"):
+        if event.get("parallelMultiple") == "true" and len(diagram.definitions(event)) < 2:
+            yield Problem(
+                event,
+                "parallelMultiple دارد ولی چند تعریف رویداد ندارد؛ تعریف دیگری بیفزایید یا آن را بردارید.",
+                "is marked parallelMultiple but has no two event definitions; add one or remove the mark.",
+            )
+
+
 @diagram_rule("event-subprocess")
 def check_event_sub_processes(diagram: Diagram) -> Iterator[Problem]:
     """An event sub-process has one start event and no flow in or out (BPMN 2.0.2, 10.3.5)."""
@@ -129,7 +141,7 @@ def check_links(diagram: Diagram) -> Iterator[Problem]:
 
 @diagram_rule("link-flow")
 def check_flows_at_links(diagram: Diagram) -> Iterator[Problem]:
-    """A link stands for a flow: nothing leaves its source, nothing enters its target."""
+    """A link stands for a flow: nothing leaves its source, nothing enters its target, and each has its other side."""
     for event in diagram.of("intermediateThrowEvent", "intermediateCatchEvent"):
         if not any(diagram.kind[d] == "linkEventDefinition" for d in diagram.definitions(event)):
             continue
@@ -140,6 +152,14 @@ def check_flows_at_links(diagram: Diagram) -> Iterator[Problem]:
                 event,
                 f"رویداد پیوند این‌جا نباید جریان {side_fa} داشته باشد؛ آن جریان را پاک کنید.",
                 f"is a link with a flow {side_en}; remove that flow.",
+            )
+        if not (diagram.incoming(event) if throwing else diagram.outgoing(event)):
+            side_fa, side_en = ("ورودی", "into its source") if throwing else ("خروجی", "out of its target")
+            yield Problem(
+                event,
+                f"رویداد پیوند این‌جا جریان {side_fa} ندارد؛ آن را به جریان وصل کنید.",
+                f"is a link without a flow {side_en}; connect it.",
+                diagram.grade(event),
             )
 
 

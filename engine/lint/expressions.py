@@ -34,18 +34,12 @@ class Written:
         return named or _JUEL.match(self.text) is not None
 
 
-@diagram_rule("expression-language")
-def find_foreign_languages(diagram: Diagram) -> Iterator[Problem]:
-    """Expressions and scripts of other languages: nothing but FEEL is ever executed."""
+def foreign_expressions(diagram: Diagram) -> Iterator[tuple[Element, str, str]]:
+    """Expressions and scripts of other languages (nothing but FEEL is ever executed): where, the text in short, and
+    the language."""
     for written in _expressions(diagram):
         if written.is_foreign:
-            language = written.language or "JUEL"
-            yield Problem(
-                written.element,
-                f"عبارت «{_short(written.text)}» به زبان {language} است؛ آن را با FEEL بنویسید.",
-                f"the expression “{_short(written.text)}” is {language}; write it in FEEL.",
-                diagram.grade(written.element),
-            )
+            yield written.element, _short(written.text), written.language or "JUEL"
 
 
 @diagram_rule("feel")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.dialect import Element
-from engine.dialect.names import GATEWAYS
+from engine.dialect.names import EVENTS, GATEWAYS
 from engine.lint.diagram import Diagram
 from engine.lint.registry import WARNING, Problem, diagram_rule
 
@@ -60,23 +60,39 @@ def find_message_flows_within_a_pool(diagram: Diagram) -> Iterator[Problem]:
 
 @diagram_rule("message-flow-ends")
 def check_message_flow_ends(diagram: Diagram) -> Iterator[Problem]:
-    """Gateways take no messages; start events receive only, end events send only (BPMN 2.0.2, table 7.4)."""
+    """Gateways take no messages; start events receive only, end events send only; other events must be message events
+    (BPMN 2.0.2, table 7.4 and 10.5)."""
     for flow in diagram.of("messageFlow"):
-        for end, events in (
-            ("sourceRef", ("startEvent", "intermediateCatchEvent", "boundaryEvent")),
-            ("targetRef", ("endEvent", "intermediateThrowEvent")),
-        ):
+        for end in ("sourceRef", "targetRef"):
             node = diagram.find(flow.get(end), flow)
             if node is None:
                 continue
             kind = diagram.kind[node]
-            if kind in GATEWAYS or kind in events:
-                verb_fa, verb_en = ("بفرستد", "send") if end == "sourceRef" else ("بگیرد", "receive")
+            verb_fa, verb_en = ("بفرستد", "send") if end == "sourceRef" else ("بگیرد", "receive")
+            if kind in GATEWAYS or kind in _MUTE[end]:
                 yield Problem(
                     flow,
                     f"{end} آن {kind} است که نمی‌تواند پیام {verb_fa}؛ آن را به کار یا رویداد پیام وصل کنید.",
                     f"has as {end} a {kind}, which can't {verb_en} messages; use a task or a message event.",
                 )
+            elif kind in EVENTS and not _exchanges_messages(diagram, node):
+                yield Problem(
+                    flow,
+                    f"{end} آن رویداد پیام نیست و نمی‌تواند پیام {verb_fa}؛ رویداد پیام بگذارید.",
+                    f"has as {end} an event that isn't a message event; make it one.",
+                    None if diagram.definitions(node) else WARNING,
+                )
+
+
+#: which events can't be at which end
+_MUTE = {
+    "sourceRef": ("startEvent", "intermediateCatchEvent", "boundaryEvent"),
+    "targetRef": ("endEvent", "intermediateThrowEvent"),
+}
+
+
+def _exchanges_messages(diagram: Diagram, event: Element) -> bool:
+    return any(diagram.kind[definition] == "messageEventDefinition" for definition in diagram.definitions(event))
 
 
 def _pool(diagram: Diagram, reference: str | None, flow: Element) -> Element | None:

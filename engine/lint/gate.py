@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from engine.definition import parse
-from engine.dialect import Element, XmlError, miz, parse_xml
+from engine.dialect import Element, XmlError, local_name, miz, parse_xml
 from engine.errors import DefinitionError
 from engine.lint.diagram import Diagram
 from engine.lint.registry import RULES, Problem, Rule, diagram_rule
@@ -20,12 +20,6 @@ MAX_PROCESSES = 20
 @diagram_rule("unreadable")
 def refuse_unreadable(diagram: Diagram) -> Iterator[Problem]:
     """Told while reading (`_read`): a file that got as far as being a diagram can be read."""
-    yield from ()
-
-
-@diagram_rule("not-runnable")
-def refuse_what_the_engine_refuses(diagram: Diagram) -> Iterator[Problem]:
-    """Asked last (`_refusals`), where no other rule found an error: the engine's own word is the safety net."""
     yield from ()
 
 
@@ -64,7 +58,7 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False) -> tuple[Find
         if rule.service is not None:
             findings += (_finding(rule, problem, main) for problem in islice(rule.service(service), MAX_FINDINGS))
     if not any(finding.severity is Severity.ERROR for finding in findings):
-        findings += (_finding(RULES["not-runnable"], problem, main) for problem in _refusals(service, bundle))
+        findings += (_finding(RULES["unsupported"], problem, main) for problem in _refusals(service, bundle))
     return tuple(findings)
 
 
@@ -141,8 +135,24 @@ def _one_line(element: Element | None, attribute: str) -> str:
 
 
 def _nearest_with_id(element: Element) -> Element | None:
-    """The element itself or the one around it that a modeler can show."""
+    """The element itself or the one around it that an editor can show: not a part of it such as an expression."""
     current: Element | None = element
-    while current is not None and not (current.get("id") and not current.tag.endswith("EventDefinition")):
+    while current is not None and (not current.get("id") or _is_part(current)):
         current = current.getparent()
     return current
+
+
+def _is_part(element: Element) -> bool:
+    kind, parent = local_name(element), element.getparent()
+    if kind.endswith("EventDefinition"):
+        return parent is not None and local_name(parent) != "definitions"
+    return not kind or kind in _PARTS
+
+
+_PARTS = frozenset(
+    """ioSpecification inputSet outputSet loopCharacteristics standardLoopCharacteristics assignment extensionElements
+    multiInstanceLoopCharacteristics complexBehaviorDefinition participantMultiplicity resourceAssignmentExpression
+    resourceParameterBinding expression formalExpression conditionExpression condition completionCondition loopCondition
+    loopCardinality activationCondition transformation from to timeDate timeDuration timeCycle messagePath dataPath
+    dataState documentation""".split()  # noqa: SIM905 - a list of words reads better
+)

@@ -13,23 +13,26 @@ _WAITING = frozenset({"message", "signal", "timer", "conditional"})
 
 @diagram_rule("condition-missing")
 def find_missing_conditions(diagram: Diagram) -> Iterator[Problem]:
-    """A way out of a deciding gateway with neither condition nor being the default."""
+    """A way out of a deciding gateway with neither condition nor being the default. A remark where no way of the
+    gateway has one: then the diagram is drawn, not written for execution."""
     for gateway in diagram.of(*DECIDING):
         flows = diagram.outgoing(gateway)
         default = diagram.find(gateway.get("default"), gateway)
+        written = diagram.publishing or any(condition_of(flow) for flow in flows)
         for flow in flows if len(flows) > 1 else ():
             if flow is not default and not condition_of(flow):
                 yield Problem(
                     flow,
                     "شرط ندارد و مسیر پیش‌فرض هم نیست؛ شرط آن را بنویسید یا آن را پیش‌فرض کنید.",
                     "has no condition and isn't the default; write its condition or make it the default.",
-                    diagram.grade(flow),
+                    diagram.grade(flow) if written else WARNING,
                 )
 
 
 @diagram_rule("default-condition")
 def find_conditions_on_defaults(diagram: Diagram) -> Iterator[Problem]:
-    """The default is taken when no other way is: a condition on it would never be asked."""
+    """The default is taken when no other way is: a condition on it would never be asked (table 10.43: it should have
+    none)."""
     for node in diagram.of(*DECIDING, *sorted(ACTIVITIES)):
         flow = diagram.find(node.get("default"), node)
         if flow is not None and diagram.kind[flow] == "sequenceFlow" and condition_of(flow):
@@ -37,6 +40,7 @@ def find_conditions_on_defaults(diagram: Diagram) -> Iterator[Problem]:
                 flow,
                 "مسیر پیش‌فرض است و شرط هم دارد؛ شرط را بردارید یا پیش‌فرض را عوض کنید.",
                 "is the default and has a condition; remove the condition or choose another default.",
+                diagram.grade(flow),
             )
 
 
@@ -87,10 +91,10 @@ def find_lonely_conditions(diagram: Diagram) -> Iterator[Problem]:
 def check_directions(diagram: Diagram) -> Iterator[Problem]:
     """A declared `gatewayDirection` that the flows contradict (BPMN 2.0.2, 10.6.1)."""
     for gateway in diagram.of(*sorted(GATEWAYS)):
-        direction = gateway.get("gatewayDirection", "Unspecified")
+        direction = gateway.get("gatewayDirection", "Unspecified").strip()
         joins, splits = len(diagram.incoming(gateway)) > 1, len(diagram.outgoing(gateway)) > 1
         fits = {"Converging": not splits, "Diverging": not joins, "Mixed": joins and splits}
-        if not fits.get(direction, direction == "Unspecified"):
+        if not fits.get(direction, True):
             yield Problem(
                 gateway,
                 f"gatewayDirection آن {direction} است، ولی جریان‌ها چیز دیگری می‌گویند؛ آن را درست کنید یا بردارید.",
@@ -141,12 +145,38 @@ def check_event_gateways(diagram: Diagram) -> Iterator[Problem]:
                     "پس از دروازه رویدادی آمده، ولی منتظر رویدادی نیست؛ رویداد گیرنده یا کار دریافت پیام بگذارید.",
                     "follows an event-based gateway but waits for nothing; put a catch event or receive task there.",
                 )
+            elif target is not None and diagram.kind[target] == "receiveTask" and diagram.boundary_events.get(target):
+                yield Problem(
+                    target,
+                    "کار دریافت پس از دروازه رویدادی رویداد مرزی ندارد؛ آن را بردارید.",
+                    "is a receive task after an event-based gateway and may have no boundary events; remove them.",
+                )
             elif target is not None and len(diagram.incoming(target)) > 1:
                 yield Problem(
                     target,
                     "پس از دروازه رویدادی فقط همان دروازه باید به آن برسد؛ ورودی دیگر را بردارید.",
                     "follows an event-based gateway and has another way in; remove that.",
                 )
+
+
+@diagram_rule("event-gateway-mixing")
+def find_mixed_event_gateways(diagram: Diagram) -> Iterator[Problem]:
+    """After one event-based gateway stand receive tasks or message events, never both (10.6.6)."""
+    for gateway in diagram.of("eventBasedGateway"):
+        targets = [target for flow in diagram.outgoing(gateway) if (target := diagram.target(flow)) is not None]
+        receives = any(diagram.kind[target] == "receiveTask" for target in targets)
+        catches = any(
+            diagram.kind[definition] == "messageEventDefinition"
+            for target in targets
+            if diagram.kind[target] == "intermediateCatchEvent"
+            for definition in diagram.definitions(target)
+        )
+        if receives and catches:
+            yield Problem(
+                gateway,
+                "هم کار دریافت و هم رویداد پیام در پی دارد؛ فقط یکی از این دو را به کار ببرید.",
+                "is followed by receive tasks and by message events; use only one of the two.",
+            )
 
 
 def condition_of(flow: Element) -> str:

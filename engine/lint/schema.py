@@ -1,13 +1,8 @@
-"""What the schema of BPMN 2.0.2 knows, as tables: element names, where they stand, and what may refer to what."""
+"""Which kinds of elements each reference of BPMN 2.0.2 may lead to."""
 
 from collections.abc import Mapping
 
-from engine.dialect.names import ACTIVITIES, EVENTS, FLOW_NODES, GATEWAYS, SCOPES
-
-
-def _words(*lines: str) -> frozenset[str]:
-    return frozenset(" ".join(lines).split())
-
+from engine.dialect.names import ACTIVITIES, FLOW_NODES, GATEWAYS
 
 #: any element will do
 ANY: frozenset[str] = frozenset({"*"})
@@ -28,73 +23,30 @@ EVENT_DEFINITIONS = frozenset(
 )
 DATA = frozenset({"dataObject", "dataObjectReference", "dataStore", "dataStoreReference"})
 ITEM_AWARE = DATA | {"dataInput", "dataOutput", "property", "inputDataItem", "outputDataItem"}
-ARTIFACTS = frozenset({"association", "group", "textAnnotation"})
-ROOTS = _words(
-    "category choreography collaboration conversation correlationProperty dataStore endPoint error",
-    "escalation globalBusinessRuleTask globalChoreographyTask globalConversation globalManualTask",
-    "globalScriptTask globalTask globalUserTask interface itemDefinition message partnerEntity",
-    "partnerRole process resource signal",
-)
 CHOREOGRAPHY = frozenset({"choreographyTask", "subChoreography", "callChoreography"})
-KNOWN = (
-    FLOW_NODES
-    | EVENT_DEFINITIONS
-    | ITEM_AWARE
-    | ARTIFACTS
-    | ROOTS
-    | CHOREOGRAPHY
-    | _words(
-        "activityRef artifact assignment auditing baseElement callConversation categoryValue categoryValueRef",
-        "childLaneSet choreographyRef completionCondition complexBehaviorDefinition condition",
-        "conditionExpression conversationAssociation conversationLink correlationKey",
-        "correlationPropertyBinding correlationPropertyRef correlationPropertyRetrievalExpression",
-        "correlationSubscription dataInputAssociation dataInputRefs dataOutputAssociation dataOutputRefs",
-        "dataPath dataState definitions documentation endPointRef errorRef event eventDefinition",
-        "eventDefinitionRef expression extension extensionElements flowNodeRef formalExpression from",
-        "humanPerformer import inMessageRef incoming innerConversationNodeRef innerParticipantRef inputSet",
-        "inputSetRefs interfaceRef ioBinding ioSpecification lane laneSet loopCardinality loopCharacteristics",
-        "loopCondition loopDataInputRef loopDataOutputRef messageFlow messageFlowAssociation messageFlowRef",
-        "messagePath monitoring multiInstanceLoopCharacteristics operation operationRef optionalInputRefs",
-        "optionalOutputRefs outMessageRef outerConversationNodeRef outerParticipantRef outgoing outputSet",
-        "outputSetRefs participant participantAssociation participantMultiplicity participantRef",
-        "partitionElement performer potentialOwner relationship rendering resourceAssignmentExpression",
-        "resourceParameter resourceParameterBinding resourceRef resourceRole rootElement script sequenceFlow",
-        "source sourceRef standardLoopCharacteristics subConversation supportedInterfaceRef supports target",
-        "targetRef text timeCycle timeDate timeDuration to transformation value whileExecutingInputRefs",
-        "whileExecutingOutputRefs",
-    )
-)
-
-_FLOW_ELEMENT_PLACES = SCOPES | {"choreography", "globalChoreographyTask", "subChoreography"}
-#: where an element may stand, for those that matter
-PLACES: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(FLOW_NODES | {"sequenceFlow", "dataObject", "dataObjectReference"}, _FLOW_ELEMENT_PLACES),
-    **dict.fromkeys(
-        ("process", "collaboration", "message", "error", "signal", "escalation"), frozenset({"definitions"})
-    ),
-    **dict.fromkeys(EVENT_DEFINITIONS, EVENTS | {"definitions"}),
-    **dict.fromkeys(CHOREOGRAPHY, frozenset({"choreography", "globalChoreographyTask", "subChoreography"})),
-    "lane": frozenset({"laneSet", "childLaneSet"}),
-    "laneSet": SCOPES,
-    "childLaneSet": frozenset({"lane"}),
-    "flowNodeRef": frozenset({"lane"}),
-    "participant": frozenset({"collaboration", "choreography", "conversation", "globalConversation"}),
-    "messageFlow": frozenset({"collaboration", "choreography", "conversation", "globalConversation"}),
-    "conditionExpression": frozenset({"sequenceFlow"}),
-    "multiInstanceLoopCharacteristics": ACTIVITIES,
-    "standardLoopCharacteristics": ACTIVITIES,
-    "timeDate": frozenset({"timerEventDefinition"}),
-    "timeDuration": frozenset({"timerEventDefinition"}),
-    "timeCycle": frozenset({"timerEventDefinition"}),
-    "script": frozenset({"scriptTask", "globalScriptTask"}),
-}
-
 _NODES = FLOW_NODES | CHOREOGRAPHY
 _MESSAGE = {"messageRef": frozenset({"message"})}
 _OPERATION = {"operationRef": frozenset({"operation"})}
 _FLOW = frozenset({"sequenceFlow"})
 _ITEM = {"itemSubjectRef": frozenset({"itemDefinition"})}
-_END = _NODES | {"participant"} | frozenset({"callConversation", "subConversation", "conversation"})
+_STRUCTURE = {"structureRef": frozenset({"itemDefinition"})}
+_CONVERSATION = frozenset({"callConversation", "subConversation", "conversation"})
+_COLLABORATION = frozenset({"collaboration", "choreography", "globalConversation", "globalChoreographyTask"})
+_PARTICIPANT = frozenset({"participant"})
+#: what sends and receives messages (InteractionNode, BPMN 2.0.2, figure 9.7)
+_END = _NODES | _PARTICIPANT | _CONVERSATION
+#: what a call activity may call
+CALLABLE = frozenset(
+    {
+        "process",
+        "globalTask",
+        "globalManualTask",
+        "globalUserTask",
+        "globalScriptTask",
+        "globalBusinessRuleTask",
+        "callableElement",
+    }
+)
 
 #: references by kind of element; "kind/" gives those written as text of child elements
 REFERENCES: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -112,15 +64,16 @@ REFERENCES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "messageFlow": {"sourceRef": _END, "targetRef": _END, **_MESSAGE},
     "association": {"sourceRef": ANY, "targetRef": ANY},
     "participant": {"processRef": frozenset({"process"})},
+    "process": {"definitionalCollaborationRef": _COLLABORATION},
     "dataObject": _ITEM,
     "dataStore": _ITEM,
     "dataInput": _ITEM,
     "dataOutput": _ITEM,
     "property": _ITEM,
     "message": {"itemRef": frozenset({"itemDefinition"})},
-    "signal": {"structureRef": frozenset({"itemDefinition"})},
-    "error": {"structureRef": frozenset({"itemDefinition"})},
-    "escalation": {"structureRef": frozenset({"itemDefinition"})},
+    "signal": _STRUCTURE,
+    "error": _STRUCTURE,
+    "escalation": _STRUCTURE,
     "dataObjectReference": {"dataObjectRef": frozenset({"dataObject"}), **_ITEM},
     "dataStoreReference": {"dataStoreRef": frozenset({"dataStore"}), **_ITEM},
     "group": {"categoryValueRef": frozenset({"categoryValue"})},
@@ -130,6 +83,24 @@ REFERENCES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "oneBehaviorEventRef": EVENT_DEFINITIONS,
         "noneBehaviorEventRef": EVENT_DEFINITIONS,
     },
+    "resourceParameterBinding": {"parameterRef": frozenset({"resourceParameter"})},
+    "correlationSubscription": {"correlationKeyRef": frozenset({"correlationKey"})},
+    "correlationPropertyBinding": {"correlationPropertyRef": frozenset({"correlationProperty"})},
+    "correlationPropertyRetrievalExpression": _MESSAGE,
+    "conversationLink": {"sourceRef": _END, "targetRef": _END},
+    "conversationAssociation": {"innerConversationNodeRef": _CONVERSATION, "outerConversationNodeRef": _CONVERSATION},
+    "messageFlowAssociation": {
+        "innerMessageFlowRef": frozenset({"messageFlow"}),
+        "outerMessageFlowRef": frozenset({"messageFlow"}),
+    },
+    "choreographyTask": {"initiatingParticipantRef": _PARTICIPANT},
+    "subChoreography": {"initiatingParticipantRef": _PARTICIPANT},
+    "callChoreography": {
+        "initiatingParticipantRef": _PARTICIPANT,
+        "calledChoreographyRef": frozenset({"choreography", "globalChoreographyTask"}),
+    },
+    "globalChoreographyTask": {"initiatingParticipantRef": _PARTICIPANT},
+    "callConversation": {"calledCollaborationRef": _COLLABORATION},
     "dataInputAssociation/": {"sourceRef": ITEM_AWARE, "targetRef": ITEM_AWARE},
     "dataOutputAssociation/": {"sourceRef": ITEM_AWARE, "targetRef": ITEM_AWARE},
     "operation/": {"errorRef": frozenset({"error"})},
@@ -138,27 +109,42 @@ REFERENCES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "target": frozenset({"linkEventDefinition"}),
     },
 }
+_DATA_INPUT, _DATA_OUTPUT = frozenset({"dataInput"}), frozenset({"dataOutput"})
 #: references written as text of an element of this name, wherever it stands
 EVERYWHERE: Mapping[str, frozenset[str]] = {
     "incoming": _FLOW,
     "outgoing": _FLOW,
-    "flowNodeRef": FLOW_NODES,
+    "flowNodeRef": _NODES,
     "eventDefinitionRef": EVENT_DEFINITIONS,
-    "dataInputRefs": frozenset({"dataInput"}),
-    "dataOutputRefs": frozenset({"dataOutput"}),
+    "dataInputRefs": _DATA_INPUT,
+    "optionalInputRefs": _DATA_INPUT,
+    "whileExecutingInputRefs": _DATA_INPUT,
+    "dataOutputRefs": _DATA_OUTPUT,
+    "optionalOutputRefs": _DATA_OUTPUT,
+    "whileExecutingOutputRefs": _DATA_OUTPUT,
+    "inputSetRefs": frozenset({"inputSet"}),
+    "outputSetRefs": frozenset({"outputSet"}),
     "loopDataInputRef": ITEM_AWARE,
     "loopDataOutputRef": ITEM_AWARE,
     "inMessageRef": frozenset({"message"}),
     "outMessageRef": frozenset({"message"}),
+    "operationRef": frozenset({"operation"}),
     "correlationPropertyRef": frozenset({"correlationProperty"}),
-    "participantRef": frozenset({"participant"}),
+    "participantRef": _PARTICIPANT,
+    "innerParticipantRef": _PARTICIPANT,
+    "outerParticipantRef": _PARTICIPANT,
+    "messageFlowRef": frozenset({"messageFlow"}),
+    "choreographyRef": frozenset({"choreography", "globalChoreographyTask"}),
+    "categoryValueRef": frozenset({"categoryValue"}),
     "interfaceRef": frozenset({"interface"}),
     "supportedInterfaceRef": frozenset({"interface"}),
+    "endPointRef": frozenset({"endPoint"}),
+    "resourceRef": frozenset({"resource"}),
+    "supports": frozenset({"process"}),
 }
-#: attributes without which an element means nothing
-REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "sequenceFlow": ("sourceRef", "targetRef"),
-    "messageFlow": ("sourceRef", "targetRef"),
-    "association": ("sourceRef", "targetRef"),
-    "boundaryEvent": ("attachedToRef",),
+#: what other tools put into lists that only redundantly repeat what is drawn: harmless
+TOLERATED: Mapping[str, frozenset[str]] = {
+    "incoming": frozenset({"messageFlow", "association", "dataInputAssociation", "dataOutputAssociation"}),
+    "outgoing": frozenset({"messageFlow", "association", "dataInputAssociation", "dataOutputAssociation"}),
+    "flowNodeRef": DATA | {"association", "group", "textAnnotation"},
 }

@@ -10,13 +10,13 @@ from engine.lint.registry import ERROR, WARNING, Problem, diagram_rule
 
 @diagram_rule("no-process")
 def require_a_process(diagram: Diagram) -> Iterator[Problem]:
-    """A file without any flow node can't be a service; a mere collaboration or data file is only remarked."""
+    """A file without any flow node can't be a service; else (a collaboration, a library) it is only remarked."""
     if not any(next(children(p, *FLOW_NODES), None) is not None for p in diagram.of("process")):
         yield Problem(
             None,
             "در این پرونده فرایندی کشیده نشده است؛ رویداد شروع، کارها و رویداد پایان را بکشید.",
             "No process is drawn in this file; draw a start event, tasks and an end event.",
-            ERROR if diagram.publishing or not any(diagram.of("collaboration", "choreography")) else WARNING,
+            ERROR if diagram.publishing else WARNING,
         )
 
 
@@ -82,9 +82,10 @@ def find_unreachable(diagram: Diagram) -> Iterator[Problem]:
                 )
 
 
-@diagram_rule("implicit-end", WARNING)
+@diagram_rule("implicit-end")
 def find_implicit_ends(diagram: Diagram) -> Iterator[Problem]:
-    """Activities and catch events without a way out, beside drawn end events: legal, but was it meant?"""
+    """Dead ends: where end events are drawn, every other element must be the source of a flow (BPMN 2.0.2, 10.5.3). A
+    remark for boundary events and for what is only drawn."""
     for scope, nodes in _scopes(diagram):
         if diagram.kind[scope] == "adHocSubProcess" or not any(diagram.kind[node] == "endEvent" for node in nodes):
             continue
@@ -94,18 +95,24 @@ def find_implicit_ends(diagram: Diagram) -> Iterator[Problem]:
                     node,
                     "راهی به بیرون ندارد، پس کار این شاخه همین‌جا تمام می‌شود؛ اگر همین است رویداد پایان بکشید.",
                     "has no way out, so this branch ends here; if that is meant, draw an end event.",
+                    WARNING if diagram.kind[node] == "boundaryEvent" else diagram.grade(node),
                 )
 
 
 @diagram_rule("gateway-without-exit")
 def find_gateways_without_exit(diagram: Diagram) -> Iterator[Problem]:
-    """A gateway that nothing leaves decides nothing."""
+    """A gateway that nothing leaves decides nothing. A remark where it joins branches and no end event is drawn: then
+    it may be the end (10.6.1)."""
     for node in diagram.nodes:
         if diagram.kind[node] in GATEWAYS and not diagram.outgoing(node):
+            scope = node.getparent()
+            ends = scope is not None and next(children(scope, "endEvent"), None) is not None
+            joins = len(diagram.incoming(node)) > 1
             yield Problem(
                 node,
                 "این دروازه هیچ خروجی ندارد؛ جریان خروجی بکشید یا به جای آن رویداد پایان بگذارید.",
                 "is a gateway without a way out; draw one, or an end event in its place.",
+                WARNING if joins and not ends else ERROR,
             )
 
 

@@ -8,6 +8,7 @@ from engine.dialect import Element, miz
 from engine.dialect.names import ACTIVITIES, EVENTS, GATEWAYS, children
 from engine.lint.diagram import Diagram
 from engine.lint.events import ALLOWED
+from engine.lint.expressions import foreign_expressions
 from engine.lint.registry import WARNING, Problem, diagram_rule
 from engine.spiff.build_events import ALLOWED as EXECUTED_EVENTS
 from engine.spiff.build_nodes import GATEWAYS as EXECUTED_GATEWAYS
@@ -35,23 +36,42 @@ def find_unsupported(diagram: Diagram) -> Iterator[Problem]:
                 f"{en} isn't executed; {remedy_en}.",
                 diagram.grade(element),
             )
+    for element, text, language in foreign_expressions(diagram):
+        yield Problem(
+            element,
+            f"عبارت «{text}» به زبان {language} است و اجرا نمی‌شود؛ آن را با FEEL بنویسید.",
+            f"the expression “{text}” is {language} and isn't executed; write it in FEEL.",
+            diagram.grade(element),
+        )
+    for start in _ambiguous_starts(diagram):
+        yield Problem(
+            start,
+            "این سطح بیش از یک آغاز ساده دارد و موتور یکی را می‌خواهد؛ یک رویداد شروع ساده بگذارید.",
+            "is one plain start of several, of which the engine runs none; keep one plain start event.",
+            diagram.grade(start),
+        )
 
 
-@diagram_rule("several-starts")
-def find_ambiguous_starts(diagram: Diagram) -> Iterator[Problem]:
-    """More than one start event of which the desk can't tell which begins a case."""
-    for process in diagram.of("process", "subProcess", "transaction"):
-        if process.get("triggeredByEvent") == "true":
-            continue
-        starts = list(children(process, "startEvent"))
+def _ambiguous_starts(diagram: Diagram) -> Iterator[Element]:
+    """The second plain start event of a process, or the second of any kind in a sub-process."""
+    for scope in diagram.of("process", "subProcess", "transaction"):
+        starts = list(children(scope, "startEvent"))
         plain = [start for start in starts if not diagram.definitions(start)]
-        judged = diagram.publishing or diagram.kind[process] != "process"  # a service has one way in
-        if len(plain) > 1 or (len(starts) > 1 and not plain and judged):
+        inside = diagram.kind[scope] != "process" and scope.get("triggeredByEvent") != "true"
+        if len(plain) > 1 or (len(starts) > 1 and inside):
+            yield (plain if len(plain) > 1 else starts)[1]
+
+
+@diagram_rule("several-starts", publishing=True)
+def find_several_starts(diagram: Diagram) -> Iterator[Problem]:
+    """Several events begin a service, and none of them is plain: a citizen has one way in."""
+    for process in filter(diagram.runs, diagram.of("process")):
+        starts = list(children(process, "startEvent"))
+        if len(starts) > 1 and all(diagram.definitions(start) for start in starts):
             yield Problem(
-                (plain or starts)[1],
-                "این فرایند بیش از یک آغاز دارد و روشن نیست پرونده از کدام شروع می‌شود؛ یک رویداد شروع ساده بگذارید.",
+                starts[1],
+                "این خدمت بیش از یک آغاز دارد و روشن نیست پرونده از کدام شروع می‌شود؛ یک رویداد شروع ساده بگذارید.",
                 "is one start of several, and it isn't clear which begins a case; keep one plain start event.",
-                diagram.grade(process),
             )
 
 

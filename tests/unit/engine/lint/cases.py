@@ -1,18 +1,8 @@
 """For every rule a bundle that breaks it and one that is nearly the same and doesn't."""
 
-from dataclasses import dataclass
-
+from tests.unit.engine.lint.case import Case
 from tests.unit.engine.lint.drawing import HEAD, definitions, form, process, text
-
-
-@dataclass(frozen=True)
-class Case:
-    """`bad` breaks the rule, `good` doesn't; both are bundles or single diagrams."""
-
-    bad: bytes | dict[str, bytes]
-    good: bytes | dict[str, bytes]
-    publishing: bool = False
-
+from tests.unit.engine.lint.more_cases import MORE_CASES
 
 LINE = "s>a a>e"
 GOOD = process("s:start a:task e:end", LINE)
@@ -26,6 +16,8 @@ STAGED_TWICE = STAGED.replace("</ext", '<miz:stage id="one" name="x"/></ext')
 CONTINUING = 'cancelActivity="false"'
 TIMER = "<intermediateCatchEvent id='t'><timerEventDefinition>{}</timerEventDefinition></intermediateCatchEvent>"
 MESSAGE = '<message id="m" name="m"/>'
+MESSAGES = f'{MESSAGE}<message id="n" name="n"/>'
+BEGUN = "<startEvent id='{}'><messageEventDefinition messageRef='{}'/></startEvent>"
 
 
 def boundary(definition: str, more: str = "") -> str:
@@ -238,10 +230,6 @@ CASES: dict[str, Case] = {
         process("s:start a:task b:xor e:end", "s>a a>b b>a[x] b>e[y]"),
     ),
     # expressions
-    "expression-language": Case(
-        process("s:start g:xor a:task b:task e:end", "s>g g>a[${x}] g>b[y] a>e b>e"),
-        process("s:start g:xor a:task b:task e:end", "s>g g>a[=x] g>b[y] a>e b>e"),
-    ),
     "feel": Case(
         process("s:start g:xor a:task b:task e:end", "s>g g>a[x = = 1] g>b[y] a>e b>e"),
         process("s:start g:xor a:task b:task e:end", "s>g g>a[x = 1] g>b[y] a>e b>e"),
@@ -266,11 +254,11 @@ CASES: dict[str, Case] = {
     ),
     # support
     "unsupported": Case(process("s:start <task id='a' startQuantity='2'/>\ne:end", LINE), GOOD),
-    "not-runnable": Case(
-        process("s:start <task id='a'><standardLoopCharacteristics loopMaximum='many'/></task>\ne:end", LINE),
-        process("s:start <task id='a'><standardLoopCharacteristics loopMaximum='3'/></task>\ne:end", LINE),
+    "several-starts": Case(
+        process(f"{BEGUN.format('s', 'm')}\n{BEGUN.format('s2', 'n')}\na:task e:end", f"{LINE} s2>a", beside=MESSAGES),
+        process(f"s:start {BEGUN.format('s2', 'n')}\na:task e:end", f"{LINE} s2>a", beside=MESSAGES),
+        publishing=True,
     ),
-    "several-starts": Case(process("s:start s2:start a:task e:end", f"{LINE} s2>a"), GOOD),
     "effect-missing": Case(
         process("s:start a:service e:end", LINE),
         process("s:start <serviceTask id='a' miz:connector='http'/>\ne:end", LINE),
@@ -388,5 +376,7 @@ CASES: dict[str, Case] = {
         publishing=True,
     ),
 }
+
+CASES |= MORE_CASES
 
 __all__ = ["CASES", "HEAD", "Case"]
