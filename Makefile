@@ -22,6 +22,13 @@ install: .venv/.run $(BUILT)  ## Virtual environment, locked packages, built fro
 run: install  ## Open the desk at HOST:PORT (127.0.0.1:8000), with demo data
 	@exec deploy/run.sh
 
+.PHONY: web worker
+web: install  ## Serve pages only; timers and messages are left to `make worker`
+	@MIZ_EMBEDDED_SCHEDULER=no exec deploy/run.sh
+
+worker: install  ## Do due work only, beside `make web`; any number of them
+	@exec $(BIN)/python -m deploy.worker
+
 .PHONY: test
 test: test-tools check  ## Install what the tests need, then check everything
 

@@ -57,6 +57,29 @@ class Connector:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailServer:
+    """Where e-mail is handed over, and in whose name."""
+
+    host: str
+    port: int
+    #: an address, or a name with one: «میز خدمت <desk@example.ir>»
+    sender: str
+    user: str
+    password: str = field(repr=False)
+    #: whether the connection is encrypted by STARTTLS
+    tls: bool
+
+
+class Queue(StrEnum):
+    """Who hands out due work."""
+
+    #: each ticking process claims due rows of the database
+    EMBEDDED = "embedded"
+    #: Procrastinate: jobs in the same PostgreSQL, taken by `make worker` on any number of machines
+    PROCRASTINATE = "procrastinate"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """What may differ from one installation to the next. Secrets never show in its repr."""
 
@@ -74,12 +97,21 @@ class Settings:
     #: None: messages stay in the local outbox
     sms_gateway_url: str | None = None
     sms_key: str | None = field(default=None, repr=False)
+    #: our names of messages → ids of the provider's approved templates
+    sms_templates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    #: None: no e-mail is sent
+    mail_server: MailServer | None = None
     connectors: Mapping[str, Connector] = field(default_factory=lambda: MappingProxyType({}))
+    #: origins that the connector `http` may ask, each with the secret that lets us in, or None
+    http_origins: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     #: PKCS#12 file that signs letters; outside production it is made where it is absent
     signing_key_file: Path
     signing_key_password: str = field(repr=False)
     #: whether each web process also runs due timers and the outbox
     embedded_scheduler: bool = True
+    queue: Queue = Queue.EMBEDDED
+    #: jobs that one worker process does at a time
+    worker_threads: int = 4
     tick_seconds: float = 1.0
     #: bytes of one request
     upload_limit: int = 25 * MEBIBYTE
@@ -162,6 +194,41 @@ class _Reader:
         wanted = 'JSON such as {"civil-registry": {"url": "https://…", "secret": "NAME_OF_A_VARIABLE"}}'
         return MappingProxyType(self._parsed(name, {}, self._connectors, wanted))
 
+    def names(self, name: str, wanted: str) -> Mapping[str, str]:
+        """A JSON object of texts."""
+
+        def parse(raw: str) -> Mapping[str, str]:
+            found = dict(orjson.loads(raw))
+            if not all(isinstance(value, str) for value in found.values()):
+                raise ValueError
+            return found
+
+        return MappingProxyType(self._parsed(name, {}, parse, wanted))
+
+    def http_origins(self, name: str) -> Mapping[str, str | None]:
+        wanted = 'JSON such as {"https://api.example.ir": "NAME_OF_A_VARIABLE"}, with "" where no secret is needed'
+        given = self.names(name, wanted)
+        if not all(_is_origin(origin) for origin in given):
+            self.faults.append(f"{name} must be {wanted}: scheme, host and perhaps a port, nothing behind them")
+        return MappingProxyType({o: self._named_secret(variable, o) for o, variable in given.items()})
+
+    def mail_server(self) -> MailServer | None:
+        host, sender = self.optional("MIZ_SMTP_HOST"), self.text("MIZ_SMTP_SENDER")
+        server = MailServer(
+            host=host or "",
+            port=self.whole("MIZ_SMTP_PORT", 587, least=1, most=65535),
+            sender=sender,
+            user=self.text("MIZ_SMTP_USER"),
+            password=self.text("MIZ_SMTP_PASSWORD"),
+            tls=self.flag("MIZ_SMTP_TLS", default=True),
+        )
+        if host and "@" not in sender:
+            self.faults.append("MIZ_SMTP_SENDER must be the address that e-mail comes from")
+        return server if host else None
+
+    def queue(self) -> Queue:
+        return self._parsed("MIZ_QUEUE", Queue.EMBEDDED, Queue, f"one of {', '.join(Queue)}")
+
     def unknown(self) -> list[str]:
         """Names that look like settings but are none: most likely misspelt."""
         ours = (name for name in self._environ if name.startswith("MIZ_") and not name.startswith("MIZ_TEST_"))
@@ -173,10 +240,13 @@ class _Reader:
     def _connector(self, name: str, entry: Mapping[str, str]) -> Connector:
         if not set(entry) <= {"url", "secret"} or urlsplit(entry["url"]).scheme not in {"http", "https"}:
             raise ValueError
-        secret = self.optional(entry["secret"]) if "secret" in entry else None
-        if "secret" in entry and secret is None:
-            self.faults.append(f"{entry['secret']} is missing: the secret of the connector «{name}»")
-        return Connector(url=entry["url"], secret=secret)
+        return Connector(url=entry["url"], secret=self._named_secret(entry.get("secret", ""), name))
+
+    def _named_secret(self, variable: str, owner: str) -> str | None:
+        secret = self.optional(variable) if variable else None
+        if variable and secret is None:
+            self.faults.append(f"{variable} is missing: the secret of the connector «{owner}»")
+        return secret
 
     def _parsed(self, name: str, default: _Value, parse: Callable[[str], _Value], wanted: str) -> _Value:
         raw = self.text(name)
@@ -204,15 +274,22 @@ def _read(reader: _Reader) -> Settings:
         debug=reader.flag("MIZ_DEBUG", default=False) or reader.flag("FLASK_DEBUG", default=False),
         sms_gateway_url=reader.optional("MIZ_SMS_GATEWAY_URL"),
         sms_key=reader.optional("MIZ_SMS_KEY"),
+        sms_templates=reader.names("MIZ_SMS_TEMPLATES", 'JSON such as {"login-code": "4711"}'),
+        mail_server=reader.mail_server(),
         connectors=reader.connectors("MIZ_CONNECTORS"),
+        http_origins=reader.http_origins("MIZ_HTTP_ORIGINS"),
         signing_key_file=Path(reader.text("MIZ_SIGNING_KEY_FILE", str(data_dir / "signing.p12"))).expanduser(),
         signing_key_password=_signing_password(reader, environment),
         embedded_scheduler=reader.flag("MIZ_EMBEDDED_SCHEDULER", default=True),
+        queue=reader.queue(),
+        worker_threads=reader.whole("MIZ_WORKER_THREADS", 4, least=1, most=64),
         tick_seconds=reader.positive("MIZ_TICK_SECONDS", 1.0),
         upload_limit=reader.whole("MIZ_UPLOAD_LIMIT", 25 * MEBIBYTE, least=MEBIBYTE, most=1024 * MEBIBYTE),
         session_hours=reader.positive("MIZ_SESSION_HOURS", 8.0),
         trusted_proxies=reader.whole("MIZ_TRUSTED_PROXIES", 0, least=0, most=5),
     )
+    if settings.queue is Queue.PROCRASTINATE and settings.database_url.startswith("sqlite"):
+        reader.faults.append("MIZ_QUEUE=procrastinate needs a PostgreSQL in MIZ_DATABASE_URL")
     return replace(settings, warnings=_warnings(settings, reader.unknown()))
 
 
@@ -254,13 +331,23 @@ def _faults_of_production(settings: Settings) -> list[str]:
         (settings.sms_gateway_url is None, "MIZ_SMS_GATEWAY_URL is missing: messages would stay in the local outbox"),
         (settings.sms_key is None, "MIZ_SMS_KEY is missing"),
         (_is_made_up(settings.sms_key or ""), "MIZ_SMS_KEY is a placeholder"),
+        (
+            settings.mail_server is not None and _is_made_up(settings.mail_server.password),
+            "MIZ_SMTP_PASSWORD: a placeholder",
+        ),
         (PLACEHOLDER in settings.database_url, "MIZ_DATABASE_URL has a placeholder for its password"),
     ]
+    asked = {name: connector.secret for name, connector in settings.connectors.items()} | dict(settings.http_origins)
     connectors = [
-        (_is_made_up(connector.secret or ""), f"the secret of the connector «{name}» is a placeholder")
-        for name, connector in settings.connectors.items()
+        (_is_made_up(secret or ""), f"the secret of the connector «{name}» is a placeholder")
+        for name, secret in asked.items()
     ]
     return [text for wrong, text in (*faults, *connectors) if wrong]
+
+
+def _is_origin(text: str) -> bool:
+    parts = urlsplit(text)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and text == f"{parts.scheme}://{parts.netloc}"
 
 
 def _is_made_up(secret: str) -> bool:

@@ -8,10 +8,25 @@ from app.api import init_api
 from app.data.db import db
 from app.data.errors import DataError, NotFound
 from app.data.file_store import FileStore
-from app.data.outside import Connector, HttpConnector, HttpSmsGateway, LocalOutbox, Outside, SmsGateway, outside
+from app.data.outside import (
+    Connector,
+    Courier,
+    GuardedConnector,
+    GuardedCourier,
+    HttpConnector,
+    HttpSmsGateway,
+    LocalOutbox,
+    MailConnector,
+    Outside,
+    RestConnector,
+    Smtp,
+    outside,
+)
 from app.data.papers.signing import Signer, generate_development_key
 from app.data.uploads import UploadRefused, UploadTooLarge
 from app.frontdesk import init_frontdesk
+from app.jobs import distributed, scheduler
+from app.jobs.scheduler import Working
 from app.policy.errors import DeskError, NotPermitted, TooManyTries
 from app.portal import init_portal
 from app.reports import init_reports
@@ -25,7 +40,7 @@ from app.web.permissions import check_all_declare
 from app.web.security import init_security
 from app.web.templating import init_templating
 from app.worklist import init_worklist
-from config import Settings
+from config import Queue, Settings
 
 #: the one table from refusals to HTTP statuses; the nearest class decides
 STATUSES: dict[type[Exception], int] = {
@@ -52,15 +67,26 @@ ROOM_FOR_FIELDS = 512 * 1024
 def connect(settings: Settings) -> None:
     """Connect the database and hand in what lies outside the house."""
     db.connect(settings.database_url)
+    mail = _mail(settings)
     outside.hand_in(
         Outside(
             files=FileStore(settings.data_dir / "files"),
             signer=_signer(settings),
             base_url=settings.base_url,
             sms=_sms(settings),
-            connectors=_connectors(settings),
+            connectors=_connectors(settings, mail),
+            mail=mail,
         )
     )
+    if settings.queue is Queue.PROCRASTINATE:
+        distributed.connect(settings.database_url)
+
+
+def start_working(settings: Settings) -> Working:
+    """Do due work in the background of this process, which is connected already."""
+    if settings.queue is Queue.PROCRASTINATE:
+        return scheduler.start_distributed(settings.database_url, jobs_at_once=settings.worker_threads)
+    return scheduler.start_embedded(tick_seconds=settings.tick_seconds)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -110,15 +136,29 @@ def _signer(settings: Settings) -> Signer:
     return generate_development_key(path, settings.signing_key_password or None)
 
 
-def _sms(settings: Settings) -> SmsGateway:
+def _sms(settings: Settings) -> Courier:
     if settings.sms_gateway_url is None:
         return LocalOutbox()
-    return HttpSmsGateway(settings.sms_gateway_url, settings.sms_key or "")
+    return GuardedCourier(HttpSmsGateway(settings.sms_gateway_url, settings.sms_key or "", settings.sms_templates))
 
 
-def _connectors(settings: Settings) -> dict[str, Connector]:
-    """The configured systems; outside production the desk plays the other agency itself, over real HTTP."""
+def _mail(settings: Settings) -> Courier | None:
+    server = settings.mail_server
+    if server is None:
+        return None
+    smtp = Smtp(server.host, server.port, server.sender, server.user, server.password, server.tls)
+    return GuardedCourier(smtp)
+
+
+def _connectors(settings: Settings, mail: Courier | None) -> dict[str, Connector]:
+    """The configured systems, each behind a breaker of its own, `http` and `email`; outside production the desk plays
+    the other agency itself, over real HTTP."""
     named: dict[str, Connector] = {name: HttpConnector(c.url, c.secret) for name, c in settings.connectors.items()}
     if not settings.is_production:
         named.setdefault("inquiry", HttpConnector(f"{settings.base_url}/development/agency/inquiry"))
-    return named
+    guarded: dict[str, Connector] = {name: GuardedConnector(connector) for name, connector in named.items()}
+    if settings.http_origins:
+        guarded.setdefault("http", RestConnector(settings.http_origins))
+    if mail is not None:
+        guarded.setdefault("email", MailConnector(mail))
+    return guarded

@@ -24,7 +24,7 @@ control_socket_disable = True
 loglevel = "warning"
 proc_name = "miz"
 
-_tickers: list[Any] = []
+_working: list[Any] = []
 
 
 def when_ready(_server: object) -> None:
@@ -33,14 +33,14 @@ def when_ready(_server: object) -> None:
 
 
 def post_worker_init(_worker: object) -> None:
-    """Tick in this worker, after the fork: threads don't live through one."""
+    """Do due work in this process, after the fork: threads don't live through one."""
     if settings.embedded_scheduler:
-        from app.jobs import scheduler  # the master needs none of the application
+        from app.wiring import start_working  # the master needs none of the application
 
-        _tickers.append(scheduler.start(tick_seconds=settings.tick_seconds))
+        _working.append(start_working(settings))
 
 
 def worker_exit(_server: object, _worker: object) -> None:
-    """Stop ticking. A job cut short is nobody's loss: its lease runs out and it comes up again."""
-    while _tickers:
-        _tickers.pop().shutdown(wait=False)
+    """Stop working. A job cut short is nobody's loss: its lease runs out and it comes up again."""
+    while _working:
+        _working.pop().stop()

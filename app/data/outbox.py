@@ -3,14 +3,16 @@
 `claim_*` takes a lease by pushing the row's moment forward, so that any node may die while it works (DESIGN §6)."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.data import due_work
 from app.data.db import db
+from app.data.due_work import DueWork, WorkKind
 from app.data.errors import NotFound
 from app.data.models import Case, Effect, Incident, Subscription, Timer
 from app.vocabulary import EffectState, IncidentState
@@ -20,18 +22,40 @@ def add_effect(**columns: Any) -> Effect:
     """A new outbox row. Its key is unique: the same effect written twice raises IntegrityError."""
     effect = Effect(**columns)
     db.session.add(effect)
+    _announce(effect)
     return effect
 
 
-def claim_effects(*, now: datetime, lease: timedelta, most: int = 20) -> list[UUID]:
-    """Ids of due outbox rows, now leased to the caller. Commit before working on them."""
-    query = select(Effect).where(Effect.state == EffectState.WAITING, Effect.next_at <= now)
+def postpone_effect(effect: Effect, *, until: datetime) -> None:
+    """Not before this moment."""
+    effect.next_at = until
+    _announce(effect)
+
+
+def _announce(effect: Effect) -> None:
+    lock = str(effect.case_id) if effect.case_id else None
+    due_work.announce(DueWork(WorkKind.EFFECT, effect.key, effect.next_at, lock))
+
+
+def claim_effect(key: str, *, due: datetime, lease: datetime) -> UUID | None:
+    """The id of one outbox row, leased to the caller until `lease`; None if it is done, or not due (any more)."""
+    query = select(Effect).where(Effect.key == key, Effect.state == EffectState.WAITING, Effect.next_at <= due)
+    effect = db.session.scalar(query.with_for_update(skip_locked=True))
+    return _leased(effect, lease) if effect is not None else None
+
+
+def claim_effects(*, due: datetime, lease: datetime, most: int = 20) -> list[UUID]:
+    """Ids of outbox rows that were due at `due`, leased to the caller until `lease`. Commit before working on them."""
+    query = select(Effect).where(Effect.state == EffectState.WAITING, Effect.next_at <= due)
     query = query.order_by(Effect.next_at).limit(most).with_for_update(skip_locked=True)
     claimed = db.session.scalars(query).all()
-    for effect in claimed:
-        effect.next_at = now + lease
-        effect.tries += 1
-    return [effect.id for effect in claimed]
+    return [_leased(effect, lease) for effect in claimed]
+
+
+def _leased(effect: Effect, until: datetime) -> UUID:
+    effect.next_at = until
+    effect.tries += 1
+    return effect.id
 
 
 def has_due_effects(*, now: datetime) -> bool:

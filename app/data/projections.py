@@ -11,7 +11,9 @@ from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam, text
 
+from app.data import due_work
 from app.data.db import db
+from app.data.due_work import DueWork, WorkKind
 from app.data.models.base import Moment
 from app.vocabulary import StageState
 
@@ -128,6 +130,8 @@ def write_timers(before: Standing, timers: Collection[tuple[str, str, datetime]]
     _run(_ADD_TIMER, [{"case": case, "task": token, "element": name, "due": due} for token, name, due in added])
     moved = [(token, due) for token, _, due in timers if known.get(token, due) != due]
     _run(_MOVE_TIMER, [{"case": case, "task": token, "due": due} for token, due in moved])
+    for moment in {due for _, _, due in added} | {due for _, due in moved}:
+        due_work.announce(DueWork(WorkKind.TIMERS, str(case), moment, lock=str(case)))
 
 
 def write_subscriptions(before: Standing, wanted: Collection[tuple[str, str, str, str]]) -> None:

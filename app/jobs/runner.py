@@ -11,6 +11,7 @@ import structlog
 
 from app.data import outbox, people
 from app.data.db import reading, transaction
+from app.data.due_work import WorkKind
 from app.usecases import delivering, due
 
 log = structlog.get_logger(__name__)
@@ -27,9 +28,20 @@ class Tick:
     effects: int
 
 
-def run_due(now: datetime) -> Tick:
-    """Fire due timers and deliver due outbox rows, a batch of each; failures are logged and come up again."""
-    return Tick(timers=_fire_timers(now), effects=_deliver(now))
+def run_due(now: datetime, *, late_by: timedelta = timedelta(0)) -> Tick:
+    """Fire due timers and deliver due outbox rows, a batch of each, or only those that are `late_by` so much; failures
+    are logged and come up again."""
+    before = now - late_by
+    return Tick(timers=_fire_timers(now, before), effects=_deliver(now, before))
+
+
+def run_one(kind: WorkKind, reference: str, *, now: datetime) -> bool:
+    """Do one piece of work that was handed out. False if it is done already or not due: that is no failure."""
+    if kind is WorkKind.TIMERS:
+        return _fire(UUID(reference), now)
+    with transaction():
+        effect_id = outbox.claim_effect(reference, due=now, lease=now + LEASE)
+    return effect_id is not None and _deliver_one(effect_id, now)
 
 
 def drain(now: datetime, *, most_rounds: int = 1000) -> Tick:
@@ -49,9 +61,9 @@ def forget(now: datetime) -> None:
         people.forget_old_counts(now=now)
 
 
-def _fire_timers(now: datetime) -> int:
+def _fire_timers(now: datetime, before: datetime) -> int:
     with reading():
-        cases = outbox.list_due_cases(now=now, most=BATCH)
+        cases = outbox.list_due_cases(now=before, most=BATCH)
     return sum(_fire(case_id, now) for case_id in cases)
 
 
@@ -64,12 +76,12 @@ def _fire(case_id: UUID, now: datetime) -> bool:
         return False
 
 
-def _deliver(now: datetime) -> int:
+def _deliver(now: datetime, before: datetime) -> int:
     with reading():  # an idle tick must not make anybody wait
-        if not outbox.has_due_effects(now=now):
+        if not outbox.has_due_effects(now=before):
             return 0
     with transaction():
-        claimed = outbox.claim_effects(now=now, lease=LEASE, most=BATCH)
+        claimed = outbox.claim_effects(due=before, lease=now + LEASE, most=BATCH)
     return sum(_deliver_one(effect_id, now) for effect_id in claimed)
 
 

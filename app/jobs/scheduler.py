@@ -1,19 +1,71 @@
 """The tick: APScheduler in memory calls the runner; it stores nothing and may tick twice (DESIGN §6)."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Protocol
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from app.jobs import runner
+from app.jobs import distributed, runner
 
 UPKEEP_MINUTES = 30
+SWEEP_SECONDS = 15
 
 
-def start(*, tick_seconds: float) -> BackgroundScheduler:
-    """Start ticking in this process. The caller shuts it down."""
-    scheduler = BackgroundScheduler(timezone=UTC)
-    once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": 60}
-    scheduler.add_job(lambda: runner.run_due(datetime.now(UTC)), "interval", seconds=tick_seconds, **once)
-    scheduler.add_job(lambda: runner.forget(datetime.now(UTC)), "interval", minutes=UPKEEP_MINUTES, **once)
-    scheduler.start()
-    return scheduler
+class Working(Protocol):
+    """Work that goes on in the background of this process until it is stopped."""
+
+    def stop(self) -> None:
+        """End it; what is in hand is finished or left to others."""
+
+
+class Ticking:
+    """Something called again and again."""
+
+    def __init__(self) -> None:
+        self._scheduler = BackgroundScheduler(timezone=UTC)
+
+    def every(self, do: Callable[[datetime], object], *, seconds: float) -> None:
+        """Call `do` with the present moment; a call that comes while the last one runs is left out."""
+        once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": 60}
+        self._scheduler.add_job(lambda: do(datetime.now(UTC)), "interval", seconds=seconds, **once)
+
+    def start(self) -> None:
+        """Begin."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more. A job cut short is nobody's loss: its lease runs out and it comes up again."""
+        self._scheduler.shutdown(wait=False)
+
+
+class Together:
+    """Several works that stop together."""
+
+    def __init__(self, *works: Working) -> None:
+        self._works = works
+
+    def stop(self) -> None:
+        """End them all."""
+        for work in self._works:
+            work.stop()
+
+
+def start_embedded(*, tick_seconds: float) -> Working:
+    """Look for due rows of the database in this process, again and again."""
+    ticking = Ticking()
+    ticking.every(runner.run_due, seconds=tick_seconds)
+    ticking.every(runner.forget, seconds=UPKEEP_MINUTES * 60)
+    ticking.start()
+    return ticking
+
+
+def start_distributed(database_url: str, *, jobs_at_once: int) -> Working:
+    """Take jobs of the common queue in this process, and sweep up what was lost."""
+    worker = distributed.Worker(database_url, jobs_at_once=jobs_at_once)
+    ticking = Ticking()
+    ticking.every(lambda now: distributed.sweep(database_url, now=now), seconds=SWEEP_SECONDS)
+    ticking.every(runner.forget, seconds=UPKEEP_MINUTES * 60)
+    worker.start()
+    ticking.start()
+    return Together(worker, ticking)

@@ -1,20 +1,22 @@
 """What leaves the house: one outbox row at a time, asked outside without a transaction open, recorded in one."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import engine
 from app.data import interactions, outbox
-from app.data.outside import OutsideError, OutsideRefused, outside
+from app.data.outside import Message, OutsideBusy, OutsideError, OutsideRefused, outside
 from app.usecases import due, papers
 from app.vocabulary import EffectKind, EffectState, NoticeState
 
 if TYPE_CHECKING:
     from app.data.models import Effect
 
+#: the channel of a notice that isn't SMS
+EMAIL = "email"
 #: code of a connector that never answered, for boundary events
 UNREACHABLE = "CONNECTOR_UNREACHABLE"
 LONGEST_BACKOFF = timedelta(hours=6)
@@ -29,8 +31,8 @@ class Errand:
     kind: EffectKind
     name: str
     payload: dict[str, Any]
-    mobile: str = ""
-    text: str = ""
+    #: what a notice says, and to which number or address
+    message: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Asked:
     answer: dict[str, object] | None = None
     error: str = ""
     code: str | None = None
+    #: nobody was asked, and it makes no sense to try before this has passed
+    wait: timedelta | None = None
 
 
 def read_errand(effect_id: UUID) -> Errand | None:
@@ -51,25 +55,44 @@ def read_errand(effect_id: UUID) -> Errand | None:
     if effect.kind is not EffectKind.NOTICE:
         return errand
     notice = interactions.get_notice(UUID(effect.payload["notice_id"]))
-    return Errand(effect.id, effect.key, effect.kind, effect.name, {}, mobile=notice.mobile, text=notice.text_fa)
+    message = Message(
+        to=str(effect.payload.get("to") or notice.mobile),
+        text=notice.text_fa,
+        key=effect.key,
+        template=notice.template,
+        tokens=dict(effect.payload.get("tokens") or {}),
+    )
+    return replace(errand, message=message)
 
 
 def run_errand(errand: Errand) -> Asked:
     """Ask outside. No transaction is open; nothing is raised: what goes wrong is part of the answer."""
     try:
-        if errand.kind is EffectKind.NOTICE:
-            if not errand.mobile:
-                return Asked(error="no mobile number is known", code="NO_MOBILE")
-            outside().sms.send(mobile=errand.mobile, text=errand.text, key=errand.key)
-        elif errand.kind is EffectKind.CONNECTOR:
-            connector = outside().connectors.get(errand.name)
-            if connector is None:
-                return Asked(error=f"no connector «{errand.name}» is configured", code=UNREACHABLE)
-            return Asked(answer=connector.ask(errand.payload, key=errand.key))
+        if errand.message is not None:
+            return _send(errand.name, errand.message)
+        return _ask(errand) if errand.kind is EffectKind.CONNECTOR else Asked(answer={})
+    except OutsideBusy as busy:
+        return Asked(error=str(busy), wait=busy.wait)
     except OutsideRefused as refused:
         return Asked(error=str(refused), code=refused.code)
     except OutsideError as failed:
         return Asked(error=str(failed))
+
+
+def _ask(errand: Errand) -> Asked:
+    connector = outside().connectors.get(errand.name)
+    if connector is None:
+        return Asked(error=f"no connector «{errand.name}» is configured", code=UNREACHABLE)
+    return Asked(answer=connector.ask(errand.payload, key=errand.key))
+
+
+def _send(channel: str, message: Message) -> Asked:
+    courier = outside().mail if channel == EMAIL else outside().sms
+    if courier is None:
+        return Asked(error="no mail server is configured", code="NO_MAIL_SERVER")
+    if not message.to:
+        return Asked(error="no mobile number is known", code="NO_MOBILE")
+    courier.send(message)
     return Asked(answer={})
 
 
@@ -80,9 +103,13 @@ def record_errand(errand: Errand, asked: Asked, *, now: datetime) -> None:
         return
     if asked.answer is not None:
         _succeed(effect, asked.answer, now=now)
+    elif asked.wait is not None:
+        effect.tries -= 1  # it was not tried
+        effect.error = asked.error
+        outbox.postpone_effect(effect, until=now + asked.wait)
     elif asked.code is None and effect.tries <= effect.retries:
         effect.error = asked.error
-        effect.next_at = now + _backoff(effect)
+        outbox.postpone_effect(effect, until=now + _backoff(effect))
     else:
         _give_up(effect, asked, now=now)
 
@@ -105,7 +132,8 @@ def _give_up(effect: "Effect", asked: Asked, *, now: datetime) -> None:
     effect.state, effect.error = EffectState.FAILED, asked.error
     if effect.kind is EffectKind.NOTICE:
         notice = interactions.get_notice(UUID(effect.payload["notice_id"]))
-        notice.state, notice.error = NoticeState.FAILED, asked.error[:500]
+        if notice.state is not NoticeState.DELIVERED:  # else another channel has reached the person
+            notice.state, notice.error = NoticeState.FAILED, asked.error[:500]
     elif effect.kind is EffectKind.CONNECTOR and effect.case_id is not None and effect.task_id is not None:
         code = asked.code or UNREACHABLE
         due.fail_call(case_id=effect.case_id, task_id=effect.task_id, code=code, message=asked.error, now=now)

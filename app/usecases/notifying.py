@@ -1,11 +1,13 @@
-"""Notices to the applicant: kept in the portal at once, sent by SMS through the outbox."""
+"""Notices to the applicant: kept in the portal at once, sent through the outbox by SMS, and by e-mail to whoever gave
+an address."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import engine
-from app.data import interactions, outbox
+from app.data import interactions, outbox, people
+from app.data.outside import outside
 from app.policy.tracking_codes import show_tracking_code
 from app.usecases.service_content import ServiceContent
 from app.usecases.wording import day_words, filled, moment_words
@@ -38,7 +40,7 @@ def tell(case: "Case", text: Bilingual, *, template: str, now: datetime) -> None
         case_id=case.id,
         person_id=case.applicant_id,
     )
-    _send(notice, now=now)
+    _send(notice, now=now, tokens={"tracking_code": show_tracking_code(case.tracking_code)})
 
 
 def send_login_code(person: "Person | None", *, mobile: str, code: str, now: datetime) -> None:
@@ -51,7 +53,7 @@ def send_login_code(person: "Person | None", *, mobile: str, code: str, now: dat
         template="login-code",
         person_id=person.id if person else None,
     )
-    _send(notice, now=now)
+    _send(notice, now=now, tokens={"code": code})
 
 
 def tell_accepted(case: "Case", *, now: datetime) -> None:
@@ -106,12 +108,21 @@ def with_case_facts(case: "Case", data: Mapping[str, object]) -> dict[str, objec
     return {**data, **facts}
 
 
-def _send(notice: "Notice", *, now: datetime) -> None:
+def _send(notice: "Notice", *, now: datetime, tokens: Mapping[str, str]) -> None:
+    payload = {"notice_id": str(notice.id), "tokens": dict(tokens)}
+    _enqueue(notice, "sms", payload, now=now)
+    if outside().mail is not None and notice.case_id is not None and notice.person_id is not None:
+        address = people.profile_of(notice.person_id).get("email")
+        if address:
+            _enqueue(notice, "email", {"notice_id": str(notice.id), "to": address}, now=now)
+
+
+def _enqueue(notice: "Notice", channel: str, payload: Mapping[str, object], *, now: datetime) -> None:
     outbox.add_effect(
-        key=f"notice:{notice.id}",
+        key=f"notice:{notice.id}" if channel == "sms" else f"notice:{notice.id}:{channel}",
         kind=EffectKind.NOTICE,
-        name="sms",
-        payload={"notice_id": str(notice.id)},
+        name=channel,
+        payload=dict(payload),
         made_at=now,
         next_at=now,
         retries=SMS_RETRIES,

@@ -101,6 +101,12 @@ def test_development_key_is_made_once_kept_private_and_refused_in_production(
         ("MIZ_CONNECTORS", '{"registry": {"url": "file:///etc/passwd"}}'),
         ("MIZ_CONNECTORS", '{"registry": {"url": "https://registry.example", "key": "in the open"}}'),
         ("MIZ_CONNECTORS", '{"registry": {"address": "https://registry.example"}}'),
+        ("MIZ_HTTP_ORIGINS", '{"https://api.example/path": ""}'),
+        ("MIZ_HTTP_ORIGINS", '{"ftp://api.example": ""}'),
+        ("MIZ_HTTP_ORIGINS", '{"https://api.example": 1}'),
+        ("MIZ_SMS_TEMPLATES", '{"login-code": 4711}'),
+        ("MIZ_QUEUE", "celery"),
+        ("MIZ_SMTP_PORT", "smtp"),
     ],
 )
 def test_value_of_the_wrong_kind_is_named(name: str, value: str, production: dict[str, str]) -> None:
@@ -114,6 +120,27 @@ def test_connector_takes_its_secret_from_the_variable_it_names(production: dict[
     assert settings.connectors["registry"].url == "https://registry.example/ask"
     assert settings.connectors["registry"].secret == "s3cret"
     assert "REGISTRY_KEY is missing" in faults({**production, "MIZ_CONNECTORS": connectors})
+
+
+def test_host_takes_its_secret_from_the_variable_it_names(production: dict[str, str]) -> None:
+    origins = '{"https://api.example": "API_KEY", "https://open.example:8443": ""}'
+    settings = Settings.from_environment({**production, "MIZ_HTTP_ORIGINS": origins, "API_KEY": "s3cret"})
+
+    assert settings.http_origins == {"https://api.example": "s3cret", "https://open.example:8443": None}
+    assert "API_KEY is missing" in faults({**production, "MIZ_HTTP_ORIGINS": origins})
+
+
+def test_mail_needs_a_sender_and_is_off_without_a_server(production: dict[str, str]) -> None:
+    assert Settings.from_environment(production).mail_server is None
+    assert "MIZ_SMTP_SENDER" in faults({**production, "MIZ_SMTP_HOST": "mail.example"})
+    given = {"MIZ_SMTP_HOST": "mail.example", "MIZ_SMTP_SENDER": "desk@desk.example"}
+    server = Settings.from_environment({**production, **given}).mail_server
+    assert server is not None
+    assert (server.port, server.tls) == (587, True)
+
+
+def test_common_queue_needs_postgresql(production: dict[str, str]) -> None:
+    assert "PostgreSQL" in faults({**production, "MIZ_QUEUE": "procrastinate", "MIZ_DATABASE_URL": ""})
 
 
 def test_shipped_example_is_refused_for_each_placeholder_in_it() -> None:
@@ -139,9 +166,12 @@ def test_command_says_what_is_wrong_without_a_traceback(tmp_path: Path) -> None:
 def test_secrets_never_show(production: dict[str, str]) -> None:
     connectors = '{"registry": {"url": "https://registry.example/ask", "secret": "REGISTRY_KEY"}}'
     environ = {**production, "MIZ_CONNECTORS": connectors, "REGISTRY_KEY": "s3cret"}
+    environ |= {"MIZ_HTTP_ORIGINS": '{"https://api.example": "API_KEY"}', "API_KEY": "0riginal"}
+    environ |= {"MIZ_SMTP_HOST": "m", "MIZ_SMTP_SENDER": "a@b", "MIZ_SMTP_PASSWORD": "p0stman"}
     shown = repr(Settings.from_environment(environ))
 
     hidden = ("MIZ_SECRET_KEY", "MIZ_SMS_KEY", "MIZ_SIGNING_KEY_PASSWORD", "MIZ_DATABASE_URL", "REGISTRY_KEY")
+    hidden += ("API_KEY", "MIZ_SMTP_PASSWORD")
     assert [name for name in hidden if environ[name] in shown] == []
 
 
