@@ -35,8 +35,8 @@ class Ticking:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Tick no more. A job cut short is nobody's loss: its lease runs out and it comes up again."""
-        self._scheduler.shutdown(wait=False)
+        """Tick no more, once what is in hand is done. Whoever can't wait may end the process: nothing is lost."""
+        self._scheduler.shutdown(wait=True)
 
 
 class Together:

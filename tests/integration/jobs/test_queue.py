@@ -1,0 +1,212 @@
+"""Whoever hands out due work, the same must hold: it is done soon, once, one at a time for a case, and not at all where
+the transaction that caused it came to nothing.
+
+The embedded runner on both databases and Procrastinate on PostgreSQL run the same tests, in threads, in real time."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.data import audit_log, case_store, due_work
+from app.data.audit_log import Audit
+from app.data.db import db, reading, transaction
+from app.data.models import Effect, Timer
+from app.data.outside import Message, Outside, OutsideError, outside
+from app.jobs import distributed, scheduler
+from app.usecases import notifying
+from app.vocabulary import EffectState
+from config import Settings
+from forms.texts import Bilingual
+from tests import databases
+from tests.integration import house
+
+PATIENCE_SECONDS = 60
+INCOMPLETE = {"check_decision": "incomplete", "check_reason": "سند خوانا نیست؛ دوباره بفرستید."}
+only_procrastinate = pytest.mark.parametrize("way", ["procrastinate"], indirect=True)
+
+
+@dataclass
+class Post:
+    """An SMS gateway that notes what it sends, how often at once, and fails when told to."""
+
+    sent: list[str] = field(default_factory=list)
+    failures: int = 0
+    at_once: int = 0
+    most_at_once: int = 0
+    takes: float = 0.0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def send(self, message: Message) -> None:
+        with self.lock:
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+        time.sleep(self.takes)
+        with self.lock:
+            self.at_once -= 1
+            self.sent.append(message.key)
+            if self.failures:
+                self.failures -= 1
+                raise OutsideError("not now")
+
+
+@pytest.fixture(params=["embedded on sqlite", "embedded on postgresql", "procrastinate"])
+def way(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(way: str, request: pytest.FixtureRequest, tmp_path) -> Iterator[str]:
+    """A database for this way of working; the queue's tables go again, for those who compare schemas."""
+    if way == "embedded on sqlite":
+        yield databases.copy_sqlite(request.getfixturevalue("migrated_sqlite"), tmp_path)
+    elif way == "embedded on postgresql":
+        url: str = request.getfixturevalue("migrated_postgres")
+        databases.empty_tables(url)
+        yield url
+    else:
+        with databases.empty_postgres(request.getfixturevalue("postgres_server")) as url:
+            databases.migrate(url)
+            yield url
+
+
+@pytest.fixture
+def post(monkeypatch: pytest.MonkeyPatch) -> Post:
+    monkeypatch.setattr(notifying, "SMS_BACKOFF", "PT0.2S")
+    return Post()
+
+
+@pytest.fixture
+def working(way: str, desk: Settings, post: Post) -> Iterator[Callable[[], None]]:
+    """Call it to begin working; ended with the test."""
+    given = outside()
+    outside.hand_in(Outside(given.files, given.signer, given.base_url, sms=post, connectors={}))
+    if way == "procrastinate":
+        distributed.connect(desk.database_url)
+    works: list[scheduler.Working] = []
+
+    def begin() -> None:
+        if way == "procrastinate":
+            works.append(scheduler.start_distributed(desk.database_url, jobs_at_once=4))
+        else:
+            works.append(scheduler.start_embedded(tick_seconds=0.05))
+
+    yield begin
+    for work in works:
+        work.stop()
+    due_work.hand_to(None)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, "it was not done"
+        time.sleep(0.05)
+
+
+def effects(state: EffectState) -> int:
+    with reading():
+        return db.session.query(Effect).filter_by(state=state).count()
+
+
+def timers_due() -> int:
+    with reading():
+        return db.session.query(Timer).filter(Timer.due_at <= datetime.now(UTC)).count()
+
+
+def send_codes(count: int, *, at: datetime | None = None) -> None:
+    """That many messages, each an outbox row."""
+    with transaction():
+        for number in range(count):
+            now = at or datetime.now(UTC)
+            notifying.send_login_code(None, mobile="+989121234567", code=f"{number:05d}", now=now)
+
+
+def test_work_is_done_soon_and_once(working: Callable[[], None], post: Post) -> None:
+    send_codes(3)
+    working()
+    send_codes(7)
+    wait_until(lambda: effects(EffectState.DONE) == 10)
+    assert len(post.sent) == len(set(post.sent)) == 10
+
+
+def test_work_of_a_transaction_that_failed_is_never_done(working: Callable[[], None], post: Post) -> None:
+    working()
+
+    class Slip(Exception):
+        """A fault after the outbox row was written."""
+
+    def slip() -> None:
+        with transaction():
+            notifying.send_login_code(None, mobile="+989121234567", code="00000", now=datetime.now(UTC))
+            raise Slip
+
+    with pytest.raises(Slip):
+        slip()
+    send_codes(1)
+    wait_until(lambda: effects(EffectState.DONE) == 1)
+    assert len(post.sent) == 1
+
+
+def test_what_fails_is_tried_again_under_the_same_key(working: Callable[[], None], post: Post) -> None:
+    post.failures = 2
+    working()
+    send_codes(1)
+    wait_until(lambda: effects(EffectState.DONE) == 1)
+    assert len(post.sent) == 3
+    assert len(set(post.sent)) == 1
+
+
+def test_works_of_one_case_never_meet(working: Callable[[], None], post: Post) -> None:
+    case_id = house.apply_for_connection(house.build().citizen)
+    post.takes = 0.05
+    with transaction():
+        case = case_store.get_for_update(case_id)
+        for number in range(6):
+            notifying.tell(case, Bilingual(str(number), str(number)), template="test", now=datetime.now(UTC))
+    working()
+    wait_until(lambda: effects(EffectState.DONE) >= 6 and effects(EffectState.WAITING) == 0)
+    assert post.most_at_once == 1
+
+
+def test_timers_of_the_past_fire_once(working: Callable[[], None]) -> None:
+    home, long_ago = house.build(), datetime.now(UTC) - timedelta(days=90)
+    cases = [house.apply_for_connection(home.citizen, now=long_ago) for _ in range(3)]
+    for case_id in cases:  # each waits 30 days for a correction, and lapses
+        house.finish(case_id, home.clerk, INCOMPLETE, now=long_ago)
+    assert timers_due() == 3
+    working()
+    wait_until(lambda: timers_due() == 0)
+    for case_id in cases:
+        with reading():
+            kinds = [line.kind for line in audit_log.list_events(case_id)]
+            assert audit_log.chain_is_intact(case_id)
+        assert kinds.count(Audit.TIMER_FIRE) == 1
+
+
+@only_procrastinate
+def test_job_of_a_dead_worker_is_given_to_another(working: Callable[[], None], desk: Settings, post: Post) -> None:
+    send_codes(1)
+    with db.engine.begin() as connection:  # a worker has taken the job and was never heard of again
+        worker = connection.exec_driver_sql(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+        ).scalar()
+        connection.exec_driver_sql(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %(worker)s", {"worker": worker}
+        )
+    distributed.sweep(desk.database_url, now=datetime.now(UTC))
+    working()
+    wait_until(lambda: effects(EffectState.DONE) == 1)
+    assert len(post.sent) == 1
+
+
+@only_procrastinate
+def test_work_whose_job_was_lost_is_found(working: Callable[[], None], desk: Settings, post: Post) -> None:
+    send_codes(1, at=datetime.now(UTC) - 2 * distributed.LOST_AFTER)
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM procrastinate_jobs")
+    distributed.sweep(desk.database_url, now=datetime.now(UTC))
+    assert effects(EffectState.DONE) == 1
