@@ -4,12 +4,17 @@ from datetime import datetime
 
 from engine.feel import FeelError, compile_expression, is_true
 from engine.model import Data, Lane
+from engine.time import DEFAULT_CALENDAR
 
 
 def holds(expression: str, data: Data, *, now: datetime) -> bool:
     """Whether a FEEL condition (a leading “=” is allowed) yields true; what can't be evaluated doesn't hold."""
     try:
-        return is_true(compile_expression(expression.strip().removeprefix("=")).evaluate(data, now=now))
+        return is_true(
+            compile_expression(expression.strip().removeprefix("=")).evaluate(
+                data, now=DEFAULT_CALENDAR.shows(now), dates_as_text=True
+            )
+        )
     except FeelError:
         return False
 
@@ -19,7 +24,9 @@ def lane_unit(lane: Lane, data: Data, *, now: datetime) -> str | None:
     if lane.unit is None:
         return None
     try:
-        value = compile_expression(lane.unit.strip().removeprefix("=")).evaluate(data, now=now)
+        value = compile_expression(lane.unit.strip().removeprefix("=")).evaluate(
+            data, now=DEFAULT_CALENDAR.shows(now), dates_as_text=True
+        )
     except FeelError:
         return None
     return value if isinstance(value, str) else None

@@ -11,6 +11,7 @@ from engine.feel.temporal import Date, DateTime
 from engine.feel.values import Value
 from engine.feel.wire import text_of
 from engine.model import Data
+from engine.time import DEFAULT_CALENDAR
 
 _HOLE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
@@ -35,7 +36,7 @@ def fill(template: str, data: Data, *, now: datetime, show: Callable[[object], s
     def value_of(hole: re.Match[str]) -> str:
         text = hole[1].strip()
         try:
-            value = compile_expression(text).evaluate(data, now=now)
+            value = compile_expression(text).evaluate(data, now=DEFAULT_CALENDAR.shows(now), dates_as_text=True)
             return plain(value) if show is None else show(_as_python(value))
         except FeelError as error:
             raise BadTemplate(f"“{text}”: {error}") from error

@@ -33,18 +33,29 @@ class Expression:
     closure: Evaluate
 
     def evaluate(
-        self, context: Mapping[str, object], *, budget: Budget = DEFAULT, now: datetime | None = None
+        self,
+        context: Mapping[str, object],
+        *,
+        budget: Budget = DEFAULT,
+        now: datetime | None = None,
+        dates_as_text: bool = False,
     ) -> Value:
         """The value over JSON data or FEEL values; an error in the sense of FEEL is null.
 
-        `now` is what `now()` and `today()` tell. Raises `BudgetExceeded`."""
-        return self._run(context, Run(budget, now))
+        `now` is what `now()` and `today()` tell; with `dates_as_text` ISO 8601 text serves where a date is needed.
+        Raises `BudgetExceeded`."""
+        return self._run(context, Run(budget, now, dates_as_text=dates_as_text))
 
     def explain(
-        self, context: Mapping[str, object], *, budget: Budget = DEFAULT, now: datetime | None = None
+        self,
+        context: Mapping[str, object],
+        *,
+        budget: Budget = DEFAULT,
+        now: datetime | None = None,
+        dates_as_text: bool = False,
     ) -> tuple[Value, tuple[str, ...]]:
         """The value, and the reasons why parts of it came out as null. Raises `BudgetExceeded`."""
-        run = Run(budget, now)
+        run = Run(budget, now, dates_as_text=dates_as_text)
         value = self._run(context, run)
         return value, tuple(run.reasons)
 

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.feel.dated_text import read
 from engine.feel.errors import Undefined
 from engine.feel.nodes import Type
 from engine.feel.scope import Run
 from engine.feel.values import Value
+
+_TEMPORAL = frozenset({"date", "time", "date and time", "days and time duration", "years and months duration"})
 
 
 class Misfit(Undefined):
@@ -40,6 +43,8 @@ class Signature:
     def call(self, run: Run, arguments: Sequence[Value]) -> Value:
         """Convert the arguments and run the body. Raises `Undefined`."""
         try:
+            if run.dates_as_text:
+                arguments = [self._dated(index, argument) for index, argument in enumerate(arguments)]
             converted = [self._convert(index, argument) for index, argument in enumerate(arguments)]
         except Undefined as why:
             raise Misfit(str(why)) from None
@@ -48,6 +53,13 @@ class Signature:
     def parameter(self, index: int) -> Parameter:
         """The parameter that takes the argument at the place."""
         return self.parameters[min(index, len(self.parameters) - 1)]
+
+    def _dated(self, index: int, argument: Value) -> Value:
+        """Text as the date that it spells where the parameter takes dates, times or durations and no text."""
+        if not isinstance(argument, str):
+            return argument
+        wanted = {type_.name for type_ in self.parameter(index).types}
+        return read(argument) if wanted and wanted <= _TEMPORAL else argument
 
     def _convert(self, index: int, argument: Value) -> Value:
         convert = self.parameter(index).convert

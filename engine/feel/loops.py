@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from engine.feel import nodes
 from engine.feel.compiler import compile_node, compiles
+from engine.feel.dated_text import read
 from engine.feel.errors import Undefined
 from engine.feel.numbers import whole
 from engine.feel.properties import step
@@ -40,10 +41,14 @@ def _rounds(scope: Scope, loops: Sequence[_Loop]) -> Iterator[Scope]:
         return
     loop = loops[0]
     source = loop.source(scope)
-    items = _span(source, loop.until(scope)) if loop.until else _elements(source)
+    items = _elements(source) if loop.until is None else _span(*_ends(source, loop.until(scope), scope))
     for item in items:
         scope.run.charge(2)
         yield from _rounds(scope.child({loop.name: item}), loops[1:])
+
+
+def _ends(start: Value, end: Value, scope: Scope) -> tuple[Value, Value]:
+    return (read(start), read(end)) if scope.run.dates_as_text else (start, end)
 
 
 def _elements(source: Value) -> Iterator[Value]:

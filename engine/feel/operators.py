@@ -7,6 +7,7 @@ from typing import TypeAlias
 from engine.feel import nodes
 from engine.feel.arithmetic import calculate, negate
 from engine.feel.compiler import compile_node, compiles
+from engine.feel.dated_text import read, read_beside
 from engine.feel.errors import Undefined
 from engine.feel.scope import Evaluate, Run, Scope
 from engine.feel.types import belongs
@@ -26,18 +27,32 @@ RELATIONS: dict[str, Relation] = {
 }
 
 
+def related(relation: Relation, left: Value, right: Value, run: Run) -> Value:
+    """The outcome of a comparison, null with a reason where the two can't be compared."""
+    try:
+        return relation(left, right, run)
+    except Undefined as why:
+        if run.dates_as_text:
+            dated = read_beside(left, right), read_beside(right, left)
+            if dated != (left, right):
+                return related(relation, *dated, run)
+        return run.null(why)
+
+
 @compiles(nodes.Comparison)
 def _comparison(node: nodes.Comparison) -> Evaluate:
     left, right = compile_node(node.left), compile_node(node.right)
     relation = RELATIONS[node.operator]
+    return lambda scope: related(relation, left(scope), right(scope), scope.run)
 
-    def compare(scope: Scope) -> Value:
-        try:
-            return relation(left(scope), right(scope), scope.run)
-        except Undefined as why:
-            return scope.run.null(why)
 
-    return compare
+def _calculated(operator: str, left: Value, right: Value, run: Run) -> Value:
+    try:
+        return calculate(operator, left, right)
+    except Undefined:
+        if not run.dates_as_text or not (isinstance(left, str) or isinstance(right, str)):
+            raise
+        return calculate(operator, read(left), read(right))
 
 
 @compiles(nodes.Arithmetic)
@@ -49,7 +64,7 @@ def _arithmetic(node: nodes.Arithmetic) -> Evaluate:
         value = first(scope)
         try:
             for operator, operand in rest:
-                value = calculate(operator, value, operand(scope))
+                value = _calculated(operator, value, operand(scope), scope.run)
                 if operator == "**":
                     scope.run.charge(_POWER_COST)
                 elif type(value) is not Decimal:
@@ -94,14 +109,6 @@ def _logical(node: nodes.Logical) -> Evaluate:
     return decide
 
 
-def _ordered(left: Value, right: Value, run: Run) -> bool | None:
-    try:
-        return less_or_equal(left, right)
-    except Undefined as why:
-        run.null(why)
-        return None
-
-
 @compiles(nodes.Between)
 def _between(node: nodes.Between) -> Evaluate:
     value, low, high = compile_node(node.value), compile_node(node.low), compile_node(node.high)
@@ -109,8 +116,8 @@ def _between(node: nodes.Between) -> Evaluate:
     def compare(scope: Scope) -> Value:
         """`low <= value and value <= high`, in three-valued logic."""
         middle = value(scope)
-        above = _ordered(low(scope), middle, scope.run)
-        below = _ordered(middle, high(scope), scope.run)
+        above = related(RELATIONS["<="], low(scope), middle, scope.run)
+        below = related(RELATIONS["<="], middle, high(scope), scope.run)
         if above is None or below is None:
             return False if above is False or below is False else None
         return above and below

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from engine.feel import dated_text
 from engine.feel.errors import Undefined
 from engine.feel.scope import Run
 from engine.feel.temporal import NANOS, Date, DateTime, DaysDuration, MonthsDuration, Time
@@ -18,6 +19,8 @@ def step(value: Value, name: str, run: Run) -> Value:
     if isinstance(value, tuple):
         run.charge(len(value))
         return tuple([_of_element(item, name, run) for item in value])
+    if run.dates_as_text:
+        value = dated_text.read(value)
     read = _PROPERTIES.get(type(value), {}).get(name)
     if read is None:
         raise Undefined(f"{kind_of(value)} has no property {name}")

@@ -31,12 +31,14 @@ DEFAULT = Budget()
 class Run:
     """One evaluation of one expression."""
 
-    __slots__ = ("_depth", "_steps", "budget", "now", "reasons")
+    __slots__ = ("_depth", "_steps", "budget", "dates_as_text", "now", "reasons")
     #: The reason why a name means nothing.
     NO_VARIABLE = "there is no variable {}"
 
-    def __init__(self, budget: Budget, now: datetime | None) -> None:
+    def __init__(self, budget: Budget, now: datetime | None, *, dates_as_text: bool = False) -> None:
         self.budget = budget
+        #: Whether text of the data may stand for the date that it spells, where one is needed.
+        self.dates_as_text = dates_as_text
         self.now = now
         self.reasons: list[str] = []
         self._steps = budget.steps

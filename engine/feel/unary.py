@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 from engine.feel import nodes
 from engine.feel.compiler import compile_node, compiles, constant_range
+from engine.feel.dated_text import read_beside
 from engine.feel.errors import Undefined
-from engine.feel.operators import RELATIONS
+from engine.feel.operators import RELATIONS, related
 from engine.feel.scope import Evaluate, Run, Scope
 from engine.feel.values import Range, Value, contains, equal, same
 
@@ -73,10 +74,7 @@ def _operator_test(test: nodes.OperatorTest) -> Test:
     operand = compile_node(test.operand)
 
     def check(scope: Scope, value: Value) -> Value:
-        try:
-            return relation(value, operand(scope), scope.run)
-        except Undefined as why:
-            return scope.run.null(why)
+        return related(relation, value, operand(scope), scope.run)
 
     if isinstance(test.operand, nodes.Literal) and isinstance(test.operand.value, Decimal):
         return _number_test(_PYTHON[test.operator], test.operand.value, check)
@@ -126,6 +124,8 @@ def matches(value: Value, expected: Value, run: Run) -> Value:
     """Whether the value is the expected one, or in the expected range or list; an expected true always holds."""
     if expected is True and not isinstance(value, bool):
         return True
+    if run.dates_as_text:
+        value = read_beside(value, expected)
     try:
         if isinstance(expected, Range) and not isinstance(value, Range):
             return contains(expected, value)

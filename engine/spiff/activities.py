@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from engine.model import Audience, Call, CallKind
 from engine.spiff.compensation import begin_undo, entries_of
 from engine.spiff.events import Catching, goes_on, take_payload, throw_error
-from engine.spiff.expressions import THROWING, ErrorThrown, Expression
+from engine.spiff.expressions import THROWING, ErrorThrown, Expression, local_now
 from engine.spiff.happenings import EventDefinition
 from engine.spiff.moments import Moments
 from engine.spiff.node import Node, StepFailed
@@ -95,7 +95,7 @@ class BusinessRuleTask(Node):
 
     def _run_hook(self, my_task: "Token") -> bool:
         decision = self.activity.decision or ""
-        value = self.decisions.decide(decision, my_task.scope.view(), my_task.workflow.case.now)
+        value = self.decisions.decide(decision, my_task.scope.view(), local_now(my_task))
         keep_result(my_task, value, expression=decision)
         return True
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 class _Compiled(Protocol):
-    def evaluate(self, context: Mapping[str, object], *, now: datetime | None = None) -> object: ...
+    def evaluate(
+        self, context: Mapping[str, object], *, now: datetime | None = None, dates_as_text: bool = False
+    ) -> object: ...
 
 
 class ErrorThrown(Exception):
@@ -33,6 +35,12 @@ def _throw(run: object, arguments: Sequence[Value]) -> Value:
 #: an extension of ours: ends a script in a BPMN error
 THROW = "throw error"
 THROWING = {THROW: Function(THROW, (Signature((Parameter("code"),), _throw),))}
+
+
+def local_now(token: "Token") -> datetime:
+    """The moment of the step as the office's clocks show it: today() is the office's day."""
+    case = token.workflow.case
+    return case.calendar.shows(case.now)
 
 
 class Expression:
@@ -54,12 +62,12 @@ class Expression:
     def value(self, token: "Token", more: Mapping[str, object] | None = None) -> object:
         """The FEEL value, as the language knows it (dates, decimals). Raises `StepFailed`."""
         context = token.scope.view()
-        return self.over({**context, **more} if more else context, token.workflow.case.now)
+        return self.over({**context, **more} if more else context, local_now(token))
 
     def over(self, context: Mapping[str, object], now: datetime) -> object:
         """The FEEL value over any names. Raises `StepFailed`."""
         try:
-            return self._compiled.evaluate(context, now=now)
+            return self._compiled.evaluate(context, now=now, dates_as_text=True)
         except FeelError as error:
             raise StepFailed(str(error), expression=self.text) from error
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -47,6 +47,11 @@ class WorkingCalendar:
             return ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise BadCalendar(f"There is no time zone “{self.zone}”.") from None
+
+    def shows(self, moment: datetime) -> datetime:
+        """The aware moment as clocks of the zone show it, with its offset there and without the zone's name."""
+        local = moment.astimezone(self.tz)
+        return local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0)))
 
     def hours_on(self, day: date) -> Hours:
         """The working periods of that date, in local time; () when it is closed."""
