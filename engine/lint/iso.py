@@ -1,8 +1,8 @@
-"""ISO 8601 as timers write it: moments, durations and repeating intervals."""
+"""ISO 8601 as timers write it: moments, durations and repeating intervals; and cron."""
 
 from datetime import datetime
 
-from engine.time import BadDuration, Duration
+from engine.time import BadDuration, Duration, is_cron
 
 
 def is_duration(text: str) -> bool:
@@ -31,7 +31,9 @@ def is_cycle(text: str) -> bool:
     first, both, second = rest.partition("/")
     if not both:
         return is_duration(first)
-    return is_moment(first) and (is_duration(second) or is_moment(second))
+    return (is_moment(first) and (is_duration(second) or is_moment(second))) or (
+        is_duration(first) and is_moment(second)
+    )
 
 
 def is_moment_or_span(text: str, kind: str) -> bool:
@@ -39,4 +41,4 @@ def is_moment_or_span(text: str, kind: str) -> bool:
     text = text.strip()
     if kind == "timeDate":
         return is_moment(text)
-    return is_duration(text) if kind == "timeDuration" else is_cycle(text) or is_duration(text)
+    return is_duration(text) if kind == "timeDuration" else is_cycle(text) or is_duration(text) or is_cron(text)

@@ -46,9 +46,13 @@ __all__ = [
 ]
 
 
+#: missed rounds that are counted one by one; more are jumped over in one go
+MANY_ROUNDS = 1_000
+
+
 class Timer(TimerEventDefinition):
-    """A date, a duration or a cycle. What is left of it is in the token: `due` (UTC, ISO 8601), `every` and `left`
-    for cycles."""
+    """A date, a duration or a cycle. What is left of it is in the token: `due` (UTC, ISO 8601); for cycles `every`,
+    `left` and `until`."""
 
     def __init__(self, name: str, moments: Moments, clock: Clock) -> None:
         super().__init__(name, moments.source)
@@ -62,20 +66,33 @@ class Timer(TimerEventDefinition):
         if plan.every is not None:
             token.internal_data["every"] = plan.every
             token.internal_data["left"] = plan.repetitions
+        if plan.until is not None:
+            token.internal_data["until"] = plan.until.isoformat()
 
     def next_round(self, token: "Token") -> bool:
         """Set the next moment of a cycle; False when it has run out (or was no cycle)."""
-        every, left = token.internal_data.get("every"), token.internal_data.get("left")
-        if every is None or left == 1:
+        kept, now = token.internal_data, token.workflow.case.now
+        every, left = kept.get("every"), kept.get("left")
+        if every is None or (left is not None and left <= 1):
             return False
-        if left is not None:
-            token.internal_data["left"] = left - 1
-        due, now = datetime.fromisoformat(token.internal_data["due"]), token.workflow.case.now
-        due = self.moments.later(token, due, every, self.clock)
-        while left is None and due <= now:  # an endless cycle doesn't make up for rounds that nobody was there to see
-            due = max(self.moments.later(token, due, every, self.clock), due + timedelta(seconds=1))
-        token.internal_data["due"] = due.isoformat()
+        due = self.moments.later(token, datetime.fromisoformat(kept["due"]), every, self.clock)
+        if left is None:
+            due = self._not_before(token, due, now)
+        else:
+            kept["left"] = left - 1
+        if "until" in kept and due > datetime.fromisoformat(kept["until"]):
+            return False
+        kept["due"] = due.isoformat()
         return True
+
+    def _not_before(self, token: "Token", due: datetime, now: datetime) -> datetime:
+        """The first round after `now`: an endless cycle doesn't make up for rounds that nobody was there to see."""
+        every = token.internal_data["every"]
+        while due <= now:
+            later = max(self.moments.later(token, due, every, self.clock), due + timedelta(seconds=1))
+            missed = (now - due) // (later - due) - 1
+            due = due + missed * (later - due) if missed > MANY_ROUNDS else later
+        return due
 
 
 class Message(MessageEventDefinition):

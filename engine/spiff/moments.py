@@ -1,4 +1,5 @@
-"""Moments and durations of a diagram: ISO 8601 text, or FEEL that yields it, counted from the moment of the step."""
+"""Moments and durations of a diagram: ISO 8601 text, cron, or FEEL that yields it, counted from the moment of the
+step."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from engine.errors import DefinitionError
 from engine.model import Clock
 from engine.spiff.expressions import Expression
 from engine.spiff.node import StepFailed
-from engine.time import CalendarError, add_duration
+from engine.time import CalendarError, Cron, add_duration, is_cron
 
 if TYPE_CHECKING:
     from engine.spiff.token import Token
@@ -23,11 +24,13 @@ _CYCLE = re.compile(r"R(\d*)/(.+)$")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """When a timer is due first, and for a cycle how long between rounds and how many (None: for ever)."""
+    """When a timer is due first, and for a cycle how long between rounds (or the cron expression), how many there are
+    and until when (None: for ever)."""
 
     due: datetime
     every: str | None = None
     repetitions: int | None = None
+    until: datetime | None = None
 
 
 class Moments:
@@ -51,16 +54,22 @@ class Moments:
         cycle = _CYCLE.match(value)
         if cycle:
             return self._cycle(token, cycle[1], cycle[2], clock)
+        if is_cron(value):
+            return Plan(self.later(token, token.workflow.case.now, value, clock), value)
         return Plan(self._due(token, value, clock))
 
     def due(self, token: "Token", clock: Clock) -> datetime:
         """The (first) moment alone, aware, UTC. Raises `StepFailed`."""
         return self.plan(token, clock).due
 
-    def later(self, token: "Token", start: datetime, duration: str, clock: Clock) -> datetime:
-        """`start` and a duration. Raises `StepFailed`."""
+    def later(self, token: "Token", start: datetime, every: str, clock: Clock) -> datetime:
+        """`start` and a duration, or the next moment of a cron expression after it. Raises `StepFailed`."""
+        calendar = token.workflow.case.calendar
         try:
-            moved = add_duration(start, duration, clock=clock, calendar=token.workflow.case.calendar)
+            if is_cron(every):
+                moved = Cron.parse(every).after(start, calendar.tz)
+            else:
+                moved = add_duration(start, every, clock=clock, calendar=calendar)
         except CalendarError as error:
             raise StepFailed(str(error), expression=self.source) from error
         return moved.astimezone(UTC)
@@ -74,17 +83,24 @@ class Moments:
             raise StepFailed(f"“{text}” is not an ISO 8601 moment or duration", expression=self.source) from error
 
     def _cycle(self, token: "Token", count: str, rest: str, clock: Clock) -> Plan:
+        """`R<n>/` and a duration, a moment and a duration in either order, or two moments."""
         first, _, second = rest.partition("/")
         repetitions = int(count) if count else None
-        if _DURATION.match(first) and not second:
-            return Plan(self._due(token, first, clock), first, repetitions)
-        if _DURATION.match(second) and not _DURATION.match(first):
-            return Plan(self._due(token, first, clock), second, repetitions)
+        spans = bool(_DURATION.match(first)), bool(_DURATION.match(second))
+        if spans == (True, False):
+            until = self._due(token, second, clock) if second else None
+            return Plan(self._due(token, first, clock), first, repetitions, until)
+        begin = self._due(token, first, clock)
+        if spans == (False, True):
+            return Plan(begin, second, repetitions)
+        seconds = (self._due(token, second, clock) - begin).total_seconds() if spans == (False, False) and second else 0
+        if seconds > 0:
+            return Plan(begin, f"PT{seconds:.0f}S", repetitions)
         raise StepFailed(f"“R{count}/{rest}” is not a repeating interval", expression=self.source)
 
 
 def _is_iso(text: str) -> bool:
-    if _DURATION.match(text) or _CYCLE.match(text):
+    if _DURATION.match(text) or _CYCLE.match(text) or is_cron(text):
         return True
     try:
         datetime.fromisoformat(text)

@@ -4,6 +4,7 @@ Never reads the system clock; every moment is aware, results are in UTC."""
 
 from engine.time.arithmetic import add_duration, next_opening, working_between, working_days_between
 from engine.time.calendar import DEFAULT_CALENDAR, Hours, WorkingCalendar
+from engine.time.cron import Cron, is_cron
 from engine.time.duration import Duration
 from engine.time.errors import BadCalendar, BadDuration, BeyondCalendar, CalendarError, NaiveMoment, NoWorkingTime
 
@@ -13,12 +14,14 @@ __all__ = [
     "BadDuration",
     "BeyondCalendar",
     "CalendarError",
+    "Cron",
     "Duration",
     "Hours",
     "NaiveMoment",
     "NoWorkingTime",
     "WorkingCalendar",
     "add_duration",
+    "is_cron",
     "next_opening",
     "working_between",
     "working_days_between",
