@@ -4,7 +4,7 @@ process."""
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,8 +14,9 @@ from engine.dialect.names import children
 from engine.errors import DefinitionError
 from engine.model import Facts, Lane
 from engine.spiff.build import build_processes, called_process
-from engine.spiff.happenings import Message, SignalEventDefinition, definitions_in
-from engine.spiff.levels import ProcessSpec
+from engine.spiff.globals import expand_global_tasks
+from engine.spiff.happenings import Message, Several, SignalEventDefinition, definitions_in
+from engine.spiff.levels import ProcessSpec, Starter
 from engine.spiff.references import References
 
 #: A service as files: "process.bpmn", "*.dmn", "forms/<id>.form". Others (package.yaml, letters/ …) are none of the
@@ -51,13 +52,26 @@ class Definition:
         return bool(self.spec.entries)
 
     def started_by(self, kind: str, name: str) -> str | None:
-        """The element where a "message" or "signal" of that name begins a case; None where it doesn't."""
-        wanted = Message if kind == "message" else SignalEventDefinition
+        """The element where a "message" or "signal" of that name alone begins a case; None where it doesn't."""
         for starter in self.spec.starters:
-            for event in definitions_in(starter.event):
-                if isinstance(event, wanted) and event.name == name:
-                    return starter.node.bpmn_id
+            if not _together(starter) and (kind, name) in _triggers(starter):
+                return starter.node.bpmn_id
         return None
+
+    def started_together(self) -> Iterator[tuple[str, frozenset[tuple[str, str]]]]:
+        """Start events that need several messages and signals, all of which must have come; each as (kind, name)."""
+        for starter in self.spec.starters:
+            if _together(starter):
+                yield starter.node.bpmn_id, _triggers(starter)
+
+
+def _together(starter: Starter) -> bool:
+    return isinstance(starter.event, Several) and starter.event.together
+
+
+def _triggers(starter: Starter) -> frozenset[tuple[str, str]]:
+    kinds = {Message: "message", SignalEventDefinition: "signal"}
+    return frozenset((kinds[type(e)], e.name) for e in definitions_in(starter.event) if type(e) in kinds)
 
 
 def parse(bundle: Bundle, *, process: str | None = None) -> Definition:
@@ -76,7 +90,7 @@ def _read(bundle: Bundle, process: str | None, content_hash: str) -> Definition:
     diagram = bundle.get("process.bpmn")
     if diagram is None:
         raise DefinitionError("The bundle has no process.bpmn")
-    root = parse_xml(diagram)
+    root = expand_global_tasks(parse_xml(diagram))
     chosen = choose_process(root, process).get("id") or ""
     facts = read_facts(root, chosen)
     references = _references(root, facts, bundle)

@@ -13,6 +13,7 @@ from engine.dialect.names import (
     EVENTS,
     FLOW_NODES,
     SUB_PROCESSES,
+    bpmn,
     children,
     extensions,
     local_name,
@@ -65,7 +66,8 @@ def read_facts(root: Element, process_id: str | None = None) -> Facts:
 
 
 def choose_process(root: Element, process_id: str | None = None) -> Element:
-    """The process of that id; without an id the first executable one, else the first that has any content."""
+    """The process of that id; without an id the first executable one that no other process calls, else the first that
+    has any content."""
     processes = list(children(root, "process"))
     if process_id is not None:
         processes = [process for process in processes if process.get("id") == process_id]
@@ -74,7 +76,18 @@ def choose_process(root: Element, process_id: str | None = None) -> Element:
         raise DefinitionError(wanted, process=process_id)
     executable = [process for process in processes if process.get("isExecutable") == "true"]
     filled = [process for process in processes if next(children(process, *FLOW_NODES), None) is not None]
-    return (executable or filled or processes)[0]
+    candidates = executable or filled or processes
+    return next((process for process in candidates if process.get("id") not in _called(processes)), candidates[0])
+
+
+def _called(processes: list[Element]) -> set[str | None]:
+    """The ids of processes that another one calls."""
+    return {
+        called
+        for process in processes
+        for call in process.iter(bpmn("callActivity"))
+        if (called := (call.get("calledElement") or "").rpartition(":")[2]) != process.get("id")
+    }
 
 
 def _activity(element: Element, lane: str | None) -> Activity:

@@ -24,7 +24,7 @@ def find_unsupported(diagram: Diagram) -> Iterator[Problem]:
         kind = diagram.kind[element]
         reasons: list[_Reason] = []
         if kind in ACTIVITIES:
-            reasons += _of_activity(diagram, element)
+            reasons += _of_quantities_and_data(element)
         elif kind in GATEWAYS:
             reasons += _of_gateway(element, kind)
         elif kind in EVENTS:
@@ -96,18 +96,6 @@ def _missing_effect(diagram: Diagram, task: Element) -> str:
     if task.get(miz("connector")) or (kind == "businessRuleTask" and task.get(miz("decision"))):
         return ""
     return "miz:connector" if kind == "serviceTask" else "miz:decision"
-
-
-def _of_activity(diagram: Diagram, element: Element) -> Iterator[_Reason]:
-    called = diagram.find(element.get("calledElement"), element)
-    if called is not None and diagram.kind[called].startswith("global"):
-        yield (
-            "صدا زدن کار سراسری",
-            "a call of a global task",
-            "آن را فرایند کنید و صدا بزنید",
-            "make it a process and call that",
-        )
-    yield from _of_quantities_and_data(element)
 
 
 def _of_quantities_and_data(element: Element) -> Iterator[_Reason]:
