@@ -54,18 +54,36 @@ class VirtualRun:
     def begin(self, definition: Definition, data: Data) -> VirtualCase:
         """Start a process. One that only an event starts takes its message or signal from those that wait, else it
         begins as if the event had happened. Raises `NotJson`."""
+        if definition.begins_plainly:
+            return self._begin(definition, data, None)
         for letters, kind in ((self.messages, "message"), (self.signals, "signal")):
-            for letter in letters if not definition.begins_plainly else ():
+            for letter in letters:
                 element = definition.started_by(kind, letter.name)
                 if element is not None:
                     letters.remove(letter)
                     return self._begin(definition, {**data, **letter.payload}, element)
-        return self._begin(definition, data, None)
+        return self._begin_together(definition, data) or self._begin(definition, data, None)
+
+    def _begin_together(self, definition: Definition, data: Data) -> VirtualCase | None:
+        """Start a process at an event that needs several messages and signals, if all of them have come."""
+        for element, wanted in definition.started_together():
+            came = [(letters, letter) for kind, name in wanted for letters, letter in self._waiting(kind, name)]
+            if len(came) == len(wanted):
+                for letters, letter in came:
+                    letters.remove(letter)
+                    data = {**data, **letter.payload}
+                return self._begin(definition, data, element)
+        return None
+
+    def _waiting(self, kind: str, name: str) -> Iterator[tuple[deque[Letter], Letter]]:
+        """The first letter of that kind and name that nobody has taken yet."""
+        letters = self.messages if kind == "message" else self.signals
+        yield from [(letters, letter) for letter in letters if letter.name == name][:1]
 
     def play(self) -> None:
         """Go on as far as it goes."""
         for _ in range(MAX_STEPS):
-            if not (self._work() or self._post() or self._announce() or self._jump()):
+            if not (self._work() or self._post() or self._announce() or self._gather() or self._jump()):
                 return
 
     def _begin(self, definition: Definition, data: Data, element: str | None) -> VirtualCase:
@@ -151,6 +169,11 @@ class VirtualRun:
                 heard = True
                 self._begin(definition, letter.payload, element)
         return heard
+
+    def _gather(self) -> bool:
+        """All that a parallel multiple start event needs has come."""
+        found = (self._begin_together(definition, {}) for definition in self.definitions)
+        return len(self.cases) < MAX_CASES and any(case is not None for case in found)
 
     def _jump(self) -> bool:
         """The clock goes on to the next timer."""
