@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from engine.model import Audience, Call, CallKind
 from engine.spiff.compensation import begin_undo, entries_of
@@ -211,8 +212,8 @@ class CallActivity(SubProcess):
 
 
 class AdHocSubProcess(SubProcess):
-    """Its activities have no given order: all at once, or one after the other in the order of the file, until the
-    completion condition holds or, without one, until all are done (10.3.5, 13.3.5)."""
+    """Its activities have no given order: all at once, or one after the other in the order of the file, again and again
+    until the completion condition holds or, without one, until all are done (10.3.5, 13.3.5)."""
 
     def __init__(
         self, spec: Any, name: str, *, sequential: bool, completion: Expression | None, cancels: bool, **more: Any
@@ -234,23 +235,35 @@ class AdHocSubProcess(SubProcess):
 
     def may_close(self, token: "Token", level: "Level") -> bool:
         kept = token.internal_data
-        if self.completion is not None and "complete" not in kept:
-            try:
-                if self.completion.holds(token):
-                    kept["complete"] = 1
-            except StepFailed as error:
-                level.case.fail(token, error)
-                return False
-        if "complete" in kept:
-            return self.cancels or level.empty
-        if not level.empty:
+        try:
+            if self.completion is not None and "complete" not in kept and self.completion.holds(token):
+                kept["complete"] = 1
+            if "complete" in kept:
+                return self.cancels or level.empty
+            return level.empty and not self._goes_on(token, level)
+        except StepFailed as error:
+            level.case.fail(token, error)
             return False
+
+    def _goes_on(self, token: "Token", level: "Level") -> bool:
+        """Whether more activities begin, now that those begun are done. Raises `StepFailed` where nothing would change."""
+        kept, entries = token.internal_data, level.spec.entries
         begun = kept.get("begun", 1)
-        if self.sequential and begun < len(level.spec.entries):
+        if self.sequential and begun < len(entries):
             kept["begun"] = begun + 1
-            level.spawn(level.spec.entries[begun])
+            level.spawn(entries[begun])
+            return True
+        if self.completion is None:
             return False
-        return self.completion is None
+        seen = crc32(repr(token.scope.view()).encode(errors="replace"))
+        if kept.get("seen") == seen:
+            raise StepFailed(
+                "All activities are done, and the completion condition doesn't hold", expression=self.completion.text
+            )
+        kept |= {"begun": 1, "seen": seen}
+        for node in self.entries(level):
+            level.spawn(node)
+        return True
 
 
 class EventSubProcess(SubProcess):

@@ -205,10 +205,19 @@ def throw(token: "Token", event: EventDefinition) -> None:
         if isinstance(single, Message):
             _send(token, single)
         elif isinstance(single, SignalEventDefinition):
+            _has_happened(token)
             broadcast(token.workflow.case, single)
             token.workflow.case.signals.append(single.name)
         elif isinstance(single, EscalationEventDefinition):
+            _has_happened(token)
             propagate(token, single)
+
+
+def _has_happened(token: "Token") -> None:
+    """An event that is thrown has happened, even if it interrupts the scope that it stands in."""
+    if isinstance(token.task_spec, Throwing) and not token.told:
+        token.workflow.case.note(token, StepEvent.COMPLETED)
+        token.told = True
 
 
 def broadcast(case: "Case", event: SignalEventDefinition) -> bool:

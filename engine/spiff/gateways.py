@@ -205,7 +205,9 @@ class ComplexGateway(InclusiveGateway):
         more = {"waitingForStart": token.internal_data.get("starting", True)}
         if not more["waitingForStart"]:
             asked = [flow for flow in self.flows if flow.condition and "waitingForStart" in flow.condition.text]
-            return tuple(flow for flow in asked if flow.condition and flow.condition.holds(token, more))
+            late = tuple(flow for flow in asked if flow.condition and flow.condition.holds(token, more))
+            token.told = not late  # getting ready again is no activation of its own
+            return late
         chosen = (f for f in self.flows if not f.default and (f.condition is None or f.condition.holds(token, more)))
         return tuple(chosen) or self.default_flow()
 

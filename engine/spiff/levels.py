@@ -134,7 +134,9 @@ class Level:
         for child in token.children:
             self.cancel(child, silently=silently)
         token.task_spec.cancelled(token)
-        if not silently and token.task_spec.notes_start and token._state > TaskState.FUTURE:
+        node = token.task_spec
+        runs = node.notes_start or (node.beside and not token.listens)
+        if not silently and runs and not token.told and token._state > TaskState.FUTURE:
             self.case.note(token, StepEvent.CANCELLED)
         self.discard(token)
 

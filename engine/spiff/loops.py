@@ -154,7 +154,7 @@ class MultiInstance(Container):
 
     def _scope(self, token: "Token", number: int) -> Variables:
         """The variables of one instance: its item and number; what it writes stays with it until it has ended."""
-        local: dict[str, object] = {"loopCounter": number + 1}
+        local: dict[str, object] = {"loopCounter": number + 1, "numberOfInstances": token.internal_data["total"]}
         if self.item and "items" in token.internal_data:
             local[self.item] = token.internal_data["items"][number]
         return Variables(local, token.scope, sealed=True)
@@ -166,22 +166,19 @@ class MultiInstance(Container):
             value = None if self.output_item is None else self.output_item.json(instance)
             token.internal_data["out"][int(str(instance.scope.local["loopCounter"])) - 1] = value
         else:
-            instance.scope.handover(without=("loopCounter", self.item or "loopCounter"))
+            instance.scope.handover(without=("loopCounter", "numberOfInstances", self.item or "loopCounter"))
 
     def _complete(self, token: "Token") -> bool:
         return self.completion is not None and self.completion.holds(token, self._figures(token))
 
     def _figures(self, token: "Token") -> dict[str, object]:
-        """What conditions may ask about the instances (table 10.30)."""
+        """What conditions may ask about the instances (table 10.30), by the names of the standard and the shorter ones
+        that many modelers write."""
         begun, ended = self.counts(token)
-        total = token.internal_data["total"]
-        figures: dict[str, object] = {
-            "numberOfInstances": total,
-            "numberOfActiveInstances": begun - ended,
-            "numberOfCompletedInstances": ended,
-            "numberOfTerminatedInstances": 0,
-            "loopCounter": ended,
-        }
+        figures: dict[str, object] = {"loopCounter": ended, "numberOfTerminatedInstances": 0}
+        counts = {"Instances": token.internal_data["total"], "ActiveInstances": begun - ended}
+        for name, count in {**counts, "CompletedInstances": ended}.items():
+            figures[f"numberOf{name}"] = figures[f"nrOf{name}"] = count
         if self.output:
             figures[self.output] = token.internal_data["out"]
         return figures

@@ -123,7 +123,7 @@ class Node(BpmnSpecMixin):
 
     def _on_complete(self, my_task: "Token") -> None:
         level = my_task.workflow
-        if "nested" not in my_task.internal_data:
+        if "nested" not in my_task.internal_data and not my_task.told:
             level.case.note(my_task, StepEvent.COMPLETED)
         if "for" in my_task.internal_data:
             handled(my_task)

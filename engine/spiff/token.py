@@ -44,6 +44,8 @@ class Token(Task):
         #: cancelled, consumed or left: whoever still holds it must let go
         self.gone = False
         self.leaving: tuple[Flow, ...] = ()
+        #: its completion is in the trace already
+        self.told = False
         self.triggered = False
         self.thread_id = 0
         self.last_state_change = 0.0

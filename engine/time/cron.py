@@ -1,5 +1,5 @@
-"""Cron expressions, as timer cycles of many modelers are written: five fields (minute, hour, day of month, month, day of
-week), or six with the second before them.
+"""Cron expressions, as timer cycles of many modelers are written: five fields (minute, hour, day of month, month, day
+of week), or six with the second before them.
 
 Days of the week go from 0 or 7, Sunday, to 6, Saturday; names in English serve as well. `?` is `*`, `L` the last day of
 the month. Where both days are given either will do, as Unix has it."""
