@@ -63,6 +63,11 @@ def children(element: "Element", *names: str) -> "Iterator[Element]":
     return element.iterchildren(*map(bpmn, names))
 
 
+def attached_to(element: "Element") -> str:
+    """The id of the activity that a boundary event stands at: the reference without its prefix."""
+    return (element.get("attachedToRef") or "").strip().rpartition(":")[2]
+
+
 def extensions(element: "Element", name: str) -> "Iterator[Element]":
     """The `miz:` elements of that name: inside `extensionElements`, as BPMN wants it, or directly below."""
     for child in element.iterchildren(miz(name), bpmn("extensionElements")):

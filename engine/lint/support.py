@@ -5,7 +5,7 @@ Knows what the engine executes from the builder's own tables, so the two can't d
 from collections.abc import Iterator
 
 from engine.dialect import Element, miz
-from engine.dialect.names import ACTIVITIES, EVENTS, GATEWAYS, children
+from engine.dialect.names import EVENTS, GATEWAYS, children
 from engine.lint.diagram import Diagram
 from engine.lint.events import ALLOWED
 from engine.lint.expressions import foreign_expressions
@@ -23,9 +23,7 @@ def find_unsupported(diagram: Diagram) -> Iterator[Problem]:
     for element in diagram.elements:
         kind = diagram.kind[element]
         reasons: list[_Reason] = []
-        if kind in ACTIVITIES:
-            reasons += _of_quantities_and_data(element)
-        elif kind in GATEWAYS:
+        if kind in GATEWAYS:
             reasons += _of_gateway(element, kind)
         elif kind in EVENTS:
             reasons += _of_event(diagram, element)
@@ -96,20 +94,6 @@ def _missing_effect(diagram: Diagram, task: Element) -> str:
     if task.get(miz("connector")) or (kind == "businessRuleTask" and task.get(miz("decision"))):
         return ""
     return "miz:connector" if kind == "serviceTask" else "miz:decision"
-
-
-def _of_quantities_and_data(element: Element) -> Iterator[_Reason]:
-    for quantity in ("startQuantity", "completionQuantity"):
-        if element.get(quantity, "1") != "1":
-            yield (quantity, quantity, "آن را بردارید و دروازه موازی بکشید", "remove it and draw parallel gateways")
-    for association in children(element, "dataInputAssociation", "dataOutputAssociation"):
-        if next(children(association, "assignment", "transformation"), None) is not None:
-            yield (
-                "تبدیل در ارتباط داده",
-                "a transformation in a data association",
-                "آن را در کار اسکریپت بنویسید",
-                "write it as a script task",
-            )
 
 
 def _of_gateway(element: Element, kind: str) -> Iterator[_Reason]:

@@ -185,8 +185,9 @@ class SubProcess(Node):
         return level.empty
 
     def inner_scope(self, token: "Token") -> Variables:
-        """The variables of the level inside."""
-        return token.scope
+        """The variables of the level inside: those around it, and the data objects that it declares."""
+        own = self.inner.declared
+        return Variables(dict.fromkeys(own), token.scope) if own else token.scope
 
     def level_done(self, token: "Token", level: "Level") -> None:
         """The level inside is over."""
@@ -204,10 +205,10 @@ class CallActivity(SubProcess):
     """Runs another process of the bundle. It sees the caller's data; what it wrote is handed over when it has ended."""
 
     def inner_scope(self, token: "Token") -> Variables:
-        return Variables(outer=token.scope, sealed=True)
+        return Variables(dict.fromkeys(self.inner.declared), token.scope, sealed=True)
 
     def level_done(self, token: "Token", level: "Level") -> None:
-        level.scope.handover()
+        level.scope.handover(without=self.inner.declared)
         super().level_done(token, level)
 
 
@@ -246,7 +247,7 @@ class AdHocSubProcess(SubProcess):
             return False
 
     def _goes_on(self, token: "Token", level: "Level") -> bool:
-        """Whether more activities begin, now that those begun are done. Raises `StepFailed` where nothing would change."""
+        """Whether more activities begin, now that those begun are done. Raises `StepFailed` if nothing would change."""
         kept, entries = token.internal_data, level.spec.entries
         begun = kept.get("begun", 1)
         if self.sequential and begun < len(entries):

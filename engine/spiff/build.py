@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.dialect import Element, bpmn, local_name
-from engine.dialect.names import FLOW_NODES, children
+from engine.dialect.names import EVENTS, FLOW_NODES, attached_to, children
 from engine.errors import DefinitionError
 from engine.spiff.activities import AdHocSubProcess, CallActivity, EventSubProcess, SubProcess
 from engine.spiff.build_events import is_compensation, read_event
 from engine.spiff.build_nodes import NodeBuilder, ad_hoc
+from engine.spiff.data import data_flow, declared
 from engine.spiff.events import Catching, EventPart
 from engine.spiff.expressions import Expression
 from engine.spiff.gateways import EventBasedGateway
@@ -18,7 +19,7 @@ from engine.spiff.levels import ProcessSpec, Starter
 from engine.spiff.loops import Container
 from engine.spiff.node import Flow, Node
 from engine.spiff.references import References
-from engine.spiff.refusals import refuse_stray_cancel, refuse_unsupported
+from engine.spiff.refusals import quantity, refuse_stray_cancel
 
 #: sub-processes in sub-processes
 MAX_NESTING = 30
@@ -88,6 +89,7 @@ class LevelBuilder:
                 raise DefinitionError(f"A {local_name(element)} in “{self.id}” has no id", process=self.id)
             if element.get("triggeredByEvent") != "true" and not is_handler_link(element):
                 self._add(element, id_)
+        self.spec.declared = declared(self.element, self.references)
         refuse_stray_cancel(self.element, self.members)
         self._connect()
         self._attach()
@@ -114,13 +116,17 @@ class LevelBuilder:
             node.inner = self.specs[target]
 
     def _add(self, element: Element, id_: str) -> None:
-        refuse_unsupported(element)
         container = self.nodes.loop(element, id_)
         if container is None:
-            self._node(element, id_)
-            return
-        container.inner = self._node(element, INSTANCE.format(id_))
-        container.inner.is_instance = True
+            node = self._node(element, id_)
+        else:
+            node = container
+            container.inner = self._node(element, INSTANCE.format(id_))
+            container.inner.is_instance = True
+        node.start_quantity = quantity(element, "startQuantity")
+        node.completion_quantity = quantity(element, "completionQuantity")
+        carries = local_name(element) in EVENTS - {"startEvent"}
+        node.data_flow = data_flow(element, self.references, keeps=carries)
 
     def _node(self, element: Element, name: str) -> Node:
         kind, id_ = local_name(element), element.get("id")
@@ -237,7 +243,7 @@ class LevelBuilder:
                 self._parts(node, node.event)
 
     def _attach_event(self, element: Element, id_: str) -> None:
-        host = self.spec.task_specs.get(element.get("attachedToRef") or "")
+        host = self.spec.task_specs.get(attached_to(element))
         if host is None:
             raise DefinitionError(f"{id_}: the boundary event is attached to nothing", element=id_)
         if not is_handler_link(element):

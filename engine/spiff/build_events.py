@@ -92,13 +92,13 @@ def is_compensation(element: Element) -> bool:
 
 
 def read_message(element: Element, source: Element, references: References) -> Message:
-    """A message by `messageRef`, or named after the element that has none; `miz:key` is its correlation."""
-    id_ = element.get("id")
-    reference = source.get("messageRef")
-    name = element.get("name") or id_ or ""
+    """The message of an element (see `Letters`); `miz:key` is its correlation. Raises `DefinitionError`."""
+    id_, reference = element.get("id"), source.get("messageRef")
     if reference:
         message = references.named("message", reference, element=id_)
-        name = message.get("name") or reference
+        name = message.get("name") or message.get("id") or ""
+    else:
+        name = references.letters.name(element)
     key = source.get(miz("key")) or element.get(miz("key"))
     return Message(name, Expression(key, element=id_) if key else None)
 

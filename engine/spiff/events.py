@@ -191,7 +191,12 @@ def goes_on(event: EventDefinition, token: "Token") -> bool:
 
 
 def take_payload(token: "Token", payload: dict[str, object]) -> None:
-    """What came with an event becomes case data."""
+    """What came with an event becomes case data, or the data output of the event where it has one."""
+    flow = token.task_spec.data_flow
+    if flow is not None and isinstance(token.task_spec, BoundaryEvent):
+        flow.begin(token)  # others began when they arrived
+    if flow is not None and len(flow.local) == 1 and flow.local[0] not in payload:
+        payload = {flow.local[0]: payload}
     if payload:
         token.scope.write(payload)
 
@@ -232,7 +237,8 @@ def broadcast(case: "Case", event: SignalEventDefinition) -> bool:
 def _send(token: "Token", event: Message) -> None:
     """To a token of this case that waits for it, else out of the house."""
     case, node = token.workflow.case, token.task_spec
-    payload, correlation = dict(token.scope.view()), event.correlation(token)
+    payload = dict(token.scope.view()) if node.data_flow is None else node.data_flow.sent(token)
+    correlation = event.correlation(token)
     wanted = {None, correlation}
     for listener in case.tokens():
         if listens_for(listener, event) and (correlation is None or listener.internal_data.get("key") in wanted):
@@ -280,10 +286,23 @@ def end_level(level: "Level", event: EventDefinition) -> None:
     level.cancel_all()
     if isinstance(event, TerminateEventDefinition) and level.owner is not None:
         level.close()
+    elif isinstance(event, CancelEventDefinition) and level.owner is not None:
+        _leave_transaction(level.owner, event)
     elif level.owner is None or not propagate(level.owner, event):
         case = level.case
         case.cancel_all()
         case.over(CaseState.TERMINATED)
+
+
+def _leave_transaction(token: "Token", event: EventDefinition) -> None:
+    """By its cancel boundary event; where none is drawn its branch ends here."""
+    catcher = _catcher_beside(token, event)
+    if catcher is not None:
+        catcher.task_spec.caught(catcher, {})
+        return
+    outer = token.workflow
+    outer.cancel(token)
+    outer.settle()
 
 
 def _catcher_beside(token: "Token", event: EventDefinition) -> "Token | None":

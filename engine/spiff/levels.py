@@ -39,6 +39,8 @@ class ProcessSpec(BpmnProcessSpec):
         WorkflowSpec.__init__(self, name=name)
         self.task_specs: dict[str, Node]
         self.data_objects: dict[str, str] = {}
+        #: variables that this level declares as its own
+        self.declared: tuple[str, ...] = ()
         self.bpmn_start_events: list[Node] = []
         #: nodes that get a token when the level begins
         self.entries: tuple[Node, ...] = ()

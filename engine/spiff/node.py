@@ -13,6 +13,7 @@ from engine.model import Activity, StepEvent
 from engine.spiff.compensation import handled, remember
 
 if TYPE_CHECKING:
+    from engine.spiff.data import DataFlow
     from engine.spiff.expressions import Expression
     from engine.spiff.levels import ProcessSpec
     from engine.spiff.token import Token
@@ -61,6 +62,10 @@ class Node(BpmnSpecMixin):
         self.is_instance = False
         #: the activity that undoes this one, and whether there is anything to undo
         self.handler: Node | None = None
+        #: what goes into it and comes out of it along data associations
+        self.data_flow: DataFlow | None = None
+        #: how many tokens it takes to begin, and how many leave by each flow (10.3)
+        self.start_quantity = self.completion_quantity = 1
         self.undoable = False
 
     def test(self) -> None:
@@ -71,17 +76,34 @@ class Node(BpmnSpecMixin):
 
     def _update(self, my_task: "Token") -> None:
         """The token arrives. Whatever can fail comes before the first trace of it, so that a retry starts afresh."""
+        if self.start_quantity > 1 and not self._has_enough(my_task):
+            return
+        around = my_task.scope
         try:
+            if self.data_flow is not None:
+                self.data_flow.begin(my_task)
             for event in self.boundary:
                 event.listen(my_task)
             ready = self._update_hook(my_task)
         except StepFailed:
             my_task.drop_children()
+            my_task.scope = around
             raise
         if self.notes_start:
             my_task.workflow.case.note(my_task, StepEvent.STARTED)
         if ready:
             my_task._ready()
+
+    def _has_enough(self, token: "Token") -> bool:
+        """Whether as many tokens have come as the activity asks for; they are used up, and this one goes on."""
+        parked = [one for one in token.workflow.tasks.values() if one.task_spec is self and one.parked]
+        if len(parked) + 1 < self.start_quantity:
+            token.internal_data["parked"] = 1
+            token._set_state(TaskState.WAITING)
+            return False
+        for one in parked:
+            token.workflow.discard(one)
+        return True
 
     def _on_ready(self, my_task: "Token") -> None:
         """The library's assignments before a task aren't used."""
@@ -98,6 +120,8 @@ class Node(BpmnSpecMixin):
             return True  # it undoes: nobody collects results, and no flow leads on
         if self.is_instance:
             my_task.parent.task_spec.collect(my_task.parent, my_task)
+        if self.data_flow is not None:
+            self.data_flow.end(my_task)
         my_task.leaving = self.outgoing(my_task)
         return True
 
@@ -135,7 +159,7 @@ class Node(BpmnSpecMixin):
             level.discard(my_task)
             owner.task_spec.instance_done(owner, my_task)
             return
-        for flow in my_task.leaving:
+        for flow in my_task.leaving * self.completion_quantity:
             level.spawn(level.spec.task_specs[flow.target], flow=flow.id)
         level.discard(my_task)
         level.settle()

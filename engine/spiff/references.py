@@ -8,6 +8,7 @@ from typing import Protocol
 from engine.dialect import Element, bpmn, local_name
 from engine.errors import DefinitionError
 from engine.model import Activity, Lane, Text
+from engine.spiff.letters import Letters
 
 
 class Decisions(Protocol):
@@ -29,19 +30,28 @@ class References:
         self.lanes = lanes
         self.decisions = decisions
         self._by_id = {child.get("id"): child for child in root if child.get("id")}
+        self.letters = Letters(root)
         #: to which handler each compensation boundary event leads
         self.associated: dict[str, str] = {}
         for line in root.iter(bpmn("association")):
             for one, other in (("sourceRef", "targetRef"), ("targetRef", "sourceRef")):
-                self.associated.setdefault(line.get(one) or "", line.get(other) or "")
+                self.associated.setdefault(_tail(line.get(one)), _tail(line.get(other)))
         #: how variables are called that the diagram names by the id of a data object or of a task's data input
         self._variables = {
             item.get("id"): item.get("name") or item.get("id")
-            for item in root.iter(bpmn("dataObject"), bpmn("dataInput"), bpmn("dataOutput"), bpmn("property"))
+            for item in root.iter(*map(bpmn, ("dataObject", "dataStore", "dataInput", "dataOutput", "property")))
         }
-        for reference in root.iter(bpmn("dataObjectReference")):
-            target = reference.get("dataObjectRef")
-            self._variables[reference.get("id")] = self._variables.get(target) or reference.get("id")
+        for reference in root.iter(bpmn("dataObjectReference"), bpmn("dataStoreReference")):
+            self._name(reference, reference.get("dataObjectRef") or reference.get("dataStoreRef"))
+
+    def _name(self, reference: Element, target: str | None) -> None:
+        """A reference and what it refers to are one variable, called as the data are, else as the reference is."""
+        called = self._variables.get(target)
+        if called in (None, target):
+            called = reference.get("name") or called or reference.get("id")
+        self._variables[reference.get("id")] = called
+        if target:
+            self._variables[target] = called
 
     def activity(self, element: Element) -> Activity:
         """What the dialect says of the element; gateways have only a name."""
@@ -51,11 +61,16 @@ class References:
 
     def named(self, kind: str, id_: str | None, *, element: str | None) -> Element:
         """The message, signal, error, escalation or event definition of that id. Raises `DefinitionError`."""
-        found = self._by_id.get((id_ or "").rpartition(":")[2]) if id_ else None
+        found = self._by_id.get(_tail(id_)) if id_ else None
         if found is None or not local_name(found).endswith(kind):
             raise DefinitionError(f"{element}: there is no {kind} “{id_}”", element=element)
         return found
 
     def variable(self, reference: str) -> str:
         """The name of the variable that a data reference means."""
-        return self._variables.get(reference) or reference
+        return self._variables.get(_tail(reference)) or reference
+
+
+def _tail(reference: str | None) -> str:
+    """A qualified name without its prefix."""
+    return (reference or "").rpartition(":")[2]

@@ -1,27 +1,20 @@
-"""Attributes and parts of elements that BPMN knows and the engine doesn't execute: refused, never ignored in
-silence."""
+"""What BPMN knows and the engine doesn't execute: refused, never ignored in silence."""
 
 from engine.dialect import Element, local_name
-from engine.dialect.names import children
+from engine.dialect.names import attached_to, children
 from engine.errors import DefinitionError
 
-#: attribute → the only value that is executed
-PLAIN = {
-    "startQuantity": ("1", "startQuantity isn't supported; use parallel gateways"),
-    "completionQuantity": ("1", "completionQuantity isn't supported; use parallel gateways"),
-}
+
+def quantity(element: Element, attribute: str) -> int:
+    """How many tokens `startQuantity` or `completionQuantity` asks for. Raises `DefinitionError`."""
+    text, id_ = element.get(attribute, "1").strip(), element.get("id")
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MAX_QUANTITY):
+        raise DefinitionError(f"{id_}: {attribute} “{text}” is not a number from 1 to {MAX_QUANTITY}", element=id_)
+    return int(text)
 
 
-def refuse_unsupported(element: Element) -> None:
-    """Raises `DefinitionError` naming the element and what of it isn't supported."""
-    id_ = element.get("id")
-    for attribute, (plain, reason) in PLAIN.items():
-        if element.get(attribute, plain) != plain:
-            raise DefinitionError(f"{id_}: {reason}", element=id_)
-    for association in children(element, "dataInputAssociation", "dataOutputAssociation"):
-        for part in children(association, "assignment", "transformation"):
-            reason = f"the {local_name(part)} of a data association isn't supported; use a script task"
-            raise DefinitionError(f"{id_}: {reason}", element=id_)
+#: tokens that one activity may take or give at a time
+MAX_QUANTITY = 1_000
 
 
 def refuse_stray_cancel(level: Element, members: dict[str, Element]) -> None:
@@ -30,6 +23,6 @@ def refuse_stray_cancel(level: Element, members: dict[str, Element]) -> None:
     for id_, element in members.items():
         if next(children(element, "cancelEventDefinition"), None) is None:
             continue
-        scope = members.get(element.get("attachedToRef") or "") if local_name(element) == "boundaryEvent" else level
+        scope = members.get(attached_to(element)) if local_name(element) == "boundaryEvent" else level
         if scope is None or local_name(scope) != "transaction":
             raise DefinitionError(f"{id_}: a cancel event belongs to a transaction", element=id_)

@@ -96,7 +96,12 @@ class Token(Task):
     @property
     def waits(self) -> bool:
         """Whether it waits for an event or for other tokens, and no incident holds it."""
-        return self._state == TaskState.WAITING and not self.failed
+        return self._state == TaskState.WAITING and not self.failed and not self.parked
+
+    @property
+    def parked(self) -> bool:
+        """Whether it waits at an activity that begins with several tokens only."""
+        return "parked" in self.internal_data
 
     @property
     def failed(self) -> bool:

@@ -253,7 +253,12 @@ CASES: dict[str, Case] = {
         ),
     ),
     # support
-    "unsupported": Case(process("s:start <task id='a' startQuantity='2'/>\ne:end", LINE), GOOD),
+    "unsupported": Case(
+        process(
+            "s:start a:task <endEvent id='e'><compensateEventDefinition/><terminateEventDefinition/></endEvent>", LINE
+        ),
+        GOOD,
+    ),
     "several-starts": Case(
         process(f"{BEGUN.format('s', 'm')}\n{BEGUN.format('s2', 'n')}\na:task e:end", f"{LINE} s2>a", beside=MESSAGES),
         process(f"s:start {BEGUN.format('s2', 'n')}\na:task e:end", f"{LINE} s2>a", beside=MESSAGES),

@@ -61,7 +61,7 @@ def test_bad_files_exit_with_2(capsys, tmp_path):
     bad = tmp_path / "bad.bpmn"
     bad.write_bytes(b"<a>")
     refused = tmp_path / "refused.bpmn"
-    refused.write_bytes(diagram('<startEvent id="s"/><task id="x" startQuantity="2"/>', "s->x"))
+    refused.write_bytes(diagram('<startEvent id="s"/><callActivity id="x" calledElement="gone"/>', "s->x"))
     for path in (bad, refused, tmp_path / "missing.bpmn", tmp_path):
         code, result, err = ran(capsys, str(path))
         assert (code, result) == (2, None)

@@ -13,7 +13,8 @@ ONE = '<process id="case"><startEvent id="s"/></process>'
 @pytest.mark.parametrize(
     ("elements", "links", "element"),
     [
-        ('<task id="x" startQuantity="2"/>', "start->x, x->end", "x"),
+        ('<task id="x" startQuantity="two"/>', "start->x, x->end", "x"),
+        ('<task id="x" completionQuantity="0"/>', "start->x, x->end", "x"),
         ('<receiveTask id="x" instantiate="true"/>', "start->x, x->end", "x"),
         ('<eventBasedGateway id="x" instantiate="true"/>', "start->end", "x"),
         (
@@ -45,6 +46,11 @@ ONE = '<process id="case"><startEvent id="s"/></process>'
         ),
         (
             '<task id="x"><dataInputAssociation><transformation>a</transformation></dataInputAssociation></task>',
+            "start->x, x->end",
+            "x",
+        ),
+        (
+            '<task id="x"><dataInputAssociation><assignment><from>a</from></assignment></dataInputAssociation></task>',
             "start->x, x->end",
             "x",
         ),
