@@ -1,0 +1,231 @@
+"""Data associations: what goes into an element and comes out of it (BPMN 2.0.2, 10.4.2, 13.3.2)."""
+
+from tests.unit.engine.behaviour import drawing as d
+from tests.unit.engine.behaviour.shown import Shown
+
+ONE = ("--vars", '{"order": {"price": 3, "count": 4}}')
+ORDER = '<dataObject id="order"/>'
+
+
+def _io(inputs: str = "", outputs: str = "") -> str:
+    """An ioSpecification from lines such as `in1 price`."""
+    made = [
+        f'<dataInput id="{id_}" name="{name}"/>' for id_, name in (line.split() for line in inputs.split(",") if line)
+    ]
+    made += [
+        f'<dataOutput id="{id_}" name="{name}"/>' for id_, name in (line.split() for line in outputs.split(",") if line)
+    ]
+    return f"<ioSpecification>{''.join(made)}<inputSet/><outputSet/></ioSpecification>"
+
+
+def _into(source: str, target: str, inner: str = "") -> str:
+    named = f"<sourceRef>{source}</sourceRef>" if source else ""
+    return f"<dataInputAssociation>{named}<targetRef>{target}</targetRef>{inner}</dataInputAssociation>"
+
+
+def _out(source: str, target: str, inner: str = "") -> str:
+    named = f"<sourceRef>{source}</sourceRef>" if source else ""
+    return f"<dataOutputAssociation>{named}<targetRef>{target}</targetRef>{inner}</dataOutputAssociation>"
+
+
+def _assign(worked_out: str, to: str) -> str:
+    return f"<assignment><from>{worked_out}</from><to>{to}</to></assignment>"
+
+
+SHOWN = (
+    Shown(
+        "Data input association",
+        "to an activity",
+        "copies into its input",
+        d.between(ORDER + d.script("a", "{y: given.price}", _io("i given") + _into("order", "i"))),
+        "start a end",
+        data={"y": 3},
+        arguments=ONE,
+    ),
+    Shown(
+        "Data input association",
+        "to an activity",
+        "what is its own isn't left in the data",
+        d.between(ORDER + d.script("a", "{given: 1}", _io("i given") + _into("order", "i"))),
+        "start a end",
+        data={"order": {"price": 3, "count": 4}},
+        arguments=ONE,
+    ),
+    Shown(
+        "Data input association",
+        "transformation",
+        "works out the input",
+        d.between(
+            ORDER
+            + d.script(
+                "a",
+                "{y: given}",
+                _io("i given") + _into("order", "i", "<transformation>order.price * order.count</transformation>"),
+            )
+        ),
+        "start a end",
+        data={"y": 12},
+        arguments=ONE,
+    ),
+    Shown(
+        "Data input association",
+        "assignment",
+        "writes to parts of the input",
+        d.between(
+            ORDER
+            + d.script(
+                "a",
+                "{y: given}",
+                _io("i given")
+                + _into("order", "i", _assign("order.price", "given.p") + _assign("order.count + 1", "given.c")),
+            )
+        ),
+        "start a end",
+        data={"y": {"p": 3, "c": 5}},
+        arguments=ONE,
+    ),
+    Shown(
+        "Data output association",
+        "from an activity",
+        "copies from its output",
+        d.between(ORDER + d.script("a", "{y: 7}", _io("", "o y") + _out("o", "order"))),
+        "start a end",
+        data={"order": 7},
+    ),
+    Shown(
+        "Data output association",
+        "transformation",
+        "works out what is kept",
+        d.between(
+            ORDER
+            + d.script("a", "{y: 7}", _io("", "o y") + _out("o", "order", "<transformation>y * 2</transformation>"))
+        ),
+        "start a end",
+        data={"order": 14},
+    ),
+    Shown(
+        "Data output association",
+        "assignment",
+        "writes to part of a data object",
+        d.between(ORDER + d.script("a", "{y: 7}", _io("", "o y") + _out("o", "order", _assign("y", "order.price")))),
+        "start a end",
+        data={"order": {"price": 7, "count": 4}},
+        arguments=ONE,
+    ),
+    Shown(
+        "Data output association",
+        "from a user task",
+        "keeps its answer",
+        d.between(ORDER + d.task("a", kind="userTask", inner=_io("", "o y") + _out("o", "order"))),
+        "start a end",
+        data={"order": 9},
+        arguments=("--answers", '{"a": {"y": 9}}'),
+    ),
+    Shown(
+        "Data output association",
+        "from a catch event",
+        "keeps what came",
+        d.between(ORDER + d.catch("a", '<dataOutput id="o" name="got"/>' + _out("o", "order") + d.MESSAGE)),
+        "start a end",
+        data={"order": {"k": 1}},
+        arguments=("--message", 'M={"k": 1}'),
+    ),
+    Shown(
+        "Data output association",
+        "from a boundary event",
+        "keeps what came",
+        d.between(
+            ORDER
+            + d.waits("w")
+            + d.boundary("a", "w", '<dataOutput id="o" name="k"/>' + _out("o", "order") + d.MESSAGE),
+            "start->w, w->end, a->end",
+        ),
+        "start a end",
+        cancelled="w",
+        data={"order": 1},
+        arguments=("--message", 'M={"k": 1}'),
+    ),
+    Shown(
+        "Data input association",
+        "to a throw event",
+        "is what the message brings",
+        d.between(
+            ORDER
+            + d.gateway("parallel", "f")
+            + d.catch("c", '<dataOutput id="o" name="got"/>' + _out("o", "order") + d.MESSAGE)
+            + d.throw("a", '<dataInput id="i" name="got"/>' + _into("", "i", _assign("20 + 1", "got")) + d.MESSAGE),
+            "start->f, f->c, f->a, c->end, a->end",
+        ),
+        "start f a c end end",
+        data={"order": 21},
+    ),
+    Shown(
+        "Data input association",
+        "to a call activity",
+        "gives the called process its input",
+        d.between(
+            ORDER
+            + d.task(
+                "a",
+                kind="callActivity",
+                attributes='calledElement="called"',
+                inner=_io("i given", "o result") + _into("order", "i") + _out("o", "order"),
+            ),
+            roots=d.process(
+                "called", d.start("c0") + d.script("c", "{result: given.price + 1}") + d.end("c1"), "c0->c, c->c1"
+            ),
+        ),
+        "start c0 c c1 a end",
+        data={"order": 4},
+        arguments=ONE,
+    ),
+    Shown(
+        "Data input association",
+        "to a multi-instance activity",
+        "gives it its collection",
+        d.between(
+            '<dataObject id="do" name="list"/>'
+            + d.script(
+                "a",
+                "{log: append(log, item)}",
+                _io("i many")
+                + _into("do", "i")
+                + '<multiInstanceLoopCharacteristics><loopDataInputRef>i</loopDataInputRef><inputDataItem id="it" name="item"/></multiInstanceLoopCharacteristics>',
+            )
+        ),
+        "start a a a end",
+        data={"log": [5, 6]},
+        arguments=("--vars", '{"list": [5, 6], "log": []}'),
+    ),
+    Shown(
+        "Data output association",
+        "from a multi-instance activity",
+        "keeps its collection",
+        d.between(
+            '<dataObject id="do" name="list"/><dataObject id="res" name="results"/>'
+            + d.script(
+                "a",
+                "{y: item * 2}",
+                _io("i many", "o outs")
+                + _into("do", "i")
+                + _out("o", "res")
+                + '<multiInstanceLoopCharacteristics><loopDataInputRef>i</loopDataInputRef><loopDataOutputRef>o</loopDataOutputRef><inputDataItem id="it" name="item"/><outputDataItem id="ot" name="y"/></multiInstanceLoopCharacteristics>',
+            )
+        ),
+        "start a a a end",
+        data={"results": [10, 12]},
+        arguments=("--vars", '{"list": [5, 6]}'),
+    ),
+    Shown(
+        "Data input association",
+        "drawn only",
+        "to a task without inputs changes nothing",
+        d.between(
+            '<dataObject id="do"/><dataObjectReference id="ref" name="order" dataObjectRef="do"/>'
+            + d.task("a", inner='<property id="pp" name="__targetRef_placeholder"/>' + _into("ref", "pp"))
+        ),
+        "start a end",
+        data={"order": {"price": 3, "count": 4}},
+        arguments=ONE,
+    ),
+)

@@ -1,0 +1,43 @@
+"""All behaviours, chapter by chapter."""
+
+from tests.unit.engine.behaviour import (
+    catching_events,
+    collaboration,
+    compensation,
+    data_associations,
+    data_objects,
+    errors,
+    escalations,
+    event_gateways,
+    flows,
+    gateways,
+    joining_gateways,
+    multi_instance,
+    notation,
+    other_events,
+    signals_and_messages,
+    standard_loops,
+    sub_processes,
+    tasks,
+)
+
+EVERY = (
+    *tasks.SHOWN,
+    *sub_processes.SHOWN,
+    *standard_loops.SHOWN,
+    *multi_instance.SHOWN,
+    *catching_events.SHOWN,
+    *other_events.SHOWN,
+    *signals_and_messages.SHOWN,
+    *errors.SHOWN,
+    *escalations.SHOWN,
+    *gateways.SHOWN,
+    *joining_gateways.SHOWN,
+    *event_gateways.SHOWN,
+    *flows.SHOWN,
+    *compensation.SHOWN,
+    *data_objects.SHOWN,
+    *data_associations.SHOWN,
+    *collaboration.SHOWN,
+    *notation.SHOWN,
+)

@@ -1,0 +1,280 @@
+"""None, link, terminate, cancel, multiple and timer events (BPMN 2.0.2, 10.5.4 and 10.5.5)."""
+
+from tests.unit.engine.behaviour import drawing as d
+from tests.unit.engine.behaviour.shown import Shown
+
+
+def _inner(thrown: str, *, more: str = "", links: str = "", end: bool = True) -> str:
+    """A sub-process `s` that throws at its end `bad` (or at `bad` on its way to `s1`)."""
+    if end:
+        return d.sub("s", d.start("s0") + d.end("bad", thrown) + more, f"s0->bad {links}")
+    return d.sub(
+        "s",
+        d.start("s0") + d.throw("bad", thrown) + d.task("after") + d.end("s1") + more,
+        "s0->bad, bad->after, after->s1",
+    )
+
+
+OUT = d.task("x") + d.end("other")
+
+LINKS = "start->s, s->end, b->x, x->other"
+
+SHOWN = (
+    Shown(
+        "None event",
+        "intermediate throw event",
+        "only marks a place",
+        d.drawn(d.start() + d.throw("t") + d.end(), "start->t, t->end"),
+        "start t end",
+    ),
+    Shown("None event", "start event", "begins the process", d.drawn(d.start() + d.end(), "start->end"), "start end"),
+    Shown(
+        "None event",
+        "end event",
+        "ends its branch only; the case goes on",
+        d.drawn(
+            d.start() + d.gateway("parallel", "f") + d.end("one") + d.task("a") + d.end(),
+            "start->f, f->one, f->a, a->end",
+        ),
+        "start f one a end",
+    ),
+    Shown(
+        "Link event",
+        "intermediate throw event",
+        "goes on at the link of its name",
+        d.drawn(
+            d.start()
+            + d.throw("t", '<linkEventDefinition name="L"/>')
+            + d.catch("c", '<linkEventDefinition name="L"/>')
+            + d.end(),
+            "start->t, c->end",
+        ),
+        "start t c end",
+    ),
+    Shown(
+        "Link event",
+        "intermediate throw event",
+        "of several sources leads to the one target",
+        d.drawn(
+            d.start()
+            + d.gateway("parallel", "f")
+            + d.throw("t1", '<linkEventDefinition name="L"/>')
+            + d.throw("t2", '<linkEventDefinition name="L"/>')
+            + d.catch("c", '<linkEventDefinition name="L"/>')
+            + d.end(),
+            "start->f, f->t1, f->t2, c->end",
+        ),
+        "start f t1 t2 c c end end",
+    ),
+    Shown(
+        "Link event",
+        "intermediate catch event",
+        "in a sub-process belongs to that level",
+        d.drawn(
+            d.start()
+            + d.sub(
+                "s",
+                d.start("s0")
+                + d.throw("t", '<linkEventDefinition name="L"/>')
+                + d.catch("c", '<linkEventDefinition name="L"/>')
+                + d.end("s1"),
+                "s0->t, c->s1",
+            )
+            + d.end(),
+            "start->s, s->end",
+        ),
+        "start s0 t c s1 s end",
+    ),
+    Shown(
+        "Terminate event",
+        "end event",
+        "ends the case and all its branches",
+        d.drawn(
+            d.start() + d.gateway("parallel", "f") + d.waits("w") + d.end("stop", d.TERMINATE) + d.end(),
+            "start->f, f->w, f->stop, w->end",
+        ),
+        "start f stop",
+        state="terminated",
+        cancelled="w",
+    ),
+    Shown(
+        "Terminate event",
+        "end event",
+        "in a sub-process ends that one only",
+        d.drawn(
+            d.start()
+            + d.sub(
+                "s",
+                d.start("s0") + d.gateway("parallel", "f") + d.waits("w") + d.end("stop", d.TERMINATE) + d.end("s1"),
+                "s0->f, f->w, f->stop, w->s1",
+            )
+            + d.task("a")
+            + d.end(),
+            "start->s, s->a, a->end",
+        ),
+        "start s0 f stop s a end",
+        cancelled="w",
+    ),
+    Shown(
+        "Terminate event",
+        "end event",
+        "in a called process ends that one only",
+        d.drawn(
+            d.start() + d.task("s", kind="callActivity", attributes='calledElement="called"') + d.end(),
+            "start->s, s->end",
+            d.process(
+                "called",
+                d.start("c0") + d.gateway("parallel", "f") + d.waits("w") + d.end("stop", d.TERMINATE) + d.end("c1"),
+                "c0->f, f->w, f->stop, w->c1",
+            ),
+        ),
+        "start c0 f stop s end",
+        cancelled="w",
+    ),
+    Shown(
+        "Terminate event",
+        "end event",
+        "in one instance of a multi-instance sub-process ends that instance only",
+        d.drawn(
+            d.start()
+            + d.sub(
+                "s",
+                d.start("s0") + d.end("stop", d.TERMINATE),
+                "s0->stop",
+                loop="<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>",
+            )
+            + d.end(),
+            "start->s, s->end",
+        ),
+        "start s0 s0 stop stop s s s end",
+    ),
+    Shown(
+        "Multiple event",
+        "intermediate throw event",
+        "throws each of its events",
+        d.drawn(
+            d.start()
+            + d.gateway("parallel", "f")
+            + d.catch("c1", d.SIGNAL)
+            + d.catch("c2", d.MESSAGE)
+            + d.throw("t", d.SIGNAL + d.MESSAGE)
+            + d.end("x1")
+            + d.end("x2")
+            + d.end(),
+            "start->f, f->c1, f->c2, f->t, t->end, c1->x1, c2->x2",
+        ),
+        "start f t c1 c2 end x1 x2",
+    ),
+    Shown(
+        "Multiple event",
+        "end event",
+        "throws each of its events",
+        d.drawn(
+            d.start()
+            + d.gateway("parallel", "f")
+            + d.catch("c1", d.SIGNAL)
+            + d.catch("c2", d.MESSAGE)
+            + d.end("t", d.SIGNAL + d.MESSAGE)
+            + d.end("x1")
+            + d.end("x2"),
+            "start->f, f->c1, f->c2, f->t, c1->x1, c2->x2",
+        ),
+        "start f t c1 c2 x1 x2",
+    ),
+    Shown(
+        "Cancel event",
+        "end event",
+        "leaves its transaction by the cancel boundary event, its other branches stopped",
+        d.drawn(
+            d.start()
+            + d.sub(
+                "s",
+                d.start("s0") + d.gateway("parallel", "f") + d.waits("w") + d.end("no", d.CANCEL) + d.end("s1"),
+                "s0->f, f->w, f->no, w->s1",
+                kind="transaction",
+            )
+            + d.boundary("b", "s", d.CANCEL)
+            + OUT
+            + d.end(),
+            LINKS,
+        ),
+        "start s0 f no b x other",
+        cancelled="w s",
+    ),
+    Shown(
+        "Timer event (cycle)",
+        "boundary event, non-interrupting",
+        "happens as often as it says",
+        d.drawn(
+            d.start()
+            + d.waits("w")
+            + d.boundary("b", "w", d.timer("R3/PT10S", "timeCycle"), interrupting=False)
+            + d.end("told")
+            + d.end(),
+            "start->w, w->end, b->told",
+        ),
+        "start b told b told b told",
+        state="waiting",
+        seconds=30,
+    ),
+    Shown(
+        "Timer event (cycle)",
+        "boundary event, non-interrupting",
+        "begins at a moment where it says so",
+        d.drawn(
+            d.start()
+            + d.waits("w")
+            + d.boundary("b", "w", d.timer("R2/2026-01-01T01:00:00Z/PT1H", "timeCycle"), interrupting=False)
+            + d.end("told")
+            + d.end(),
+            "start->w, w->end, b->told",
+        ),
+        "start b told b told",
+        state="waiting",
+        seconds=7200,
+    ),
+    Shown(
+        "Timer event (cycle)",
+        "boundary event, non-interrupting",
+        "without a number goes on for ever",
+        d.drawn(
+            d.start()
+            + d.waits("w")
+            + d.boundary("b", "w", d.timer("R/PT1H", "timeCycle"), interrupting=False)
+            + d.end("told")
+            + d.end(),
+            "start->w, w->end, b->told",
+        ),
+        "start b told b told b told",
+        state="waiting",
+        arguments=("--max-wait", "11000"),
+    ),
+    Shown(
+        "Timer event (duration)",
+        "intermediate catch event",
+        "may be worked out by FEEL",
+        d.drawn(d.start() + d.catch("c", d.timer('="PT" + string(x) + "S"')) + d.end(), "start->c, c->end"),
+        "start c end",
+        seconds=7,
+        arguments=("--vars", '{"x": 7}'),
+    ),
+    Shown(
+        "Timer event (duration)",
+        "intermediate catch event",
+        "that is too long for --max-wait waits",
+        d.drawn(d.start() + d.catch("c", d.timer("P1Y")) + d.end(), "start->c, c->end"),
+        "start",
+        state="waiting",
+        arguments=("--max-wait", "3600"),
+    ),
+    Shown(
+        "Timer event (duration)",
+        "boundary event, interrupting",
+        "doesn't happen once its activity is done",
+        d.drawn(
+            d.start() + d.task("a", kind="userTask") + d.boundary("b", "a", d.timer("PT1S")) + d.end("late") + d.end(),
+            "start->a, a->end, b->late",
+        ),
+        "start a end",
+    ),
+)
