@@ -28,10 +28,18 @@ PLAYABLE = frozenset(
         "condition-alone",
         "condition-missing",
         "endless-loop",
+        "event-gateway",
+        "event-gateway-mixing",
         "gateway-direction",
+        "gateway-without-exit",
+        "implicit-end",
         "join-deadlock",
+        "lane-content",
+        "message-flow-ends",
+        "message-flow-pool",
         "no-end",
         "no-start",
+        "participant-multiplicity",
         "unreachable",
     }
 )

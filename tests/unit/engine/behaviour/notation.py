@@ -280,7 +280,7 @@ REFUSED = (
         "without number and collection",
         "is refused",
         d.diagram(d.start() + d.task("a", inner="<multiInstanceLoopCharacteristics/>") + d.end(), "start->a, a->end"),
-        refused="number",
+        refused="loopCardinality",
     ),
 )
 SHOWN = (*SHOWN, *REFUSED)
