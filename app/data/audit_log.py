@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import SessionTransaction, joinedload
 
-from app.data.db import db, to_json
+from app.data.db import add_row, db, to_json
 from app.data.models import CaseEvent, CaseLook
 
 GENESIS = "0" * 64
@@ -57,23 +57,23 @@ class Audit(StrEnum):
 
 def record(
     kind: Audit, *, case_id: UUID, at: datetime, by: UUID | None = None, detail: Mapping[str, object] | None = None
-) -> CaseEvent:
+) -> None:
     """Append a line to the history of the case. The caller holds the case's row lock, so numbers don't collide."""
     last, before = _head(case_id)
     number = last + 1
     plain = dict(detail or {})
-    line = CaseEvent(
+    seal = _hash(before, number, at, kind.value, plain, by)
+    add_row(
+        CaseEvent.__table__,
         case_id=case_id,
         number=number,
         at=at,
         kind=kind.value,
         detail=plain,
         by_id=by,
-        hash=_hash(before, number, at, kind.value, plain, by),
+        hash=seal,
     )
-    db.session.add(line)
-    _heads()[case_id] = number, line.hash
-    return line
+    _heads()[case_id] = number, seal
 
 
 def list_events(case_id: UUID) -> Sequence[CaseEvent]:

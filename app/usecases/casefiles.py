@@ -78,9 +78,14 @@ def form_of(file: CaseFile, item: "WorkItem") -> Form | None:
 
 
 def known_besides(case_id: UUID, form: Form) -> Mapping[str, object]:
-    """The case's data without what this form asks anew: an earlier round must not answer this one."""
+    """The case's data without what this form asks anew."""
+    return besides(form, casework.known_answers(case_id))
+
+
+def besides(form: Form, known: Mapping[str, object]) -> Mapping[str, object]:
+    """What is known without what this form asks anew: an earlier round must not answer this one."""
     asked = {question.key for question in form.asked}
-    return {key: value for key, value in casework.known_answers(case_id).items() if key not in asked}
+    return {key: value for key, value in known.items() if key not in asked}
 
 
 def get_item_of_case(file: CaseFile, item_id: UUID) -> "WorkItem":

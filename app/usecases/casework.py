@@ -2,6 +2,7 @@
 complete themselves."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -74,29 +75,42 @@ def hand_over(*, item_id: UUID, lane_id: str, reason: str, by: Actor, now: datet
     return item
 
 
-def complete_work_item(*, item_id: UUID, typed: Mapping[str, object], by: Actor, now: datetime) -> "Case":
-    """A clerk finishes a claimed item with the answers of its form; the process moves on.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An item that its holder may complete now, locked with its case until the end of the transaction."""
 
-    Raises FormRefused, NotClaimed, WorkItemTaken, WorkItemClosed or NotPermitted; then nothing has changed."""
-    item = work_items.get_item_for_update(item_id)
-    _require_holder(by, item)
-    return _complete(item, typed, by=by, now=now)
+    item: "WorkItem"
+    content: ServiceContent
+    #: what was answered in the case so far
+    known: Mapping[str, object]
+
+    @property
+    def form(self) -> "Form | None":
+        """What has to be filled in, if anything."""
+        return self.content.form(self.item.form) if self.item.form else None
 
 
-def get_held_item(*, item_id: UUID, case_id: UUID, by: Actor) -> "WorkItem":
-    """The item of this case that `by` may complete, locked with its case.
+def hold(*, item_id: UUID, case_id: UUID | None = None, by: Actor) -> Held:
+    """The item (of this case) that `by` may complete.
 
     Raises NotFound, NotClaimed, WorkItemTaken, WorkItemClosed or NotPermitted."""
     item = work_items.get_item_for_update(item_id)
-    if item.case_id != case_id:
+    if case_id not in (None, item.case_id):
         raise NotFound
     _require_holder(by, item)
-    return item
+    return _held(item)
 
 
-def form_of(item: "WorkItem") -> "Form | None":
-    """The form of a work item, if it has one."""
-    return content_of(item.case.version_id).form(item.form) if item.form else None
+def complete_held(held: Held, *, typed: Mapping[str, object], by: Actor, now: datetime) -> "Case":
+    """A clerk finishes an item that is held, with the answers of its form; the process moves on.
+
+    Raises FormRefused; then nothing has changed."""
+    return _complete(held, typed, by=by, now=now)
+
+
+def complete_work_item(*, item_id: UUID, typed: Mapping[str, object], by: Actor, now: datetime) -> "Case":
+    """`hold` and `complete_held` in one. Raises what they raise; then nothing has changed."""
+    return _complete(hold(item_id=item_id, by=by), typed, by=by, now=now)
 
 
 def complete_own_item(*, item_id: UUID, typed: Mapping[str, object], by: Actor, now: datetime) -> "Case":
@@ -107,7 +121,7 @@ def complete_own_item(*, item_id: UUID, typed: Mapping[str, object], by: Actor, 
     if item.audience is not ItemAudience.APPLICANT:
         raise NotPermitted
     _require_live(item)
-    return _complete(item, typed, by=by, now=now)
+    return _complete(_held(item), typed, by=by, now=now)
 
 
 def complete_attendance(*, item_id: UUID, typed: Mapping[str, object], by: Actor, now: datetime) -> "Case":
@@ -116,15 +130,19 @@ def complete_attendance(*, item_id: UUID, typed: Mapping[str, object], by: Actor
     if item.audience is not ItemAudience.DESK or not attending.receives(by, item):
         raise NotPermitted
     _require_live(item)
-    case = _complete(item, typed, by=by, now=now)  # first: a refused form must leave no presence behind
+    case = _complete(_held(item), typed, by=by, now=now)  # first: a refused form must leave no presence behind
     attending.mark_attended(item, by=by, now=now)
     return case
 
 
-def _complete(item: "WorkItem", typed: Mapping[str, object], *, by: Actor, now: datetime) -> "Case":
+def _held(item: "WorkItem") -> Held:
+    return Held(item, content_of(item.case.version_id), known_answers(item.case_id))
+
+
+def _complete(held: Held, typed: Mapping[str, object], *, by: Actor, now: datetime) -> "Case":
+    item, content = held.item, held.content
     case = item.case
-    content = content_of(case.version_id)
-    answers = _answers(item, case, content, typed, by=by, now=now)
+    answers = _answers(held, typed, by=by, now=now)
     calendar = working_calendar()
     outcome = engine.complete(content.definition, case.snapshot, item.task_id, answers, now=now, calendar=calendar)
     item.state, item.closed_at, item.closed_by_id = ItemState.DONE, now, by.person_id
@@ -133,23 +151,14 @@ def _complete(item: "WorkItem", typed: Mapping[str, object], *, by: Actor, now: 
     return case
 
 
-def _answers(
-    item: "WorkItem",
-    case: "Case",
-    content: ServiceContent,
-    typed: Mapping[str, object],
-    *,
-    by: Actor,
-    now: datetime,
-) -> dict[str, object]:
-    if item.form is None:
+def _answers(held: Held, typed: Mapping[str, object], *, by: Actor, now: datetime) -> dict[str, object]:
+    item, form = held.item, held.form
+    if form is None:
         return {}
-    form = content.form(item.form)
-    applicant = case.applicant
-    known = known_answers(case.id)
-    answers = answering.accept(form, typed, applicant=applicant, known=known, now=now)
+    applicant = item.case.applicant
+    answers = answering.accept(form, typed, applicant=applicant, known=held.known, now=now)
     case_store.add_submission(
-        case_id=case.id,
+        case_id=item.case_id,
         form=form.id,
         element=item.element,
         audience=item.audience,
@@ -157,7 +166,7 @@ def _answers(
         at=now,
         by_id=by.person_id,
     )
-    answering.attach(form, answers, case_id=case.id)
+    answering.attach(form, answers, case_id=item.case_id)
     if item.audience is ItemAudience.APPLICANT:
         answering.remember(form, answers, applicant=applicant, now=now)
     return answers

@@ -47,17 +47,17 @@ def release(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
 def complete(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """Finish an item with its form; a refused form comes back as it was typed."""
     by, now = current_actor(), utc_now()
-    item = casework.get_held_item(item_id=item_id, case_id=case_id, by=by)
-    form, typed = casework.form_of(item), {}
+    held = casework.hold(item_id=item_id, case_id=case_id, by=by)
+    form, typed = held.form, {}
     if form is not None:
-        known = casefiles.known_besides(case_id, form)
-        taken = form_pages.take_post(form, owner_id=item.case.applicant_id, by=by, now=now, known=known)
+        known = casefiles.besides(form, held.known)
+        taken = form_pages.take_post(form, owner_id=held.item.case.applicant_id, by=by, now=now, known=known)
         if taken.stays:
             refused = Refused("form", taken.typed, taken.errors)
             return case_page(case_id, item_id=item_id, refused=refused), 422 if taken.errors else 200
         typed = taken.typed
     try:
-        casework.complete_work_item(item_id=item_id, typed=typed, by=by, now=now)
+        casework.complete_held(held, typed=typed, by=by, now=now)
     except FormRefused as error:
         return case_page(case_id, item_id=item_id, refused=Refused("form", typed, error.errors)), 422
     flash(t("انجام کار ثبت شد و پرونده به گام بعد رفت.", "Recorded; the case has moved on."), "good")

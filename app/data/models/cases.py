@@ -57,12 +57,12 @@ class Case(Base):
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     result: Mapped[CaseResult | None] = mapped_column(enum_column(CaseResult, "result"), default=None)
-    applicant: Mapped[Person] = relationship(init=False, foreign_keys=[applicant_id])
-    submitted_by: Mapped[Person] = relationship(init=False, foreign_keys=[submitted_by_id])
-    service: Mapped[Service] = relationship(init=False)
-    version: Mapped[ServiceVersion] = relationship(init=False)
-    unit: Mapped[Unit] = relationship(init=False)
-    front_desk: Mapped[FrontDesk | None] = relationship(init=False)
+    applicant: Mapped[Person] = relationship(init=False, viewonly=True, foreign_keys=[applicant_id])
+    submitted_by: Mapped[Person] = relationship(init=False, viewonly=True, foreign_keys=[submitted_by_id])
+    service: Mapped[Service] = relationship(init=False, viewonly=True)
+    version: Mapped[ServiceVersion] = relationship(init=False, viewonly=True)
+    unit: Mapped[Unit] = relationship(init=False, viewonly=True)
+    front_desk: Mapped[FrontDesk | None] = relationship(init=False, viewonly=True)
 
 
 class WorkItem(Base):
@@ -112,9 +112,9 @@ class WorkItem(Base):
     claimed_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
-    case: Mapped[Case] = relationship(init=False)
-    claimed_by: Mapped[Person | None] = relationship(init=False, foreign_keys=[claimed_by_id])
-    unit: Mapped[Unit | None] = relationship(init=False)
+    case: Mapped[Case] = relationship(init=False, viewonly=True)
+    claimed_by: Mapped[Person | None] = relationship(init=False, viewonly=True, foreign_keys=[claimed_by_id])
+    unit: Mapped[Unit | None] = relationship(init=False, viewonly=True)
 
 
 class CaseStage(Base):
@@ -146,7 +146,7 @@ class Submission(Base):
     answers: Mapped[dict[str, Any]]
     at: Mapped[datetime]
     by_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
-    by: Mapped[Person] = relationship(init=False)
+    by: Mapped[Person] = relationship(init=False, viewonly=True)
 
 
 class Draft(Base):
@@ -164,8 +164,8 @@ class Draft(Base):
     #: set when a front desk fills it in for somebody present
     front_desk_id: Mapped[UUID | None] = mapped_column(ForeignKey("front_desks.id"), default=None)
     operator_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
-    version: Mapped[ServiceVersion] = relationship(init=False)
-    person: Mapped[Person] = relationship(init=False, foreign_keys=[person_id])
+    version: Mapped[ServiceVersion] = relationship(init=False, viewonly=True)
+    person: Mapped[Person] = relationship(init=False, viewonly=True, foreign_keys=[person_id])
 
 
 class CaseEvent(Base):
@@ -180,7 +180,7 @@ class CaseEvent(Base):
     detail: Mapped[dict[str, Any]]
     hash: Mapped[str] = mapped_column(String(64))
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
-    by: Mapped[Person | None] = relationship(init=False)
+    by: Mapped[Person | None] = relationship(init=False, viewonly=True)
 
 
 class CaseLook(Base):
@@ -193,4 +193,4 @@ class CaseLook(Base):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     at: Mapped[datetime]
-    person: Mapped[Person] = relationship(init=False)
+    person: Mapped[Person] = relationship(init=False, viewonly=True)

@@ -89,4 +89,4 @@ class Incident(Base):
     state: Mapped[IncidentState] = mapped_column(enum_column(IncidentState, "state"), default=IncidentState.OPEN)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
-    case: Mapped[Case] = relationship(init=False)
+    case: Mapped[Case] = relationship(init=False, viewonly=True)

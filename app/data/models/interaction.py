@@ -51,8 +51,8 @@ class Question(Base):
     wants_correction: Mapped[bool] = mapped_column(default=False)
     answer: Mapped[str | None] = mapped_column(Text, default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
-    asked_by: Mapped[Person] = relationship(init=False)
-    case: Mapped[Case] = relationship(init=False)
+    asked_by: Mapped[Person] = relationship(init=False, viewonly=True)
+    case: Mapped[Case] = relationship(init=False, viewonly=True)
 
 
 class Attendance(Base):
@@ -81,8 +81,8 @@ class Attendance(Base):
     )
     recorded_at: Mapped[datetime | None] = mapped_column(default=None)
     recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
-    front_desk: Mapped[FrontDesk] = relationship(init=False)
-    case: Mapped[Case] = relationship(init=False)
+    front_desk: Mapped[FrontDesk] = relationship(init=False, viewonly=True)
+    case: Mapped[Case] = relationship(init=False, viewonly=True)
 
 
 class Letter(Base):
@@ -100,7 +100,7 @@ class Letter(Base):
     texts: Mapped[dict[str, Any]]
     #: SHA-256 by language of the signed PDFs, once they are made
     files: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
-    case: Mapped[Case] = relationship(init=False)
+    case: Mapped[Case] = relationship(init=False, viewonly=True)
 
 
 class Notice(Base):

@@ -41,8 +41,8 @@ class Membership(Base):
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), default=None, index=True)
     front_desk_id: Mapped[UUID | None] = mapped_column(ForeignKey("front_desks.id"), default=None)
     person: Mapped[Person] = relationship(init=False, back_populates="memberships")
-    unit: Mapped[Unit | None] = relationship(init=False, lazy="joined")
-    front_desk: Mapped[FrontDesk | None] = relationship(init=False, lazy="joined")
+    unit: Mapped[Unit | None] = relationship(init=False, viewonly=True, lazy="joined")
+    front_desk: Mapped[FrontDesk | None] = relationship(init=False, viewonly=True, lazy="joined")
 
 
 class ProfileField(Base):
@@ -81,7 +81,7 @@ class LoginSession(Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    person: Mapped[Person] = relationship(init=False, lazy="joined")
+    person: Mapped[Person] = relationship(init=False, viewonly=True, lazy="joined")
 
 
 class RateCount(Base):

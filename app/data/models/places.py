@@ -33,7 +33,7 @@ class Unit(Base):
     name_fa: Mapped[Line]
     name_en: Mapped[Line]
     slug: Mapped[Short] = mapped_column(unique=True)
-    agency: Mapped[Agency] = relationship(init=False, lazy="joined")
+    agency: Mapped[Agency] = relationship(init=False, viewonly=True, lazy="joined")
 
 
 class FrontDesk(Base):

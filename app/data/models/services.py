@@ -31,7 +31,7 @@ class Service(Base):
     current_version_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("service_versions.id", use_alter=True), default=None
     )
-    agency: Mapped[Agency] = relationship(init=False, lazy="joined")
+    agency: Mapped[Agency] = relationship(init=False, viewonly=True, lazy="joined")
     current_version: Mapped["ServiceVersion | None"] = relationship(
         init=False, foreign_keys=[current_version_id], lazy="select", viewonly=True
     )
@@ -51,7 +51,7 @@ class ServiceVersion(Base):
     published_at: Mapped[datetime]
     published_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
     note: Mapped[str] = mapped_column(String(500), default="")
-    service: Mapped[Service] = relationship(init=False, foreign_keys=[service_id], lazy="joined")
+    service: Mapped[Service] = relationship(init=False, viewonly=True, foreign_keys=[service_id], lazy="joined")
 
 
 class BundleDraft(Base):
@@ -72,5 +72,5 @@ class BundleDraft(Base):
     agency_id: Mapped[UUID | None] = mapped_column(ForeignKey("agencies.id"), default=None)
     #: set once it was published; it is then no longer in the way
     version_id: Mapped[UUID | None] = mapped_column(ForeignKey("service_versions.id"), default=None)
-    uploaded_by: Mapped[Person] = relationship(init=False, lazy="joined")
-    agency: Mapped[Agency | None] = relationship(init=False, lazy="joined")
+    uploaded_by: Mapped[Person] = relationship(init=False, viewonly=True, lazy="joined")
+    agency: Mapped[Agency | None] = relationship(init=False, viewonly=True, lazy="joined")
