@@ -1,6 +1,5 @@
 """Holidays as they are stored."""
 
-import time
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -10,17 +9,10 @@ from app.data.db import db
 from app.data.models import Holiday
 from app.vocabulary import HolidayKind
 
-#: a holiday that another process has stored counts here after at most so many seconds
-REMEMBERED_SECONDS = 5.0
-
 
 def holiday_dates() -> tuple[date, ...]:
     """All stored holidays, in order; asked by every step, and so remembered for a moment."""
-    known = db.remembered.get(_HOLIDAYS)
-    if known is None or time.monotonic() - known[0] > REMEMBERED_SECONDS:
-        known = db.remembered[_HOLIDAYS] = time.monotonic(), _read_holidays()
-    days: tuple[date, ...] = known[1]
-    return days
+    return db.recall(_HOLIDAYS, _read_holidays)
 
 
 def _read_holidays() -> tuple[date, ...]:
@@ -39,7 +31,7 @@ def list_holidays(first: date, last: date) -> Sequence[Holiday]:
 def keep_holidays(proposed: Iterable[tuple[date, str, str, HolidayKind]]) -> int:
     """Store those that are new; what an administrator has entered stays. Returns how many were added."""
     known = set(_read_holidays())
-    db.remembered.pop(_HOLIDAYS, None)
+    db.forget(_HOLIDAYS)
     new = [row for row in proposed if row[0] not in known]
     for day, name_fa, name_en, kind in new:
         db.session.add(Holiday(day=day, name_fa=name_fa, name_en=name_en, kind=kind))

@@ -12,7 +12,27 @@ from app.data.db import add_row, db
 from app.data.errors import NotFound
 from app.data.models import Case, CaseStage, Submission, Unit
 
-#: built once, and without objects: each step asks it
+_WHOLE_PARTS = (
+    joinedload(Case.service),
+    joinedload(Case.applicant),
+    joinedload(Case.submitted_by),
+    joinedload(Case.unit).joinedload(Unit.agency),
+    joinedload(Case.front_desk),
+)
+# built once: the pages that are asked most often pay for each construction anew
+_WHOLE = select(Case).where(Case.id == bindparam("case")).options(*_WHOLE_PARTS)
+_STAGES = (
+    select(CaseStage)
+    .where(CaseStage.case_id == bindparam("case"))
+    .order_by(CaseStage.position)
+    .execution_options(populate_existing=True)  # steps write stages past the session
+)
+_SUBMISSIONS = (
+    select(Submission)
+    .where(Submission.case_id == bindparam("case"))
+    .options(joinedload(Submission.by))
+    .order_by(Submission.at, Submission.id)
+)
 _ANSWERS = (
     select(Submission.answers).where(Submission.case_id == bindparam("case")).order_by(Submission.at, Submission.id)
 )
@@ -42,8 +62,7 @@ def get_for_update(case_id: UUID) -> Case:
 
 def get_case(case_id: UUID) -> Case:
     """The case with service, applicant and unit, without its snapshot. Raises NotFound."""
-    query = select(Case).where(Case.id == case_id).options(*_whole())
-    case = db.session.scalar(query)
+    case = db.session.scalar(_WHOLE, {"case": case_id})
     if case is None:
         raise NotFound
     return case
@@ -51,7 +70,7 @@ def get_case(case_id: UUID) -> Case:
 
 def find_by_code(code: str) -> Case | None:
     """The case with this tracking code (normalised)."""
-    return db.session.scalar(select(Case).where(Case.tracking_code == code).options(*_whole()))
+    return db.session.scalar(select(Case).where(Case.tracking_code == code).options(*_WHOLE_PARTS))
 
 
 def list_of_applicant(person_id: UUID, *, limit: int = 50) -> Sequence[Case]:
@@ -68,9 +87,7 @@ def has_case(person_id: UUID, *, tracking_code: str) -> bool:
 
 def list_stages(case_id: UUID) -> Sequence[CaseStage]:
     """The public stages of a case in the order of the flow."""
-    query = select(CaseStage).where(CaseStage.case_id == case_id).order_by(CaseStage.position)
-    # steps write stages past the session
-    return db.session.scalars(query.execution_options(populate_existing=True)).all()
+    return db.session.scalars(_STAGES, {"case": case_id}).all()
 
 
 def add_submission(**columns: Any) -> None:
@@ -80,8 +97,7 @@ def add_submission(**columns: Any) -> None:
 
 def list_submissions(case_id: UUID) -> Sequence[Submission]:
     """All forms filled in for a case, oldest first, with who did."""
-    query = select(Submission).where(Submission.case_id == case_id).options(joinedload(Submission.by))
-    return db.session.scalars(query.order_by(Submission.at, Submission.id)).all()
+    return db.session.scalars(_SUBMISSIONS, {"case": case_id}).all()
 
 
 def list_answers(case_id: UUID) -> list[dict[str, Any]]:
@@ -101,13 +117,3 @@ def lately_answered(service_id: str, *, limit: int = 30) -> Sequence[tuple[datet
 def count_cases() -> int:
     """How many cases there are."""
     return db.session.scalar(select(func.count()).select_from(Case)) or 0
-
-
-def _whole() -> tuple[Any, ...]:
-    return (
-        joinedload(Case.service),
-        joinedload(Case.applicant),
-        joinedload(Case.submitted_by),
-        joinedload(Case.unit).joinedload(Unit.agency),
-        joinedload(Case.front_desk),
-    )

@@ -3,21 +3,38 @@
 A unit of work either reads (the default) or is announced by `writing()`; on SQLite a writer takes the lock at once
 (`BEGIN IMMEDIATE`), since a reader that turns writer would fail instead of waiting."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from enum import Enum, auto
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import orjson
 from sqlalchemy import Connection, Engine, FromClause, Insert, Table, create_engine, event, insert
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+class Writes(Enum):
+    """What a transaction was announced as."""
+
+    #: it only reads
+    NOTHING = auto()
+    #: what it commits survives a power cut
+    DURABLY = auto()
+    #: what it commits survives a crash of the desk, and a power cut from about a second later on
+    LIGHTLY = auto()
+
+
+_writing: ContextVar[Writes] = ContextVar("writing", default=Writes.NOTHING)
+
+T = TypeVar("T")
+#: what another process has changed of a remembered fact counts here after at most so many seconds
+REMEMBERED_SECONDS = 5.0
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=10000",
 )
@@ -28,8 +45,7 @@ class Database:
 
     def __init__(self) -> None:
         self._engine: Engine | None = None
-        #: small facts of this database that are read often and change seldom: name → (when read, what)
-        self.remembered: dict[str, tuple[float, Any]] = {}
+        self._remembered: dict[str, tuple[float, Any]] = {}
         self.session: scoped_session[Session] = scoped_session(sessionmaker(autoflush=True, expire_on_commit=False))
 
     @property
@@ -44,6 +60,18 @@ class Database:
         """Whether the embedded database is in use (no row locks, one writer at a time)."""
         return self.engine.dialect.name == "sqlite"
 
+    def recall(self, name: str, read: Callable[[], T]) -> T:
+        """A small fact that every step asks and that changes seldom, as `read` found it at most a moment ago."""
+        known = self._remembered.get(name)
+        if known is None or time.monotonic() - known[0] > REMEMBERED_SECONDS:
+            known = self._remembered[name] = time.monotonic(), read()
+        found: T = known[1]
+        return found
+
+    def forget(self, name: str) -> None:
+        """Read this fact anew next time: it was changed here."""
+        self._remembered.pop(name, None)
+
     def connect(self, url: str) -> None:
         """Use the database at `url` from now on; an earlier one is let go."""
         self.disconnect()
@@ -53,7 +81,7 @@ class Database:
     def disconnect(self) -> None:
         """Close the session of this thread and every pooled connection."""
         self.session.remove()
-        self.remembered.clear()
+        self._remembered.clear()
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
@@ -63,13 +91,20 @@ db = Database()
 
 
 @contextmanager
-def writing() -> Iterator[None]:
+def writing(how: Writes = Writes.DURABLY) -> Iterator[None]:
     """Announce that the unit of work will write."""
-    token = _writing.set(True)
+    token = _writing.set(how)
     try:
         yield
     finally:
         _writing.reset(token)
+
+
+@contextmanager
+def writing_aside(how: Writes = Writes.DURABLY) -> Iterator[Connection]:
+    """A short writing transaction of its own, beside the session: what was read there stays as it was."""
+    with writing(how), db.engine.begin() as connection:
+        yield connection
 
 
 @contextmanager
@@ -96,8 +131,13 @@ def reading() -> Iterator[Session]:
 
 
 def add_row(table: FromClause, **columns: Any) -> None:
-    """Insert a row that nobody changes afterwards. No object is made of it: that costs a tenth of one."""
-    db.session.connection().execute(_insert_into(table), columns)
+    """Insert a row that this transaction doesn't change again. No object is made of it: that costs a tenth of one."""
+    add_rows(table, [columns])
+
+
+def add_rows(table: FromClause, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert several such rows, all with the same columns."""
+    db.session.connection().execute(_insert_into(table), rows)
 
 
 @cache
@@ -117,7 +157,9 @@ def _engine_for(url: str) -> Engine:
     engine = create_engine(url, json_serializer=to_json, json_deserializer=orjson.loads, **options)
     if sqlite:
         event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgres)
     return engine
 
 
@@ -127,5 +169,16 @@ def _set_pragmas(connection: Any, _record: object) -> None:
         connection.execute(pragma)
 
 
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+def _begin_sqlite(connection: Connection) -> None:
+    how = _writing.get()
+    if how is Writes.NOTHING:
+        connection.exec_driver_sql("BEGIN")
+        return
+    # a writer says each time: the connection may come from one who wrote otherwise
+    connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if how is Writes.DURABLY else 'NORMAL'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_postgres(connection: Connection) -> None:
+    if _writing.get() is Writes.LIGHTLY:
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")

@@ -55,11 +55,15 @@ def headquarters(agency_id: UUID) -> Unit:
 
 
 def headquarters_for(service_id: str) -> UUID:
-    """Id of the headquarters unit of the agency that offers a service. Raises NotFound."""
-    unit_id = db.session.scalar(_HEADQUARTERS, {"service": service_id})
+    """Id of the headquarters unit of the agency that offers a service; remembered for a moment. Raises NotFound."""
+    unit_id = db.recall(f"headquarters:{service_id}", lambda: _headquarters_for(service_id))
     if unit_id is None:
         raise NotFound
     return unit_id
+
+
+def _headquarters_for(service_id: str) -> UUID | None:
+    return db.session.scalar(_HEADQUARTERS, {"service": service_id})
 
 
 def get_desk(desk_id: UUID) -> FrontDesk:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, bindparam, func, select, text, tuple_, union_all
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
-from app.data.db import db
+from app.data.db import add_rows, db
 from app.data.errors import NotFound
 from app.data.models import Case, WorkItem
 from app.vocabulary import ItemAudience, ItemState, Role
@@ -29,6 +29,12 @@ _LOCKED_ITEM = (
     .with_for_update(of=(Case, WorkItem))
     .execution_options(populate_existing=True)
 )
+_ITEMS = (
+    select(WorkItem)
+    .where(WorkItem.case_id == bindparam("case"))
+    .options(joinedload(WorkItem.claimed_by))
+    .order_by(WorkItem.opened_at, WorkItem.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,10 @@ class Page:
     after: tuple[datetime, UUID] | None = None
 
 
-def add_item(**columns: Any) -> WorkItem:
-    """A new open work item."""
-    item = WorkItem(**columns)
-    db.session.add(item)
-    return item
+def add_items(rows: Sequence[dict[str, Any]]) -> None:
+    """New open work items."""
+    if rows:
+        add_rows(WorkItem.__table__, rows)
 
 
 def get_item(item_id: UUID) -> WorkItem:
@@ -77,8 +82,7 @@ def list_live(case_id: UUID) -> Sequence[WorkItem]:
 
 def list_items(case_id: UUID) -> Sequence[WorkItem]:
     """All items of a case, in the order they were opened."""
-    query = select(WorkItem).where(WorkItem.case_id == case_id).options(joinedload(WorkItem.claimed_by))
-    return db.session.scalars(query.order_by(WorkItem.opened_at, WorkItem.id)).all()
+    return db.session.scalars(_ITEMS, {"case": case_id}).all()
 
 
 def list_worklist(

@@ -4,8 +4,8 @@ Every use case that advances a case ends here; nobody else writes these rows."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 import engine
 from app.data import audit_log, outbox, projections, work_items
@@ -16,7 +16,7 @@ from app.usecases.service_content import ServiceContent
 from app.vocabulary import CaseStatus, EffectKind, IncidentState, ItemAudience, ItemState, StageState
 
 if TYPE_CHECKING:
-    from app.data.models import Case, WorkItem
+    from app.data.models import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,11 @@ def record_step(step: Advance) -> None:
     )
 
 
-def _record_items(step: Advance, before: Standing) -> list["WorkItem"]:
+def _record_items(step: Advance, before: Standing) -> list["Opened"]:
     """Close items whose task is gone, open those that are new; returns the new ones."""
     ready = {task.id for task in step.outcome.ready}
-    new = [_open_item(step, task) for task in step.outcome.ready if task.id not in before.items]
+    new = [Opened(uuid4(), task) for task in step.outcome.ready if task.id not in before.items]
+    work_items.add_items([_item_row(step, opened) for opened in new])
     for item in work_items.list_by_ids([id_ for task_id, id_ in before.items.items() if task_id not in ready]):
         # an item that its use case has not marked done was taken away by the process
         item.state, item.closed_at = ItemState.CANCELLED, step.now
@@ -75,42 +76,50 @@ def _record_items(step: Advance, before: Standing) -> list["WorkItem"]:
     return new
 
 
-def _open_item(step: Advance, task: engine.ReadyTask) -> "WorkItem":
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A work item that the step has opened, and the task it is for."""
+
+    id: UUID
+    task: engine.ReadyTask
+
+
+def _item_row(step: Advance, opened: Opened) -> dict[str, Any]:
+    task = opened.task
     staff = task.audience is engine.Audience.STAFF
-    return work_items.add_item(
-        case_id=step.case.id,
-        task_id=task.id,
-        element=task.element,
-        name_fa=task.name.fa,
-        name_en=task.name.en or task.name.fa,
-        audience=ItemAudience(task.audience.value),
-        state=ItemState.OPEN,
-        opened_at=step.now,
-        due_order=task.due_at or work_items.FAR,
-        due_at=task.due_at,
-        form=task.form,
-        lane=task.lane if staff else None,
-        role=(task.role or "clerk") if staff else None,
-        unit_id=placing.unit_for(step.case, task.unit) if staff else None,
-        stage=task.stage,
-        priority=task.priority,
-        candidates=list(task.candidates),
-        pauses_clock=task.pauses_clock,
-    )
+    return {
+        "id": opened.id,
+        "case_id": step.case.id,
+        "task_id": task.id,
+        "element": task.element,
+        "name_fa": task.name.fa,
+        "name_en": task.name.en or task.name.fa,
+        "audience": ItemAudience(task.audience.value),
+        "state": ItemState.OPEN,
+        "opened_at": step.now,
+        "due_order": task.due_at or work_items.FAR,
+        "due_at": task.due_at,
+        "form": task.form,
+        "lane": task.lane if staff else None,
+        "role": (task.role or "clerk") if staff else None,
+        "unit_id": placing.unit_for(step.case, task.unit) if staff else None,
+        "stage": task.stage,
+        "priority": task.priority,
+        "candidates": list(task.candidates),
+        "pauses_clock": task.pauses_clock,
+    }
 
 
-def _announce(step: Advance, opened: list["WorkItem"]) -> None:
+def _announce(step: Advance, opened: list[Opened]) -> None:
     """Tell the applicant at once what became theirs to do, unless the diagram's own notice of this step has said it;
     and book the attendances (P3)."""
-    by_task = {task.id: task for task in step.outcome.ready}
     told = any(call.kind is engine.CallKind.NOTICE for call in step.outcome.calls)
     for item in opened:
-        if item.audience is ItemAudience.DESK:
-            attendance = by_task[item.task_id].attendance
-            if attendance is not None:
-                attending.book(step.case, item, attendance, now=step.now, calendar=step.calendar)
-        elif item.audience is ItemAudience.APPLICANT and not told:
-            notifying.tell_to_act(step.case, item, now=step.now)
+        task = item.task
+        if task.audience is engine.Audience.DESK and task.attendance is not None:
+            attending.book(step.case, item.id, task.attendance, now=step.now, calendar=step.calendar)
+        elif task.audience is engine.Audience.APPLICANT and not told:
+            notifying.tell_to_act(step.case, task.name, now=step.now)
 
 
 def _record_stages(step: Advance, before: Standing) -> None:

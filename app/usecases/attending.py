@@ -28,7 +28,7 @@ HORIZON = timedelta(days=45)
 
 def book(
     case: "Case",
-    item: "WorkItem",
+    item_id: UUID,
     asked: engine.Attendance,
     *,
     now: datetime,
@@ -38,7 +38,7 @@ def book(
     desk = places.lock_desk(placing.desks_for(case)[0].id)
     attendance = interactions.add_attendance(
         case_id=case.id,
-        work_item_id=item.id,
+        work_item_id=item_id,
         front_desk_id=desk.id,
         at=_first_free(desk, now=now, calendar=calendar),
         minutes=int(engine.Duration.parse(asked.duration).exact / timedelta(minutes=1)),

@@ -1,7 +1,7 @@
 """What a clerk does with a work item: claim it, complete it, hand it on. And what the applicant and the front desk
 complete themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from app.usecases.service_content import ServiceContent
 from app.vocabulary import ItemAudience, ItemState, Role
 
 if TYPE_CHECKING:
-    from app.data.models import Case, WorkItem
+    from app.data.models import Case, Submission, WorkItem
     from forms.definition import Form
 
 
@@ -183,8 +183,17 @@ def item_of_applicant(case: "Case", item_id: UUID) -> "WorkItem":
 
 def known_answers(case_id: UUID) -> dict[str, object]:
     """Everything that was answered in a case so far, later answers over earlier ones."""
+    return _merged(case_store.list_answers(case_id))
+
+
+def answers_in(submissions: Iterable["Submission"]) -> dict[str, object]:
+    """The same, of submissions that were read already."""
+    return _merged(submission.answers for submission in submissions)
+
+
+def _merged(each: Iterable[Mapping[str, object]]) -> dict[str, object]:
     known: dict[str, object] = {}
-    for answers in case_store.list_answers(case_id):
+    for answers in each:
         known.update(answers)
     return known
 

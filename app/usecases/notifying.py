@@ -15,7 +15,7 @@ from app.vocabulary import EffectKind
 from forms.texts import Bilingual
 
 if TYPE_CHECKING:
-    from app.data.models import Attendance, Case, Notice, Person, WorkItem
+    from app.data.models import Attendance, Case, Notice, Person
 
 SMS_RETRIES, SMS_BACKOFF = 5, "PT1M"
 
@@ -66,12 +66,12 @@ def tell_accepted(case: "Case", *, now: datetime) -> None:
     tell(case, Bilingual(fa, en), template="accepted", now=now)
 
 
-def tell_to_act(case: "Case", item: "WorkItem", *, now: datetime) -> None:
+def tell_to_act(case: "Case", task: engine.Text, *, now: datetime) -> None:
     """Something became the applicant's to do."""
     code = show_tracking_code(case.tracking_code)
     text = Bilingual(
-        f"{code}\nدرخواست شما منتظر اقدام شماست: {item.name_fa}",
-        f"{code}\nYour request waits for you: {item.name_en}",
+        f"{code}\nدرخواست شما منتظر اقدام شماست: {task.fa}",
+        f"{code}\nYour request waits for you: {task.en or task.fa}",
     )
     tell(case, text, template="to-act", now=now)
 

@@ -1,6 +1,6 @@
 """What a member of staff sees of a case. Every look is recorded, and the citizen can read who looked (DESIGN §7)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -52,12 +52,27 @@ class CaseFile:
 def look_at(*, case_id: UUID, by: Actor, now: datetime) -> "Case":
     """The case, if this member of staff may see it; the look is recorded. Raises NotFound or NotPermitted."""
     case = case_store.get_case(case_id)
-    units = work_items.units_of_case(case.id) | {case.unit_id}
-    desks = _desks_of(case) if by.desks() else set()
-    if not access.may_see_case(by, unit_ids=units, agency_id=case.service.agency_id, desk_ids=desks):
-        raise NotPermitted
+    _require_sight(by, case, work_items.units_of_case(case.id))
     audit_log.record_look(case_id=case.id, person_id=by.person_id, at=now)
     return case
+
+
+def open_file(*, case_id: UUID, by: Actor, now: datetime) -> CaseFile:
+    """The whole case for its page, if this member of staff may see it; the look is recorded beside what is read.
+
+    Raises NotFound or NotPermitted."""
+    file = file_of(case_store.get_case(case_id))
+    _require_sight(by, file.case, {item.unit_id for item in file.items if item.unit_id is not None})
+    if not audit_log.has_looked(case_id=case_id, person_id=by.person_id, at=now):
+        audit_log.record_look_aside(case_id=case_id, person_id=by.person_id, at=now)
+    return file
+
+
+def _require_sight(by: Actor, case: "Case", worked_on_in: Collection[UUID]) -> None:
+    desks = _desks_of(case) if by.desks() else set()
+    units = {*worked_on_in, case.unit_id}
+    if not access.may_see_case(by, unit_ids=units, agency_id=case.service.agency_id, desk_ids=desks):
+        raise NotPermitted
 
 
 def _desks_of(case: "Case") -> set[UUID]:

@@ -12,10 +12,9 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from app.policy.access import Permission
-from app.usecases import casefiles, seeing
+from app.usecases import casefiles, casework, seeing
 from app.vocabulary import AttendanceState
 from app.web import form_pages
-from app.web.commits import committing
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
 from app.web.texts import current_language
@@ -25,7 +24,7 @@ from app.worklist.schemas import CaseQuery
 from forms import Bilingual, Form, Page, describe, prefill
 
 if TYPE_CHECKING:
-    from app.data.models import Case, CaseStage, Submission, WorkItem
+    from app.data.models import CaseStage, Submission, WorkItem
     from app.usecases.seeing import CaseFile
 
 ATTENDANCE_WORDS = {
@@ -59,20 +58,18 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
         abort(404)
     if wanted["part"] not in PARTS:
         abort(404)
-    with committing():
-        case = seeing.look_at(case_id=case_id, by=current_actor(), now=utc_now())
-    return _page(case, part=wanted["part"], item_id=wanted["item"])
+    file = seeing.open_file(case_id=case_id, by=current_actor(), now=utc_now())
+    return _page(file, part=wanted["part"], item_id=wanted["item"])
 
 
 def case_page(case_id: UUID, *, item_id: UUID | None = None, refused: Refused | None = None) -> str:
     """The page of a case, with what a refused post left. Raises NotFound or NotPermitted."""
     case = seeing.look_at(case_id=case_id, by=current_actor(), now=utc_now())
-    return _page(case, item_id=item_id, refused=refused)
+    return _page(seeing.file_of(case), item_id=item_id, refused=refused)
 
 
-def _page(case: "Case", *, part: str = "work", item_id: UUID | None = None, refused: Refused | None = None) -> str:
+def _page(file: "CaseFile", *, part: str = "work", item_id: UUID | None = None, refused: Refused | None = None) -> str:
     by, now = current_actor(), utc_now()
-    file = seeing.file_of(case)
     doable = casefiles.doable_on(file, by=by)
     item = doable.find_held(item_id)
     events, intact = seeing.history_of(file.case) if part in ("history", "diagram") else ((), True)
@@ -133,5 +130,5 @@ def _form_page(file: "CaseFile", item: "WorkItem | None", refused: Refused | Non
 
 def page_with(file: "CaseFile", form: Form, typed: Mapping[str, object], errors: Mapping[str, Bilingual]) -> Page:
     """The form on the case's page, conditions and shown facts read from the case's data."""
-    known = casefiles.known_besides(file.case.id, form)
+    known = casefiles.besides(form, casework.answers_in(file.submissions))
     return form_pages.page_of(form, typed, known=known, errors=errors)
