@@ -1,8 +1,8 @@
-"""The web server of an installation in processes of its own, and a client that keeps its connections open."""
+"""The web server of an installation in processes of its own, what they cost, and clients that cost next to nothing."""
 
-import http.client
 import os
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
@@ -17,24 +18,39 @@ from deploy.demo.__main__ import ROOT
 
 PATIENCE_SECONDS = 120.0
 _CSRF: Final = re.compile(rb'name="csrf_token" value="([^"]+)"')
+_LENGTH: Final = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
+_COOKIE: Final = re.compile(rb"\r\nset-cookie: ([^=]+)=([^;\r]*)", re.IGNORECASE)
+_LOCATION: Final = re.compile(rb"\r\nlocation: ([^\r]+)", re.IGNORECASE)
+
+
+class Server:
+    """A serving desk."""
+
+    def __init__(self, port: int, pid: int) -> None:
+        self.port = port
+        self._pid = pid
+
+    def cpu_seconds(self) -> float:
+        """What its processes have used since they began."""
+        return cpu_seconds_of(self._pid)
 
 
 @contextmanager
-def serving(environment: Mapping[str, str], port: int) -> Iterator[int]:
+def serving(environment: Mapping[str, str], port: int) -> Iterator[Server]:
     """Serve the desk with the installation's own configuration; stopped by its process id."""
     command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app"]
-    server = subprocess.Popen(
+    process = subprocess.Popen(
         command,
         cwd=ROOT,
         env={**os.environ, **environment, "HOST": "127.0.0.1", "PORT": str(port)},
         stderr=subprocess.DEVNULL,
     )
     try:
-        _await(server, port)
-        yield port
+        _await(process, port)
+        yield Server(port, process.pid)
     finally:
-        server.terminate()
-        server.wait(timeout=PATIENCE_SECONDS)
+        process.terminate()
+        process.wait(timeout=PATIENCE_SECONDS)
 
 
 def _await(server: subprocess.Popen[bytes], port: int) -> None:
@@ -48,31 +64,82 @@ def _await(server: subprocess.Popen[bytes], port: int) -> None:
     raise RuntimeError("the server did not start")
 
 
+def cpu_seconds_of(pid: int) -> float:
+    """User and system time of a process, its children that have ended, and all below it that run."""
+    try:
+        used = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except FileNotFoundError:
+        return 0.0
+    return sum(map(int, used)) / os.sysconf("SC_CLK_TCK") + sum(cpu_seconds_of(int(child)) for child in children)
+
+
+def cpu_seconds_of_postgres(folder: Path) -> float:
+    """The same of the PostgreSQL that serves the cluster in `folder`; 0 where none does."""
+    try:
+        return cpu_seconds_of(int((folder / "data" / "postmaster.pid").read_text().split()[0]))
+    except FileNotFoundError:
+        return 0.0
+
+
 class Browser:
-    """One connection with its cookies."""
+    """One connection that stays open, with its cookies. Speaks as much HTTP as our own server needs."""
 
     def __init__(self, port: int, token: str | None = None) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+        self._address = ("127.0.0.1", port)
+        self._socket: socket.socket | None = None
         self._cookies = {"miz_session": token} if token else {}
+        #: where the last answer led
+        self.location = ""
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, bytes]:
         """Status and body of a page."""
-        return self._ask("GET", path, None, dict(headers or {}))
+        return self._ask("GET", path, b"", dict(headers or {}))
 
     def post(self, path: str, fields: Mapping[str, object], headers: Mapping[str, str] | None = None) -> int:
         """Status of a posted form."""
-        content = urlencode(fields, doseq=True)
-        kind = {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})}
-        return self._ask("POST", path, content, kind)[0]
+        content = urlencode(fields, doseq=True).encode()
+        kind = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(content))}
+        return self._ask("POST", path, content, {**kind, **(headers or {})})[0]
 
-    def _ask(self, method: str, path: str, content: str | None, headers: dict[str, str]) -> tuple[int, bytes]:
+    def _ask(self, method: str, path: str, content: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        self._connection.request(method, path, content, headers)
-        answer = self._connection.getresponse()
-        for cookie in answer.headers.get_all("Set-Cookie") or ():
-            name, _, value = cookie.partition(";")[0].partition("=")
-            self._cookies[name] = value
-        return answer.status, answer.read()
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        head, body = self._exchange(f"{method} {path} HTTP/1.1\r\nHost: desk\r\n{lines}\r\n".encode() + content)
+        self._cookies.update((name.decode(), value.decode()) for name, value in _COOKIE.findall(head))
+        led = _LOCATION.search(head)
+        self.location = led[1].decode() if led else ""
+        return int(head[9:12]), body
+
+    def _exchange(self, request: bytes) -> tuple[bytes, bytes]:
+        for _ in range(2):  # the server closes a connection now and then
+            if self._socket is None:
+                self._socket = socket.create_connection(self._address, timeout=PATIENCE_SECONDS)
+                self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._socket.sendall(request)
+            answer = self._read(self._socket)
+            if answer is not None:
+                return answer
+            self._socket = None
+        raise RuntimeError("the server hung up")
+
+    def _read(self, connection: socket.socket) -> tuple[bytes, bytes] | None:
+        received = b""
+        while (end := received.find(b"\r\n\r\n")) < 0:
+            more = connection.recv(65536)
+            if not more:
+                return None
+            received += more
+        head, parts = received[:end], [received[end + 4 :]]
+        length = _LENGTH.search(head)
+        left = (int(length[1]) if length else 0) - len(parts[0])
+        while left > 0:
+            parts.append(connection.recv(left))
+            left -= len(parts[-1])
+        if b"onnection: close" in head:
+            connection.close()
+            self._socket = None
+        return head, b"".join(parts)
 
 
 def csrf_token(page: bytes) -> str:

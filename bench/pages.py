@@ -49,7 +49,8 @@ def measure(kind: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """The lines of one kind of database."""
     with open_desk(kind) as environment:
         clerk, applicant, cases, mobile = prepare(options.cases, options.requests)
-        with serving(environment, options.port) as port:
+        with serving(environment, options.port) as server:
+            port = server.port
             visitor = Browser(port)
             field = csrf_token(visitor.get("/track")[1])
 

@@ -30,14 +30,16 @@ def migrate(url: str, revision: str = HEAD) -> None:
 
 
 @contextmanager
-def empty_postgres(server: str) -> Iterator[str]:
-    """A database without a table on `server`; dropped at the end, whoever is still connected."""
+def empty_postgres(server: str, *, template: str | None = None) -> Iterator[str]:
+    """A database without a table on `server`, or a copy of `template`; dropped at the end, whoever is still
+    connected."""
     name = f"miz_{uuid4().hex[:12]}"
-    _administer(server, f"CREATE DATABASE {name}")
+    copied = f'TEMPLATE "{template}" STRATEGY file_copy' if template else ""
+    administer(server, f"CREATE DATABASE {name} {copied}")
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:
-        _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+        administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def sqlite_url(file: Path) -> str:
@@ -60,7 +62,14 @@ def empty_tables(url: str) -> None:
         connection.exec_driver_sql(deletions)
 
 
-def _administer(server: str, statement: str) -> None:
+def names(server: str) -> list[str]:
+    """The databases on a PostgreSQL server."""
+    with create_engine(server, poolclass=NullPool).connect() as connection:
+        return list(connection.exec_driver_sql("SELECT datname FROM pg_database").scalars())
+
+
+def administer(server: str, statement: str) -> None:
+    """Run what PostgreSQL allows outside a transaction only."""
     engine = create_engine(server, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql(statement)

@@ -25,20 +25,27 @@ class NoPostgres(Exception):
 
 
 @contextmanager
-def private_cluster(*, durable: bool = False) -> Iterator[str]:
+def private_cluster(*, durable: bool = False, kept: Path | None = None) -> Iterator[str]:
     """Serve an empty cluster and yield the address of its database `postgres`; `durable` as an installation's is, for
-    measurements. Raises NoPostgres."""
+    measurements. One that is `kept` lies in that folder, and is as it was left. Raises NoPostgres."""
     programs = _programs()
-    home = Path(tempfile.mkdtemp(prefix="miz-postgres-"))
+    home = kept or Path(tempfile.mkdtemp(prefix="miz-postgres-"))
     try:
-        if os.geteuid() == 0:
-            shutil.chown(home, "postgres", "postgres")
-        initdb = [str(programs / "initdb"), "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale"]
-        _run(*initdb, "--no-sync", "--pgdata", str(home / "data"))
+        if not (home / "data").exists():
+            _make_cluster(programs, home)
         with _serving(programs, home, HOUSE if durable else {**SPEED, **HOUSE}):
             yield f"postgresql://postgres@/postgres?host={home}"
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _make_cluster(programs: Path, home: Path) -> None:
+    home.mkdir(exist_ok=True)
+    if os.geteuid() == 0:
+        shutil.chown(home, "postgres", "postgres")
+    initdb = [str(programs / "initdb"), "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale"]
+    _run(*initdb, "--no-sync", "--pgdata", str(home / "data"))
 
 
 @contextmanager

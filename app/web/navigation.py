@@ -12,6 +12,7 @@ from app.policy.actors import Actor
 from forms.texts import Bilingual
 
 EXTENSION: Final = "miz-navigation"
+ADDRESSES: Final = "miz-addresses"
 
 
 class Audience(StrEnum):
@@ -37,7 +38,7 @@ class NavItem:
     @property
     def url(self) -> str:
         """The address of the page."""
-        return url_for(self.endpoint)
+        return link_to(self.endpoint) or ""
 
     @property
     def is_current(self) -> bool:
@@ -59,7 +60,13 @@ def nav_for(audience: Audience | str, actor: Actor | None) -> list[NavItem]:
 
 def link_to(endpoint: str, **values: object) -> str | None:
     """The address of an endpoint, or None in an app that hasn't got it."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None  # type: ignore[arg-type]  # url_for's own keywords are never among them
+    if endpoint not in current_app.view_functions:
+        return None
+    if values:
+        return url_for(endpoint, **values)  # type: ignore[arg-type]  # url_for's own keywords are never among them
+    known: dict[tuple[str, str], str] = current_app.extensions.setdefault(ADDRESSES, {})
+    key = (endpoint, request.script_root)
+    return known.get(key) or known.setdefault(key, url_for(endpoint))  # every page has a dozen of them
 
 
 def _registry(app: Flask) -> dict[Audience, list[NavItem]]:

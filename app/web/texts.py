@@ -18,11 +18,12 @@ YEAR: Final = 365 * 24 * 3600
 
 def current_language() -> Language:
     """The language this request is answered in."""
-    if not has_request_context():
-        return "fa"
-    if "language" not in g:  # a page asks a hundred times
-        g.language = _wished_language()
-    language: Language = g.language
+    try:  # a page asks a hundred times
+        language: Language = g.language
+    except (AttributeError, RuntimeError):  # for the first time, or outside a request
+        if not has_request_context():
+            return "fa"
+        language = g.language = _wished_language()
     return language
 
 
