@@ -88,9 +88,10 @@ def run(argv: Sequence[str]) -> int:
         signals=deque(_letter(text) for text in chosen.signal),
     )
     data = _object(chosen.vars, "--vars")
-    reported = [play.begin(definition, data) for definition in wanted][-1]
+    for definition in wanted:
+        play.begin(definition, data)
     play.play()
-    result = report(play, reported)
+    result = report(play)
     print(json.dumps(result, ensure_ascii=False) if chosen.json else "\n".join(lines(result)))
     return 0
 

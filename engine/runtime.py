@@ -4,7 +4,7 @@ network.
 Each loads the case, checks that what is asked is open, acts, and moves tokens until all of them rest."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
 from SpiffWorkflow.util.task import TaskState
@@ -14,7 +14,7 @@ from engine.errors import NotWaitingFor, TaskNotOpen
 from engine.model import CaseState, Data, Outcome
 from engine.outcome import outcome_of
 from engine.snapshot import load
-from engine.spiff.activities import ServiceTask, UserTask
+from engine.spiff.activities import UserTask
 from engine.spiff.events import broadcast as tell_all
 from engine.spiff.events import propagate
 from engine.spiff.happenings import ErrorEventDefinition, Message, SignalEventDefinition
@@ -88,6 +88,38 @@ def answer_call(
     token.internal_data.pop("incident", None)
     case.queue.append(token)
     return _run(case)
+
+
+def work_through(
+    definition: Definition,
+    snapshot: bytes,
+    todo: Iterable[tuple[str, str]],
+    answers: Callable[[str], Data],
+    *,
+    now: datetime,
+) -> tuple[Outcome, frozenset[str]]:
+    """Do many open tasks and calls, given as (id, element), one after the other in one step, until something leaves the
+    case or ends it. What is no longer open is passed over.
+
+    Returns the outcome and the ids that need no doing any more. Raises `NotJson`, `SnapshotError`."""
+    case = load(definition, snapshot, now=_aware(now), calendar=DEFAULT_CALENDAR)
+    seen = set()
+    for task_id, element in todo:
+        seen.add(task_id)
+        token = case.find(task_id)
+        if token is None or not (token.is_open or token.awaits_answer):
+            continue
+        given = json_copy(answers(element))
+        if token.is_open:
+            token.scope.write(given)
+            token.finish()
+        else:
+            token.internal_data["answer"] = given
+            case.queue.append(token)
+        case.advance()
+        if case.completed or case.calls or case.signals:
+            break
+    return outcome_of(case), frozenset(seen)
 
 
 def fail_call(
@@ -218,7 +250,7 @@ def _aware(now: datetime) -> datetime:
 
 def _called(case: Case, task_id: str) -> Token:
     token = case.find(task_id)
-    if token is None or token._state != TaskState.STARTED or not isinstance(token.task_spec, ServiceTask) or token.done:
+    if token is None or not token.awaits_answer:
         raise TaskNotOpen
     return token
 

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from engine.definition import Definition
 from engine.errors import NotWaitingFor
 from engine.model import Call, CallKind, CaseState, Data, Outcome, Step
-from engine.runtime import answer_call, broadcast, complete, deliver, fire_timers, start
+from engine.runtime import broadcast, deliver, fire_timers, start, work_through
+from engine.spiff.alarm import Alarm, alarm_of, may_begin
 
 #: steps after which processes that never end are left waiting
 MAX_STEPS = 10_000
@@ -49,20 +50,36 @@ class VirtualRun:
     signals: deque[Letter] = field(default_factory=deque)
     trace: list[Step] = field(default_factory=list)
     cases: list[VirtualCase] = field(default_factory=list)
+    alarms: list[Alarm] = field(default_factory=list)
+    #: the process that was begun last, and its case
+    main: Definition | None = None
+    reported: VirtualCase | None = None
     _asked: dict[str, int] = field(default_factory=dict)
 
-    def begin(self, definition: Definition, data: Data) -> VirtualCase:
-        """Start a process. One that only an event starts takes its message or signal from those that wait, else it
-        begins as if the event had happened. Raises `NotJson`."""
-        if definition.begins_plainly:
-            return self._begin(definition, data, None)
+    def begin(self, definition: Definition, data: Data) -> None:
+        """Start a process and report it. One that only an event starts takes its message or signal from those that
+        wait; at a timer it begins when that is due, by a condition if it holds, else as if the event had happened.
+
+        Raises `NotJson`, `StepFailed`."""
+        self.main = definition
+        self.reported = None
+        alarm = None if definition.begins_plainly else alarm_of(definition, data, self.now)
+        if alarm is not None:
+            self.alarms.append(alarm)
+        elif definition.begins_plainly:
+            self.reported = self._begin(definition, data, None)
+        else:
+            self.reported = self._begin_by_event(definition, data)
+
+    def _begin_by_event(self, definition: Definition, data: Data) -> VirtualCase | None:
         for letters, kind in ((self.messages, "message"), (self.signals, "signal")):
             for letter in letters:
                 element = definition.started_by(kind, letter.name)
                 if element is not None:
                     letters.remove(letter)
                     return self._begin(definition, {**data, **letter.payload}, element)
-        return self._begin_together(definition, data) or self._begin(definition, data, None)
+        begun = self._begin_together(definition, data)
+        return begun or (self._begin(definition, data, None) if may_begin(definition, data, self.now) else None)
 
     def _begin_together(self, definition: Definition, data: Data) -> VirtualCase | None:
         """Start a process at an event that needs several messages and signals, if all of them have come."""
@@ -83,7 +100,7 @@ class VirtualRun:
     def play(self) -> None:
         """Go on as far as it goes."""
         for _ in range(MAX_STEPS):
-            if not (self._work() or self._post() or self._announce() or self._gather() or self._jump()):
+            if not (self._post() or self._announce() or self._gather() or self._work() or self._jump()):
                 return
 
     def _begin(self, definition: Definition, data: Data, element: str | None) -> VirtualCase:
@@ -94,20 +111,15 @@ class VirtualRun:
         return case
 
     def _work(self) -> bool:
-        """One open task or call of one case is done."""
+        """The open tasks and calls of one case are done, as far as nothing leaves it."""
         for case in self.cases:
-            outcome = case.outcome
-            if outcome.ready:
-                task = outcome.ready[0]
-                answers = self._answers(task.element)
-                self._took(case, complete(case.definition, outcome.snapshot, task.id, answers, now=self.now))
-                return True
-            while case.called:
-                task_id, element = case.called.popleft()
-                if element in outcome.active:
-                    answers = self._answers(element)
-                    self._took(case, answer_call(case.definition, outcome.snapshot, task_id, answers, now=self.now))
-                    return True
+            todo = [(task.id, task.element) for task in case.outcome.ready] + list(case.called)
+            if not todo:
+                continue
+            outcome, seen = work_through(case.definition, case.outcome.snapshot, todo, self._answers, now=self.now)
+            case.called = deque(call for call in case.called if call[0] not in seen)
+            self._took(case, outcome)
+            return True
         return False
 
     def _post(self) -> bool:
@@ -172,19 +184,37 @@ class VirtualRun:
 
     def _gather(self) -> bool:
         """All that a parallel multiple start event needs has come."""
-        found = (self._begin_together(definition, {}) for definition in self.definitions)
-        return len(self.cases) < MAX_CASES and any(case is not None for case in found)
+        return len(self.cases) < MAX_CASES and any(self._begin_together(one, {}) for one in self.definitions)
 
     def _jump(self) -> bool:
         """The clock goes on to the next timer."""
         due = [(timer.due_at, number) for number, case in enumerate(self.cases) for timer in case.outcome.timers]
-        if not due or (self.until is not None and min(due)[0] > self.until):
+        alarm = min(self.alarms, key=lambda one: one.due, default=None)
+        if alarm is not None and (not due or alarm.due <= min(due)[0]):
+            return self._ring(alarm)
+        if not due or self._too_late(min(due)[0]):
             return False
         moment, number = min(due)
         case = self.cases[number]
         self.now = max(self.now, moment)
         self._took(case, fire_timers(case.definition, case.outcome.snapshot, now=self.now))
         return True
+
+    def _ring(self, alarm: Alarm) -> bool:
+        """A process begins at its timer; an endless cycle goes round once where nothing says how long to wait."""
+        if self._too_late(alarm.due) or len(self.cases) >= MAX_CASES:
+            self.alarms.remove(alarm)
+            return bool(self.alarms)
+        self.now = max(self.now, alarm.due)
+        case = self._begin(alarm.definition, alarm.data, alarm.element)
+        if alarm.definition is self.main:
+            self.reported = case
+        if (alarm.endless and self.until is None) or not alarm.rings_again(self.now):
+            self.alarms.remove(alarm)
+        return True
+
+    def _too_late(self, moment: datetime) -> bool:
+        return self.until is not None and moment > self.until
 
     def _took(self, case: VirtualCase, outcome: Outcome) -> None:
         case.outcome = outcome
@@ -216,16 +246,18 @@ def _letter(call: Call) -> Letter:
     return Letter(call.name, call.payload, call.correlation)
 
 
-def report(run: VirtualRun, case: VirtualCase) -> dict[str, object]:
-    """State and data of one case, trace and incidents of all, as JSON values."""
+def report(run: VirtualRun) -> dict[str, object]:
+    """State and data of the case that was begun last, trace and incidents of all, as JSON values. A case that hasn't
+    begun waits."""
+    case = run.reported
     incidents = [incident for one in run.cases for incident in one.outcome.incidents]
     return {
-        "state": STATES.get(case.outcome.state, "waiting"),
+        "state": "waiting" if case is None else STATES.get(case.outcome.state, "waiting"),
         "trace": [
             {"element": step.element, "type": step.type, "event": step.event, "at": step.at.isoformat()}
             for step in run.trace
         ],
-        "data": dict(case.outcome.data),
+        "data": {} if case is None else dict(case.outcome.data),
         "incidents": [{"element": i.element, "message": i.message} for i in incidents],
     }
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.spiff.token import Token
 
 #: processes that call each other without end are stopped here
-MAX_DEPTH = 50
+MAX_DEPTH = 150
 
 
 class PlainTask(Node):
@@ -103,6 +103,8 @@ class BusinessRuleTask(Node):
 
 class ServiceTask(Node):
     """Asks a connector through the outbox and waits for the answer."""
+
+    calls_out = True
 
     def __init__(
         self, spec: Any, name: str, *, sends: Mapping[str, Expression], keeps: Mapping[str, Expression], **more: Any

@@ -22,7 +22,7 @@ from engine.spiff.references import References
 from engine.spiff.refusals import quantity, refuse_stray_cancel
 
 #: sub-processes in sub-processes
-MAX_NESTING = 30
+MAX_NESTING = 100
 #: the name of the node that stands for one instance of a loop: no XML id has a space in it
 INSTANCE = "{} (instance)"
 #: the name of the node that waits for one of several events

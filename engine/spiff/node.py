@@ -45,6 +45,8 @@ class Node(BpmnSpecMixin):
     notes_start = True
     #: whether it stands beside the flow (an event sub-process)
     beside = False
+    #: whether it asks a connector and waits for the answer
+    calls_out = False
     #: the nodes that wait for one each of several events
     parts: "tuple[Node, ...]" = ()
 

@@ -94,6 +94,11 @@ class Token(Task):
         return bool(self._state == TaskState.READY and self.task_spec.manual and not self.done and not self.failed)
 
     @property
+    def awaits_answer(self) -> bool:
+        """Whether it waits for a connector's answer."""
+        return bool(self._state == TaskState.STARTED and self.task_spec.calls_out and not self.done)
+
+    @property
     def waits(self) -> bool:
         """Whether it waits for an event or for other tokens, and no incident holds it."""
         return self._state == TaskState.WAITING and not self.failed and not self.parked

@@ -277,4 +277,55 @@ SHOWN = (
         ),
         "start a end",
     ),
+    Shown(
+        "Timer event (cycle)",
+        "start event",
+        "begins the process as often as it says",
+        d.drawn(d.start("start", d.timer("R3/PT10S", "timeCycle")) + d.task("a") + d.end(), "start->a, a->end"),
+        "start a end start a end start a end",
+        seconds=20,
+    ),
+    Shown(
+        "Timer event (cycle)",
+        "start event",
+        "without a number begins it as long as --max-wait allows",
+        d.drawn(d.start("start", d.timer("R/PT1H", "timeCycle")) + d.end(), "start->end"),
+        "start end start end",
+        arguments=("--max-wait", "7200"),
+    ),
+    Shown(
+        "Conditional event",
+        "start event",
+        "doesn't begin the process while its condition doesn't hold",
+        d.drawn(d.start("start", d.CONDITION) + d.end(), "start->end"),
+        state="waiting",
+        arguments=("--vars", '{"x": 1}'),
+    ),
+    Shown(
+        "Timer event (duration)",
+        "boundary event, interrupting",
+        "on a call activity stops the called process",
+        d.between(
+            d.task("w", kind="callActivity", attributes='calledElement="called"')
+            + d.boundary("b", "w", d.timer())
+            + d.end("other"),
+            "start->w, w->end, b->other",
+            d.process("called", d.start("c0") + d.waits("c") + d.end("c1"), "c0->c, c->c1"),
+        ),
+        "start c0 b other",
+        cancelled="c w",
+        seconds=10,
+    ),
+    Shown(
+        "Message event",
+        "boundary event, interrupting",
+        "stops a user task that nobody has done yet",
+        d.between(
+            d.task("a", kind="userTask") + d.boundary("b", "a", d.MESSAGE) + d.end("other"),
+            "start->a, a->end, b->other",
+        ),
+        "start b other",
+        cancelled="a",
+        arguments=("--message", "M"),
+    ),
 )

@@ -94,7 +94,7 @@ def test_bundle_without_a_diagram_or_with_a_broken_decision_is_refused():
 
 def test_deeply_nested_sub_processes_are_refused():
     inner, links = START, flows("start->end")
-    for number in range(60):
+    for number in range(110):
         named = inner.replace('"start"', f'"s{number}"').replace('"end"', f'"e{number}"')
         inner = f'<subProcess id="sub{number}">{named}</subProcess>'
     with pytest.raises(DefinitionError):
