@@ -158,11 +158,13 @@ def deliver(
 
     Raises `NotWaitingFor`, `NotJson`, `SnapshotError`."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
-    waiting = _waiting_for(case, message, key)
+    data = json_copy(payload)
+    waiting = _waiting_for(case, message, key, data)
     token = next((one for one in waiting if task_id in (None, one.id)), None)
     if token is None:
         raise NotWaitingFor
-    token.task_spec.caught(token, json_copy(payload))
+    token.task_spec.event.read(case, data)
+    token.task_spec.caught(token, data)
     return _run(case)
 
 
@@ -255,10 +257,10 @@ def _called(case: Case, task_id: str) -> Token:
     return token
 
 
-def _waiting_for(case: Case, message: str, key: str | None) -> Iterator[Token]:
+def _waiting_for(case: Case, message: str, key: str | None, payload: Data) -> Iterator[Token]:
     for token in case.tokens():
         event = getattr(token.task_spec, "event", None)
         if token.waits and isinstance(event, Message) and event.name == message:
-            wanted = token.internal_data.get("key")
-            if key is None or wanted is None or wanted == key:
+            wanted, given = token.internal_data.get("key"), key or event.carried(payload, case.now)
+            if given is None or wanted is None or wanted == given:
                 yield token

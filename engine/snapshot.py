@@ -21,9 +21,9 @@ from engine.spiff.variables import Variables
 from engine.time import NaiveMoment, WorkingCalendar
 
 #: the format that this release writes
-VERSION = 2
-#: the formats that it reads; version 1 has no log of what can be undone
-READABLE = (1, 2)
+VERSION = 3
+#: the formats that it reads; version 1 has no log of what can be undone, version 2 no correlation keys
+READABLE = (1, 2, 3)
 _MAGIC = b"MIZ"
 
 
@@ -38,8 +38,10 @@ def dump(case: Case) -> bytes:
         for level in case.subprocesses.values()
     ]
     body = [case.definition.process_id, case.key, case.counter, case.state, case.scope.local, _rows(case), sublevels]
-    if case.undoable:
+    if case.undoable or case.keys:
         body.append(case.undoable)
+    if case.keys:
+        body.append(case.keys)
     try:
         text = json.dumps(
             body, ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
@@ -61,6 +63,7 @@ def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: Wo
     case.scope.local = data
     case.counter = counter
     case.undoable = more[0] if more else []
+    case.keys = more[1] if len(more) > 1 else {}
     try:
         case.state = CaseState(state)
         case.completed = case.state is not CaseState.RUNNING

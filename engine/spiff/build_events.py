@@ -100,7 +100,8 @@ def read_message(element: Element, source: Element, references: References) -> M
     else:
         name = references.letters.name(element)
     key = source.get(miz("key")) or element.get(miz("key"))
-    return Message(name, Expression(key, element=id_) if key else None)
+    correlated = None if key else references.correlations.of(reference, element)
+    return Message(name, Expression(key, element=id_) if key else None, correlated)
 
 
 def _timer(element: Element, source: Element, references: References) -> Timer:

@@ -57,6 +57,7 @@ class Carrier:
         carried = Case(self.new, key=case.key, now=case.now, calendar=case.calendar)
         carried.scope = case.scope
         carried.counter = case.counter
+        carried.keys = case.keys
         carried.undoable = self._log(case.undoable, case.spec, carried.spec)
         self._level(case, carried)
         for owner, level in case.subprocesses.items():

@@ -238,7 +238,7 @@ def _send(token: "Token", event: Message) -> None:
     """To a token of this case that waits for it, else out of the house."""
     case, node = token.workflow.case, token.task_spec
     payload = dict(token.scope.view()) if node.data_flow is None else node.data_flow.sent(token)
-    correlation = event.correlation(token)
+    correlation = event.sent(token, payload)
     wanted = {None, correlation}
     for listener in case.tokens():
         if listens_for(listener, event) and (correlation is None or listener.internal_data.get("key") in wanted):

@@ -3,6 +3,7 @@ worked out.
 
 A timer takes its moment from the step that is being run, never from a clock."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,15 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import (
 )
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 
+from engine.feel import to_json
 from engine.model import Clock
 from engine.spiff.compensation import Compensation
+from engine.spiff.correlation import Correlation, joined
 from engine.spiff.expressions import Expression
 from engine.spiff.moments import Moments
 
 if TYPE_CHECKING:
+    from engine.spiff.levels import Case
     from engine.spiff.token import Token
 
 __all__ = [
@@ -96,19 +100,46 @@ class Timer(TimerEventDefinition):
 
 
 class Message(MessageEventDefinition):
-    """A message by name; `key` is FEEL over the case data that yields the correlation value."""
+    """A message by name. `key` is FEEL over the case data that yields the correlation value; `correlated` says the same
+    in the words of the standard."""
 
-    def __init__(self, name: str, key: Expression | None = None) -> None:
+    def __init__(self, name: str, key: Expression | None = None, correlated: Correlation | None = None) -> None:
         super().__init__(name)
         self.key = key
+        self.correlated = correlated
 
     def arm(self, token: "Token") -> None:
         """Work out the correlation value to wait for. Raises `StepFailed`."""
-        if self.key is not None:
-            token.internal_data["key"] = self.correlation(token)
+        if self.key is not None or self.correlated is not None:
+            token.internal_data["key"] = self._wanted(token)
 
-    def correlation(self, token: "Token") -> str | None:
-        """The correlation value as text; None where the diagram gives none. Raises `StepFailed`."""
+    def _wanted(self, token: "Token") -> str | None:
+        if self.key is not None or self.correlated is None:
+            return self._own_key(token)
+        if self.correlated.bindings:
+            return joined([binding.json(token) for binding in self.correlated.bindings])
+        fixed: str | None = token.workflow.case.keys.get(self.correlated.id)
+        return fixed
+
+    def sent(self, token: "Token", payload: Mapping[str, object]) -> str | None:
+        """The correlation value of a message that is sent; None where the diagram gives none. Raises `StepFailed`."""
+        return self._own_key(token) if self.key is not None else self.read(token.workflow.case, payload)
+
+    def read(self, case: "Case", payload: Mapping[str, object]) -> str | None:
+        """The correlation value that a message carries in itself, which fixes the key of the case. Raises
+        `StepFailed`."""
+        value = self.carried(payload, case.now)
+        if value is not None and self.correlated is not None:
+            case.keys.setdefault(self.correlated.id, value)
+        return value
+
+    def carried(self, payload: Mapping[str, object], now: datetime) -> str | None:
+        """The correlation value that a message carries in itself. Raises `StepFailed`."""
+        if self.correlated is None:
+            return None
+        return joined([to_json(path.over(payload, now)) for path in self.correlated.paths])
+
+    def _own_key(self, token: "Token") -> str | None:
         value = None if self.key is None else self.key.json(token)
         return None if value is None else str(value)
 

@@ -16,7 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.model import Activity, Call, CaseState, Ending, Step, StepEvent
 from engine.spiff.gateways import InclusiveGateway
-from engine.spiff.happenings import Condition, EventDefinition, due_moment
+from engine.spiff.happenings import Condition, EventDefinition, Message, definitions_in, due_moment
 from engine.spiff.node import StepFailed
 from engine.spiff.token import Token
 from engine.spiff.variables import Variables
@@ -185,6 +185,8 @@ class Case(Level, BpmnWorkflow):
         self.endings: list[Ending] = []
         self.signals: list[str] = []
         self.undoable: list[list[Any]] = []
+        #: correlation keys that a message has fixed, by the id of the key
+        self.keys: dict[str, str] = {}
 
     @property
     def log(self) -> list[list[Any]]:
@@ -201,6 +203,9 @@ class Case(Level, BpmnWorkflow):
             self.note(gateway, StepEvent.COMPLETED)
             self.discard(gateway)
         token = self.listener(starter.node)
+        for event in definitions_in(starter.event):
+            if isinstance(event, Message):
+                event.read(self, self.scope.local)
         token.internal_data["done"] = 1
         token.begin()
         for node in starter.others:

@@ -8,6 +8,7 @@ from typing import Protocol
 from engine.dialect import Element, bpmn, local_name
 from engine.errors import DefinitionError
 from engine.model import Activity, Lane, Text
+from engine.spiff.correlation import Correlations
 from engine.spiff.letters import Letters
 
 
@@ -31,6 +32,7 @@ class References:
         self.decisions = decisions
         self._by_id = {child.get("id"): child for child in root if child.get("id")}
         self.letters = Letters(root)
+        self.correlations = Correlations(root)
         #: to which handler each compensation boundary event leads
         self.associated: dict[str, str] = {}
         for line in root.iter(bpmn("association")):

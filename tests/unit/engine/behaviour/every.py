@@ -4,6 +4,7 @@ from tests.unit.engine.behaviour import (
     catching_events,
     collaboration,
     compensation,
+    correlation,
     data_associations,
     data_objects,
     errors,
@@ -39,5 +40,6 @@ EVERY = (
     *data_objects.SHOWN,
     *data_associations.SHOWN,
     *collaboration.SHOWN,
+    *correlation.SHOWN,
     *notation.SHOWN,
 )
