@@ -124,6 +124,7 @@ def visitor(
 ) -> Iterator[Visitor]:
     """A browser of its own for one person (None: nobody is logged in)."""
     context = browser.new_context(viewport={"width": width, "height": 900}, locale="fa-IR", timezone_id="Asia/Tehran")
+    context.set_default_timeout(PATIENCE * 1000)
     cookies = {"lang": lang, **({"miz_session": desk.login_token(name)} if name else {})}
     context.add_cookies([{"name": key, "value": value, "url": desk.url} for key, value in cookies.items()])
     guest = Visitor(desk, context.new_page())

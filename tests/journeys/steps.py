@@ -1,15 +1,26 @@
 """Steps that several journeys share, as a person does them."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.journeys.live import Visitor
 
 CERTIFICATE = "no-criminal-record"
 
 
+def leave_by(way: Locator) -> None:
+    """Click on what leads to another page, and wait until that page stands: a click alone returns on the old one."""
+    with way.page.expect_navigation():
+        way.click()
+
+
 def press(page: Page, name: str) -> None:
-    """Press the button of the main part that is called so."""
-    page.locator("main").get_by_role("button", name=name, exact=True).click()
+    """Press the button of the main part that is called so, and wait for the page that answers."""
+    leave_by(page.get_by_role("main").get_by_role("button", name=name, exact=True))
+
+
+def follow(page: Page, name: str) -> None:
+    """Follow the link of the main part that is called so, to the page that it leads to."""
+    leave_by(page.get_by_role("main").get_by_role("link", name=name, exact=True))
 
 
 def apply_for_certificate(citizen: Visitor) -> str:

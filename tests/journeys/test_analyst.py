@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.databases import ROOT
 from tests.journeys.conftest import Visit
-from tests.journeys.steps import press
+from tests.journeys.steps import follow, leave_by, press
 
 pytestmark = pytest.mark.browser
 #: the diagrams, forms and texts that the new services are made of
@@ -47,7 +47,7 @@ def test_analyst_repairs_what_the_gate_found_and_publishes(visit: Visit, tmp_pat
     analyst = visit(SARA)
     page = analyst.go("/studio")
     analyst.check()
-    page.get_by_role("main").get_by_role("link", name="بارگذاری بسته").click()
+    leave_by(page.get_by_role("main").get_by_role("link", name="بارگذاری بسته"))
     analyst.check()
     faulty = bundle(tmp_path / "a.zip", "گزارش فضای سبز", diagram=('miz:form="application"', 'miz:form="nowhere"'))
     send(page, faulty, new_id="green-space")
@@ -57,7 +57,7 @@ def test_analyst_repairs_what_the_gate_found_and_publishes(visit: Visit, tmp_pat
     expect(page.get_by_role("button", name="انتشار نسخهٔ ۱")).to_be_disabled()
     page.locator("a[data-element]").first.click()
     expect(page.locator(".diagram .djs-element.selected")).to_have_count(1)
-    page.get_by_role("link", name="form-missing").first.click()
+    leave_by(page.get_by_role("link", name="form-missing").first)
     analyst.check()
 
     analyst.go("/studio/upload")
@@ -65,9 +65,9 @@ def test_analyst_repairs_what_the_gate_found_and_publishes(visit: Visit, tmp_pat
     page.locator(".diagram svg").first.wait_for()
     assert page.locator(".diagram .finding-error").count() == 0
     for side in ("تغییرها", "مراحل و مهلت‌ها", "بستهٔ اطلاع‌رسانی", "فرم‌ها", "نامه‌ها و پیام‌ها"):
-        page.get_by_role("link", name=side, exact=True).click()
+        follow(page, side)
         analyst.check()
-    page.get_by_role("link", name="انتشار نسخهٔ ۱").click()
+    leave_by(page.get_by_role("link", name="انتشار نسخهٔ ۱"))
     analyst.check()
     page.locator("#note").fill("نخستین نسخه")
     press(page, "انتشار نسخهٔ ۱")
@@ -86,11 +86,11 @@ def test_slip_is_taken_back(visit: Visit, tmp_path: Path) -> None:
         file = bundle(tmp_path / f"{number}.zip", title)
         chosen = {"new_id": "pothole"} if number == 1 else {"service": "pothole"}
         send(page, file, button="Upload and review", **chosen)
-        page.get_by_role("link", name=f"Publish version {number}").click()
+        leave_by(page.get_by_role("link", name=f"Publish version {number}"))
         press(page, f"Publish version {number}")
-        page.get_by_role("main").get_by_role("link", name="Upload a new version").click()
+        leave_by(page.get_by_role("main").get_by_role("link", name="Upload a new version"))
     analyst.go("/studio/services/pothole")
-    page.get_by_role("link", name="Take back 1").click()
+    leave_by(page.get_by_role("link", name="Take back 1"))
     analyst.check()
     press(page, "Publish version 3")
     expect(page.get_by_text("Version 3 is published.")).to_be_visible()

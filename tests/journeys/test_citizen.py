@@ -18,7 +18,7 @@ from app.data.models import Attendance, Case, Letter, Person
 from tests.databases import ROOT
 from tests.journeys.conftest import Visit
 from tests.journeys.live import NARROW, LiveDesk
-from tests.journeys.steps import apply_for_certificate, fill_certificate, press
+from tests.journeys.steps import apply_for_certificate, fill_certificate, follow, leave_by, press
 
 pytestmark = pytest.mark.browser
 
@@ -26,9 +26,9 @@ pytestmark = pytest.mark.browser
 def test_citizen_logs_in_by_a_code_and_comes_back_to_the_service(visit: Visit, desk: LiveDesk) -> None:
     guest = visit(None, width=NARROW)
     page = guest.go("/services?q=سوء پيشينه")
-    page.get_by_role("link", name="گواهی عدم سوءپیشینه کیفری").click()
+    leave_by(page.get_by_role("link", name="گواهی عدم سوءپیشینه کیفری"))
     guest.check()
-    page.get_by_role("link", name="ورود و آغاز درخواست").click()
+    follow(page, "ورود و آغاز درخواست")
     person = desk.person("حسین صالحی")
     page.get_by_label("شماره ملی").fill(person.national_id)
     page.get_by_label("شمارهٔ همراه").fill("0" + (person.mobile or "").removeprefix("+98"))
@@ -80,7 +80,7 @@ def test_citizen_sees_the_appointment_and_takes_another_time(visit: Visit) -> No
     apply_for_certificate(citizen)
     page = citizen.page
     assert page.get_by_role("heading", name="حضور شما لازم است").is_visible()
-    page.get_by_role("link", name="زمان یا محل دیگر").click()
+    leave_by(page.get_by_role("link", name="زمان یا محل دیگر"))
     citizen.check()
     chosen = page.locator(".slot-grid .form-check").nth(5)
     hour = chosen.inner_text().strip()
@@ -118,7 +118,7 @@ def test_citizen_applies_with_a_document_and_without_javascript(browser: Browser
         page.goto(f"{desk.url}/services/utility-connection")
         press(page, "آغاز درخواست")
         page.locator("#q-ownership_document").set_input_files(ROOT / "deploy" / "demo" / "paper.pdf")
-        page.get_by_role("button", name=re.compile("^بارگذاری")).click()
+        leave_by(page.get_by_role("button", name=re.compile("^بارگذاری")))
         assert page.url.endswith("#q-ownership_document")
         assert page.locator("#q-ownership_document-documents bdi").inner_text() == "paper.pdf"
 

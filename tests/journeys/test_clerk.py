@@ -7,7 +7,7 @@ from app.data.models import Case, Membership, Person, WorkItem
 from app.vocabulary import ItemState
 from tests.journeys.conftest import Visit
 from tests.journeys.live import LiveDesk
-from tests.journeys.steps import press
+from tests.journeys.steps import leave_by, press
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ def test_clerk_claims_asks_and_the_applicant_answers(visit: Visit, desk: LiveDes
     clerk.check()
     clerk.go(f"/worklist/cases/{case_id}")
     clerk.check()
-    page.get_by_role("main").get_by_role("button", name="برداشتن کار").first.click()
+    leave_by(page.get_by_role("main").get_by_role("button", name="برداشتن کار").first)
     clerk.check()
 
     page.get_by_label("چه می‌خواهید بپرسید؟").fill("نشانی دقیق ملک را بنویسید.")
@@ -43,7 +43,7 @@ def test_clerk_claims_asks_and_the_applicant_answers(visit: Visit, desk: LiveDes
     citizen = visit(applicant_name)
     citizen.go(f"/cases/{case_id}")
     citizen.check()
-    citizen.page.get_by_role("link", name="خواندن و پاسخ").click()
+    leave_by(citizen.page.get_by_role("link", name="خواندن و پاسخ"))
     citizen.check()
     citizen.page.get_by_label("پاسخ شما").fill("خیابان نمونه، پلاک ۱۲.")
     press(citizen.page, "فرستادن پاسخ")

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.journeys.conftest import Visit
-from tests.journeys.steps import press
+from tests.journeys.steps import leave_by, press
 
 pytestmark = pytest.mark.browser
 
@@ -19,11 +19,11 @@ def test_evaluator_checks_a_worksheet_remarks_and_takes_it_away(visit: Visit) ->
     page = evaluator.go("/worksheets")
     evaluator.check()
 
-    page.get_by_role("link", name="پروانه ساختمانی").click()
+    leave_by(page.get_by_role("link", name="پروانه ساختمانی"))
     assert page.locator("tbody tr").count() == 13
     evaluator.check()
 
-    page.locator("#I5 a").click()
+    leave_by(page.locator("#I5 a"))
     evaluator.check()
     page.get_by_label("توضیح شما").fill(REMARK)
     press(page, "ذخیره")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.conftest import Visit
+from tests.journeys.steps import press
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +20,7 @@ def test_manager_reads_narrows_and_downloads_the_report(visit: Visit) -> None:
 
     page.get_by_label("سطرها").select_option("province")
     page.get_by_label("محل ارائه").select_option("line")
-    page.get_by_role("button", name="نمایش گزارش").click()
+    press(page, "نمایش گزارش")
 
     assert "by=province" in page.url
     tables = page.get_by_role("table")
@@ -37,7 +38,7 @@ def test_wrong_date_is_answered_at_its_box_and_kept(visit: Visit) -> None:
     page = manager.go("/reports")
 
     page.get_by_label("From").fill("yesterday")
-    page.get_by_role("button", name="Show the report").click()
+    press(page, "Show the report")
 
     assert page.get_by_label("From").input_value() == "yesterday"
     assert "Write the date as year, month and day" in page.get_by_role("alert").inner_text()
