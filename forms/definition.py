@@ -2,6 +2,7 @@
 
 A field is what is asked; groups, separators and text blocks only arrange. Nothing here reads or checks an answer."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -141,10 +142,15 @@ class Form:
     fields: tuple[Field, ...] = field(init=False)
     #: every FEEL condition that hides something, in order
     rules: tuple[str, ...] = field(init=False)
+    #: names whose values it may need and doesn't ask for: facts that it shows, and every word of its conditions
+    reads: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fields", tuple(_fields(self.items)))
         object.__setattr__(self, "rules", tuple(dict.fromkeys(_rules(self.items))))
+        words = {word for rule in self.rules for word in re.findall(r"\w+", rule)}
+        names = words.union(f.key for f in self.fields)
+        object.__setattr__(self, "reads", frozenset(names.difference(f.key for f in self.asked)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Form) and self.content_hash == other.content_hash

@@ -63,7 +63,7 @@ def record_attendance(attendance_id: UUID) -> ResponseReturnValue:
     taken = Taken({}, {}, stays=False)
     if item.form is not None:
         form = content_of(attendance.case.version_id).form(item.form)
-        known = casefiles.known_besides(attendance.case_id, form)
+        known = casefiles.known_besides(item, form)
         taken = take_post(form, owner_id=attendance.case.applicant_id, by=by, now=now, known=known)
     if taken.stays:
         return _attendance_page(attendance, item, taken.typed, taken.errors), 422 if taken.errors else 200
@@ -109,7 +109,7 @@ def _attendance_page(
     page = None
     if item.form is not None:
         form = content_of(attendance.case.version_id).form(item.form)
-        page = page_of(form, typed, known=casefiles.known_besides(attendance.case_id, form), errors=errors)
+        page = page_of(form, typed, known=casefiles.known_besides(item, form), errors=errors)
     return render_template(
         "frontdesk/attendance.html", attendance=attendance, case=attendance.case, item=item, page=page, now=utc_now()
     )

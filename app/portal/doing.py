@@ -31,7 +31,7 @@ NO_ERRORS: Mapping[str, Bilingual] = {}
 def show_item(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """The form that the request waits for."""
     case, item = _own_item(case_id, item_id)
-    known = casework.known_answers(case.id)
+    known = casework.known_to(item)
     return _item_page(case, item, {k: v for k, v in known.items() if v is not None}, NO_ERRORS)
 
 
@@ -45,7 +45,7 @@ def complete_item(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     content = content_of(case.version_id)
     taken = Taken({}, {}, stays=False)
     if item.form is not None:
-        known = casework.known_answers(case.id)
+        known = casework.known_to(item)
         taken = take_post(content.form(item.form), owner_id=case.applicant_id, by=by, now=now, known=known)
     if taken.stays:
         return _item_page(case, item, taken.typed, taken.errors), 422 if taken.errors else 200
@@ -131,7 +131,7 @@ def _item_page(case: "Case", item: "WorkItem", typed: Mapping[str, object], erro
     content = content_of(case.version_id)
     page = None
     if item.form is not None:
-        known = casework.known_answers(case.id)
+        known = casework.known_to(item)
         page = page_of(content.form(item.form), typed, known=known, errors=errors, owner_id=case.applicant_id)
     return render_template("portal/item.html", case=case, item=item, page=page)
 

@@ -69,6 +69,7 @@ def _record_items(step: Advance, before: Standing) -> list["Opened"]:
     ready = {task.id for task in step.outcome.ready}
     new = [Opened(uuid4(), task) for task in step.outcome.ready if task.id not in before.items]
     work_items.add_items([_item_row(step, opened) for opened in new])
+    _refresh_facts(step, before)
     for item in work_items.list_by_ids([id_ for task_id, id_ in before.items.items() if task_id not in ready]):
         # an item that its use case has not marked done was taken away by the process
         item.state, item.closed_at = ItemState.CANCELLED, step.now
@@ -107,7 +108,25 @@ def _item_row(step: Advance, opened: Opened) -> dict[str, Any]:
         "priority": task.priority,
         "candidates": list(task.candidates),
         "pauses_clock": task.pauses_clock,
+        "facts": _facts_for(step, task),
     }
+
+
+def _facts_for(step: Advance, task: engine.ReadyTask) -> dict[str, object]:
+    """What the task's form shows or decides by, as the process knows it."""
+    form = step.content.forms.get(task.form or "")
+    if form is None or not form.reads:
+        return {}
+    known = {**step.outcome.data, **task.local}
+    return {name: known[name] for name in sorted(form.reads & known.keys())}
+
+
+def _refresh_facts(step: Advance, before: Standing) -> None:
+    """Items that were open already learn what this step found out, in a parallel branch for instance."""
+    facts = {before.items[task.id]: _facts_for(step, task) for task in step.outcome.ready if task.id in before.items}
+    for item in work_items.list_by_ids([id_ for id_, known in facts.items() if known]):
+        if item.facts != facts[item.id]:
+            item.facts = facts[item.id]
 
 
 def _announce(step: Advance, opened: list[Opened]) -> None:

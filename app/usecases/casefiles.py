@@ -77,9 +77,9 @@ def form_of(file: CaseFile, item: "WorkItem") -> Form | None:
     return file.content.form(item.form) if item.form else None
 
 
-def known_besides(case_id: UUID, form: Form) -> Mapping[str, object]:
-    """The case's data without what this form asks anew."""
-    return besides(form, casework.known_answers(case_id))
+def known_besides(item: "WorkItem", form: Form) -> Mapping[str, object]:
+    """What is known to an item without what its form asks anew."""
+    return besides(form, casework.known_to(item))
 
 
 def besides(form: Form, known: Mapping[str, object]) -> Mapping[str, object]:

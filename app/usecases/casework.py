@@ -81,7 +81,7 @@ class Held:
 
     item: "WorkItem"
     content: ServiceContent
-    #: what was answered in the case so far
+    #: what was answered in the case so far, and what the process found out
     known: Mapping[str, object]
 
     @property
@@ -136,7 +136,7 @@ def complete_attendance(*, item_id: UUID, typed: Mapping[str, object], by: Actor
 
 
 def _held(item: "WorkItem") -> Held:
-    return Held(item, content_of(item.case.version_id), known_answers(item.case_id))
+    return Held(item, content_of(item.case.version_id), known_to(item))
 
 
 def _complete(held: Held, typed: Mapping[str, object], *, by: Actor, now: datetime) -> "Case":
@@ -196,6 +196,11 @@ def _merged(each: Iterable[Mapping[str, object]]) -> dict[str, object]:
     for answers in each:
         known.update(answers)
     return known
+
+
+def known_to(item: "WorkItem") -> dict[str, object]:
+    """What the form of an item may show and decide by: all answers so far, and what the process found out itself."""
+    return {**known_answers(item.case_id), **item.facts}
 
 
 def _require_staff_item(by: Actor, item: "WorkItem") -> None:

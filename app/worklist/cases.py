@@ -21,7 +21,7 @@ from app.web.texts import current_language
 from app.worklist import history
 from app.worklist.blueprint import bp
 from app.worklist.schemas import CaseQuery
-from forms import Bilingual, Form, Page, describe, prefill
+from forms import Bilingual, Page, describe, prefill
 
 if TYPE_CHECKING:
     from app.data.models import CaseStage, Submission, WorkItem
@@ -119,16 +119,11 @@ def _title_of(file: "CaseFile", submission: "Submission") -> Bilingual:
 
 def _form_page(file: "CaseFile", item: "WorkItem | None", refused: Refused | None) -> Page | None:
     form = casefiles.form_of(file, item) if item else None
-    if form is None:
+    if item is None or form is None:
         return None
     typed: Mapping[str, object] = prefill(form, {})
     errors: Mapping[str, Bilingual] = {}
     if refused is not None and refused.part == "form":
         typed, errors = refused.typed, refused.errors
-    return page_with(file, form, typed, errors)
-
-
-def page_with(file: "CaseFile", form: Form, typed: Mapping[str, object], errors: Mapping[str, Bilingual]) -> Page:
-    """The form on the case's page, conditions and shown facts read from the case's data."""
-    known = casefiles.besides(form, casework.answers_in(file.submissions))
+    known = casefiles.besides(form, {**casework.answers_in(file.submissions), **item.facts})
     return form_pages.page_of(form, typed, known=known, errors=errors)

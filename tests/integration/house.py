@@ -94,25 +94,27 @@ def _publish(service_id: str) -> None:
 def apply_for_connection(citizen: Actor, *, now: datetime = factories.NOW) -> UUID:
     """A new request for a connection, with one document; returns the case's id."""
     with transaction():
-        typed = {**CONNECTION_ANSWERS, "ownership_document": [str(_document(citizen, now))]}
-        return _submit(CONNECTION, typed, citizen, now)
+        typed = {**CONNECTION_ANSWERS, "ownership_document": [str(document(citizen, now=now))]}
+        return submit(CONNECTION, typed, citizen, now)
 
 
 def apply_for_certificate(citizen: Actor, *, now: datetime = factories.NOW) -> UUID:
     """A new request that begins with an attendance; returns the case's id."""
     with transaction():
-        return _submit(CERTIFICATE, CERTIFICATE_ANSWERS, citizen, now)
+        return submit(CERTIFICATE, CERTIFICATE_ANSWERS, citizen, now)
 
 
-def _submit(service_id: str, typed: Mapping[str, object], by: Actor, now: datetime) -> UUID:
+def submit(service_id: str, typed: Mapping[str, object], by: Actor, now: datetime = factories.NOW) -> UUID:
+    """Apply for a service, inside a transaction of the caller; returns the case's id."""
     draft = intake.start_draft(service_id=service_id, by=by, now=now)
     intake.save_draft(draft_id=draft.id, typed=typed, unit_id=None, by=by, now=now)
     return intake.submit_request(draft_id=draft.id, by=by, now=now).id
 
 
-def _document(owner: Actor, now: datetime) -> UUID:
+def document(owner: Actor, *, field: str = "ownership_document", now: datetime = factories.NOW) -> UUID:
+    """A document that this citizen has uploaded, inside a transaction of the caller."""
     stored = outside().files.put_bytes(PAPER.read_bytes())
-    document = interactions.add_document(
+    added = interactions.add_document(
         owner_id=owner.person_id,
         uploaded_by_id=owner.person_id,
         file_name="سند مالکیت.pdf",
@@ -120,9 +122,9 @@ def _document(owner: Actor, now: datetime) -> UUID:
         size=stored.size,
         sha256=stored.sha256,
         uploaded_at=now,
-        field="ownership_document",
+        field=field,
     )
-    return document.id
+    return added.id
 
 
 def case_of(case_id: UUID) -> Case:

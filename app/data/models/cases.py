@@ -108,6 +108,8 @@ class WorkItem(Base):
     priority: Mapped[int] = mapped_column(default=50)
     candidates: Mapped[list[Any]] = mapped_column(default_factory=list)
     pauses_clock: Mapped[bool] = mapped_column(default=False)
+    #: what its form shows or decides by and nobody typed: results of rules and inquiries, the item of a repetition
+    facts: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, server_default=text("'{}'"))
     claimed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
     claimed_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
