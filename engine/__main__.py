@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from engine.definition import Definition, parse
-from engine.dialect import parse_xml
+from engine.dialect import read_diagram
 from engine.dialect.names import children
 from engine.dmn import DmnError
 from engine.dmn.cli import main as decide_main
@@ -121,7 +121,7 @@ def _run_arguments(argv: Sequence[str]) -> argparse.Namespace:
 def _all_processes(bundle: dict[str, bytes]) -> tuple[Definition, ...]:
     """Every process of the file that can run: messages and signals may begin it."""
     found = []
-    for process in children(parse_xml(bundle["process.bpmn"]), "process"):
+    for process in children(read_diagram(bundle["process.bpmn"]).root, "process"):
         try:
             found.append(parse(bundle, process=process.get("id")))
         except DefinitionError:

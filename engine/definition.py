@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from engine.decisions import BundleDecisions
-from engine.dialect import Element, bpmn, choose_process, parse_xml, read_facts
+from engine.dialect import Element, bpmn, choose_process, read_diagram, read_facts
 from engine.dialect.names import children
 from engine.errors import DefinitionError
 from engine.model import Facts, Lane
@@ -90,7 +90,7 @@ def _read(bundle: Bundle, process: str | None, content_hash: str) -> Definition:
     diagram = bundle.get("process.bpmn")
     if diagram is None:
         raise DefinitionError("The bundle has no process.bpmn")
-    root = expand_global_tasks(parse_xml(diagram))
+    root = expand_global_tasks(read_diagram(diagram).root)
     chosen = choose_process(root, process).get("id") or ""
     facts = read_facts(root, chosen)
     references = _references(root, facts, bundle)

@@ -84,11 +84,11 @@ def main(argv: Sequence[str]) -> int:
     """`python -m engine stages FILE…`: the stages of each diagram as a line of JSON; 2 where one can't be read."""
     import sys  # only the command line writes
 
-    from engine.dialect import parse_xml, read_facts  # the dialect itself builds on this module
+    from engine.dialect import read_diagram, read_facts  # the dialect itself builds on this module
 
     for name in argv:
         try:
-            facts = read_facts(parse_xml(Path(name).read_bytes()))
+            facts = read_facts(read_diagram(Path(name).read_bytes()).root)
         except (OSError, DefinitionError) as error:
             sys.stderr.write(f"{name}: {error}\n")
             return 2

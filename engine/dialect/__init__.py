@@ -1,8 +1,10 @@
-"""The `miz:` dialect of BPMN: hardened XML in, `Facts` out.
+"""The `miz:` dialect of BPMN: hardened XML in, `Facts` out. What other modelers write is read into it.
 
-Reads and never runs, repairs or judges: what is wrong with a diagram is said by `engine.lint`."""
+Never runs, repairs or judges: what is wrong with a diagram is said by `engine.lint`."""
 
+from engine.dialect.adopting import Loss, Remark
 from engine.dialect.flow import Flow, flow_of
+from engine.dialect.modelers import Reading, read_diagram
 from engine.dialect.names import BPMN, BPMNDI, MIZ, XSI, bpmn, local_name, miz
 from engine.dialect.reader import choose_process, read_facts
 from engine.dialect.xml import MAX_BYTES, MAX_TAGS, Element, XmlError, parse_xml
@@ -16,6 +18,9 @@ __all__ = [
     "XSI",
     "Element",
     "Flow",
+    "Loss",
+    "Reading",
+    "Remark",
     "XmlError",
     "bpmn",
     "choose_process",
@@ -23,5 +28,6 @@ __all__ = [
     "local_name",
     "miz",
     "parse_xml",
+    "read_diagram",
     "read_facts",
 ]

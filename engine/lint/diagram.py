@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from engine.dialect import Element, local_name
+from engine.dialect import Element, Remark, local_name
 from engine.dialect.names import FLOW_NODES, SCOPES, children
 from engine.model import Severity
 
@@ -14,10 +14,12 @@ from engine.model import Severity
 class Diagram:
     """A parsed BPMN file. `publishing` says that its first executable process is to run as a service."""
 
-    def __init__(self, file: str, root: Element, *, publishing: bool = False) -> None:
+    def __init__(self, file: str, root: Element, *, publishing: bool = False, remarks: Sequence[Remark] = ()) -> None:
         self.file = file
         self.root = root
         self.publishing = publishing
+        #: what other modelers wrote and the dialect doesn't have
+        self.remarks = remarks
         self._all = tuple(_without_extensions(root))  # keeps the objects alive, hence usable as keys
         self.kind: Mapping[Element, str] = {element: local_name(element) for element in self._all}
 
@@ -147,8 +149,13 @@ class Diagram:
         return process is not None and process.get("isExecutable") in ("true", "1")
 
     def grade(self, element: Element) -> Severity:
-        """Error in what is meant to be executed, warning in what is only drawn."""
-        return Severity.ERROR if self.runs(element) else Severity.WARNING
+        """Error in what is meant to be executed, warning in what is only drawn. What belongs to no process, such as a
+        message, counts for all of the file."""
+        if self.process_of(element) is None:
+            runs = any(map(self.runs, self.of("process")))
+        else:
+            runs = self.runs(element)
+        return Severity.ERROR if runs else Severity.WARNING
 
     def definitions(self, event: Element) -> tuple[Element, ...]:
         """The event definitions of an event, written inside or given by reference."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from engine.definition import parse
-from engine.dialect import Element, XmlError, local_name, miz, parse_xml
+from engine.dialect import Element, XmlError, local_name, miz, parse_xml, read_diagram
 from engine.errors import DefinitionError
 from engine.lint.diagram import Diagram
 from engine.lint.registry import RULES, Problem, Rule, diagram_rule
@@ -42,12 +42,14 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False) -> tuple[Find
     diagrams: list[Diagram] = []
     decisions: set[str] = set()
     for file in sorted(bundle):
-        if file.endswith((".bpmn", ".xml", ".dmn")):
-            root = _read(file, bundle[file], findings)
-            if root is not None and file.endswith(".dmn"):
-                decisions.update(e.get("id", "") for e in root.iter("{*}decision"))
-            elif root is not None:
-                diagrams.append(Diagram(file, root, publishing=publishing))
+        try:
+            if file.endswith(".dmn"):
+                decisions.update(e.get("id", "") for e in parse_xml(bundle[file]).iter("{*}decision"))
+            elif file.endswith((".bpmn", ".xml")):
+                read = read_diagram(bundle[file])
+                diagrams.append(Diagram(file, read.root, publishing=publishing, remarks=read.remarks))
+        except XmlError as error:
+            findings.append(Finding(file, None, "unreadable", Severity.ERROR, error.text))
     forms = {f.id: f for f in (read_form(file, bundle[file]) for file in sorted(bundle) if file.endswith(".form"))}
     service = Service(tuple(diagrams), forms, frozenset(decisions), frozenset(bundle))
     rules = [rule for rule in RULES.values() if publishing or not rule.publishing]
@@ -86,14 +88,6 @@ def _needs_other_files(diagram: Diagram, service: Service) -> bool:
     called = {(call.get("calledElement") or "").rpartition(":")[2] for call in diagram.of("callActivity")}
     decisions = {task.get(miz("decision")) for task in diagram.of("businessRuleTask")} - {None}
     return not called <= processes or not decisions <= service.decisions
-
-
-def _read(file: str, data: bytes, findings: list[Finding]) -> Element | None:
-    try:
-        return parse_xml(data)
-    except XmlError as error:
-        findings.append(Finding(file, None, "unreadable", Severity.ERROR, error.text))
-        return None
 
 
 def _of_diagram(diagram: Diagram, rules: list[Rule]) -> list[Finding]:

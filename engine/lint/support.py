@@ -4,7 +4,7 @@ Knows what the engine executes from the builder's own tables, so the two can't d
 
 from collections.abc import Iterator
 
-from engine.dialect import Element, miz
+from engine.dialect import Element, Loss, miz
 from engine.dialect.names import EVENTS, GATEWAYS, children
 from engine.lint.diagram import Diagram
 from engine.lint.events import ALLOWED
@@ -41,6 +41,15 @@ def find_unsupported(diagram: Diagram) -> Iterator[Problem]:
             f"the expression “{text}” is {language} and isn't executed; write it in FEEL.",
             diagram.grade(element),
         )
+    for remark in diagram.remarks:
+        if remark.loss is Loss.CHANGED:
+            yield Problem(
+                remark.element,
+                f"«{remark.word}» اجرا نمی‌شود و فرایند بی آن کار دیگری می‌کند؛ آن را با FEEL یا بی برنامه بنویسید.",
+                f"has “{remark.word}”, which isn't executed, so the process would act otherwise; write it in FEEL or "
+                "without code.",
+                diagram.grade(remark.element),
+            )
     for start in _ambiguous_starts(diagram):
         yield Problem(
             start,
@@ -58,6 +67,18 @@ def _ambiguous_starts(diagram: Diagram) -> Iterator[Element]:
         inside = diagram.kind[scope] != "process" and scope.get("triggeredByEvent") != "true"
         if len(plain) > 1 or (len(starts) > 1 and inside):
             yield (plain if len(plain) > 1 else starts)[1]
+
+
+@diagram_rule("modeler-attribute", WARNING)
+def name_other_modelers_words(diagram: Diagram) -> Iterator[Problem]:
+    """What Camunda, Flowable and their like wrote into an executable process and the engine doesn't have."""
+    for remark in diagram.remarks:
+        if remark.loss is Loss.IGNORED and diagram.runs(remark.element):
+            yield Problem(
+                remark.element,
+                f"«{remark.word}» در این موتور همتایی ندارد و نادیده گرفته می‌شود؛ ببینید بی آن هم درست است.",
+                f"has “{remark.word}”, which has no counterpart here and is left out; see that it does without.",
+            )
 
 
 @diagram_rule("several-starts", publishing=True)

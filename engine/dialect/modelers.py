@@ -1,0 +1,105 @@
+"""Diagrams of any modeler, read into the dialect: the one way from a file to the tree that the engine works with."""
+
+from dataclasses import dataclass
+
+from engine.dialect.adopting import Adoption, Remark
+from engine.dialect.camunda import CAMUNDA, adopt_camunda
+from engine.dialect.juel import code_to_feel, is_juel, juel_to_feel
+from engine.dialect.names import BPMN, bpmn
+from engine.dialect.xml import Element, parse_xml
+from engine.dialect.zeebe import ZEEBE, adopt_zeebe
+
+#: attributes that are true or false; XML Schema also writes 1 and 0
+_FLAGS = frozenset(
+    """isExecutable isForCompensation triggeredByEvent cancelActivity isInterrupting parallelMultiple instantiate
+    isSequential testBefore waitForCompletion cancelRemainingInstances isCollection isClosed""".split()  # noqa: SIM905
+)
+_EXPRESSIONS = (
+    *("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition"),
+    *("activationCondition", "timeDate", "timeDuration", "timeCycle"),
+)
+#: languages whose simple expressions read like Java's
+_JAVA_LIKE = ("java", "mvel", "groovy", "juel", "javascript", "ecmascript")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as the engine reads it, and what of other modelers' extensions has no counterpart."""
+
+    root: Element
+    remarks: tuple[Remark, ...]
+
+
+def read_diagram(data: bytes) -> Reading:
+    """Parse a diagram and read what other modelers wrote into the dialect. Raises `XmlError`."""
+    adoption = Adoption(parse_xml(data))
+    _normalize(adoption.root)
+    used = _namespaces(adoption.root)
+    for namespace in CAMUNDA:
+        if namespace in used:
+            adopt_camunda(adoption, namespace)
+    if ZEEBE in used:
+        adopt_zeebe(adoption)
+    _translate(adoption)
+    return Reading(adoption.root, tuple(adoption.remarks))
+
+
+def _namespaces(root: Element) -> set[str]:
+    """The namespaces of all elements and attributes."""
+    names = {str(name) for element in root.iter("*") for name in (element.tag, *element.attrib)}
+    return {name[1:].partition("}")[0] for name in names if name.startswith("{")}
+
+
+def _normalize(root: Element) -> None:
+    """Write truth values as `true` and `false`, and references into this file without prefix."""
+    own = root.get("targetNamespace")
+    for element in root.iter(f"{{{BPMN}}}*"):
+        for key, value in element.attrib.items():
+            name, text = str(key), str(value).strip()
+            if name in _FLAGS and text in ("1", "0", "true", "false"):
+                element.set(name, {"1": "true", "0": "false"}.get(text, text))
+            elif ":" in text and (name.endswith("Ref") or name == "calledElement"):
+                prefix, _, rest = text.partition(":")
+                if own and element.nsmap.get(prefix) == own:
+                    element.set(name, rest)
+
+
+def _translate(adoption: Adoption) -> None:
+    """Conditions, counts, times and scripts of Java's family as FEEL, where they are simple. Others stay as they are:
+    the gate names them."""
+    for element in adoption.root.iter(*map(bpmn, _EXPRESSIONS)):
+        feel = _feel(element.text or "", element.get("language") or "")
+        if feel is not None:
+            element.text = feel
+            element.attrib.pop("language", "")
+    for task in adoption.root.iter(bpmn("scriptTask")):
+        language = (task.get("scriptFormat") or "").lower()
+        for script in task.iterchildren(bpmn("script")):
+            feel = _feel(script.text or "", language)
+            if feel is not None:
+                script.text = feel
+                task.set("scriptFormat", "feel")
+    for call in adoption.root.iter(bpmn("callActivity")):
+        if is_juel(call.get("calledElement") or ""):
+            adoption.changed(call, "calledElement")
+    for named in adoption.root.iter(bpmn("message"), bpmn("signal")):
+        _fix_name(adoption, named)
+
+
+def _fix_name(adoption: Adoption, named: Element) -> None:
+    """The name of a message or signal: fixed, not worked out at run time (`="fixed"` is)."""
+    name = (named.get("name") or "").strip()
+    text = name.removeprefix("=").strip()
+    if name.startswith("=") and len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1]:
+        named.set("name", text[1:-1])
+    elif name.startswith("=") or is_juel(name):
+        adoption.changed(named, "name")
+
+
+def _feel(text: str, language: str) -> str | None:
+    """The text as FEEL; None where it is FEEL already, or has no counterpart."""
+    if is_juel(text):
+        return juel_to_feel(text)
+    if any(name in language.lower() for name in _JAVA_LIKE):
+        return code_to_feel(text)
+    return None

@@ -1,0 +1,199 @@
+"""Every `camunda:` attribute and element: it runs as Camunda 7 would run it, or it is named."""
+
+import pytest
+
+from tests.unit.engine.dialect.modelers import extended, ignored, play, refused, saved
+from tests.unit.engine.dialect.test_zeebe import DMN
+
+
+@pytest.mark.parametrize("form", ['formKey="embedded:app:forms/review.html"', 'formRef="review"', 'formKey="review"'])
+def test_form(form: str) -> None:
+    assert play(saved(f'<userTask id="a" camunda:{form}/>')).last.ready[0].form == "review"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "people"),
+    [
+        ('camunda:assignee="sara"', ("sara",)),
+        ('camunda:assignee="${boss}"', ("omid",)),
+        ('camunda:candidateUsers="sara, omid" camunda:candidateGroups="clerks"', ("sara", "omid", "clerks")),
+        ('camunda:candidateGroups="${teams}"', ("x", "y")),
+    ],
+)
+def test_people(attributes: str, people: tuple[str, ...]) -> None:
+    run = play(saved(f'<userTask id="a" {attributes}/>'), {"boss": "omid", "teams": ["x", "y"]})
+    assert run.last.ready[0].candidates == people
+
+
+def test_due_date_and_priority() -> None:
+    task = '<userTask id="a" camunda:dueDate="${limit}" camunda:priority="80" camunda:followUpDate="2026-05-03"/>'
+    run = play(saved(task), {"limit": "2026-05-09T10:00:00Z"})
+    assert run.last.ready[0].priority == 80
+    assert str(run.last.ready[0].due_at) == "2026-05-09 10:00:00+00:00"
+    assert ignored(saved(task)) == ["camunda:followUpDate"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "connector"),
+    [
+        ('camunda:type="external" camunda:topic="charge"', "charge"),
+        ('camunda:class="org.example.Charge"', "org.example.Charge"),
+        ('camunda:delegateExpression="${charger}"', "charger"),
+        ('camunda:expression="${charger.charge(execution)}"', "charger.charge"),
+    ],
+)
+def test_what_a_service_task_calls_is_a_connector(attributes: str, connector: str) -> None:
+    assert play(saved(f'<serviceTask id="a" {attributes}/>')).calls[0].name == connector
+
+
+def test_expression_of_a_service_task_is_its_result() -> None:
+    run = play(saved('<serviceTask id="a" camunda:expression="${x + 1}" camunda:resultVariable="y"/>'), {"x": 4})
+    assert run.answer("a").data == {"x": 4, "y": 5}
+
+
+def test_retry_cycle() -> None:
+    cycle = "<camunda:failedJobRetryTimeCycle>R3/PT10M</camunda:failedJobRetryTimeCycle>"
+    call = play(saved(extended("serviceTask", cycle, 'camunda:topic="t" camunda:asyncBefore="true"'))).calls[0]
+    assert (call.retries, call.backoff) == (3, "PT10M")
+
+
+def test_input_and_output_of_a_call() -> None:
+    mapping = (
+        '<camunda:inputOutput><camunda:inputParameter name="sum">${amount * 2}</camunda:inputParameter>'
+        '<camunda:inputParameter name="text">Dear ${name}</camunda:inputParameter>'
+        '<camunda:inputParameter name="list"><camunda:list><camunda:value>a</camunda:value>'
+        "<camunda:value>${amount}</camunda:value></camunda:list></camunda:inputParameter>"
+        '<camunda:inputParameter name="map"><camunda:map><camunda:entry key="k">v</camunda:entry></camunda:map>'
+        '</camunda:inputParameter><camunda:outputParameter name="receipt">${code}</camunda:outputParameter>'
+        "</camunda:inputOutput>"
+    )
+    run = play(saved(extended("serviceTask", mapping, 'camunda:topic="t"')), {"amount": 4, "name": "Sara"})
+    assert run.calls[0].payload == {"sum": 8, "text": "Dear Sara", "list": ["a", 4], "map": {"k": "v"}}
+    assert run.answer("a", code=6, noise=1).data == {"amount": 4, "name": "Sara", "receipt": 6}
+
+
+def test_input_of_a_person_is_local_to_the_task() -> None:
+    mapping = (
+        '<camunda:inputOutput><camunda:inputParameter name="shown">${order.total}</camunda:inputParameter>'
+        '<camunda:outputParameter name="sum">${shown + 2}</camunda:outputParameter></camunda:inputOutput>'
+    )
+    run = play(saved(extended("userTask", mapping)), {"order": {"total": 5}})
+    assert run.last.ready[0].data == {"shown": 5}
+    assert run.complete("a").data == {"order": {"total": 5}, "sum": 7}
+
+
+def test_connector_of_a_service_task() -> None:
+    connector = (
+        "<camunda:connector><camunda:inputOutput>"
+        '<camunda:inputParameter name="url">http://x</camunda:inputParameter></camunda:inputOutput>'
+        "<camunda:connectorId>http-connector</camunda:connectorId></camunda:connector>"
+    )
+    call = play(saved(extended("serviceTask", connector))).calls[0]
+    assert (call.name, call.payload) == ("http-connector", {"url": "http://x"})
+
+
+def test_decision() -> None:
+    task = (
+        '<businessRuleTask id="a" camunda:decisionRef="fee" camunda:resultVariable="price" '
+        'camunda:mapDecisionResult="singleEntry" camunda:decisionRefBinding="latest"/>'
+    )
+    assert play(saved(task), {"amount": 4}, more={"fee.dmn": DMN}).data == {"amount": 4, "price": 8}
+    assert ignored(saved(task)) == []
+
+
+def test_script_of_a_single_expression() -> None:
+    task = '<scriptTask id="a" scriptFormat="groovy" camunda:resultVariable="next"><script>amount + 1</script></scriptTask>'
+    assert play(saved(task), {"amount": 4}).data == {"amount": 4, "next": 5}
+
+
+def test_conditions_in_juel() -> None:
+    gateway = '<exclusiveGateway id="g" default="g.e.2"/><task id="a"/>'
+    diagram = saved(gateway, "s->g, g->a: ${amount > 3 && !done}, g->e, a->e")
+    assert play(diagram, {"amount": 4, "done": False}).path == ["s", "g", "a", "e"]
+    assert play(diagram, {"amount": 4, "done": True}).path == ["s", "g", "e"]
+
+
+def test_multi_instance_over_a_collection() -> None:
+    loop = '<multiInstanceLoopCharacteristics camunda:collection="${items}" camunda:elementVariable="item"/>'
+    run = play(saved(f'<userTask id="a" camunda:assignee="${{item}}">{loop}</userTask>'), {"items": ["x", "y"]})
+    assert [task.candidates for task in run.last.ready] == [("x",), ("y",)]
+
+
+def test_number_of_instances_and_completion_in_juel() -> None:
+    loop = (
+        "<multiInstanceLoopCharacteristics><loopCardinality>${count}</loopCardinality>"
+        "<completionCondition>${nrOfCompletedInstances / nrOfInstances >= 0.5}</completionCondition>"
+        "</multiInstanceLoopCharacteristics>"
+    )
+    run = play(saved(f'<userTask id="a">{loop}</userTask>'), {"count": 4})
+    assert run.open == ["a"] * 4
+    assert run.complete("a").complete("a").open == []
+
+
+def test_timer_in_juel() -> None:
+    wait = (
+        "<intermediateCatchEvent id='a'><timerEventDefinition><timeDuration>${span}</timeDuration></timerEventDefinition>"
+        "</intermediateCatchEvent>"
+    )
+    assert play(saved(wait), {"span": "PT2H"}).wait(hours=2).path == ["s", "a", "e"]
+
+
+@pytest.mark.parametrize("namespace", ["http://activiti.org/bpmn", "http://flowable.org/bpmn"])
+def test_relatives_of_camunda_are_read_alike(namespace: str) -> None:
+    diagram = saved('<userTask id="a" camunda:assignee="sara"/>').replace(
+        b"http://camunda.org/schema/1.0/bpmn", namespace.encode()
+    )
+    assert play(diagram).last.ready[0].candidates == ("sara",)
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<scriptTask id="a" scriptFormat="groovy" camunda:resource="classpath://x.groovy"><script>1</script></scriptTask>',
+        '<scriptTask id="a" scriptFormat="groovy"><script>def x = load(); x.go()</script></scriptTask>',
+        '<callActivity id="a" calledElement="${which}"/>',
+        '<userTask id="a" camunda:formKey="${which}"/>',
+        '<businessRuleTask id="a" camunda:decisionRef="${which}"/>',
+        '<userTask id="a"><multiInstanceLoopCharacteristics camunda:collection="${bean.list()}"/></userTask>',
+        extended(
+            "userTask",
+            '<camunda:inputOutput><camunda:inputParameter name="x">${bean.x()}</camunda:inputParameter></camunda:inputOutput>',
+        ),
+    ],
+)
+def test_code_is_refused(element: str) -> None:
+    assert ("a", "unsupported") in refused(saved(element))
+
+
+@pytest.mark.parametrize(
+    ("element", "words"),
+    [
+        ('<userTask id="a" camunda:assignee="${bean.find()}"/>', ["camunda:assignee"]),
+        ('<userTask id="a" camunda:dueDate="${dateTime().plusDays(2)}"/>', ["camunda:dueDate"]),
+        ('<userTask id="a" camunda:priority="${p}"/>', ["camunda:priority"]),
+        ('<startEvent id="a" camunda:initiator="who"/>', ["camunda:initiator"]),
+        (
+            extended("userTask", '<camunda:formData><camunda:formField id="x" type="string"/></camunda:formData>'),
+            ["camunda:formData"],
+        ),
+        (extended("userTask", '<camunda:taskListener class="X" event="create"/>'), ["camunda:taskListener"]),
+        (extended("userTask", '<camunda:executionListener class="X" event="start"/>'), ["camunda:executionListener"]),
+        (extended("serviceTask", '<camunda:field name="x" stringValue="y"/>', 'camunda:class="X"'), ["camunda:field"]),
+        (
+            '<task id="a" camunda:jobPriority="3" camunda:asyncBefore="true" camunda:exclusive="false"/>',
+            ["camunda:jobPriority"],
+        ),
+        (
+            '<businessRuleTask id="a" camunda:decisionRef="d" camunda:decisionRefBinding="version" '
+            'camunda:decisionRefVersion="2"/>',
+            ["camunda:decisionRefBinding"],
+        ),
+    ],
+)
+def test_what_has_no_counterpart_is_named(element: str, words: list[str]) -> None:
+    assert ignored(saved(element)) == words
+
+
+def test_attributes_of_the_process() -> None:
+    diagram = saved('<task id="a"/>', process='camunda:historyTimeToLive="30" camunda:candidateStarterGroups="g"')
+    assert ignored(diagram) == ["camunda:candidateStarterGroups"]
