@@ -69,14 +69,20 @@ def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: Wo
         case.completed = case.state is not CaseState.RUNNING
         made = _tokens(case, rows)
         for owner, inner, local in sublevels:
-            called = isinstance(made[owner].task_spec, CallActivity)
-            scope = made[owner].scope if local is None else Variables(local, made[owner].scope, sealed=called)
-            level = Sublevel(made[owner].task_spec.inner, made[owner], scope)
+            level = Sublevel(made[owner].task_spec.inner, made[owner], _inside(made[owner], local))
             case.subprocesses[made[owner].id] = level
             made |= _tokens(level, inner)
     except (KeyError, AttributeError, TypeError, ValueError) as error:
         raise SnapshotError(f"The state doesn't fit the definition: {error}", process=process_id) from error
     return case
+
+
+def _inside(owner: Token, local: dict[str, object] | None) -> Variables:
+    """The variables of the level inside a token."""
+    node = owner.task_spec
+    if local is None:
+        return owner.scope
+    return node.scope_of(local, owner) if isinstance(node, CallActivity) else Variables(local, owner.scope)
 
 
 def _body(snapshot: bytes) -> Any:

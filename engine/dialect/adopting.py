@@ -3,12 +3,13 @@
 What the diagram already says in our dialect stays as it is. What has no counterpart becomes a `Remark`, for the gate to
 tell; nothing is dropped in silence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lxml import etree
 
-from engine.dialect.names import bpmn, children, local_name, miz
+from engine.dialect.names import ACTIVITIES, CATCH_EVENTS, EVENTS, THROW_EVENTS, bpmn, children, local_name, miz
 from engine.dialect.xml import Element
 
 #: elements that call out, and so have inputs and outputs of their own in the dialect
@@ -64,74 +65,89 @@ class Adoption:
             child.text = text
 
     def input(self, element: Element, name: str, value: str) -> None:
-        """A variable that only this element sees; what calls out takes it along."""
-        if local_name(element) == "callActivity":
+        """A variable that only this element sees; what calls out takes it along, a thrown event carries it."""
+        kind = local_name(element)
+        if kind == "callActivity":
             self._mapping(element, "input", name, value)
-            return
-        if local_name(element) in CALLERS:
-            self._mapping(element, "input", name, name)
-        target = self._own(element, name)
-        association = _place(element, bpmn("dataInputAssociation"))
-        etree.SubElement(association, bpmn("targetRef")).text = target
-        self._assign(association, value, target)
+        elif kind in CATCH_EVENTS or not _has_data(kind):
+            self.ignored(element, f"input {name}")
+        else:
+            if kind in CALLERS:
+                self._mapping(element, "input", name, name)
+            self._associate(element, "dataInput", name, value)
 
     def output(self, element: Element, name: str, value: str) -> None:
         """A variable that is written when the element is done. `value` may name what a call answered."""
-        calls_out = local_name(element) in CALLERS and element.get(miz("decision")) is None
-        if calls_out or local_name(element) == "callActivity":
+        kind = local_name(element)
+        if kind == "callActivity" or (kind in CALLERS and element.get(miz("decision")) is None):
             self._mapping(element, "output", name, value)
-            return
-        association = _place(element, bpmn("dataOutputAssociation"))
-        etree.SubElement(association, bpmn("targetRef")).text = name
-        self._assign(association, value, name)
-
-    def _assign(self, association: Element, value: str, target: str) -> None:
-        assignment = etree.SubElement(association, bpmn("assignment"))
-        etree.SubElement(assignment, bpmn("from")).text = value
-        etree.SubElement(assignment, bpmn("to")).text = target
+        elif kind in THROW_EVENTS or not _has_data(kind):
+            self.ignored(element, f"output {name}")
+        else:
+            self._associate(element, "dataOutput", name, value)
 
     def _mapping(self, element: Element, side: str, name: str, value: str) -> None:
         inside = next(children(element, "extensionElements"), None)
         if inside is None:
-            inside = _place(element, bpmn("extensionElements"))
+            inside = _place(element, "extensionElements")
         etree.SubElement(inside, miz(side), {"name": name, "value": value})
 
-    def _own(self, element: Element, name: str) -> str:
-        """The id of a data input of the element, called `name`; what follows a dot in the name is a part of it."""
+    def _associate(self, element: Element, item: str, name: str, value: str) -> None:
+        """A data association with one assignment; for each instance where the element is looped."""
         head, dot, rest = name.partition(".")
-        specification = next(children(element, "ioSpecification"), None)
-        if specification is None:
-            specification = _place(element, bpmn("ioSpecification"))
-            etree.SubElement(specification, bpmn("inputSet"))
-            etree.SubElement(specification, bpmn("outputSet"))
-        for item in children(specification, "dataInput"):
-            if item.get("name") == head:
-                return f"{item.get('id')}{dot}{rest}"
+        target = self._item(element, item, head)
+        association = _place(element, f"{item}Association")
+        if next(children(element, "multiInstanceLoopCharacteristics", "standardLoopCharacteristics"), None) is not None:
+            association.set(miz("each"), "true")
+        etree.SubElement(association, bpmn("targetRef")).text = target
+        assignment = etree.SubElement(association, bpmn("assignment"))
+        etree.SubElement(assignment, bpmn("from")).text = value
+        etree.SubElement(assignment, bpmn("to")).text = f"{target}{dot}{rest}"
+
+    def _item(self, element: Element, kind: str, name: str) -> str:
+        """The id of a data input or output of the element with that name; made where there is none."""
+        scope = element if local_name(element) in EVENTS else _specification(element)
+        for item in children(scope, kind):
+            if item.get("name") == name and item.get("id"):
+                return item.get("id") or ""
         self._count += 1
-        item = specification.makeelement(bpmn("dataInput"), {"id": f"miz-input-{self._count}", "name": head})
-        specification.insert(0, item)
-        return f"{item.get('id')}{dot}{rest}"
+        item = _place(scope, kind)
+        item.set("id", f"miz-{kind}-{self._count}")
+        item.set("name", name)
+        return item.get("id") or ""
 
 
-#: what comes after a part of an activity in the schema's order
-_AFTER = {
-    bpmn("extensionElements"): ("documentation",),
-    bpmn("ioSpecification"): ("documentation", "extensionElements", "incoming", "outgoing"),
+def _has_data(kind: str) -> bool:
+    return kind in ACTIVITIES | EVENTS
+
+
+def _specification(element: Element) -> Element:
+    found = next(children(element, "ioSpecification"), None)
+    if found is None:
+        found = _place(element, "ioSpecification")
+        etree.SubElement(found, bpmn("inputSet"))
+        etree.SubElement(found, bpmn("outputSet"))
+    return found
+
+
+#: what stands before a part in the schema's order
+_BEFORE: Mapping[str, tuple[str, ...]] = {
+    "extensionElements": ("documentation",),
+    "ioSpecification": ("documentation", "extensionElements", "incoming", "outgoing"),
+    "dataInput": ("documentation", "extensionElements", "incoming", "outgoing", "property", "dataInput"),
+    "dataOutput": ("documentation", "extensionElements", "incoming", "outgoing", "property", "dataInput", "dataOutput"),
 }
-_AFTER[bpmn("dataInputAssociation")] = (
-    *_AFTER[bpmn("ioSpecification")],
-    *("ioSpecification", "property", "dataInputAssociation"),
-)
-_AFTER[bpmn("dataOutputAssociation")] = (*_AFTER[bpmn("dataInputAssociation")], "dataOutputAssociation")
+_ALL = ("documentation", "extensionElements", "incoming", "outgoing", "ioSpecification", "property", "dataInput")
 
 
-def _place(element: Element, tag: str) -> Element:
-    """A new child of an activity, where the schema wants it."""
-    new = element.makeelement(tag)
+def _place(element: Element, name: str) -> Element:
+    """A new child, where the schema wants it."""
+    before = _BEFORE.get(name, (*_ALL, "dataOutput", "dataInputAssociation", name))
     position = 0
     for number, child in enumerate(element):
-        if local_name(child) in _AFTER[tag]:
+        if local_name(child) in before:
             position = number + 1
+    new = element.makeelement(bpmn(name))
     element.insert(position, new)
     return new
 

@@ -151,10 +151,8 @@ class Diagram:
     def grade(self, element: Element) -> Severity:
         """Error in what is meant to be executed, warning in what is only drawn. What belongs to no process, such as a
         message, counts for all of the file."""
-        if self.process_of(element) is None:
-            runs = any(map(self.runs, self.of("process")))
-        else:
-            runs = self.runs(element)
+        own = self.process_of(element) is not None
+        runs = self.runs(element) if own else any(map(self.runs, self.of("process")))
         return Severity.ERROR if runs else Severity.WARNING
 
     def definitions(self, event: Element) -> tuple[Element, ...]:

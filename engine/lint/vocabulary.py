@@ -64,6 +64,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, Value]] = {
     "serviceTask": _CALL,
     "sendTask": {**_CALL, "notice": TEXT, "key": FEEL},
     "receiveTask": {"key": FEEL, "pausesClock": FLAG},
+    "callActivity": {"passes": _one_of("all", "listed"), "returns": _one_of("all", "listed")},
     "businessRuleTask": {**_CALL, "decision": TEXT},
     "scriptTask": {"result": TEXT},
     "intermediateCatchEvent": {"key": FEEL, "pausesClock": FLAG},
@@ -72,6 +73,8 @@ ATTRIBUTES: Mapping[str, Mapping[str, Value]] = {
     "endEvent": {**_END, "key": FEEL},
     "messageEventDefinition": {"key": FEEL},
     "timerEventDefinition": {"clock": CLOCK},
+    "dataInputAssociation": {"each": FLAG},
+    "dataOutputAssociation": {"each": FLAG},
     "multiInstanceLoopCharacteristics": {"collection": FEEL, "item": TEXT, "output": TEXT, "outputItem": FEEL},
 }
 #: elements of the dialect: the BPMN elements (or dialect elements) they may stand in
@@ -79,8 +82,8 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
     "stage": frozenset({"process"}),
     "attendance": frozenset({"userTask"}),
     "bring": frozenset({"attendance"}),
-    "input": frozenset({"serviceTask", "sendTask", "businessRuleTask"}),
-    "output": frozenset({"serviceTask", "sendTask", "businessRuleTask"}),
+    "input": frozenset({"serviceTask", "sendTask", "businessRuleTask", "callActivity"}),
+    "output": frozenset({"serviceTask", "sendTask", "businessRuleTask", "callActivity"}),
 }
 #: attributes of the dialect's elements (without prefix): True where needed
 ELEMENT_ATTRIBUTES: Mapping[str, Mapping[str, bool]] = {

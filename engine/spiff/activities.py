@@ -204,13 +204,56 @@ class SubProcess(Node):
 
 
 class CallActivity(SubProcess):
-    """Runs another process of the bundle. It sees the caller's data; what it wrote is handed over when it has ended."""
+    """Runs another process of the bundle. It sees the caller's data and what it `sends` besides, or the latter alone;
+    when it has ended, what was written is handed over and what it `keeps` besides, or the latter alone."""
+
+    def __init__(
+        self,
+        spec: Any,
+        name: str,
+        *,
+        sends: Mapping[str, Expression],
+        keeps: Mapping[str, Expression],
+        passes_all: bool,
+        returns_all: bool,
+        **more: Any,
+    ) -> None:
+        super().__init__(spec, name, **more)
+        self.sends = sends
+        self.keeps = keeps
+        self.passes_all = passes_all
+        self.returns_all = returns_all
+
+    def _run_hook(self, my_task: "Token") -> None:
+        level = my_task.workflow.case.subprocesses.get(my_task.id)
+        if level is not None:  # a retry: only an output failed
+            level.settle()
+            return
+        super()._run_hook(my_task)
 
     def inner_scope(self, token: "Token") -> Variables:
-        return Variables(dict.fromkeys(self.inner.declared), token.scope, sealed=True)
+        given = {name: value.json(token) for name, value in self.sends.items()}
+        return self.scope_of({**dict.fromkeys(self.inner.declared), **given}, token)
+
+    def scope_of(self, local: dict[str, object], token: "Token") -> Variables:
+        """The variables of the called process."""
+        return Variables(local, token.scope, sealed=True, closed=not self.passes_all)
+
+    def may_close(self, token: "Token", level: "Level") -> bool:
+        if not level.empty:
+            return False
+        try:
+            inside = level.scope.view()
+            token.internal_data["kept"] = {name: value.json(token, inside) for name, value in self.keeps.items()}
+        except StepFailed as error:
+            level.case.fail(token, error)
+            return False
+        return True
 
     def level_done(self, token: "Token", level: "Level") -> None:
-        level.scope.handover(without=self.inner.declared)
+        if self.returns_all:
+            level.scope.handover(without={*self.inner.declared, *self.sends})
+        token.scope.write(token.internal_data.pop("kept", {}))
         super().level_done(token, level)
 
 

@@ -126,7 +126,9 @@ class LevelBuilder:
         node.start_quantity = quantity(element, "startQuantity")
         node.completion_quantity = quantity(element, "completionQuantity")
         carries = local_name(element) in EVENTS - {"startEvent"}
-        node.data_flow = data_flow(element, self.references, keeps=carries)
+        node.data_flow = data_flow(element, self.references, keeps=carries, each=None if container is None else False)
+        if container is not None:
+            container.inner.data_flow = data_flow(element, self.references, each=True)
 
     def _node(self, element: Element, name: str) -> Node:
         kind, id_ = local_name(element), element.get("id")
@@ -139,7 +141,7 @@ class LevelBuilder:
             target = called_process(element)
             if not target:
                 raise DefinitionError(f"{id_}: a call activity needs the process that it calls", element=id_)
-            node = CallActivity(self.spec, name, inner=self.spec, **common)
+            node = CallActivity(self.spec, name, inner=self.spec, **self.nodes.call(element), **common)
             self.calls.append((node, target))
             self.called.append(target)
             return node

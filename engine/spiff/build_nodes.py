@@ -139,6 +139,11 @@ class NodeBuilder:
             for argument, side in (("sends", "input"), ("keeps", "output"))
         }
 
+    def call(self, element: Element) -> dict[str, Any]:
+        """What goes into a called process and comes out of it. Raises `DefinitionError`."""
+        passes, returns = (element.get(miz(side)) != "listed" for side in ("passes", "returns"))
+        return {**self._mappings(element), "passes_all": passes, "returns_all": returns}
+
     def loop(self, element: Element, name: str) -> Container | None:
         """The container of a looped activity; None where the element has no loop. Raises `DefinitionError`."""
         common = {"kind": f"{local_name(element)}Loop", "activity": self.references.activity(element)}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.dialect import Element
+from engine.dialect import Element, miz
 from engine.dialect.names import children, text_of
 from engine.errors import DefinitionError
 from engine.spiff.expressions import Expression
@@ -57,15 +57,21 @@ class DataFlow:
 
     def begin(self, token: "Token") -> None:
         """Give the token its inputs. Raises `StepFailed`."""
-        if self.local:
-            token.scope = Variables(dict.fromkeys(self.local), token.scope)
+        if self.local and not token.task_spec.is_instance:  # an instance has a scope of its own already
+            token.scope = Variables({}, token.scope)
         for association in self.inputs:
             for name, value in association.changes(token):
-                token.scope.write({name: value})
+                if name in self.local:
+                    token.scope.local[name] = value
+                else:
+                    token.scope.write({name: value})
+        for name in self.local:
+            token.scope.local.setdefault(name, None)
 
     def end(self, token: "Token") -> None:
         """Hand its outputs on. Raises `StepFailed`."""
-        around = token.scope.outer if self.local and token.scope.outer is not None else token.scope
+        outer = None if token.task_spec.is_instance or not self.local else token.scope.outer
+        around = token.scope if outer is None else outer
         for association in self.outputs:
             for name, value in association.changes(token):
                 around.write({name: value})
@@ -76,19 +82,30 @@ class DataFlow:
         return {name: view.get(name) for name in self.local} if self.inputs else dict(view)
 
 
-def data_flow(element: Element, references: References, *, keeps: bool = False) -> DataFlow | None:
+def data_flow(
+    element: Element, references: References, *, keeps: bool = False, each: bool | None = None
+) -> DataFlow | None:
     """The associations of an element; None where it has none that do anything. `keeps`: its inputs and outputs are what
-    an event carries, so they are its own whatever they are called. Raises `DefinitionError`."""
+    an event carries, so they are its own whatever they are called. `each`: of a looped activity only those of each
+    instance (`miz:each`), or only the others. Raises `DefinitionError`."""
     mine = [item for scope in (element, *children(element, "ioSpecification")) for item in children(scope, *_ITEMS)]
     own = {references.variable(item.get("id") or "") for item in mine}
-    inputs = [_association(one, element, references) for one in children(element, "dataInputAssociation")]
-    outputs = [_association(one, element, references) for one in children(element, "dataOutputAssociation")]
+    inputs, outputs = (
+        [_association(one, element, references) for one in _of(element, side, each)]
+        for side in ("dataInputAssociation", "dataOutputAssociation")
+    )
     if not keeps:
         inputs, outputs = ([one for one in side if not one.copies_itself] for side in (inputs, outputs))
     if not inputs and not outputs:
         return None
     used = [one.target for one in inputs] + [name for one in outputs for name in one.sources.values()]
     return DataFlow(tuple(inputs), tuple(outputs), tuple(dict.fromkeys(name for name in used if name in own)))
+
+
+def _of(element: Element, side: str, each: bool | None) -> Iterator[Element]:
+    for association in children(element, side):
+        if each is None or (association.get(miz("each")) == "true") is each:
+            yield association
 
 
 _ITEMS = ("dataInput", "dataOutput", "property")

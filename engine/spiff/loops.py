@@ -166,7 +166,9 @@ class MultiInstance(Container):
             value = None if self.output_item is None else self.output_item.json(instance)
             token.internal_data["out"][int(str(instance.scope.local["loopCounter"])) - 1] = value
         else:
-            instance.scope.handover(without=("loopCounter", "numberOfInstances", self.item or "loopCounter"))
+            flow = instance.task_spec.data_flow
+            inputs = () if flow is None else flow.local
+            instance.scope.handover(without=("loopCounter", "numberOfInstances", self.item or "loopCounter", *inputs))
 
     def _complete(self, token: "Token") -> bool:
         return self.completion is not None and self.completion.holds(token, self._figures(token))

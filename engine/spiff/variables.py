@@ -16,25 +16,34 @@ class Variables:
     """A scope. Reads fall through to the outer scope; writes go to the scope that holds the name, but never past a
     sealed one."""
 
-    __slots__ = ("local", "outer", "sealed")
+    __slots__ = ("closed", "local", "outer", "sealed")
 
     def __init__(
-        self, local: dict[str, object] | None = None, outer: "Variables | None" = None, *, sealed: bool = False
+        self,
+        local: dict[str, object] | None = None,
+        outer: "Variables | None" = None,
+        *,
+        sealed: bool = False,
+        closed: bool = False,
     ) -> None:
         self.local: dict[str, object] = {} if local is None else local
         self.outer = outer
         #: what is written here stays here until somebody carries it out (`handover`)
         self.sealed = sealed
+        #: what is outside can't be seen from here
+        self.closed = closed
 
     def view(self) -> Mapping[str, object]:
         """Everything that is visible here, inner names hiding outer ones. Not to be changed."""
-        if self.outer is None:
+        if self.outer is None or self.closed:
             return self.local
         return {**self.outer.view(), **self.local}
 
     def inner(self) -> dict[str, object]:
         """What is visible here but not in the outermost scope's own variables."""
-        return {} if self.outer is None else {**self.outer.inner(), **self.local}
+        if self.outer is None:
+            return {}
+        return {**({} if self.closed else self.outer.inner()), **self.local}
 
     def write(self, changes: Mapping[str, object]) -> None:
         """Set variables, each in the scope that already holds it, or else as far out as sealing allows."""

@@ -196,8 +196,8 @@ SHOWN = (
     Shown(
         "Notation",
         "condition",
-        "of another language is refused",
-        _condition("x > 5", 'xsi:type="tFormalExpression" language="http://www.java.com/java"'),
+        "that calls code of another language is refused",
+        _condition("order.total() > 5", 'xsi:type="tFormalExpression" language="http://www.java.com/java"'),
         refused="java",
     ),
     Shown("Notation", "condition", "that isn't FEEL is refused", _condition("x &gt;"), refused="FEEL"),

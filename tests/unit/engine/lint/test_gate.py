@@ -89,9 +89,9 @@ def test_messages_carry_the_name_in_each_language() -> None:
 
 def test_foreign_attributes_and_elements_are_left_alone() -> None:
     foreign = process(
-        "s:start <task id='a' xmlns:camunda='http://camunda.org/schema/1.0/bpmn' camunda:asyncBefore='true'>"
+        "s:start <task id='a' xmlns:signavio='http://www.signavio.com' signavio:bgcolor='#fff'>"
         "<extensionElements>"
-        "<camunda:properties/></extensionElements></task>\ne:end",
+        "<signavio:signavioMetaData/></extensionElements></task>\ne:end",
         LINE,
     )
     assert lint({"d.bpmn": foreign}) == ()
