@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import orjson
@@ -80,6 +80,14 @@ class Queue(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Another system that may send messages to cases: its token, and the names of the messages it may send."""
+
+    token: str = field(repr=False)
+    messages: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """What may differ from one installation to the next. Secrets never show in its repr."""
 
@@ -104,6 +112,8 @@ class Settings:
     connectors: Mapping[str, Connector] = field(default_factory=lambda: MappingProxyType({}))
     #: origins that the connector `http` may ask, each with the secret that lets us in, or None
     http_origins: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    #: systems that may send messages to cases, by name
+    senders: Mapping[str, Sender] = field(default_factory=lambda: MappingProxyType({}))
     #: PKCS#12 file that signs letters; outside production it is made where it is absent
     signing_key_file: Path
     signing_key_password: str = field(repr=False)
@@ -156,16 +166,7 @@ class _Reader:
         return self.text(name) or None
 
     def flag(self, name: str, *, default: bool) -> bool:
-        words = {
-            "1": True,
-            "true": True,
-            "yes": True,
-            "on": True,
-            "0": False,
-            "false": False,
-            "no": False,
-            "off": False,
-        }
+        words = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
         return self._parsed(name, default, lambda raw: words[raw.lower()], "yes or no")
 
     def whole(self, name: str, default: int, *, least: int, most: int) -> int:
@@ -229,6 +230,14 @@ class _Reader:
     def queue(self) -> Queue:
         return self._parsed("MIZ_QUEUE", Queue.EMBEDDED, Queue, f"one of {', '.join(Queue)}")
 
+    def senders(self, name: str) -> Mapping[str, Sender]:
+        wanted = 'JSON such as {"bank": {"secret": "NAME_OF_A_VARIABLE", "messages": ["payment-received"]}}'
+
+        def parse(raw: str) -> dict[str, Sender]:
+            return {sender: self._sender(sender, entry) for sender, entry in dict(orjson.loads(raw)).items()}
+
+        return MappingProxyType(self._parsed(name, {}, parse, wanted))
+
     def unknown(self) -> list[str]:
         """Names that look like settings but are none: most likely misspelt."""
         ours = (name for name in self._environ if name.startswith("MIZ_") and not name.startswith("MIZ_TEST_"))
@@ -236,6 +245,15 @@ class _Reader:
 
     def _connectors(self, raw: str) -> dict[str, Connector]:
         return {name: self._connector(name, entry) for name, entry in dict(orjson.loads(raw)).items()}
+
+    def _sender(self, name: str, entry: Mapping[str, Any]) -> Sender:
+        messages = entry["messages"]
+        if set(entry) != {"secret", "messages"} or "/" in name or not isinstance(messages, list):
+            raise ValueError
+        token = self.text(entry["secret"])
+        if len(token) < SECRET_LENGTH:
+            self.faults.append(f"{entry['secret']} has fewer than {SECRET_LENGTH} characters: the token of «{name}»")
+        return Sender(token=token, messages=frozenset(map(str, messages)))
 
     def _connector(self, name: str, entry: Mapping[str, str]) -> Connector:
         if not set(entry) <= {"url", "secret"} or urlsplit(entry["url"]).scheme not in {"http", "https"}:
@@ -278,6 +296,7 @@ def _read(reader: _Reader) -> Settings:
         mail_server=reader.mail_server(),
         connectors=reader.connectors("MIZ_CONNECTORS"),
         http_origins=reader.http_origins("MIZ_HTTP_ORIGINS"),
+        senders=reader.senders("MIZ_SENDERS"),
         signing_key_file=Path(reader.text("MIZ_SIGNING_KEY_FILE", str(data_dir / "signing.p12"))).expanduser(),
         signing_key_password=_signing_password(reader, environment),
         embedded_scheduler=reader.flag("MIZ_EMBEDDED_SCHEDULER", default=True),

@@ -158,7 +158,7 @@ class EffectKind(StrEnum):
     CONNECTOR = "connector"
     #: send an SMS (a `notices` row)
     NOTICE = "notice"
-    #: deliver a BPMN message to whichever case waits for it
+    #: pass a BPMN message or signal of a case on to the mailbox of the house
     MESSAGE = "message"
     #: set and sign the PDF of a letter
     LETTER = "letter"
@@ -171,6 +171,26 @@ class EffectState(StrEnum):
     DONE = "done"
     #: given up: an incident is open
     FAILED = "failed"
+
+
+class EventKind(StrEnum):
+    """What comes to a case from outside it."""
+
+    #: for one receiver, found by name and key
+    MESSAGE = "message"
+    #: for everybody who listens
+    SIGNAL = "signal"
+
+
+class MessageState(StrEnum):
+    """Where a message in the mailbox stands."""
+
+    #: nobody waits for it yet, or it hasn't been passed on
+    WAITING = "waiting"
+    #: a case took it, or a case was begun by it
+    DELIVERED = "delivered"
+    #: its time to live was over before anybody waited for it
+    LAPSED = "lapsed"
 
 
 class IncidentState(StrEnum):

@@ -100,6 +100,7 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
         SESSION_COOKIE_SAMESITE="Lax",
         MIZ_SESSION_HOURS=settings.session_hours,
+        MIZ_SENDERS={name: (sender.token, sender.messages) for name, sender in settings.senders.items()},
         MIZ_DEVELOPMENT=not settings.is_production,
     )
     if settings.trusted_proxies:

@@ -58,6 +58,13 @@ class Definition:
                 return starter.node.bpmn_id
         return None
 
+    @property
+    def begun_by(self) -> tuple[tuple[str, str, str], ...]:
+        """What alone begins a case besides somebody who asks: ("message" or "signal", its name, the element that
+        receives it)."""
+        alone = (starter for starter in self.spec.starters if not _together(starter))
+        return tuple((kind, name, one.node.bpmn_id) for one in alone for kind, name in sorted(_triggers(one)))
+
     def started_together(self) -> Iterator[tuple[str, frozenset[tuple[str, str]]]]:
         """Start events that need several messages and signals, all of which must have come; each as (kind, name)."""
         for starter in self.spec.starters:

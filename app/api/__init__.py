@@ -4,6 +4,7 @@ There is no way to name an inside unit, a room or a person as a place for a citi
 
 from flask import Flask
 
+from app.api import messages  # noqa: F401 - hangs its routes on the blueprint
 from app.api.routes import bp
 from app.web.security import csrf
 

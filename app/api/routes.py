@@ -1,4 +1,4 @@
-"""The routes of the API. Reading only; taking in requests from other systems needs agreements first."""
+"""The routes of the API that only read. What other systems send is in `messages`."""
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue

@@ -1,10 +1,16 @@
 """What the API takes and gives, field by field."""
 
+from datetime import timedelta
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import RAISE, Schema, ValidationError, fields
+from marshmallow.validate import Length, Regexp
 
-from app.web.fields import FormSchema, TextField
+import engine
+from app.web.fields import FormSchema, KindField, TextField
+
+#: a message is kept no longer than this
+LONGEST_LIFE = timedelta(days=90)
 
 
 class TrackQuery(FormSchema):
@@ -12,6 +18,58 @@ class TrackQuery(FormSchema):
 
     code = TextField(most=40, required=True)
     last_digits = TextField(most=10, required=True)
+
+
+class LifeField(fields.Field[timedelta]):
+    """How long a message is kept, as an ISO 8601 duration of days, hours, minutes and seconds."""
+
+    def _deserialize(self, value: object, *_: object, **__: object) -> timedelta:
+        try:
+            read = engine.Duration.parse(str(value))
+            life = timedelta(weeks=read.weeks, days=read.days) + read.exact
+        except (engine.CalendarError, ValueError, OverflowError) as error:
+            raise ValidationError("not an ISO 8601 duration") from error
+        if read.months or not timedelta(0) < life <= LONGEST_LIFE:
+            raise ValidationError(f"more than nothing and at most {LONGEST_LIFE.days} days")
+        return life
+
+
+class ApplicantInput(Schema):
+    """For whom a case is begun, where the message begins one."""
+
+    class Meta:
+        unknown = RAISE
+
+    national_id = KindField("national-id", required=True)
+    name = TextField(most=200, required=True)
+
+
+class MessageInput(Schema):
+    """A message of another system."""
+
+    class Meta:
+        unknown = RAISE
+
+    #: the sender's own id of it: sent twice, it is one message
+    id = fields.String(required=True, validate=Regexp(r"[!-~]{1,150}\Z"))
+    name = fields.String(required=True, validate=Length(1, 200))
+    #: the correlation value; where the diagram gives none, the tracking code
+    key = fields.String(load_default="", validate=Length(max=200))
+    data = fields.Dict(keys=fields.String(), load_default=dict)
+    ttl = LifeField(load_default=timedelta(days=7))
+    applicant = fields.Nested(ApplicantInput, load_default=None)
+
+
+class MessageSchema(Schema):
+    """How a message stands."""
+
+    id = fields.Function(lambda message: message.message_id.partition("/")[2])
+    name = fields.String()
+    key = fields.String()
+    state = fields.String(attribute="state.value")
+    sent_at = fields.AwareDateTime()
+    expires_at = fields.AwareDateTime()
+    done_at = fields.AwareDateTime(allow_none=True)
 
 
 class BilingualText(Schema):

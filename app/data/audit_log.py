@@ -60,9 +60,16 @@ class Audit(StrEnum):
     TIMER_FIRE = "timer:fire"
     CALL_ANSWER = "call:answer"
     CALL_FAIL = "call:fail"
+    MESSAGE_SEND = "message:send"
     MESSAGE_DELIVER = "message:deliver"
+    MESSAGE_LAPSE = "message:lapse"
+    SIGNAL_TELL = "signal:tell"
     INCIDENT_OPEN = "incident:open"
     INCIDENT_RETRY = "incident:retry"
+    INCIDENT_RESOLVE = "incident:resolve"
+    CASE_GIVE_UP = "case:give-up"
+    CASE_MIGRATE = "case:migrate"
+    TOKEN_MOVE = "token:move"  # noqa: S105 - a verb
     NOTICE_SEND = "notice:send"
     OPINION_GIVE = "opinion:give"
 

@@ -24,6 +24,8 @@ class WorkKind(StrEnum):
     TIMERS = "timers"
     #: an outbox row may be due; the reference is its key
     EFFECT = "effect"
+    #: a message of the mailbox may be passed on; the reference is its row's id
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.data import due_work
 from app.data.db import db
 from app.data.due_work import DueWork, WorkKind
 from app.data.errors import NotFound
-from app.data.models import Case, Effect, Incident, Subscription, Timer
+from app.data.models import Case, Effect, Incident, Timer
 from app.vocabulary import EffectState, IncidentState
 
 
@@ -90,12 +90,6 @@ def list_due_cases(*, now: datetime, most: int = 50) -> list[UUID]:
     """Ids of cases with a timer due, the longest waiting first."""
     query = select(Timer.case_id).where(Timer.due_at <= now).order_by(Timer.due_at).limit(most)
     return list(dict.fromkeys(db.session.scalars(query)))
-
-
-def find_subscriber(message: str, *, key: str) -> UUID | None:
-    """The one case that waits for this message under this key."""
-    query = select(Subscription.case_id).where(Subscription.message == message, Subscription.key == key)
-    return db.session.scalar(query)
 
 
 def list_open_incidents(*, case_id: UUID | None = None, limit: int = 200) -> Sequence[Incident]:

@@ -6,16 +6,17 @@ caller holds the case's row lock; what it has pending in the session is flushed 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, text
+from sqlalchemy import CursorResult, Uuid, bindparam, delete, text
 
 from app.data import due_work
 from app.data.db import db
 from app.data.due_work import DueWork, WorkKind
+from app.data.models import Subscription, Timer
 from app.data.models.base import Moment
-from app.vocabulary import StageState
+from app.vocabulary import EventKind, StageState
 
 _READ = text(
     """
@@ -63,8 +64,8 @@ _DROP_TIMER = text("DELETE FROM timers WHERE case_id = :case AND task_id = :task
     bindparam("case", type_=Uuid())
 )
 _ADD_SUBSCRIPTION = text(
-    "INSERT INTO subscriptions (case_id, task_id, element, message, key)"
-    " VALUES (:case, :task, :element, :message, :key)"
+    "INSERT INTO subscriptions (case_id, task_id, element, kind, message, key)"
+    " VALUES (:case, :task, :element, :kind, :message, :key) ON CONFLICT (kind, message, key) DO NOTHING"
 ).bindparams(bindparam("case", type_=Uuid()))
 _DROP_SUBSCRIPTION = text("DELETE FROM subscriptions WHERE case_id = :case AND task_id = :task").bindparams(
     bindparam("case", type_=Uuid())
@@ -78,6 +79,17 @@ class StageRow:
     state: StageState
     entered_at: datetime | None = None
     left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A message or signal that a token of a case waits for."""
+
+    task_id: str
+    element: str
+    kind: EventKind
+    name: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +146,26 @@ def write_timers(before: Standing, timers: Collection[tuple[str, str, datetime]]
         due_work.announce(DueWork(WorkKind.TIMERS, str(case), moment, lock=str(case)))
 
 
-def write_subscriptions(before: Standing, wanted: Collection[tuple[str, str, str, str]]) -> None:
-    """Make the messages the case waits for exactly these (token, element, message, key)."""
+def write_subscriptions(before: Standing, wanted: Collection[Wait]) -> list[Wait]:
+    """Make the messages and signals that the case waits for exactly these. Returns those that somebody else waits for
+    already under the same key: they aren't written."""
     case, known = before.case_id, before.subscriptions
-    kept = {token for token, *_ in wanted}
+    kept = {wait.task_id for wait in wanted}
     _run(_DROP_SUBSCRIPTION, [{"case": case, "task": token} for token in known - kept])
-    new = [
-        {"case": case, "task": token, "element": element, "message": message, "key": key}
-        for token, element, message, key in wanted
-        if token not in known
-    ]
-    _run(_ADD_SUBSCRIPTION, new)
+    return [wait for wait in wanted if wait.task_id not in known and not _subscribe(case, wait)]
+
+
+def _subscribe(case: UUID, wait: Wait) -> bool:
+    values = {"case": case, "task": wait.task_id, "element": wait.element}
+    values |= {"kind": wait.kind.value, "message": wait.name, "key": wait.key}
+    written = cast("CursorResult[Any]", db.session.execute(_ADD_SUBSCRIPTION, values))
+    return written.rowcount == 1
+
+
+def forget_waits(case_id: UUID) -> None:
+    """Take the timers and subscriptions of a case away; the step that follows writes them anew."""
+    db.session.execute(delete(Timer).where(Timer.case_id == case_id))
+    db.session.execute(delete(Subscription).where(Subscription.case_id == case_id))
 
 
 def write_stages(before: Standing, stages: Mapping[str, StageRow]) -> None:

@@ -43,6 +43,12 @@ def list_services(*, words: Sequence[str] = (), category: str | None = None) -> 
     return db.session.scalars(query.order_by(Service.title_fa).limit(200)).unique().all()
 
 
+def list_current() -> list[tuple[str, UUID]]:
+    """Each published service with its current version, in the order of the ids."""
+    query = select(Service.id, Service.current_version_id).where(Service.current_version_id.is_not(None))
+    return [(row.id, row.current_version_id) for row in db.session.execute(query.order_by(Service.id))]
+
+
 def add_service(**columns: Any) -> Service:
     """A new service, flushed. Raises ServiceIdTaken if somebody else just added one of this id."""
     service = Service(**columns)

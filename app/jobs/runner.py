@@ -9,10 +9,10 @@ from uuid import UUID
 
 import structlog
 
-from app.data import outbox, people
+from app.data import mailbox, outbox, people
 from app.data.db import reading, transaction
 from app.data.due_work import WorkKind
-from app.usecases import delivering, due
+from app.usecases import delivering, due, passing_on
 
 log = structlog.get_logger(__name__)
 
@@ -26,19 +26,22 @@ class Tick:
 
     timers: int
     effects: int
+    messages: int = 0
 
 
 def run_due(now: datetime, *, late_by: timedelta = timedelta(0)) -> Tick:
-    """Fire due timers and deliver due outbox rows, a batch of each, or only those that are `late_by` so much; failures
-    are logged and come up again."""
+    """Fire due timers, deliver due outbox rows and pass messages on, a batch of each, or only those that are `late_by`
+    so much; failures are logged and come up again."""
     before = now - late_by
-    return Tick(timers=_fire_timers(now, before), effects=_deliver(now, before))
+    return Tick(timers=_fire_timers(now, before), effects=_deliver(now, before), messages=_pass_messages(now, before))
 
 
 def run_one(kind: WorkKind, reference: str, *, now: datetime) -> bool:
     """Do one piece of work that was handed out. False if it is done already or not due: that is no failure."""
     if kind is WorkKind.TIMERS:
         return _fire(UUID(reference), now)
+    if kind is WorkKind.MESSAGE:
+        return _pass_one(UUID(reference), now)
     with transaction():
         effect_id = outbox.claim_effect(reference, due=now, lease=now + LEASE)
     return effect_id is not None and _deliver_one(effect_id, now)
@@ -46,13 +49,13 @@ def run_one(kind: WorkKind, reference: str, *, now: datetime) -> bool:
 
 def drain(now: datetime, *, most_rounds: int = 1000) -> Tick:
     """Work until nothing is due at `now`: for tests, demo data and the command line."""
-    timers = effects = 0
+    done = Tick(0, 0)
     for _ in range(most_rounds):
         tick = run_due(now)
         if tick == Tick(0, 0):
             break
-        timers, effects = timers + tick.timers, effects + tick.effects
-    return Tick(timers, effects)
+        done = Tick(done.timers + tick.timers, done.effects + tick.effects, done.messages + tick.messages)
+    return done
 
 
 def forget(now: datetime) -> None:
@@ -96,5 +99,30 @@ def _deliver_one(effect_id: UUID, now: datetime) -> bool:
             delivering.record_errand(errand, asked, now=now)
     except Exception:
         log.exception("delivery failed", effect_id=str(effect_id))
+        return False
+    return True
+
+
+def _pass_messages(now: datetime, before: datetime) -> int:
+    with reading():
+        if not mailbox.has_due_messages(now=before):
+            return 0
+    with transaction():
+        claimed = mailbox.claim_messages(due=before, lease=now + LEASE, most=BATCH)
+    return sum(_pass_on(row_id, now) for row_id in claimed)
+
+
+def _pass_one(row_id: UUID, now: datetime) -> bool:
+    with transaction():
+        claimed = mailbox.claim_message(row_id, due=now, lease=now + LEASE)
+    return claimed and _pass_on(row_id, now)
+
+
+def _pass_on(row_id: UUID, now: datetime) -> bool:
+    try:
+        with transaction():
+            passing_on.pass_on(row_id=row_id, now=now)
+    except Exception:
+        log.exception("message failed", message=str(row_id))
         return False
     return True

@@ -11,7 +11,7 @@ import engine
 from app.data import audit_log, outbox, projections, work_items
 from app.data.audit_log import Audit
 from app.data.projections import StageRow, Standing
-from app.usecases import attending, ending, notifying, pausing, placing
+from app.usecases import attending, ending, notifying, pausing, placing, sending, waits
 from app.usecases.service_content import ServiceContent
 from app.vocabulary import CaseStatus, EffectKind, IncidentState, ItemAudience, ItemState, StageState
 
@@ -33,20 +33,22 @@ class Advance:
 
 def record_step(step: Advance) -> None:
     """Write the outcome of a step: snapshot, items, stages, timers, outbox, incidents, status, promise, answer."""
-    case, outcome = step.case, step.outcome
+    case = step.case
     before = projections.read_standing(case.id)
+    outcome = waits.grant(case, step.content, step.outcome, before, now=step.now, calendar=step.calendar)
+    if outcome is not step.outcome:
+        step = replace(step, outcome=outcome)
     case.snapshot = outcome.snapshot
     case.step_count += 1
     case.active_elements = list(outcome.active)
     case.wake_at = min((t.due_at for t in outcome.timers), default=None)
     projections.write_timers(before, [(t.task_id, t.element, t.due_at) for t in outcome.timers])
-    projections.write_subscriptions(
-        before, [(s.task_id, s.element, s.message, s.key or case.tracking_code) for s in outcome.subscriptions]
-    )
     _record_stages(step, before)
     _record_history(step)
     opened = _record_items(step, before)
     _record_calls(step)
+    for number, signal in enumerate(outcome.signals):
+        sending.signal(case, signal, number=number, now=step.now)
     _record_incidents(step, before)
     if outcome.state in (engine.CaseState.COMPLETED, engine.CaseState.TERMINATED, engine.CaseState.CANCELLED):
         ending.close_case(case, step.content, outcome, now=step.now)
@@ -177,6 +179,9 @@ def _record_calls(step: Advance) -> None:
     for call in step.outcome.calls:
         if call.kind is engine.CallKind.NOTICE:
             notifying.send_notice(step.case, step.content, call, data=step.outcome.data, now=step.now)
+            continue
+        if call.kind is engine.CallKind.MESSAGE:
+            sending.throw(step.case, call, now=step.now)
             continue
         outbox.add_effect(
             key=f"{step.case.id}:{call.key}",

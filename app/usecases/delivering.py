@@ -9,7 +9,7 @@ from uuid import UUID
 import engine
 from app.data import interactions, outbox
 from app.data.outside import Message, OutsideBusy, OutsideError, OutsideRefused, outside
-from app.usecases import due, papers
+from app.usecases import due, papers, sending
 from app.vocabulary import EffectKind, EffectState, NoticeState
 
 if TYPE_CHECKING:
@@ -122,8 +122,7 @@ def _succeed(effect: "Effect", answer: dict[str, object], *, now: datetime) -> N
     elif effect.kind is EffectKind.LETTER:
         papers.make_letter(UUID(effect.payload["letter_id"]))
     elif effect.kind is EffectKind.MESSAGE:
-        key = str(effect.payload.get("key") or "")
-        due.deliver_message(name=effect.name, key=key, payload=dict(effect.payload), now=now)
+        sending.post_effect(effect, now=now)
     elif effect.case_id is not None and effect.task_id is not None:
         due.answer_call(case_id=effect.case_id, task_id=effect.task_id, answer=answer, now=now)
 

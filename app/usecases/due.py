@@ -2,7 +2,7 @@
 
 Each runs in a transaction of its own; any may be asked for twice and is done once (DESIGN §6)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -61,22 +61,37 @@ def fail_call(*, case_id: UUID, task_id: str, code: str, message: str, now: date
     return True
 
 
-def deliver_message(*, name: str, key: str, payload: dict[str, object], now: datetime) -> UUID | None:
-    """Deliver a message to the one case that waits for (name, key); None if there is none."""
-    case_id = outbox.find_subscriber(name, key=key)
-    if case_id is None:
-        return None
-    case = case_store.get_for_update(case_id)
+def deliver_message(
+    case: "Case", *, task_id: str, name: str, payload: dict[str, object], sender: str, now: datetime
+) -> UUID | None:
+    """Hand a message to the token that waits for it; the case's id, or None if it waits no more. Raises NotJson."""
+    detail = {"message": name, "sender": sender}
     try:
         _step(
             case,
-            lambda d, s, c: engine.deliver(d, s, name, payload, now=now, calendar=c),
+            lambda d, s, c: engine.deliver(d, s, name, payload, task_id=task_id, now=now, calendar=c),
             kind=Audit.MESSAGE_DELIVER,
             now=now,
+            detail=detail,
         )
     except engine.NotWaitingFor:
         return None
-    return case_id
+    return case.id
+
+
+def tell_signal(case: "Case", *, name: str, now: datetime) -> bool:
+    """Tell a case a signal; False if it listens no more."""
+    try:
+        _step(
+            case,
+            lambda d, s, c: engine.broadcast(d, s, name, now=now, calendar=c),
+            kind=Audit.SIGNAL_TELL,
+            now=now,
+            detail={"signal": name},
+        )
+    except engine.NotWaitingFor:
+        return False
+    return True
 
 
 def retry_incident(*, incident_id: UUID, by: Actor, now: datetime) -> "Case":
@@ -95,8 +110,16 @@ def retry_incident(*, incident_id: UUID, by: Actor, now: datetime) -> "Case":
     return case
 
 
-def _step(case: "Case", run: Run, *, kind: Audit, now: datetime, by: UUID | None = None) -> None:
+def _step(
+    case: "Case",
+    run: Run,
+    *,
+    kind: Audit,
+    now: datetime,
+    by: UUID | None = None,
+    detail: Mapping[str, object] | None = None,
+) -> None:
     content, calendar = content_of(case.version_id), working_calendar()
     outcome = run(content.definition, case.snapshot, calendar)
-    audit_log.record(kind, case_id=case.id, at=now, by=by)
+    audit_log.record(kind, case_id=case.id, at=now, by=by, detail=detail)
     record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by))

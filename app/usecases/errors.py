@@ -76,6 +76,13 @@ class NotAnswered(CaseworkError):
     fa = "این درخواست هنوز پاسخ نگرفته است؛ نظر خود را پس از پاسخ بدهید."
 
 
+class MessageIdTaken(CaseworkError):
+    """Another message was sent under this id before; give each message an id of its own."""
+
+    code = "message_id_taken"
+    fa = "پیش‌تر پیام دیگری با همین شناسه فرستاده شده است؛ به هر پیام شناسهٔ خودش را بدهید."
+
+
 class FormRefused(CaseworkError):
     """Some answers need correction."""
 

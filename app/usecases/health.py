@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.data import outbox
+from app.data import mailbox, outbox
 
 #: what is due must not wait longer than this
 MOST_LAG_SECONDS = 300.0
@@ -23,7 +23,7 @@ class Health:
 
 
 def check(*, now: datetime) -> Health:
-    """Ask the database for the longest waiting timer or outbox row."""
-    oldest = outbox.oldest_due()
+    """Ask the database for the longest waiting timer, outbox row or message."""
+    oldest = min((m for m in (outbox.oldest_due(), mailbox.oldest_due(now=now)) if m is not None), default=None)
     lag = (now - oldest).total_seconds() if oldest is not None else 0.0
     return Health(database=True, oldest_due_seconds=max(lag, 0.0))

@@ -70,6 +70,14 @@ def _about_element(fa: str, en: str) -> Callable[[Detail, CaseFile], Bilingual]:
     return sentence
 
 
+def _message(fa: str, en: str) -> Callable[[Detail, CaseFile], Bilingual]:
+    def sentence(detail: Detail, _file: CaseFile) -> Bilingual:
+        name = str(detail.get("message") or detail.get("signal") or "—")
+        return Bilingual(fa.format(name), en.format(name))
+
+    return sentence
+
+
 def _advance(detail: Detail, file: CaseFile) -> Bilingual:
     done, open_ = element_names(_ids(detail, "completed"), file), element_names(_ids(detail, "open"), file)
     fa, en = "فرایند پیش رفت", "The process moved on"
@@ -135,7 +143,13 @@ _SENTENCES: dict[str, Callable[[Detail, CaseFile], Bilingual]] = {
     Audit.TIMER_FIRE: _plain("مهلتی در فرایند به سر رسید.", "A time limit of the process ran out."),
     Audit.CALL_ANSWER: _plain("سامانهٔ دیگر به استعلام پاسخ داد.", "Another system answered an inquiry."),
     Audit.CALL_FAIL: _plain("سامانهٔ دیگر به استعلام پاسخ نداد.", "Another system did not answer an inquiry."),
-    Audit.MESSAGE_DELIVER: _plain("پیامی به فرایند رسید.", "A message reached the process."),
+    Audit.MESSAGE_SEND: _message("پیام «{}» از این پرونده فرستاده شد.", "The message “{}” was sent from this case."),
+    Audit.MESSAGE_DELIVER: _message("پیام «{}» به این پرونده رسید.", "The message “{}” reached this case."),
+    Audit.MESSAGE_LAPSE: _message(
+        "پیام «{}» این پرونده را کسی نگرفت و مهلت آن گذشت.",
+        "Nobody took this case's message “{}” before its time was over.",
+    ),
+    Audit.SIGNAL_TELL: _message("این پرونده از «{}» باخبر شد.", "This case was told of “{}”."),
     Audit.INCIDENT_OPEN: _about_element("گام «{}» انجام نشد:", "The step “{}” failed:"),
     Audit.INCIDENT_RETRY: _plain("گام ناموفق دوباره اجرا شد.", "The failed step was tried again."),
     Audit.NOTICE_SEND: _plain("پیامی برای متقاضی فرستاده شد.", "A notice was sent to the applicant."),

@@ -2,7 +2,7 @@
 
 from app.data.models.base import Base
 from app.data.models.cases import Case, CaseEvent, CaseLook, CaseStage, Draft, Submission, WorkItem
-from app.data.models.effects import Effect, Incident, Subscription, Timer
+from app.data.models.effects import Effect, Incident, Message, Subscription, Timer
 from app.data.models.evaluation import Holiday, WorksheetRemark
 from app.data.models.interaction import Attendance, Document, Letter, Notice, Opinion, Question
 from app.data.models.people import LoginCode, LoginSession, Membership, Person, ProfileField, RateCount
@@ -28,6 +28,7 @@ __all__ = [
     "LoginCode",
     "LoginSession",
     "Membership",
+    "Message",
     "Notice",
     "Opinion",
     "Person",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.data.models.base import Base, Id, Short, enum_column
 from app.data.models.cases import Case
-from app.vocabulary import EffectKind, EffectState, IncidentState
+from app.vocabulary import EffectKind, EffectState, EventKind, IncidentState, MessageState
 
 
 class Timer(Base):
@@ -25,16 +25,58 @@ class Timer(Base):
 
 
 class Subscription(Base):
-    """A message that a case waits for: (name, key) is unique, so that it can wake one case only."""
+    """A message or signal that a case waits for. (Name, key) is unique, so that a message can wake one case only; a
+    signal's key is the token that listens."""
 
     __tablename__ = "subscriptions"
-    __table_args__ = (UniqueConstraint("message", "key"),)
+    __table_args__ = (UniqueConstraint("kind", "message", "key"),)
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     task_id: Mapped[str] = mapped_column(String(40), primary_key=True)
     element: Mapped[Short]
+    kind: Mapped[EventKind] = mapped_column(enum_column(EventKind, "kind"))
     message: Mapped[str] = mapped_column(String(200))
     key: Mapped[str] = mapped_column(String(200))
+
+
+class Message(Base):
+    """A message or signal in the mailbox: kept until a case takes it or its time is over, taken once under its id."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        CheckConstraint("(state = 'waiting') = (done_at IS NULL)", name="done_when"),
+        Index(
+            "ix_messages_due",
+            "next_at",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index("ix_messages_name", "name", "key"),
+    )
+
+    id: Mapped[Id] = mapped_column(init=False)
+    #: the sender's own id of it, made unique by who sent it: sent twice, it is one message
+    message_id: Mapped[str] = mapped_column(String(300), unique=True)
+    kind: Mapped[EventKind] = mapped_column(enum_column(EventKind, "kind"))
+    name: Mapped[str] = mapped_column(String(200))
+    key: Mapped[str] = mapped_column(String(200))
+    payload: Mapped[dict[str, Any]]
+    sent_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    #: not before this moment; a claim pushes it forward (lease), a failure too (backoff)
+    next_at: Mapped[datetime]
+    #: another system by name, or None where a case of the house sent it
+    sender: Mapped[str | None] = mapped_column(String(80), default=None)
+    #: the case that sent it
+    from_case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"), default=None, index=True)
+    #: for whom a case is begun, where the message begins one and another system sent it
+    applicant_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
+    state: Mapped[MessageState] = mapped_column(enum_column(MessageState, "state"), default=MessageState.WAITING)
+    tries: Mapped[int] = mapped_column(default=0)
+    #: a signal's share for one listening case, and whoever took the message
+    case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"), default=None, index=True)
+    done_at: Mapped[datetime | None] = mapped_column(default=None)
+    error: Mapped[str | None] = mapped_column(Text, default=None)
 
 
 class Effect(Base):

@@ -1,0 +1,82 @@
+"""The door for other systems: a message for a case that waits for it, or for a service that begins by it.
+
+Who sends shows a token of the settings and may send the messages named there, nothing else."""
+
+import hmac
+from typing import Any
+
+from flask import current_app, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge, Unauthorized, UnprocessableEntity
+
+from app.api.routes import bp
+from app.api.schemas import MessageInput, MessageSchema
+from app.policy.access import Permission
+from app.policy.errors import NotPermitted
+from app.usecases import sending
+from app.web.commits import commits
+from app.web.permissions import requires
+from app.web.session import utc_now
+
+#: bytes of one message
+LARGEST = 256 * 1024
+
+
+@bp.post("/messages")
+@requires(Permission.PUBLIC)  # nobody is logged in here: the token says who sends
+@commits
+def send_message() -> ResponseReturnValue:
+    """Take a message; 202 and where its state can be read. Sent again under the same id it changes nothing."""
+    sender, allowed = _sender()
+    loaded = _loaded()
+    if loaded["name"] not in allowed:
+        raise NotPermitted
+    letter = sending.Letter(
+        sender=sender,
+        message_id=loaded["id"],
+        name=loaded["name"],
+        key=loaded["key"],
+        data=loaded["data"],
+        life=loaded["ttl"],
+        applicant_id=sending.applicant_for(loaded["applicant"], now=utc_now()) if loaded["applicant"] else None,
+    )
+    message = sending.post_letter(letter, now=utc_now())
+    address = url_for("api.show_message", message_id=loaded["id"])
+    return jsonify(MessageSchema().dump(message)), 202, {"Location": address}
+
+
+@bp.get("/messages/<path:message_id>")
+@requires(Permission.PUBLIC)
+def show_message(message_id: str) -> ResponseReturnValue:
+    """How a message of this sender stands."""
+    sender, _ = _sender()
+    message = sending.find_letter(sender, message_id)
+    if message is None:
+        raise NotFound
+    return jsonify(MessageSchema().dump(message))
+
+
+def _sender() -> tuple[str, frozenset[str]]:
+    """Who sends, and what it may send. Raises Unauthorized."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    senders: dict[str, tuple[str, frozenset[str]]] = current_app.config["MIZ_SENDERS"]
+    found = [
+        (name, messages)
+        for name, (secret, messages) in senders.items()
+        if hmac.compare_digest(secret.encode(), token.strip().encode())
+    ]
+    if scheme.lower() != "bearer" or not found:
+        raise Unauthorized
+    return found[0]
+
+
+def _loaded() -> dict[str, Any]:
+    if (request.content_length or 0) > LARGEST:
+        raise RequestEntityTooLarge
+    body = request.get_json(silent=True)
+    try:
+        loaded: dict[str, Any] = MessageInput().load(body if isinstance(body, dict) else {})
+    except ValidationError as error:
+        raise UnprocessableEntity(str(error.messages)) from error
+    return loaded
