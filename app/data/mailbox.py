@@ -49,6 +49,14 @@ def find_message(message_id: str) -> Message | None:
     return db.session.scalar(select(Message).where(Message.message_id == message_id))
 
 
+def get_message(row_id: UUID) -> Message:
+    """The message. Raises NotFound."""
+    message = db.session.get(Message, row_id)
+    if message is None:
+        raise NotFound
+    return message
+
+
 def get_message_for_update(row_id: UUID) -> Message:
     """The message, locked. Raises NotFound."""
     query = select(Message).where(Message.id == row_id).with_for_update()

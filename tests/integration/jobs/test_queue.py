@@ -8,21 +8,24 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
-from app.data import audit_log, case_store, due_work
+from app.data import audit_log, case_store, due_work, mailbox
 from app.data.audit_log import Audit
 from app.data.db import db, reading, transaction
 from app.data.models import Effect, Timer
 from app.data.outside import Message, Outside, OutsideError, outside
 from app.jobs import distributed, scheduler
-from app.usecases import notifying
+from app.usecases import notifying, sending
 from app.vocabulary import EffectState
 from config import Settings
 from forms.texts import Bilingual
-from tests import databases
+from tests import databases, factories
 from tests.integration import house
+from tests.integration.state import small
+from tests.integration.state.test_messages import WAITS
 
 PATIENCE_SECONDS = 60
 INCOMPLETE = {"check_decision": "incomplete", "check_reason": "سند خوانا نیست؛ دوباره بفرستید."}
@@ -210,3 +213,25 @@ def test_work_whose_job_was_lost_is_found(working: Callable[[], None], desk: Set
         connection.exec_driver_sql("DELETE FROM procrastinate_jobs")
     distributed.sweep(desk.database_url, now=datetime.now(UTC))
     assert effects(EffectState.DONE) == 1
+
+
+def test_a_message_that_came_first_reaches_the_case_soon_after_it_begins_to_wait(working: Callable[[], None]) -> None:
+    now = datetime.now(UTC)
+    with transaction():
+        agency = factories.make_agency()
+        factories.make_unit(agency)
+        citizen = factories.make_citizen()
+        small.publish("waits", WAITS, agency_id=agency.id)
+        life = timedelta(days=1)
+        row_id = sending.post_letter(sending.Letter("bank", "1", "paid", "A", {"amount": 5}, life), now=now).id
+    working()
+    wait_until(lambda: looked_at(row_id) > 0)
+    case_id = small.begin("waits", citizen, {"k": "A"}, now=datetime.now(UTC))
+    wait_until(lambda: small.standing(case_id).active_elements == ["after"])
+    db.session.rollback()
+
+
+def looked_at(row_id: UUID) -> int:
+    """How often somebody looked for a receiver."""
+    with reading():
+        return mailbox.get_message(row_id).tries

@@ -1,6 +1,7 @@
 """Small services for tests of the machine: a diagram of a few lines, published past the gate, and cases of it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from app.data import case_store, mailbox, outbox, service_store
@@ -30,7 +31,7 @@ def publish(service_id: str, xml: bytes, *, agency_id: UUID) -> UUID:
     return version.id
 
 
-def begin(service_id: str, citizen: Actor, data: Mapping[str, object] | None = None, *, key: str = "") -> UUID:
+def begin(service_id: str, citizen: Actor, data: Mapping[str, object] | None = None, *, now: datetime = NOW) -> UUID:
     """A new case of the service, in a transaction of its own."""
     with transaction():
         version_id = service_store.get_service(service_id).current_version_id
@@ -41,9 +42,9 @@ def begin(service_id: str, citizen: Actor, data: Mapping[str, object] | None = N
             element=None,
             applicant_id=citizen.person_id,
             data=data or {},
-            key=key or f"test {next(_numbers)}",
+            key=f"test {next(_numbers)}",
         )
-        return beginning.begin_case(occasion, now=NOW).id
+        return beginning.begin_case(occasion, now=now).id
 
 
 _numbers = iter(range(1_000_000))
