@@ -1,9 +1,10 @@
 """FEEL's and DMN's numbers: a comparison over a context, a table of 100 rules and 5 inputs, a parse of 200 characters.
 
-    python -m bench.feel [--seconds 1]
+    python -m bench.feel [--seconds 1] [--rivals]
 
 Prints one JSON object a line: {"name", "value", "unit", "versus", "ratio", "goal", "reached"}. `versus` holds the same
-work in plain Python, or in SpiffWorkflow's decision table, in the same run; `ratio` is value / the first of them."""
+work in plain Python, or in SpiffWorkflow's decision table, in the same run, and with --rivals in rule libraries of
+PyPI; `ratio` is value / the first of them. Times are the processor's: other work on the machine doesn't count."""
 
 import argparse
 import json
@@ -22,6 +23,7 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.dmn.engine.DMNEngine import DMNEngine
 from SpiffWorkflow.dmn.parser.DMNParser import DMNParser
 
+from bench import _feel_rivals
 from engine.dmn import parse_decisions
 from engine.feel import compile_expression
 from engine.feel.parser import parse_expression
@@ -45,10 +47,10 @@ def microseconds(work: Callable[[], object], seconds: float) -> float:
 
 
 def _elapsed(work: Callable[[], object], count: int) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(count):
         work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def rules() -> list[list[str]]:
@@ -128,8 +130,8 @@ def report(name: str, value: float, goal: float, versus: dict[str, float]) -> No
     print(json.dumps(line, ensure_ascii=False), flush=True)
 
 
-def measure_comparison(seconds: float) -> None:
-    """One comparison over a context, beside the same in compiled Python."""
+def measure_comparison(seconds: float, rivals: dict[str, float]) -> None:
+    """One comparison over a context, beside the same in compiled Python and other libraries."""
     comparison = compile_expression("amount > 1000")
     context = {"amount": 1500, "status": "open"}
     assert comparison.evaluate(context) is True
@@ -137,7 +139,7 @@ def measure_comparison(seconds: float) -> None:
     names = {"Decimal": Decimal, "context": context, "thousand": Decimal(1000)}
     ours = microseconds(lambda: comparison.evaluate(context), seconds)
     theirs = microseconds(lambda: eval(python, names), seconds)  # noqa: S307 - our own text
-    report("feel_comparison", ours, 5, {"python_eval_compiled": theirs})
+    report("feel_comparison", ours, 5, {"python_eval_compiled": theirs, **rivals})
 
 
 def measure_table(seconds: float) -> None:
@@ -160,9 +162,12 @@ def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=1.0, help="time for each measurement")
-    seconds = options.parse_args().seconds
-    for measure in (measure_comparison, measure_table, measure_parser):
-        measure(seconds)
+    options.add_argument("--rivals", action="store_true", help="install rule libraries of PyPI for a while, to compare")
+    chosen = options.parse_args()
+    seconds = chosen.seconds
+    measure_comparison(seconds, _feel_rivals.measure() if chosen.rivals else {})
+    measure_table(seconds)
+    measure_parser(seconds)
 
 
 if __name__ == "__main__":

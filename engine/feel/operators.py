@@ -1,5 +1,6 @@
 """Closures of operators: arithmetic, comparison, three-valued logic, `between`, `instance of`."""
 
+import operator
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TypeAlias
@@ -25,6 +26,15 @@ RELATIONS: dict[str, Relation] = {
     ">": lambda left, right, _run: less(right, left),
     ">=": lambda left, right, _run: less_or_equal(right, left),
 }
+#: The same for two numbers.
+NUMBER_RELATIONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 def related(relation: Relation, left: Value, right: Value, run: Run) -> Value:
@@ -43,29 +53,37 @@ def related(relation: Relation, left: Value, right: Value, run: Run) -> Value:
 def _comparison(node: nodes.Comparison) -> Evaluate:
     left, right = compile_node(node.left), compile_node(node.right)
     relation = RELATIONS[node.operator]
-    return lambda scope: related(relation, left(scope), right(scope), scope.run)
+    quick = NUMBER_RELATIONS[node.operator]
+
+    def compare(scope: Scope) -> Value:
+        one, other = left(scope), right(scope)
+        if type(one) is Decimal and type(other) is Decimal:
+            return quick(one, other)
+        return related(relation, one, other, scope.run)
+
+    return compare
 
 
-def _calculated(operator: str, left: Value, right: Value, run: Run) -> Value:
+def _calculated(sign: str, left: Value, right: Value, run: Run) -> Value:
     try:
-        return calculate(operator, left, right)
+        return calculate(sign, left, right)
     except Undefined:
         if not run.dates_as_text or not (isinstance(left, str) or isinstance(right, str)):
             raise
-        return calculate(operator, read(left), read(right))
+        return calculate(sign, read(left), read(right))
 
 
 @compiles(nodes.Arithmetic)
 def _arithmetic(node: nodes.Arithmetic) -> Evaluate:
     first = compile_node(node.first)
-    rest = [(operator, compile_node(operand)) for operator, operand in node.rest]
+    rest = [(sign, compile_node(operand)) for sign, operand in node.rest]
 
     def compute(scope: Scope) -> Value:
         value = first(scope)
         try:
-            for operator, operand in rest:
-                value = _calculated(operator, value, operand(scope), scope.run)
-                if operator == "**":
+            for sign, operand in rest:
+                value = _calculated(sign, value, operand(scope), scope.run)
+                if sign == "**":
                     scope.run.charge(_POWER_COST)
                 elif type(value) is not Decimal:
                     scope.run.charge(_TEMPORAL_COST)

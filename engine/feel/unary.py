@@ -9,7 +9,7 @@ from engine.feel import nodes
 from engine.feel.compiler import compile_node, compiles, constant_range
 from engine.feel.dated_text import read_beside
 from engine.feel.errors import Undefined
-from engine.feel.operators import RELATIONS, related
+from engine.feel.operators import NUMBER_RELATIONS, RELATIONS, related
 from engine.feel.scope import Evaluate, Run, Scope
 from engine.feel.values import Range, Value, contains, equal, same
 
@@ -18,14 +18,6 @@ Test: TypeAlias = Callable[[Scope, Value], Value]
 
 #: Kinds whose equality is Python's.
 _PLAIN = frozenset({bool, Decimal, str})
-_PYTHON: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 
 @compiles(nodes.In)
@@ -77,7 +69,7 @@ def _operator_test(test: nodes.OperatorTest) -> Test:
         return related(relation, value, operand(scope), scope.run)
 
     if isinstance(test.operand, nodes.Literal) and isinstance(test.operand.value, Decimal):
-        return _number_test(_PYTHON[test.operator], test.operand.value, check)
+        return _number_test(NUMBER_RELATIONS[test.operator], test.operand.value, check)
     return check
 
 

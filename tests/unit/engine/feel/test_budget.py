@@ -1,10 +1,14 @@
 """Hostile expressions end with an error of their own. What counts is that they end, not how fast this machine is."""
 
+from contextlib import suppress
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.feel import Budget, BudgetExceeded, FeelError, compile_expression, to_json
+from engine.feel import Budget, BudgetExceeded, FeelError, compile_expression, text_of, to_json
+from engine.feel.library import LIBRARY
 
 HOSTILE = [
     "for i in 1..100000, j in 1..100000 return i * j",
@@ -27,6 +31,40 @@ HOSTILE = [
     'for i in 1..9000 return week of year(@"2026-01-01")',
     'for i in 1..300 return miz.add working days(@"2026-01-01", 2000)',
 ]
+
+
+#: Texts and data at the edges, which may also give a value.
+EXTREME = [
+    'replace(string join(for i in 1..10000 return "a"), "a", "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")',
+    'for i in 1..300 return matches(string join(for j in 1..60 return "ab"), "(a|b|ab)*c")',
+    "{a: for i in 1..4000 return i, r: for x in a return a[item = x]}.r",
+    "for i in 1..9000 return round up(10 ** 6000 / 3, 20)",
+    "string join(for i in 1..100 return string(10 ** 6100))",
+    "context merge(for i in 1..19000 return context put({}, string(i), i))",
+    "union(for i in 1..5000 return i, for i in 1..5000 return -i)",
+    "for a in 1..100, b in 1..100, c in 1..100 return a",
+    "flatten(for i in 1..140 return for j in 1..140 return j)",
+    'string length(upper case(string join(for i in 1..19999 return "ßßßßßßßßß")))',
+    f'matches("{"a" * 3000}", "{"(a*)*" * 60}b")',
+    f'matches("{"a" * 3000}", "(.*)(.*)(.*)(.*)x")',
+    'matches("aaaa", "(((((a{1000}){1000}))))")',
+    "[" * 99 + "]" * 99,
+    "1" + "+1" * 4000,
+    "-" * 8000 + "1",
+    "a" + ".b" * 4000,
+    "if true then " * 300 + "1" + " else 2" * 300,
+    "not(" * 300 + "true" + ")" * 300,
+    "some x in " * 60 + "[1]" + " satisfies true" * 60,
+    "function(a) " * 300 + "a",
+    "{a:" * 300 + "1" + "}" * 300,
+    "a " * 4000,
+]
+
+
+@pytest.mark.parametrize("text", EXTREME)
+def test_extreme_expression_ends(text: str) -> None:
+    with suppress(FeelError):
+        to_json(compile_expression(text).evaluate({"a": None}))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -86,5 +124,39 @@ def test_any_sequence_of_words_gives_a_value_or_an_error_of_feel(words: list[str
 def test_any_text_gives_a_value_or_an_error_of_feel(text: str) -> None:
     try:
         compile_expression(text).evaluate({})
+    except FeelError:
+        return
+
+
+OPERANDS = st.sampled_from(
+    [
+        *("1", "0", "-2.5", "1e6000", "34", '"a"', '""', '"(a|b)*"', '"2026-01-01"', '"P1D"', "null", "true", "a", "b"),
+        *('@"2026-01-01"', '@"-999999999-01-01"', '@"999999999-12-31T23:59:59@Asia/Tehran"', '@"10:00:00Z"'),
+        *('@"P1Y"', '@"-P999999999D"', "[]", "[1, null]", "{}", "{a: 1}", "[1..5]", "(> 3)", "abs", "function(x) x"),
+    ]
+)
+OPERATORS = st.sampled_from(["+", "-", "*", "/", "**", "=", "!=", "<", ">=", "and", "or", "in"])
+SHAPES = ["if {0} then {1} else {2}", "for x in {0} return {1}", "some x in {0} satisfies {1}", "{0}[{1}]"]
+SHAPES += ["{0}.year", "{0}.a", "{0} between {1} and {2}", "{0} instance of list<number>", "[{0}, {1}]", "{{a: {0}}}"]
+CALLS = [f"{name}({arguments})" for name in LIBRARY for arguments in ("{0}", "{0}, {1}", "{0}, {1}, {2}")]
+
+
+def _grown(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Larger expressions from smaller ones."""
+    three = st.tuples(parts, parts, parts)
+    shaped = st.builds(lambda shape, inner: f"({shape.format(*inner)})", st.sampled_from(SHAPES + CALLS), three)
+    return shaped | st.builds(lambda left, sign, right: f"({left} {sign} {right})", parts, OPERATORS, parts)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.recursive(OPERANDS, _grown, max_leaves=12), st.booleans())
+def test_any_expression_has_a_value_that_can_be_written(text: str, dates_as_text: bool) -> None:
+    context = {"a": [1, {"x": "2026-02-02"}], "b": {"a": "2026-01-01"}}
+
+    try:
+        now = datetime(2026, 1, 1, tzinfo=UTC)
+        value = compile_expression(text).evaluate(context, now=now, dates_as_text=dates_as_text)
+        text_of(value)
+        to_json(value)
     except FeelError:
         return
