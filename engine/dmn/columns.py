@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.dmn.table import Input, Table
+from engine.dmn.table import Table
 from engine.feel import nodes
 from engine.feel.compiler import compile_node
 from engine.feel.errors import FeelError, Undefined
@@ -26,6 +26,16 @@ MAX_TRIALS = 200_000
 #: A text that no author means.
 OTHER = "…"
 _UNKNOWN = object()
+_ORDERS = frozenset({"<", "<=", ">", ">="})
+#: A value of each kind for columns that only ask whether there is one.
+_TYPICAL: dict[str | None, tuple[Value, ...]] = {
+    "number": (Decimal(1),),
+    "date": (Date(2026, 1, 1),),
+    "time": (Time.of(12, 0, 0),),
+    "date and time": (DateTime(Date(2026, 1, 1), Time.of(12, 0, 0)),),
+    "days and time duration": (DaysDuration(DAY),),
+    "years and months duration": (MonthsDuration(1),),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +60,22 @@ def _column(table: Table, place: int, names: KnownNames) -> Column:
     column = table.inputs[place]
     cells = [_cell(rule.texts[place], names) for rule in table.rules]
     kind = table.types.kind(column.type)
-    allowed = [text for text in (column.allowed_text, _type_values(column)) if text]
+    allowed = [text for text in (column.allowed_text, *table.types.limits(column.type)) if text]
     limits = [value for text in allowed for value in _cell(text, names).constants]
     constants = [value for cell in cells for value in cell.constants] + limits
     kinds = {kind_of(value) for value in constants}
-    samples = list(_samples(kind or (kinds.pop() if len(kinds) == 1 else None), constants))
+    kind_here = kind or (kinds.pop() if len(kinds) == 1 else None)
+    samples = list(_samples(kind_here, constants, in_order=any(cell.in_order for cell in cells)))
+    if any(cell.asks_for_null for cell in cells):
+        samples = [*(samples or _TYPICAL.get(kind_here, ())), None]
     for text in allowed:
         test = compile_unary_tests(text, names).test
-        samples = [value for value in samples if _holds(test, value)]
+        samples = [value for value in samples if value is None or _holds(test, value)]
     accepted = tuple(
         None if cell.test is None else sum(1 << bit for bit, value in enumerate(samples) if _holds(cell.test, value))
         for cell in cells
     )
     return Column(column.label, kind, tuple(samples), accepted, tuple(cell.constants for cell in cells))
-
-
-def _type_values(column: Input) -> str | None:
-    return column.type.allowed.text if column.type is not None and column.type.allowed is not None else None
 
 
 def _holds(test: Test, value: Value) -> bool:
@@ -80,6 +89,10 @@ def _holds(test: Test, value: Value) -> bool:
 class _Cell:
     test: Test | None
     constants: tuple[Value, ...]
+    #: Whether null is among what it compares with.
+    asks_for_null: bool = False
+    #: Whether it asks what comes before or behind a constant.
+    in_order: bool = False
 
 
 def _cell(text: str, names: KnownNames) -> _Cell:
@@ -92,24 +105,29 @@ def _cell(text: str, names: KnownNames) -> _Cell:
         return _Cell(None, ())
     found = [_constant(node) for node in _operands(tests)]
     certain = not any(value is _UNKNOWN for value in found) and "?" not in free_names(tests)
-    return _Cell(
-        test if certain else None, tuple(value for value in found if value is not None and value is not _UNKNOWN)
-    )
+    constants = tuple(value for value in found if value is not None and value is not _UNKNOWN)
+    in_order = any(isinstance(each, nodes.OperatorTest) and each.operator in _ORDERS for each in tests.alternatives)
+    in_order = in_order or any(isinstance(node, nodes.Interval) for node in _parts(tests))
+    return _Cell(test if certain else None, constants, any(value is None for value in found), in_order)
 
 
 def _operands(tests: Tests) -> Iterator[Node]:
     """What a value is compared with: the operands, ends of ranges, and elements of lists."""
+    return (node for node in _parts(tests) if not isinstance(node, nodes.Interval | nodes.Listing))
+
+
+def _parts(tests: Tests) -> Iterator[Node]:
+    """The operands of the tests, and what ranges and lists among them hold."""
     waiting: list[Node] = [
         test.operand if isinstance(test, nodes.OperatorTest) else test.expression for test in tests.alternatives
     ]
     while waiting:
         node = waiting.pop(0)
+        yield node
         if isinstance(node, nodes.Interval):
             waiting += [end for end in (node.start, node.end) if end is not None]
         elif isinstance(node, nodes.Listing):
             waiting += node.items
-        else:
-            yield node
 
 
 def _constant(node: Node) -> Value:
@@ -129,14 +147,16 @@ def constant_of(text: str, names: KnownNames) -> Value:
     return cell.constants[0] if cell.test is not None and len(cell.constants) == 1 else None
 
 
-def _samples(kind: str | None, constants: Sequence[Value]) -> Iterable[Value]:
-    """Values that stand for all values of the kind."""
+def _samples(kind: str | None, constants: Sequence[Value], *, in_order: bool) -> Iterable[Value]:
+    """Values that stand for all values of the kind, null apart."""
     if kind == "boolean":
         return (True, False)
     own = [value for value in constants if kind is None or kind_of(value) == kind]
     if kind is None or kind == "string":
         distinct = dict.fromkeys(value for value in own if isinstance(value, str | bool | Decimal))
-        return (*distinct, OTHER)
+        texts = sorted(value for value in distinct if isinstance(value, str)) if in_order else []
+        behind = {value + OTHER: None for value in texts} | ({"": None} if texts else {})
+        return tuple(distinct | behind | {OTHER: None})
     ordered = sorted({ordering_key(value): value for value in own}.items())
     return _stretches([value for _, value in ordered]) if ordered else ()
 

@@ -1,6 +1,6 @@
 """Item definitions: what values of a model look like, and how JSON data become such values (DMN 7.3.2)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.dmn.errors import DmnError, WrongExpression
@@ -106,6 +106,14 @@ class Types:
                 return ALIASES.get(type_.base or "", type_.base)
             type_ = self._items[type_.base]
         return None
+
+    def limits(self, type_: ItemType | None) -> Iterator[str]:
+        """The texts of all constraints that a single value of the type must meet, those of what it is based on too."""
+        for _ in range(MAX_DEPTH):
+            if type_ is None or type_.is_list:
+                return
+            yield from (each.text for each in (type_.allowed, type_.constraint) if each is not None)
+            type_ = self._items.get(type_.base or "") if type_.base != type_.name else None
 
     def expand(self, node: Node) -> Node:
         """A type by name as what it stands for in `instance of` and behind parameters; other syntax as it is."""

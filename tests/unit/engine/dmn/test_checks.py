@@ -42,6 +42,12 @@ def test_complete_table_has_no_fault() -> None:
         ("UNIQUE", [["limit", "1"]], []),
         ("UNIQUE", [["? * ? > 9", "1"]], []),
         ("COLLECT", [["< 5", "1"], ["< 9", "2"]], []),
+        ("UNIQUE", [["null", "1"], ["not(null)", "2"]], []),
+        ("UNIQUE", [["null", "1"], ["< 5", "2"], [">= 5", "3"]], []),
+        ("UNIQUE", [['< "m"', "1"], ['>= "m"', "2"]], []),
+        ("UNIQUE", [['< "m"', "1"], ['> "m"', "2"]], [(Fault.GAP, (), {"x": '"m"'})]),
+        ("UNIQUE", [['< @"P1D"', "1"], ['> @"P1D"', "2"]], [(Fault.GAP, (), {"x": "P1D"})]),
+        ("UNIQUE", [['< @"12:00:00"', "1"], ['>= @"12:00:00"', "2"]], []),
         (
             "UNIQUE",
             [['< date("2026-01-01")', "1"], ['> date("2026-01-01")', "2"]],
@@ -53,6 +59,22 @@ def test_faults_of_one_column(policy: str, rules: list[list[str]], expected: obj
     found = findings(table(policy, ["x"], ["y"], rules))
 
     assert found == ([(Fault.UNREACHABLE, (3,), {"x": "[10..19]"})] if expected is None else expected)
+
+
+def test_rule_for_anything_but_null_overlaps_the_others() -> None:
+    found = findings(table("UNIQUE", ["x"], ["y"], [["null", "1"], ["< 5", "2"], ["not(null)", "3"]]))
+
+    assert (Fault.OVERLAP, (2, 3), {"x": "4"}) in found
+    assert (Fault.OVERLAP, (1, 3)) not in [each[:2] for each in found]
+
+
+@pytest.mark.parametrize("tag", ["allowedValues", "typeConstraint"])
+def test_values_of_the_type_that_a_type_is_based_on_count(tag: str) -> None:
+    types = f"""<itemDefinition name="tBase"><typeRef>string</typeRef><{tag}><text>"a", "b"</text></{tag}>
+    </itemDefinition><itemDefinition name="tSide"><typeRef>tBase</typeRef></itemDefinition>"""
+    body = typed(table("UNIQUE", ["side"], ["y"], [['"a"', "1"], ['"b"', "2"]]), "tSide")
+
+    assert check_tables(parse_decisions(model(types, decision("d", body)))) == ()
 
 
 def test_values_of_the_type_are_all_that_must_be_covered() -> None:
