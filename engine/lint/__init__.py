@@ -5,6 +5,7 @@ Reads bundles of strangers in bounded time; never raises on their content, never
 from engine.lint import (
     activities,
     collaboration,
+    decisions,
     desk,
     events,
     expressions,
@@ -37,6 +38,7 @@ RULE_MODULES = (
     wording,
     desk,
     questions,
+    decisions,
 )
 
 __all__ = ["RULES", "RULE_MODULES", "Rule", "lint"]

@@ -41,17 +41,19 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False) -> tuple[Find
     findings: list[Finding] = []
     diagrams: list[Diagram] = []
     decisions: set[str] = set()
+    decision_files: dict[str, bytes] = {}
     for file in sorted(bundle):
         try:
             if file.endswith(".dmn"):
                 decisions.update(e.get("id", "") for e in parse_xml(bundle[file]).iter("{*}decision"))
+                decision_files[file] = bundle[file]
             elif file.endswith((".bpmn", ".xml")):
                 read = read_diagram(bundle[file])
                 diagrams.append(Diagram(file, read.root, publishing=publishing, remarks=read.remarks))
         except XmlError as error:
             findings.append(Finding(file, None, "unreadable", Severity.ERROR, error.text))
     forms = {f.id: f for f in (read_form(file, bundle[file]) for file in sorted(bundle) if file.endswith(".form"))}
-    service = Service(tuple(diagrams), forms, frozenset(decisions), frozenset(bundle))
+    service = Service(tuple(diagrams), forms, frozenset(decisions), frozenset(bundle), decision_files)
     rules = [rule for rule in RULES.values() if publishing or not rule.publishing]
     for diagram in diagrams:
         findings += _of_diagram(diagram, rules)

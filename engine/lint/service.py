@@ -36,12 +36,14 @@ class FormFile:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What belongs together. `decisions` are the ids of all decisions in its DMN files."""
+    """What belongs together. `decisions` are the ids of all decisions in its DMN files, `decision_files` those that are
+    XML at least."""
 
     diagrams: tuple[Diagram, ...]
     forms: Mapping[str, FormFile]
     decisions: frozenset[str]
     files: frozenset[str]
+    decision_files: Mapping[str, bytes]
 
 
 def read_form(file: str, data: bytes) -> FormFile:

@@ -3,6 +3,7 @@
 from tests.unit.engine.lint.case import Case
 from tests.unit.engine.lint.drawing import HEAD, definitions, form, process, text
 from tests.unit.engine.lint.more_cases import MORE_CASES
+from tests.unit.engine.lint.table_cases import TABLE_CASES
 
 LINE = "s>a a>e"
 GOOD = process("s:start a:task e:end", LINE)
@@ -382,6 +383,6 @@ CASES: dict[str, Case] = {
     ),
 }
 
-CASES |= MORE_CASES
+CASES |= MORE_CASES | TABLE_CASES
 
 __all__ = ["CASES", "HEAD", "Case"]

@@ -1,0 +1,134 @@
+"""Decision tables of the bundle: what can't be read, and values for which a table has no answer, or two."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
+
+from engine.dmn import DecisionModel, DmnError, Fault, TableFinding, check_tables, parse_decisions
+from engine.lint.registry import WARNING, Problem, service_rule
+from engine.lint.service import Service
+
+#: findings of one fault in one table that are told; the next ones show when these are mended
+MAX_TOLD = 3
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_FILES = tuple[tuple[str, bytes], ...]
+
+
+@service_rule("decision-fault")
+def find_faults(service: Service) -> Iterator[Problem]:
+    """DMN files that can't be read, and elements or expressions of them that mean nothing."""
+    for file, (_, faults) in _models(service).items():
+        for fault in faults:
+            yield Problem(
+                None,
+                f"مدل تصمیم درست نیست: {fault.message}. آن را اصلاح کنید.",
+                f"the decision model is wrong: {fault.message}. Correct it.",
+                file=file,
+                place=fault.element,
+            )
+
+
+@service_rule("table-gap", WARNING)
+def find_gaps(service: Service) -> Iterator[Problem]:
+    """Values that no rule of a table accepts."""
+    for file, found in _found(service, Fault.GAP):
+        example = _example(found)
+        yield Problem(
+            None,
+            f"هیچ قاعده‌ای {example} را نمی‌پذیرد؛ قاعده‌ای برای آن یا خروجی پیش‌فرض بگذارید.",
+            f"no rule accepts {example}; add a rule for it, or a default output.",
+            file=file,
+            place=found.table,
+        )
+
+
+@service_rule("table-overlap", WARNING)
+def find_overlaps(service: Service) -> Iterator[Problem]:
+    """Values that two rules of a table accept, where one answer is wanted."""
+    for file, found in _found(service, Fault.OVERLAP):
+        example, (one, other) = _example(found), found.rules
+        yield Problem(
+            None,
+            f"قاعده‌های {_fa(one)} و {_fa(other)} هر دو {example} را می‌پذیرند و پاسخ روشن نیست؛ یکی را محدود کنید.",
+            f"rules {one} and {other} both accept {example}, so there is no one answer; narrow one of them.",
+            file=file,
+            place=found.table,
+        )
+
+
+@service_rule("table-unreachable", WARNING)
+def find_unreachable_rules(service: Service) -> Iterator[Problem]:
+    """Rules of a table that never decide anything."""
+    for file, found in _found(service, Fault.UNREACHABLE):
+        cell, rule = _example(found), found.rules[0]
+        yield Problem(
+            None,
+            f"قاعدهٔ {_fa(rule)} ({cell}) هرگز به کار نمی‌آید؛ آن را اصلاح یا حذف کنید.",
+            f"rule {rule} ({cell}) never decides anything; correct or remove it.",
+            file=file,
+            place=found.table,
+        )
+
+
+@service_rule("table-type", WARNING)
+def find_wrong_types(service: Service) -> Iterator[Problem]:
+    """Cells whose constant is of another kind than their column."""
+    for file, found in _found(service, Fault.TYPE):
+        cell, rule = _example(found), found.rules[0]
+        yield Problem(
+            None,
+            f"در قاعدهٔ {_fa(rule)} مقدار {cell} از نوع ستون خود نیست؛ آن را درست بنویسید.",
+            f"in rule {rule} the value {cell} is of another kind than its column; correct it.",
+            file=file,
+            place=found.table,
+        )
+
+
+def _fa(number: int) -> str:
+    return str(number).translate(_PERSIAN)
+
+
+def _example(found: TableFinding) -> str:
+    return ", ".join(f"{label} = {value}" for label, value in found.example.items()) or "-"
+
+
+def _found(service: Service, fault: Fault) -> Iterator[tuple[str, TableFinding]]:
+    """The findings of that fault by file, at most `MAX_TOLD` of each table."""
+    for file, (findings, _) in _models(service).items():
+        tables = dict.fromkeys(each.table for each in findings)
+        for table in tables:
+            mine = (each for each in findings if each.table == table and each.fault is fault)
+            yield from ((file, each) for each in islice(mine, MAX_TOLD))
+
+
+def _models(service: Service) -> Mapping[str, tuple[tuple[TableFinding, ...], tuple[DmnError, ...]]]:
+    return _judged(tuple(service.decision_files.items()))
+
+
+@lru_cache(maxsize=8)
+def _judged(files: _FILES) -> Mapping[str, tuple[tuple[TableFinding, ...], tuple[DmnError, ...]]]:
+    """What is wrong in tables, and with the model itself, by file."""
+    judged: dict[str, tuple[tuple[TableFinding, ...], tuple[DmnError, ...]]] = {}
+    sound = _sound(files)
+    for file, data in files:
+        try:
+            model = sound.get(file) or parse_decisions(data, strict=False, imports=sound.values())
+            judged[file] = check_tables(model), model.problems
+        except DmnError as error:
+            judged[file] = (), (error,)
+    return judged
+
+
+def _sound(files: _FILES) -> dict[str, DecisionModel]:
+    """The models in which nothing is wrong; those that import others are read after them."""
+    sound: dict[str, DecisionModel] = {}
+    waiting, before = dict(files), -1
+    while len(sound) > before:
+        before = len(sound)
+        for file, data in list(waiting.items()):
+            try:
+                sound[file] = parse_decisions(data, imports=sound.values())
+                del waiting[file]
+            except DmnError:
+                continue
+    return sound
