@@ -3,6 +3,7 @@
 from tests.unit.engine.behaviour import (
     catching_events,
     collaboration,
+    combinations,
     compensation,
     correlation,
     data_associations,
@@ -41,5 +42,6 @@ EVERY = (
     *data_associations.SHOWN,
     *collaboration.SHOWN,
     *correlation.SHOWN,
+    *combinations.SHOWN,
     *notation.SHOWN,
 )
