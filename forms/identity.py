@@ -24,14 +24,14 @@ def compact_code(text: str) -> str:
 
 def read_national_id(text: str) -> str:
     """Ten digits with a right check digit (DOMAIN §1.5); only 0000000000 is refused among repeated digits."""
-    number = _digits(text, 10, Bilingual("شماره ملی", "The national id"))
+    number = _digits(text, 10, Bilingual("کد ملی", "The national id"))
     if number == "0" * 10:
-        refuse("national_id_zeros", "شماره ملی ده صفر نیست؛ شماره روی کارت ملی را بنویسید.", _EN_CARD)
+        refuse("national_id_zeros", "کد ملی ده صفر نیست؛ شمارهٔ روی کارت ملی را بنویسید.", _EN_CARD)
     rest = sum(int(digit) * (10 - place) for place, digit in enumerate(number[:9])) % 11
     if int(number[9]) != (rest if rest < 2 else 11 - rest):
         refuse(
             "national_id_check",
-            "شماره ملی ۱۰ رقم است و رقم آخر این شماره با بقیه نمی‌خواند؛ آن را با کارت ملی مقایسه کنید.",
+            "کد ملی ۱۰ رقم است و رقم آخر این شماره با بقیه نمی‌خواند؛ آن را با کارت ملی مقایسه کنید.",
             "The last digit of this national id does not fit the others; compare it with the card.",
         )
     return number
@@ -73,7 +73,7 @@ def read_mobile(text: str) -> str:
     if found is None:
         refuse(
             "mobile_form",
-            "شماره تلفن همراه ۱۱ رقم است و با ۰۹ آغاز می‌شود؛ مانند ۰۹۱۲۳۴۵۶۷۸۹.",
+            "شمارهٔ همراه ۱۱ رقم است و با ۰۹ آغاز می‌شود؛ مانند ۰۹۱۲۳۴۵۶۷۸۹.",
             "A mobile number has 11 digits and begins with 09, as in 09123456789.",
         )
     return f"+98{found[1]}"

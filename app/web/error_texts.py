@@ -36,7 +36,7 @@ ERROR_TEXTS: Final[dict[int, ErrorText]] = {
     401: ErrorText(
         Bilingual("نخست وارد شوید", "Sign in first"),
         _NOTHING_CHANGED,
-        Bilingual("با شماره ملی و کد پیامکی وارد شوید.", "Sign in with your national id and a code by SMS."),
+        Bilingual("با کد ملی و کد پیامکی وارد شوید.", "Sign in with your national id and a code by SMS."),
     ),
     403: ErrorText(
         Bilingual("شما به این بخش دسترسی ندارید", "You don't have access to this"),

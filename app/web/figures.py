@@ -2,6 +2,7 @@
 
 Display only: what is stored, linked or copied keeps ISO dates, UTC moments and ASCII digits."""
 
+import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from forms.dates import date_words
 from forms.digits import persian_digits
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+_NUMBER = re.compile(r"[+\d][\d\s()/.:–-]*", re.ASCII)
 
 
 def digits(value: object) -> str:
@@ -92,14 +94,23 @@ def duration(text: str | None, *, working: bool = True) -> str:
 
 
 def code(value: object) -> Markup:
-    """A code, number, address or file name that keeps its own direction and its ASCII digits."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format("" if value is None else value)
+    """A code, number, address or file name that keeps its own direction.
+
+    What is a number through and through (a telephone, a national id) has the reader's digits; where letters stand
+    among the digits, as in a tracking code or an address, all stay as they are typed."""
+    text = "" if value is None else str(value)
+    return Markup('<bdi dir="ltr">{}</bdi>').format(digits(text) if _NUMBER.fullmatch(text) else text)
 
 
 def paragraphs(value: object) -> Markup:
     """Plain text as paragraphs: a blank line parts them, a single break stays one."""
     blocks = [block.strip() for block in str(value or "").replace("\r\n", "\n").split("\n\n")]
     return Markup("").join(Markup("<p>{}</p>").format(_lines(block)) for block in blocks if block)
+
+
+def local_day(value: datetime) -> str:
+    """The day in Tehran of a moment, as links and boxes of dates hold it: ISO, Gregorian."""
+    return _day(value).isoformat()
 
 
 def _lines(block: str) -> Markup:

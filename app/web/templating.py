@@ -29,6 +29,7 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "day_short": figures.day_short,
     "moment": figures.moment,
     "clock": figures.clock,
+    "local_day": figures.local_day,
     "ago": lambda value: figures.ago(value, utc_now()),
     "until": figures.until,
     "duration": figures.duration,
