@@ -74,6 +74,11 @@ def get_desk(desk_id: UUID) -> FrontDesk:
     return desk
 
 
+def list_desks() -> Sequence[FrontDesk]:
+    """Every front desk, by province and name."""
+    return db.session.scalars(select(FrontDesk).order_by(FrontDesk.province, FrontDesk.name_fa)).all()
+
+
 def lock_desk(desk_id: UUID) -> FrontDesk:
     """The front desk; whoever else books there waits until the end of this transaction. Raises NotFound."""
     desk = db.session.scalar(select(FrontDesk).where(FrontDesk.id == desk_id).with_for_update(of=FrontDesk))

@@ -23,7 +23,14 @@ def init_portal(app: Flask, *, development: bool) -> None:
         NavItem("portal.list_cases", Bilingual("درخواست‌های من", "My requests"), Permission.CITIZEN),
     ]
     register_nav(app, Audience.CITIZEN, items)
-    register_nav(app, Audience.FOOTER, [NavItem("portal.verify", Bilingual("اصالت‌سنجی نامه", "Verify a letter"))])
+    register_nav(
+        app,
+        Audience.FOOTER,
+        [
+            NavItem("portal.list_desks", Bilingual("میزهای خدمت و دفترها", "Front desks")),
+            NavItem("portal.verify", Bilingual("اصالت‌سنجی نامه", "Verify a letter")),
+        ],
+    )
     if development:
         app.register_blueprint(rehearsal.bp)
         csrf.exempt(rehearsal.agency)

@@ -1,19 +1,19 @@
 """A citizen's own requests: what waits for them, the promise, the stages, and everything that was said (I5, I7)."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-import engine
 from app.policy.access import Permission
 from app.portal.blueprint import bp
 from app.portal.schemas import OpinionForm
-from app.usecases import calendars, conversing, intake, seeing, tracking
+from app.usecases import conversing, intake, seeing, tracking
 from app.usecases.answering import document_ids
 from app.usecases.errors import FormRefused
 from app.usecases.seeing import CaseFile
-from app.vocabulary import ItemAudience, ItemState
+from app.vocabulary import AttendanceState, ItemAudience, ItemState
 from app.web.commits import commits
 from app.web.fields import load_form
 from app.web.permissions import requires
@@ -21,15 +21,22 @@ from app.web.session import current_actor, utc_now
 from app.web.texts import current_language
 from forms import Bilingual, Line, describe
 
+if TYPE_CHECKING:
+    from app.data.models import Attendance, Case
+
 LIVE = (ItemState.OPEN, ItemState.CLAIMED)
 
 
 @bp.get("/cases")
 @requires(Permission.CITIZEN)
 def list_cases() -> ResponseReturnValue:
-    """All my requests and drafts."""
+    """All my requests: what waits for me, what is under way, what has ended; and my drafts."""
     by = current_actor()
-    return render_template("portal/cases.html", cases=tracking.own_cases(by=by), drafts=intake.list_drafts(by=by))
+    groups: dict[str, list[Case]] = {"waiting": [], "running": [], "ended": []}
+    for case in tracking.own_cases(by=by):
+        kind = "ended" if case.closed_at else "waiting" if case.status in tracking.WAITING else "running"
+        groups[kind].append(case)
+    return render_template("portal/cases.html", groups=groups, drafts=intake.list_drafts(by=by))
 
 
 @bp.get("/cases/<uuid:case_id>")
@@ -51,8 +58,9 @@ def _case_page(case_id: UUID, errors: dict[str, Bilingual]) -> str:
         accepted="accepted" in request.args,
         to_do=[i for i in live if i.audience is ItemAudience.APPLICANT],
         open_question=next((q for q in file.questions if q.answered_at is None), None),
-        booked=[a for a in file.attendances if a.state == "booked"],
-        days_left=_days_left(file),
+        booked=[a for a in file.attendances if a.state is AttendanceState.BOOKED],
+        missed=_missed(file),
+        days_left=tracking.days_left(case, now=utc_now()),
         lately=tracking.answered_lately(case.service_id),
         opinion=conversing.opinion_of(case.id),
         opinion_items=OPINION_ITEMS,
@@ -116,15 +124,10 @@ OPINION_ITEMS = (
 )
 
 
-def _days_left(file: CaseFile) -> int | None:
-    """Working days until the promise (negative: past it); counted from the pause while the clock stands still."""
-    case = file.case
-    if case.promised_at is None or case.closed_at is not None:
-        return None
-    since, calendar = case.paused_at or utc_now(), calendars.working_calendar()
-    if since <= case.promised_at:
-        return engine.working_days_between(since, case.promised_at, calendar)
-    return -engine.working_days_between(case.promised_at, since, calendar)
+def _missed(file: CaseFile) -> "list[Attendance]":
+    """The appointments that were missed and are still asked for."""
+    live = {item.id for item in file.items if item.state in LIVE}
+    return [a for a in file.attendances if a.state is AttendanceState.MISSED and a.work_item_id in live]
 
 
 def _documents(file: CaseFile, form_id: str, answers: dict[str, object]) -> dict[str, list[UUID]]:

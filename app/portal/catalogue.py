@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
 from app.portal.blueprint import bp
-from app.usecases import catalogue, intake, papers, tracking
+from app.usecases import catalogue, intake, papers, placing, tracking
 from app.web.permissions import requires
 from app.web.session import find_actor
 from app.web.texts import current_language
@@ -27,8 +27,13 @@ CATEGORIES = {
 def home() -> ResponseReturnValue:
     """The front page: what the desk is for, search, and the services."""
     actor = find_actor()
-    drafts = intake.list_drafts(by=actor) if actor else []
-    return render_template("portal/home.html", services=catalogue.search(""), drafts=drafts, categories=CATEGORIES)
+    return render_template(
+        "portal/home.html",
+        services=catalogue.search(""),
+        drafts=intake.list_drafts(by=actor) if actor else [],
+        waiting=tracking.own_waiting_cases(by=actor) if actor else [],
+        categories=CATEGORIES,
+    )
 
 
 @bp.get("/services")
@@ -41,6 +46,13 @@ def list_services() -> ResponseReturnValue:
     return render_template(
         "portal/services.html", services=found, typed=typed, category=category, categories=CATEGORIES
     )
+
+
+@bp.get("/front-desks")
+@requires(Permission.PUBLIC)
+def list_desks() -> ResponseReturnValue:
+    """Where people are received (P1): every service desk, Pishkhan office and post office."""
+    return render_template("portal/desks.html", provinces=placing.desks_by_province(), agencies=placing.agency_names())
 
 
 @bp.get("/services/<service_id>")

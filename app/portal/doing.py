@@ -1,10 +1,11 @@
 """What a request waits for the citizen to do: a form, a question, an attendance to move."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
@@ -18,6 +19,7 @@ from app.web.fields import load_form
 from app.web.form_pages import Taken, page_of, take_post
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
+from app.web.texts import t
 from forms import Bilingual
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def complete_item(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
         casework.complete_own_item(item_id=item_id, typed=taken.typed, by=by, now=now)
     except FormRefused as refused:
         return _item_page(case, item, taken.typed, refused.errors), 422
+    flash(t("فرستاده شد. اکنون لازم نیست کار دیگری کنید.", "Sent. There is nothing more for you to do now."), "good")
     return redirect(url_for("portal.show_case", case_id=case_id), 303)
 
 
@@ -89,6 +92,7 @@ def answer_question(case_id: UUID, question_id: UUID) -> ResponseReturnValue:
         conversing.answer_question(question_id=question_id, text=text, typed=typed, by=by, now=now)
     except FormRefused as refused:
         return _question_page(case, question, taken.typed, text, refused.errors), 422
+    flash(t("پاسخ شما به کارشناس رسید و رسیدگی ادامه می‌یابد.", "The officer has your answer; work goes on."), "good")
     return redirect(url_for("portal.show_case", case_id=case_id), 303)
 
 
@@ -115,7 +119,8 @@ def move_attendance(case_id: UUID, attendance_id: UUID) -> ResponseReturnValue:
         attending.move(attendance_id=attendance_id, desk_id=loaded["desk"], at=loaded["at"], by=by, now=now)
     except NoFreeTime as taken:
         return _attendance_page(case, attendance, {"at": taken.message}), 409
-    return redirect(url_for("portal.show_attendance", case_id=case_id, attendance_id=attendance_id), 303)
+    flash(t("نوبت شما ثبت شد و پیامک آن فرستاده می‌شود.", "Your appointment is booked; an SMS is on its way."), "good")
+    return redirect(url_for("portal.show_case", case_id=case_id), 303)
 
 
 WRITE_ANSWER = Bilingual("پاسخ خود را بنویسید (حداکثر ۴۰۰۰ نویسه).", "Write your answer (at most 4,000 characters).")
@@ -155,7 +160,27 @@ def _attendance_page(case: "Case", attendance: "Attendance", errors: Mapping[str
     desks = attending.desks_for(case)
     wanted = request.args.get("desk") or str(attendance.front_desk_id)
     desk = next((d for d in desks if str(d.id) == wanted), attendance.front_desk)
-    times = attending.list_free_times(desk.id, now=utc_now())
+    movable = attending.may_be_moved(attendance)
+    days = attending.free_days(desk, now=utc_now()) if movable else {}
+    day = _chosen_day(days)
     return render_template(
-        "portal/attendance.html", case=case, attendance=attendance, desks=desks, desk=desk, times=times, errors=errors
+        "portal/attendance.html",
+        case=case,
+        attendance=attendance,
+        movable=movable,
+        desks=desks,
+        desk=desk,
+        days=list(days),
+        day=day,
+        times=days.get(day, []) if day else [],
+        errors=errors,
     )
+
+
+def _chosen_day(days: Collection[date]) -> date | None:
+    """The day whose times are shown: the one asked for or, where it has none, the first after it that has."""
+    try:
+        wanted = date.fromisoformat(request.args.get("day", ""))
+    except ValueError:
+        wanted = date.min
+    return next((day for day in days if day >= wanted), None) or next(iter(days), None)

@@ -7,6 +7,7 @@ from flask import current_app, flash, make_response, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
+from app.policy.actors import Actor
 from app.policy.errors import TooManyTries
 from app.portal.blueprint import bp
 from app.portal.schemas import CodeForm, LoginForm
@@ -14,6 +15,7 @@ from app.usecases import login as login_usecase
 from app.usecases.errors import WrongCode, WrongMobile
 from app.web.commits import commits
 from app.web.fields import load_form
+from app.web.navigation import Audience, nav_for
 from app.web.permissions import requires
 from app.web.session import COOKIE, client_address, forget_login, remember_login, utc_now
 from app.web.texts import t
@@ -93,7 +95,7 @@ def confirm_code() -> ResponseReturnValue:
     if opened is None:
         return _code_page({"code": WrongCode().message}), 422
     session.pop(PENDING)
-    response = make_response(redirect(_safe_next(pending.get("next")), 303))
+    response = make_response(redirect(_landing(pending.get("next"), opened.actor), 303))
     remember_login(response, opened)
     return response
 
@@ -118,7 +120,15 @@ def _login_page(typed: object, errors: dict[str, Bilingual]) -> str:
 
 def _code_page(errors: dict[str, Bilingual]) -> str:
     back = url_for("portal.login", next=session[PENDING]["next"])
-    return render_template("portal/login-code.html", errors=errors, back=back)
+    return render_template("portal/login-code.html", errors=errors, back=back, mobile=session[PENDING]["mobile"])
+
+
+def _landing(wanted: str | None, actor: Actor) -> str:
+    """The page that somebody was on the way to; from the front page, staff go to where they work."""
+    page = _safe_next(wanted)
+    if page != url_for("portal.home"):
+        return page
+    return next((item.url for item in nav_for(Audience.STAFF, actor)), page)
 
 
 def _safe_next(wanted: str | None) -> str:

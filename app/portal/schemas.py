@@ -9,7 +9,7 @@ from forms import Bilingual
 class LoginForm(FormSchema):
     """Who wants to log in."""
 
-    national_id = KindField("national-id", label=Bilingual("شماره ملی", "national id"), required=True)
+    national_id = KindField("national-id", label=Bilingual("کد ملی", "national id"), required=True)
     mobile = KindField("mobile", label=Bilingual("شمارهٔ همراه", "mobile number"), required=True)
 
 

@@ -40,7 +40,8 @@ def show_tracked() -> ResponseReturnValue:
     except TrackingFailed as failed:
         return _track_page(request.form, {"code": failed.message}), 404
     stages, waiting = seeing.stages_of(case), seeing.waiting_stages(case)
-    return render_template("portal/tracked.html", case=case, stages=stages, waiting=waiting)
+    left = tracking.days_left(case, now=utc_now())
+    return render_template("portal/tracked.html", case=case, stages=stages, waiting=waiting, days_left=left)
 
 
 @bp.get("/verify")

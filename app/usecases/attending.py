@@ -1,13 +1,12 @@
 """Attendances: booked at a front desk, announced beforehand, moved by the citizen, recorded by the operator (P1–P3)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
-from itertools import islice
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
-from app.data import audit_log, interactions, places
+from app.data import audit_log, interactions, places, work_items
 from app.data.audit_log import Audit
 from app.data.errors import NotFound
 from app.policy import access
@@ -15,7 +14,8 @@ from app.policy.actors import Actor
 from app.usecases import notifying, placing
 from app.usecases.calendars import working_calendar
 from app.usecases.errors import NoFreeTime, NoSuchPlace, WorkItemClosed
-from app.vocabulary import AttendanceState
+from app.usecases.wording import LOCAL
+from app.vocabulary import AttendanceState, ItemState
 
 if TYPE_CHECKING:
     from app.data.models import Attendance, Case, FrontDesk, WorkItem
@@ -64,18 +64,22 @@ def free_times(desk: "FrontDesk", *, now: datetime, calendar: engine.WorkingCale
         at = opening if opening > at else at + GRID
 
 
-def list_free_times(desk_id: UUID, *, now: datetime, most: int = 60) -> list[datetime]:
-    """The next free times of a desk, for the citizen to choose from."""
-    desk = places.get_desk(desk_id)
-    return list(islice(free_times(desk, now=now, calendar=working_calendar()), most))
+def free_days(desk: "FrontDesk", *, now: datetime) -> dict[date, list[datetime]]:
+    """The free times of a desk by day (Tehran), in order, for the citizen to choose from."""
+    days: dict[date, list[datetime]] = {}
+    for at in free_times(desk, now=now, calendar=working_calendar()):
+        days.setdefault(at.astimezone(LOCAL).date(), []).append(at)
+    return days
 
 
 def move(*, attendance_id: UUID, desk_id: UUID, at: datetime, by: Actor, now: datetime) -> "Attendance":
-    """The citizen chooses another desk or time. Raises NotYours, WorkItemClosed, NoSuchPlace or NoFreeTime."""
+    """The citizen chooses another desk or time, also after missing the one before while the process still waits.
+
+    Raises NotYours, WorkItemClosed, NoSuchPlace or NoFreeTime."""
     attendance = interactions.get_attendance(attendance_id)
     case = attendance.case
     access.require_owner(by, owner_id=case.applicant_id)
-    if attendance.state is not AttendanceState.BOOKED:
+    if not may_be_moved(attendance):
         raise WorkItemClosed
     desk = next((d for d in placing.desks_for(case) if d.id == desk_id), None)
     if desk is None:
@@ -84,8 +88,16 @@ def move(*, attendance_id: UUID, desk_id: UUID, at: datetime, by: Actor, now: da
     if at not in free_times(desk, now=now, calendar=working_calendar()):
         raise NoFreeTime
     attendance.front_desk_id, attendance.front_desk, attendance.at = desk.id, desk, at
+    attendance.state, attendance.recorded_at = AttendanceState.BOOKED, None
     _say(case, attendance, Audit.ATTENDANCE_MOVE, now=now, by=by.person_id)
     return attendance
+
+
+def may_be_moved(attendance: "Attendance") -> bool:
+    """Whether another time may be taken: it was not attended, and the process still asks for it."""
+    if attendance.state not in (AttendanceState.BOOKED, AttendanceState.MISSED):
+        return False
+    return work_items.get_item(attendance.work_item_id).state in (ItemState.OPEN, ItemState.CLAIMED)
 
 
 def _first_free(desk: "FrontDesk", *, now: datetime, calendar: engine.WorkingCalendar) -> datetime:

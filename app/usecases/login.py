@@ -6,7 +6,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from app.data import people
 from app.policy.actors import Actor, Seat
@@ -29,7 +28,7 @@ class NewSession:
     """What the browser gets: a token that only its hash is kept of."""
 
     token: str
-    person_id: UUID
+    actor: Actor
     expires_at: datetime
 
 
@@ -138,7 +137,7 @@ def _open_session(person: "Person", *, now: datetime, life: timedelta) -> NewSes
     people.add_session(
         token_hash=_digest(token), person_id=person.id, created_at=now, seen_at=now, expires_at=now + life
     )
-    return NewSession(token=token, person_id=person.id, expires_at=now + life)
+    return NewSession(token=token, actor=actor_for(person), expires_at=now + life)
 
 
 def _hashed(national_id: str, code: str) -> str:

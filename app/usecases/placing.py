@@ -6,6 +6,8 @@ from uuid import UUID
 
 from app.data import places
 from app.usecases.errors import NoSuchPlace
+from app.usecases.provinces import province_name
+from forms.texts import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Case, FrontDesk, Unit
@@ -35,6 +37,20 @@ def unit_for_request(agency_id: UUID, *, chosen: UUID | None, province: str | No
 def units_of(agency_id: UUID) -> Sequence["Unit"]:
     """The units of an agency that a request may go to."""
     return places.list_units(agency_id)
+
+
+def desks_by_province() -> list[tuple[Bilingual, list["FrontDesk"]]]:
+    """Every place at which people are received, province by province in alphabetical order (P1)."""
+    found: dict[str, list[FrontDesk]] = {}
+    for desk in places.list_desks():
+        found.setdefault(desk.province, []).append(desk)
+    named = [(province_name(slug), desks) for slug, desks in found.items()]
+    return sorted(named, key=lambda pair: pair[0].fa)
+
+
+def agency_names() -> dict[UUID, Bilingual]:
+    """The names of the agencies by their id."""
+    return {agency.id: Bilingual(agency.name_fa, agency.name_en) for agency in places.list_agencies()}
 
 
 def desks_for(case: "Case") -> Sequence["FrontDesk"]:

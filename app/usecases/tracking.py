@@ -7,12 +7,15 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import engine
 from app.data import case_store, people
 from app.policy import access
 from app.policy.actors import Actor
 from app.policy.errors import TooManyTries
 from app.policy.tracking_codes import parse_tracking_code
+from app.usecases.calendars import working_calendar
 from app.usecases.errors import TrackingFailed
+from app.vocabulary import CaseStatus
 from forms.digits import normalise_digits
 
 if TYPE_CHECKING:
@@ -58,12 +61,33 @@ def own_cases(*, by: Actor) -> "Sequence[Case]":
     return case_store.list_of_applicant(by.person_id)
 
 
+#: what the applicant has to act on
+WAITING = (CaseStatus.WAITING_FOR_APPLICANT, CaseStatus.NEEDS_ATTENDANCE)
+
+
+def own_waiting_cases(*, by: Actor) -> "list[Case]":
+    """Those of a citizen's own cases that wait for them."""
+    return [case for case in own_cases(by=by) if case.status in WAITING]
+
+
 def own_or_taken_in(*, case_id: UUID, by: Actor) -> "Case":
     """A case for its applicant, or for the operator who took it in and hands the receipt over."""
     case = case_store.get_case(case_id)
     if by.person_id != case.submitted_by_id:
         access.require_owner(by, owner_id=case.applicant_id)
     return case
+
+
+def days_left(case: "Case", *, now: datetime) -> int | None:
+    """Working days until the promise (negative: past it); counted from the pause while the clock stands still.
+
+    None where nothing is promised (any more)."""
+    if case.promised_at is None or case.closed_at is not None:
+        return None
+    since, calendar = case.paused_at or now, working_calendar()
+    if since <= case.promised_at:
+        return engine.working_days_between(since, case.promised_at, calendar)
+    return -engine.working_days_between(case.promised_at, since, calendar)
 
 
 def answered_lately(service_id: str) -> Lately | None:

@@ -30,7 +30,7 @@ def test_citizen_logs_in_by_a_code_and_comes_back_to_the_service(visit: Visit, d
     guest.check()
     follow(page, "ورود و آغاز درخواست")
     person = desk.person("حسین صالحی")
-    page.get_by_label("شماره ملی").fill(person.national_id)
+    page.get_by_label("کد ملی").fill(person.national_id)
     page.get_by_label("شمارهٔ همراه").fill("0" + (person.mobile or "").removeprefix("+98"))
     guest.check()
     press(page, "فرستادن کد")
