@@ -104,6 +104,15 @@ class Channel(StrEnum):
     FRONT_DESK = "front-desk"
 
 
+class ConsentKind(StrEnum):
+    """How somebody at a front desk agreed to what was written for them."""
+
+    #: by a one-time code that was sent to their own telephone
+    CODE = "code"
+    #: by word of mouth, as the operator says, with the reason why there was no code
+    WORD = "word"
+
+
 class ItemState(StrEnum):
     """Where a work item stands."""
 

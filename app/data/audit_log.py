@@ -42,6 +42,7 @@ class Audit(StrEnum):
 
     CASE_ACCEPT = "case:accept"
     CASE_ADVANCE = "case:advance"
+    CONSENT_GIVE = "consent:give"
     CASE_ANSWER = "case:answer"
     CASE_CLOSE = "case:close"
     CASE_CANCEL = "case:cancel"
@@ -99,6 +100,12 @@ def list_events(case_id: UUID) -> Sequence[CaseEvent]:
     """The history of a case, oldest first, with the people who acted."""
     query = select(CaseEvent).where(CaseEvent.case_id == case_id).options(joinedload(CaseEvent.by))
     return db.session.scalars(query.order_by(CaseEvent.number)).all()
+
+
+def find_event(case_id: UUID, kind: Audit) -> CaseEvent | None:
+    """The first line of this kind in the history of the case."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case_id, CaseEvent.kind == kind.value)
+    return db.session.scalar(query.order_by(CaseEvent.number).limit(1))
 
 
 def chain_is_intact(case_id: UUID) -> bool:

@@ -143,6 +143,12 @@ def list_attendances(case_id: UUID) -> Sequence[Attendance]:
     return db.session.scalars(query.order_by(Attendance.at)).all()
 
 
+def list_booked(case_ids: Collection[UUID]) -> Sequence[Attendance]:
+    """The appointments that these cases have ahead, with their desks, latest first."""
+    query = select(Attendance).where(Attendance.case_id.in_(case_ids), Attendance.state == AttendanceState.BOOKED)
+    return db.session.scalars(query.options(joinedload(Attendance.front_desk)).order_by(Attendance.at.desc())).all()
+
+
 def list_attendances_at(desk_ids: Collection[UUID], *, start: datetime, end: datetime) -> Sequence[Attendance]:
     """Who comes to these desks in a stretch of time, in order of time."""
     query = select(Attendance).where(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.frontdesk.blueprint import bp
@@ -18,6 +18,7 @@ from app.web.commits import commits
 from app.web.form_pages import Taken, page_of, take_post
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
+from app.web.texts import t
 from forms import Bilingual, Refusal, read_date
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def record_attendance(attendance_id: UUID) -> ResponseReturnValue:
         casework.complete_attendance(item_id=item.id, typed=taken.typed, by=by, now=now)
     except FormRefused as refused:
         return _attendance_page(attendance, item, taken.typed, refused.errors), 422
-    return redirect(url_for("frontdesk.show_day", recorded=attendance_id), 303)
+    name = attendance.case.applicant.name
+    flash(t(f"حضور {name} ثبت شد و پرونده پیش رفت.", f"{name} was recorded as present; the case moved on."), "good")
+    return _to_day(attendance)
 
 
 @bp.post("/attendances/<uuid:attendance_id>/missed")
@@ -79,8 +82,16 @@ def record_attendance(attendance_id: UUID) -> ResponseReturnValue:
 @commits
 def record_missed(attendance_id: UUID) -> ResponseReturnValue:
     """Nobody came."""
-    receiving.mark_missed(attendance_id=attendance_id, by=current_actor(), now=utc_now())
-    return redirect(url_for("frontdesk.show_day"), 303)
+    attendance = receiving.mark_missed(attendance_id=attendance_id, by=current_actor(), now=utc_now())
+    name = attendance.case.applicant.name
+    flash(
+        t(
+            f"نیامدن {name} ثبت شد؛ می‌تواند نوبت دیگری بگیرد.",
+            f"Recorded that {name} did not come; another time can be taken.",
+        ),
+        "note",
+    )
+    return _to_day(attendance)
 
 
 @bp.get("/find")
@@ -89,8 +100,15 @@ def record_missed(attendance_id: UUID) -> ResponseReturnValue:
 def find() -> ResponseReturnValue:
     """The requests of somebody present, by tracking code or national id."""
     typed = request.args.get("q", "").strip()
-    found = receiving.find_cases(typed, by=current_actor(), now=utc_now()) if typed else None
-    return render_template("frontdesk/find.html", typed=typed, found=found)
+    by = current_actor()
+    found = receiving.find_cases(typed, by=by, now=utc_now()) if typed else []
+    booked = receiving.booked_for(found)
+    return render_template("frontdesk/find.html", typed=typed, found=found, booked=booked, desks=by.desks())
+
+
+def _to_day(attendance: "Attendance") -> ResponseReturnValue:
+    day = attendance.at.astimezone(LOCAL).date()
+    return redirect(url_for("frontdesk.show_day", day=day.isoformat()), 303)
 
 
 def _chosen_day(today: date) -> tuple[date, Bilingual | None]:

@@ -1,6 +1,7 @@
 """Taking in a request for somebody who is present: who they are, the service's form, a check, and the receipt."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -8,18 +9,21 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.frontdesk.blueprint import bp
-from app.frontdesk.schemas import PresentForm
+from app.frontdesk.schemas import ConsentForm, PresentForm
 from app.policy.access import Permission
-from app.usecases import answering, documents, intake, papers, receiving, tracking
+from app.policy.actors import Actor
+from app.policy.errors import TooManyTries
+from app.usecases import answering, consenting, documents, intake, papers, receiving, tracking
 from app.usecases.contents import content_of
 from app.usecases.errors import FormRefused
+from app.vocabulary import ConsentKind
 from app.web.commits import commits
 from app.web.fields import load_form
 from app.web.form_pages import page_of, take_post
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
 from app.web.texts import current_language
-from forms import Bilingual, describe
+from forms import Bilingual, describe, normalise_digits
 
 if TYPE_CHECKING:
     from app.data.models import Draft
@@ -90,6 +94,24 @@ def save_draft(draft_id: UUID) -> ResponseReturnValue:
 @requires(Permission.RECEIVE)
 def check_draft(draft_id: UUID) -> ResponseReturnValue:
     """Read the answers out to the person before anything is sent."""
+    return _check_page(draft_id, {})
+
+
+@bp.post("/drafts/<uuid:draft_id>/consent-code")
+@requires(Permission.RECEIVE)
+@commits
+def send_consent_code(draft_id: UUID) -> ResponseReturnValue:
+    """Send the person present the code by which they agree to the answers."""
+    try:
+        consenting.send_code(draft_id=draft_id, by=current_actor(), now=utc_now())
+    except FormRefused as refused:
+        return _check_page(draft_id, refused.errors), 422
+    except TooManyTries as refused:
+        return _check_page(draft_id, {"code": refused.message}), 429
+    return redirect(url_for("frontdesk.check_draft", draft_id=draft_id, _anchor="consent"), 303)
+
+
+def _check_page(draft_id: UUID, errors: Mapping[str, Bilingual]) -> str:
     draft = intake.get_draft(draft_id, by=current_actor())
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
@@ -97,20 +119,52 @@ def check_draft(draft_id: UUID) -> ResponseReturnValue:
     ids = [one for many in answering.document_ids(form, draft.typed).values() for one in many]
     lines = describe(form, checked.answers, current_language(), document_names=documents.names_of(ids))
     promise = papers.promise_words(content.facts, current_language())
-    return render_template("frontdesk/check.html", draft=draft, lines=lines, ready=checked.ok, promise=promise)
+    return render_template(
+        "frontdesk/check.html",
+        draft=draft,
+        lines=lines,
+        ready=checked.ok,
+        promise=promise,
+        sent=consenting.was_sent(draft, now=utc_now()),
+        typed=request.form,
+        errors=errors,
+    )
 
 
 @bp.post("/drafts/<uuid:draft_id>/submit")
 @requires(Permission.RECEIVE)
 @commits
 def submit_draft(draft_id: UUID) -> ResponseReturnValue:
-    """Submit once; posted again, it leads to the same receipt."""
+    """Submit once, with the consent of the person present; posted again, it leads to the same receipt.
+
+    A wrong code is counted, so this commits either way."""
+    by, now = current_actor(), utc_now()
+    consent = None
+    if not intake.was_submitted(draft_id):
+        consent, errors = _consent(draft_id, by=by, now=now)
+        if consent is None:
+            return _check_page(draft_id, errors), 422
     try:
-        case = intake.submit_request(draft_id=draft_id, by=current_actor(), now=utc_now())
+        case = intake.submit_request(draft_id=draft_id, by=by, now=now, consent=consent)
     except FormRefused as refused:
-        draft = intake.get_draft(draft_id, by=current_actor())
+        draft = intake.get_draft(draft_id, by=by)
         return _form_page(draft, draft.typed, refused.errors), 422
     return redirect(url_for("frontdesk.show_receipt", case_id=case.id), 303)
+
+
+def _consent(draft_id: UUID, *, by: Actor, now: datetime) -> tuple[consenting.Consent | None, Mapping[str, Bilingual]]:
+    """The consent that the posted form gives, or what is wrong with it by field."""
+    loaded, errors = load_form(ConsentForm())
+    if errors:
+        return None, errors
+    if loaded["way"] == ConsentKind.WORD:
+        try:
+            return consenting.by_word(loaded["reason"]), {}
+        except FormRefused as refused:
+            return None, refused.errors
+    code = "".join(c for c in normalise_digits(loaded["code"]) if c.isdigit())
+    given = consenting.by_code(draft_id=draft_id, code=code, by=by, now=now)
+    return (None, {"code": given}) if isinstance(given, Bilingual) else (given, {})
 
 
 @bp.get("/drafts/<uuid:draft_id>/delete")
@@ -136,7 +190,7 @@ def show_receipt(case_id: UUID) -> ResponseReturnValue:
     by = current_actor()
     case = tracking.own_or_taken_in(case_id=case_id, by=by)
     receiving.require_taken_in_by(case, by=by)
-    return render_template("frontdesk/receipt.html", case=case)
+    return render_template("frontdesk/receipt.html", case=case, consent=consenting.consent_to(case))
 
 
 def _present_page(typed: object, errors: Mapping[str, Bilingual]) -> str:

@@ -61,12 +61,14 @@ def accept(
     return dict(checked.answers)
 
 
-def remember(form: Form, answers: Mapping[str, object], *, applicant: "Person", now: datetime) -> None:
+def remember(
+    form: Form, answers: Mapping[str, object], *, applicant: "Person", now: datetime, mobile_is_theirs: bool = True
+) -> None:
     """Keep what the citizen said of themselves, so that it is never asked again (I1); who was known only by the
     national id gets a name."""
     said = {name: str(value) for name, value in profile_values(form, dict(answers)).items()}  # type: ignore[arg-type]
     people.keep_profile(applicant.id, said, at=now)
-    if "mobile" in said and applicant.mobile is None:
+    if "mobile" in said and applicant.mobile is None and mobile_is_theirs:
         applicant.mobile = said["mobile"]
     if applicant.name == applicant.national_id and {"first_name", "last_name"} <= said.keys():
         applicant.name = f"{said['first_name']} {said['last_name']}"

@@ -41,6 +41,13 @@ class CaseClosed(CaseworkError):
     fa = "این پرونده پیش‌تر پاسخ داده یا بسته شده است؛ چیزی تغییر نکرد."
 
 
+class ConsentMissing(CaseworkError):
+    """The applicant hasn't agreed to this request yet; nothing was sent."""
+
+    code = "consent_missing"
+    fa = "متقاضی هنوز این درخواست را تأیید نکرده است؛ چیزی ثبت نشد."
+
+
 class QuestionClosed(CaseworkError):
     """This question has already been answered."""
 
@@ -141,7 +148,7 @@ class WrongMobile(LoginError):
     """This national id is registered with another mobile number. Use that number, or go to a front desk."""
 
     code = "wrong_mobile"
-    fa = "این شماره ملی با شماره همراه دیگری ثبت شده است. همان شماره را وارد کنید یا به میز خدمت مراجعه کنید."
+    fa = "این کد ملی با شمارهٔ همراه دیگری ثبت شده است. همان شماره را وارد کنید یا به میز خدمت بیایید."
 
 
 class PublishingError(DeskError):

@@ -19,12 +19,14 @@ from app.usecases import answering, notifying, placing
 from app.usecases.advance import Advance, record_step
 from app.usecases.calendars import working_calendar
 from app.usecases.contents import content_of, current_content
+from app.usecases.errors import ConsentMissing
 from app.usecases.service_content import ServiceContent
-from app.vocabulary import CaseStatus, Channel, ItemAudience
+from app.vocabulary import CaseStatus, Channel, ConsentKind, ItemAudience
 from forms.profile import prefill
 
 if TYPE_CHECKING:
     from app.data.models import Case, Draft
+    from app.usecases.consenting import Consent
 
 
 def start_draft(*, service_id: str, by: Actor, now: datetime) -> "Draft":
@@ -44,11 +46,16 @@ def start_draft(*, service_id: str, by: Actor, now: datetime) -> "Draft":
 
 
 def start_draft_for(*, service_id: str, applicant_id: UUID, desk_id: UUID, by: Actor, now: datetime) -> "Draft":
-    """A draft that a front-desk operator fills in for somebody present. Raises NotPermitted at another's desk."""
+    """A draft that a front-desk operator fills in for somebody present; the one begun there is continued.
+
+    Raises NotPermitted at another's desk."""
     access.require(by, Permission.RECEIVE)
     if desk_id not in by.desks():
         raise NotPermitted
     version_id, content = current_content(service_id)
+    for draft in interactions.list_operator_drafts(by.person_id):
+        if (draft.person_id, draft.version_id, draft.front_desk_id) == (applicant_id, version_id, desk_id):
+            return draft
     return interactions.add_draft(
         person_id=applicant_id,
         version_id=version_id,
@@ -91,14 +98,17 @@ def give_up_draft(*, draft_id: UUID, by: Actor) -> None:
     interactions.remove_draft(get_draft(draft_id, by=by))
 
 
-def submit_request(*, draft_id: UUID, by: Actor, now: datetime) -> "Case":
+def submit_request(*, draft_id: UUID, by: Actor, now: datetime, consent: "Consent | None" = None) -> "Case":
     """Turn a draft into a case: code, promise, stages, first work items and receipt, in one transaction.
 
-    Submitted twice, the same case comes back. Raises FormRefused, NotFound or NotYours."""
+    What an operator wrote for somebody needs that person's `consent`. Submitted twice, the same case comes back.
+    Raises FormRefused, ConsentMissing, NotFound or NotYours."""
     draft = interactions.find_draft(draft_id)
     if draft is None:
         return case_of_draft(draft_id, by=by)
     get_draft(draft_id, by=by)
+    if draft.operator_id is not None and consent is None:
+        raise ConsentMissing
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
     answers = answering.accept(form, draft.typed, applicant=draft.person, known={}, now=now)
@@ -113,7 +123,12 @@ def submit_request(*, draft_id: UUID, by: Actor, now: datetime) -> "Case":
         by_id=by.person_id,
     )
     answering.attach(form, answers, case_id=case.id)
-    answering.remember(form, answers, applicant=draft.person, now=now)
+    if consent is not None:
+        detail = {"kind": consent.kind.value, "detail": consent.detail}
+        audit_log.record(Audit.CONSENT_GIVE, case_id=case.id, at=now, by=by.person_id, detail=detail)
+    # a number that somebody gave on another's word proves nobody's telephone
+    proven = consent is None or consent.kind is ConsentKind.CODE
+    answering.remember(form, answers, applicant=draft.person, now=now, mobile_is_theirs=proven)
     interactions.remove_draft(draft)
     _start(case, content, answers, by=by, now=now)
     return case
@@ -150,6 +165,11 @@ def _start(case: "Case", content: ServiceContent, answers: Mapping[str, object],
     calendar = working_calendar()
     outcome = engine.start(content.definition, answers, now=now, calendar=calendar)
     record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
+
+
+def was_submitted(draft_id: UUID) -> bool:
+    """Whether a draft has become a case."""
+    return case_store.find_by_submission(str(draft_id)) is not None
 
 
 def case_of_draft(draft_id: UUID, *, by: Actor) -> "Case":

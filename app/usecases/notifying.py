@@ -56,6 +56,19 @@ def send_login_code(person: "Person | None", *, mobile: str, code: str, now: dat
     _send(notice, now=now, tokens={"code": code})
 
 
+def send_consent_code(person: "Person", *, service: Bilingual, code: str, now: datetime) -> None:
+    """Send the code by which somebody at a front desk agrees to what was written for them."""
+    notice = interactions.add_notice(
+        mobile=person.mobile or "",
+        text_fa=f"کد تأیید: {code}\n«{service.fa}». فقط اگر پاسخ‌ها را تأیید می‌کنید، آن را به متصدی بگویید.",
+        text_en=f"Consent code: {code}\n“{service.en}”. Tell it to the operator only if you agree to the answers.",
+        at=now,
+        template="consent-code",
+        person_id=person.id,
+    )
+    _send(notice, now=now)
+
+
 def tell_accepted(case: "Case", *, now: datetime) -> None:
     """Tracking code and promised date, at the moment of acceptance (I3, I4)."""
     code = show_tracking_code(case.tracking_code)

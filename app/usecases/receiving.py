@@ -85,6 +85,11 @@ def find_cases(typed: str, *, by: Actor, now: datetime) -> Sequence["Case"]:
     return found
 
 
+def booked_for(cases: Sequence["Case"]) -> dict[UUID, "Attendance"]:
+    """The appointment that each of these cases has ahead, where it has one, by the id of the case."""
+    return {a.case_id: a for a in interactions.list_booked([case.id for case in cases])}
+
+
 def _matching(typed: str) -> Sequence["Case"]:
     text = normalise_digits(typed.strip())
     code = parse_tracking_code(text)
@@ -98,12 +103,14 @@ def _matching(typed: str) -> Sequence["Case"]:
     return case_store.list_of_applicant(person.id) if person else []
 
 
-def register_present(*, national_id: str, mobile: str, name: str, desk_id: UUID, by: Actor, now: datetime) -> "Person":
+def register_present(
+    *, national_id: str, mobile: str | None, name: str, desk_id: UUID, by: Actor, now: datetime
+) -> "Person":
     """The person who stands at the desk: the known one, or a new one, at home in the desk's province. Both numbers are
     normalised already.
 
-    Notices go to the person's own mobile. Raises NotPermitted at another's desk, FormRefused where the person is known
-    under another number."""
+    Notices go to the person's own mobile; whoever has none is told by the receipt and at the desk. Raises NotPermitted
+    at another's desk, FormRefused where the person is known under another number."""
     access.require(by, Permission.RECEIVE)
     if desk_id not in by.desks():
         raise NotPermitted
@@ -111,9 +118,9 @@ def register_present(*, national_id: str, mobile: str, name: str, desk_id: UUID,
     if person is None:
         province = places.get_desk(desk_id).province
         return people.add_person(national_id=national_id, name=name, created_at=now, mobile=mobile, province=province)
-    if person.mobile and person.mobile != mobile:
+    if person.mobile and mobile and person.mobile != mobile:
         raise FormRefused({"mobile": OTHER_MOBILE})
-    person.mobile = mobile
+    person.mobile = person.mobile or mobile
     if person.name == person.national_id:
         person.name = name
     return person

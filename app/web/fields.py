@@ -59,6 +59,14 @@ class TextField(fields.Field[str]):
         return text
 
 
+class ChoiceField(TextField):
+    """One of the options of a list; whether there is such an option, the use case knows."""
+
+    def __init__(self, *, label: Bilingual, **options: Any) -> None:
+        super().__init__(most=200, **options)
+        self.error_messages["required"] = [Bilingual(f"{label.fa} را انتخاب کنید.", f"Choose the {label.en}.")]
+
+
 class ScoreField(fields.Field[int]):
     """A mark from 1 to 5."""
 
@@ -79,12 +87,19 @@ def needed(label: Bilingual | None = None) -> dict[str, Any]:
 
 
 def load_form(schema: FormSchema) -> tuple[dict[str, Any], dict[str, Bilingual]]:
-    """What the posted form says, and what has to be put right by field (then the first is what was typed)."""
+    """What the posted form says, and what has to be put right by field, in the order of the fields.
+
+    Where something has, the first is what was typed."""
     typed = request.form.to_dict()
     try:
         loaded: dict[str, Any] = schema.load(typed)
     except ValidationError as error:
-        return typed, {key: _first(found) for key, found in error.messages_dict.items()}
+        found = error.messages_dict
+        order = [
+            *(name for name in schema.fields if name in found),
+            *(name for name in found if name not in schema.fields),
+        ]
+        return typed, {name: _first(found[name]) for name in order}
     return loaded, {}
 
 

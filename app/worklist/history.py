@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.data.audit_log import Audit
 from app.usecases.seeing import CaseFile
+from app.vocabulary import ConsentKind
 from app.web.figures import day_short, moment
+from forms.digits import persian_digits
 from forms.texts import Bilingual
 
 if TYPE_CHECKING:
@@ -120,9 +122,23 @@ def _recorded(detail: Detail, file: CaseFile) -> Bilingual:
     return _attendance("حضور متقاضی ثبت شد", "The applicant's attendance was recorded")(detail, file)
 
 
+def _consent(detail: Detail, _file: CaseFile) -> Bilingual:
+    if detail.get("kind") == ConsentKind.CODE:
+        number = str(detail.get("detail"))
+        return Bilingual(
+            f"متقاضی در میز خدمت با کدی که به شمارهٔ …{persian_digits(number)} رفت تأیید کرد.",
+            f"The applicant agreed at the front desk by a code sent to …{number}.",
+        )
+    return Bilingual(
+        f"متقاضی در میز خدمت شفاهی تأیید کرد؛ کد نگرفت، زیرا: {detail.get('detail')}",
+        f"The applicant agreed at the front desk by word of mouth; no code, because: {detail.get('detail')}",
+    )
+
+
 _SENTENCES: dict[str, Callable[[Detail, CaseFile], Bilingual]] = {
     Audit.CASE_ACCEPT: _plain("درخواست پذیرفته شد.", "The request was accepted."),
     Audit.CASE_ADVANCE: _advance,
+    Audit.CONSENT_GIVE: _consent,
     Audit.CASE_ANSWER: _plain("پاسخ صادر شد.", "The answer was given."),
     Audit.CASE_CLOSE: _plain("پرونده بسته شد.", "The case was closed."),
     Audit.CASE_CANCEL: _plain("درخواست لغو شد.", "The request was cancelled."),

@@ -1,5 +1,7 @@
 """The operator's journey: take in a request for somebody present, find it, receive people who have an appointment."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -25,12 +27,20 @@ def operator_of(desk: LiveDesk, code: str) -> tuple[str, str]:
         return name, str(found.id)
 
 
+def code_on_the_telephone(visit: Visit) -> str:
+    """The consent code that reached the applicant last."""
+    outbox = visit(None, lang="en").go("/development/outbox")
+    code = re.search(r"Consent code: (\d{5})", outbox.inner_text("main"))
+    assert code is not None
+    return code[1]
+
+
 def test_operator_takes_in_a_request_and_both_names_are_on_it(visit: Visit) -> None:
     operator = visit("رضا محبی")
     page = operator.go("/front-desk/intake")
     press(page, "ادامه")
     operator.check()
-    page.get_by_label("شماره ملی مراجعه‌کننده").fill("۰۴۹۸۰۰۰۱۱۷")
+    page.get_by_label("کد ملی مراجعه‌کننده").fill("۰۴۹۸۰۰۰۱۱۷")
     page.get_by_label("نام و نام خانوادگی").fill("پروین اسدی")
     page.get_by_label("شمارهٔ همراه خود او").fill("۰۹۰۰۰۰۰۹۹۹۹")
     page.locator("#service").select_option("no-criminal-record")
@@ -40,6 +50,9 @@ def test_operator_takes_in_a_request_and_both_names_are_on_it(visit: Visit) -> N
     fill_certificate(page)
     press(page, "ادامه")
     operator.check()
+    press(page, "فرستادن کد تأیید")
+    operator.check()
+    page.get_by_label("کدی که متقاضی می‌گوید").fill(code_on_the_telephone(visit))
     press(page, "ثبت درخواست")
     operator.check()
     assert page.get_by_text("پروین اسدی").is_visible()
@@ -63,7 +76,7 @@ def test_operator_records_an_attendance_and_the_case_moves_on(visit: Visit, desk
     page.locator("#q-fingerprint_serial").fill("۱۴۰۵۰۰۰۱")
     press(page, "ثبت حضور")
     operator.check()
-    assert page.get_by_text("حضور ثبت شد").is_visible()
+    assert page.get_by_text("ثبت شد و پرونده پیش رفت").is_visible()
 
     citizen.page.reload()
     assert citizen.page.get_by_role("heading", name="حضور شما لازم است").count() == 0

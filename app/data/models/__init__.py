@@ -4,7 +4,7 @@ from app.data.models.base import Base
 from app.data.models.cases import Case, CaseEvent, CaseLook, CaseStage, Draft, Submission, WorkItem
 from app.data.models.effects import Effect, Incident, Message, Subscription, Timer
 from app.data.models.evaluation import Holiday, WorksheetRemark
-from app.data.models.interaction import Attendance, Document, Letter, Notice, Opinion, Question
+from app.data.models.interaction import Attendance, ConsentCode, Document, Letter, Notice, Opinion, Question
 from app.data.models.people import LoginCode, LoginSession, Membership, Person, ProfileField, RateCount
 from app.data.models.places import Agency, FrontDesk, Unit
 from app.data.models.services import BundleDraft, Service, ServiceVersion
@@ -18,6 +18,7 @@ __all__ = [
     "CaseEvent",
     "CaseLook",
     "CaseStage",
+    "ConsentCode",
     "Document",
     "Draft",
     "Effect",

@@ -122,6 +122,23 @@ class Notice(Base):
     error: Mapped[str | None] = mapped_column(String(500), default=None)
 
 
+class ConsentCode(Base):
+    """A one-time code by which somebody at a front desk agrees to the answers written for them, and to no others.
+    Only its hash is kept; it dies by age, by too many tries, and with the draft."""
+
+    __tablename__ = "consent_codes"
+
+    id: Mapped[Id] = mapped_column(init=False)
+    draft_id: Mapped[UUID] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), index=True)
+    mobile: Mapped[str] = mapped_column(String(16))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    #: of the answers as they were when the code was sent
+    answers_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+
+
 class Opinion(Base):
     """What the citizen thought of it (I9): 1 to 5 each; one opinion a case."""
 

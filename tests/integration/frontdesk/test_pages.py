@@ -12,30 +12,12 @@ from app.data import audit_log, case_store, interactions, people
 from app.data.db import db
 from app.policy.tracking_codes import show_tracking_code
 from app.vocabulary import AttendanceState, Channel
-from tests.factories import NOW, national_id
+from tests.factories import NOW
 from tests.integration import house
-from tests.integration.house import CERTIFICATE, CERTIFICATE_ANSWERS, Browser, House
+from tests.integration.frontdesk.desk_steps import NEWCOMER, answers, consent_code, draft_path, present
+from tests.integration.house import Browser, House
 
 SignIn = Callable[..., Browser]
-NEWCOMER = {"national_id": national_id(777_000), "name": "پروین اسدی", "mobile": "09121110000"}
-
-
-def present(staffed: House, **changed: str) -> dict[str, str]:
-    """What the operator types of the person who stands at the desk."""
-    return {**NEWCOMER, "service": CERTIFICATE, "desk": str(staffed.desk_id), **changed}
-
-
-def answers() -> dict[str, object]:
-    """The application as a browser posts it."""
-    plain = {key: value for key, value in CERTIFICATE_ANSWERS.items() if key not in ("birth_date", "declaration")}
-    date = {"birth_date-year": "۱۳۶۹", "birth_date-month": "۲", "birth_date-day": "۲۴"}
-    return {**plain, **date, "declaration": "on", "mobile": "09121110000"}
-
-
-def draft_path(location: str) -> str:
-    found = re.search(r"/front-desk/drafts/[0-9a-f-]+", location)
-    assert found is not None
-    return found.group()
 
 
 def test_request_is_taken_in_with_both_names_and_notices_to_the_applicant(open_house: House, sign_in: SignIn) -> None:
@@ -45,8 +27,9 @@ def test_request_is_taken_in_with_both_names_and_notices_to_the_applicant(open_h
     assert "به نمایندگی از پروین اسدی" in operator.get(begun).text
     assert operator.post(begun, answers()).location == f"{begun}/check"
     assert "به نمایندگی از پروین اسدی" in operator.get(f"{begun}/check").text
-    receipt = operator.post(f"{begun}/submit").location
-    again = operator.post(f"{begun}/submit").location
+    consent = {"way": "code", "code": consent_code(operator, begun)}
+    receipt = operator.post(f"{begun}/submit", consent).location
+    again = operator.post(f"{begun}/submit", consent).location
 
     assert receipt == again
     page = operator.get(receipt).text
@@ -133,6 +116,24 @@ def test_unfinished_request_is_found_again_and_can_be_thrown_away(open_house: Ho
     assert begun not in operator.get("/front-desk/intake").text
 
 
+def test_unfinished_request_of_the_same_person_is_continued(open_house: House, sign_in: SignIn) -> None:
+    operator = sign_in(open_house.operator)
+    begun = draft_path(operator.post("/front-desk/intake", present(open_house)).location)
+    operator.post(begun, {**answers(), "receiving_body": "شرکت بهار"})
+
+    again = draft_path(operator.post("/front-desk/intake", present(open_house)).location)
+
+    assert again == begun
+    assert "شرکت بهار" in operator.get(again).text
+
+
+def test_faults_are_listed_in_the_order_of_the_form(open_house: House, sign_in: SignIn) -> None:
+    page = sign_in(open_house.operator).post("/front-desk/intake", {"desk": str(open_house.desk_id)}).text
+
+    targets = re.findall(r'<li><a href="#(\w+)">', page)
+    assert targets == ["national_id", "name", "mobile", "service"]
+
+
 def test_incomplete_application_comes_back_with_messages(open_house: House, sign_in: SignIn) -> None:
     operator = sign_in(open_house.operator)
     begun = draft_path(operator.post("/front-desk/intake", present(open_house)).location)
@@ -199,6 +200,8 @@ def test_who_did_not_come_is_recorded_after_the_hour(open_house: House, sign_in:
         assert "/missed" in operator.get(path).text
         assert operator.post(f"{path}/missed").status_code == 303
 
+        assert "نیامدن" in operator.get("/front-desk/appointments").text
+
     assert house.only_attendance(attendance.case_id).state is AttendanceState.MISSED
 
 
@@ -212,6 +215,16 @@ def test_request_is_found_by_code_or_national_id_and_shows_little(open_house: Ho
         assert case.applicant.name not in page
         assert str(case.applicant.mobile).removeprefix("+98") not in page
     assert [look.person.name for look in audit_log.list_looks(case.id)] == [open_house.operator.name]
+
+
+def test_found_request_shows_the_appointment_and_leads_my_desk_to_it(open_house: House, sign_in: SignIn) -> None:
+    attendance = house.only_attendance(house.apply_for_certificate(open_house.citizen))
+    case = house.case_of(attendance.case_id)
+    link = f"/front-desk/attendances/{attendance.id}"
+
+    assert link in sign_in(open_house.operator).get(f"/front-desk/find?q={case.tracking_code}").text
+    elsewhere = sign_in(open_house.other_operator).get(f"/front-desk/find?q={case.tracking_code}").text
+    assert (link in elsewhere, attendance.front_desk.name_fa in elsewhere) == (False, True)
 
 
 def test_agencys_desk_finds_no_request_to_another_agency_but_a_counter_does(open_house: House, sign_in: SignIn) -> None:

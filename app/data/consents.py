@@ -1,0 +1,24 @@
+"""The one-time codes by which people at a front desk agree to what is written for them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.data.db import db
+from app.data.models import ConsentCode
+
+
+def add_code(**columns: Any) -> ConsentCode:
+    """A code that was just sent."""
+    code = ConsentCode(**columns)
+    db.session.add(code)
+    return code
+
+
+def live_codes(draft_id: UUID, *, now: datetime) -> Sequence[ConsentCode]:
+    """The codes of a draft that haven't expired, latest first; locked in a writing transaction."""
+    query = select(ConsentCode).where(ConsentCode.draft_id == draft_id, ConsentCode.expires_at > now)
+    return db.session.scalars(query.order_by(ConsentCode.created_at.desc()).limit(5).with_for_update()).all()
