@@ -1,6 +1,7 @@
 /* What scripts add to pages that already work without them. Each part looks for its own `data-` mark. */
 import "htmx.org";
-import { copyButtons, printButtons } from "./buttons.js";
+import { copyButtons, printButtons, revealButtons } from "./buttons.js";
+import { datePickers } from "./dates.js";
 import { focusMarked, menus } from "./focus.js";
 import { sendOnce } from "./sending.js";
 import { sessionWarning } from "./session.js";
@@ -12,8 +13,10 @@ document.addEventListener("htmx:config:request", ({ detail }) => {
   if (token) detail.ctx.request.headers["X-CSRFToken"] = token;
 });
 
+revealButtons();
 copyButtons();
 printButtons();
+datePickers();
 menus();
 sendOnce();
 uploads();

@@ -1,8 +1,11 @@
-/* Copy and print: hidden until this runs, since neither works without it. */
+/* Copy, print, open a calendar: hidden until this runs, since none works without it. */
 import { toast } from "./toast.js";
 
+export function revealButtons(root = document) {
+  for (const button of root.querySelectorAll("[data-copy], [data-print], [data-pick-date]")) button.hidden = false;
+}
+
 export function copyButtons() {
-  reveal("[data-copy]");
   onClick("[data-copy]", async (button) => {
     await copy(button.dataset.copy);
     toast(button.dataset.done ?? button.dataset.copy);
@@ -10,12 +13,7 @@ export function copyButtons() {
 }
 
 export function printButtons() {
-  reveal("[data-print]");
   onClick("[data-print]", () => window.print());
-}
-
-function reveal(selector) {
-  for (const button of document.querySelectorAll(selector)) button.hidden = false;
 }
 
 function onClick(selector, act) {

@@ -1,4 +1,5 @@
 /* Show how far an upload is. The request is the one the form would have made; its answer is shown as the browser would. */
+import { revealButtons } from "./buttons.js";
 import { focusMarked } from "./focus.js";
 import { markSent, unmarkSent } from "./sending.js";
 
@@ -46,6 +47,7 @@ function show(request, form, question) {
   const answer = new DOMParser().parseFromString(request.responseText, "text/html");
   document.title = answer.title || document.title;
   document.querySelector("main").replaceWith(answer.querySelector("main") ?? answer.body);
+  revealButtons();
   const back = question && request.status < 400 ? document.getElementById(question) : null;
   if (back) {
     back.focus();

@@ -145,7 +145,7 @@ def test_appointment_says_all_of_p3_and_is_moved(citizen: Browser, open_house: H
         assert said in shown
     wanted = times_on(citizen, page)[4]
 
-    assert citizen.post(page, {"desk": str(open_house.desk_id), "at": wanted}).location == page
+    assert citizen.post(page, {"desk": str(open_house.desk_id), "at": wanted}).location == f"/cases/{case_id}"
 
     assert house.only_attendance(case_id).at == datetime.fromisoformat(wanted)
     assert citizen.get(f"/cases/{case_id}/messages").text.count("نوبت حضور:") == 2
