@@ -66,7 +66,7 @@ def send_consent_code(person: "Person", *, service: Bilingual, code: str, now: d
         template="consent-code",
         person_id=person.id,
     )
-    _send(notice, now=now)
+    _send(notice, now=now, tokens={"code": code})
 
 
 def tell_accepted(case: "Case", *, now: datetime) -> None:
