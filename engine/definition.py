@@ -14,10 +14,10 @@ from engine.dialect.names import children
 from engine.errors import DefinitionError
 from engine.model import Facts, Lane
 from engine.spiff.build import build_processes, called_process
-from engine.spiff.globals import expand_global_tasks
 from engine.spiff.happenings import Message, Several, SignalEventDefinition, definitions_in
 from engine.spiff.levels import ProcessSpec, Starter
 from engine.spiff.references import References
+from engine.spiff.shared import in_place
 
 #: A service as files: "process.bpmn", "*.dmn", "forms/<id>.form". Others (package.yaml, letters/ …) are none of the
 #: engine's business.
@@ -97,7 +97,7 @@ def _read(bundle: Bundle, process: str | None, content_hash: str) -> Definition:
     diagram = bundle.get("process.bpmn")
     if diagram is None:
         raise DefinitionError("The bundle has no process.bpmn")
-    root = expand_global_tasks(read_diagram(diagram).root)
+    root = in_place(read_diagram(diagram).root)
     chosen = choose_process(root, process).get("id") or ""
     facts = read_facts(root, chosen)
     references = _references(root, facts, bundle)

@@ -51,46 +51,50 @@ class VirtualRun:
     trace: list[Step] = field(default_factory=list)
     cases: list[VirtualCase] = field(default_factory=list)
     alarms: list[Alarm] = field(default_factory=list)
+    #: data of processes that wait for the message or signal that begins them
+    awaited: dict[str, Data] = field(default_factory=dict)
     #: the process that was begun last, and its case
     main: Definition | None = None
     reported: VirtualCase | None = None
     _asked: dict[str, int] = field(default_factory=dict)
 
     def begin(self, definition: Definition, data: Data) -> None:
-        """Start a process and report it. One that only an event starts takes its message or signal from those that
-        wait; at a timer it begins when that is due, by a condition if it holds, else as if the event had happened.
-
-        Raises `NotJson`, `StepFailed`."""
+        """Start a process and report it. One that only events start begins at its timer, by its condition, or with its
+        message or signal, now or later. Raises `NotJson`, `StepFailed`."""
         self.main = definition
         self.reported = None
         alarm = None if definition.begins_plainly else alarm_of(definition, data, self.now)
-        if alarm is not None:
-            self.alarms.append(alarm)
-        elif definition.begins_plainly:
+        if definition.begins_plainly:
             self.reported = self._begin(definition, data, None)
-        else:
-            self.reported = self._begin_by_event(definition, data)
+        elif alarm is not None:
+            self.alarms.append(alarm)
+        elif may_begin(definition, data, self.now):
+            self.awaited[definition.process_id] = data
+            self._begin_by_letter(definition)
 
-    def _begin_by_event(self, definition: Definition, data: Data) -> VirtualCase | None:
+    def _begin_by_letter(self, definition: Definition) -> None:
+        """Start a process with a message or signal that came before, if there is one."""
         for letters, kind in ((self.messages, "message"), (self.signals, "signal")):
             for letter in letters:
                 element = definition.started_by(kind, letter.name)
                 if element is not None:
                     letters.remove(letter)
-                    return self._begin(definition, {**data, **letter.payload}, element)
-        begun = self._begin_together(definition, data)
-        return begun or (self._begin(definition, data, None) if may_begin(definition, data, self.now) else None)
+                    self._begin(definition, letter.payload, element)
+                    return
+        self._begin_together(definition)
 
-    def _begin_together(self, definition: Definition, data: Data) -> VirtualCase | None:
+    def _begin_together(self, definition: Definition) -> bool:
         """Start a process at an event that needs several messages and signals, if all of them have come."""
         for element, wanted in definition.started_together():
             came = [(letters, letter) for kind, name in wanted for letters, letter in self._waiting(kind, name)]
             if len(came) == len(wanted):
+                data: Data = {}
                 for letters, letter in came:
                     letters.remove(letter)
                     data = {**data, **letter.payload}
-                return self._begin(definition, data, element)
-        return None
+                self._begin(definition, data, element)
+                return True
+        return False
 
     def _waiting(self, kind: str, name: str) -> Iterator[tuple[deque[Letter], Letter]]:
         """The first letter of that kind and name that nobody has taken yet."""
@@ -100,15 +104,26 @@ class VirtualRun:
     def play(self) -> None:
         """Go on as far as it goes."""
         for _ in range(MAX_STEPS):
-            if not (self._post() or self._announce() or self._gather() or self._work() or self._jump()):
+            moves = (self._post, self._announce, self._gather, self._work, self._jump, self._presume)
+            if not any(move() for move in moves):
                 return
 
     def _begin(self, definition: Definition, data: Data, element: str | None) -> VirtualCase:
-        outcome = start(definition, data, now=self.now, at=element)
+        given = self.awaited.pop(definition.process_id, None)
+        outcome = start(definition, {**(given or {}), **data}, now=self.now, at=element)
         case = VirtualCase(definition, outcome)
         self.cases.append(case)
+        if given is not None and self.main is not None and self.main.process_id == definition.process_id:
+            self.reported = case
         self._took(case, outcome)
         return case
+
+    def _presume(self) -> bool:
+        """Nothing has begun, and nothing more will come: a process begins as if its event had happened."""
+        if self.cases or not self.awaited or self.main is None:
+            return False
+        self._begin(self.main, {}, None)
+        return True
 
     def _work(self) -> bool:
         """The open tasks and calls of one case are done, as far as nothing leaves it."""
@@ -184,7 +199,7 @@ class VirtualRun:
 
     def _gather(self) -> bool:
         """All that a parallel multiple start event needs has come."""
-        return len(self.cases) < MAX_CASES and any(self._begin_together(one, {}) for one in self.definitions)
+        return len(self.cases) < MAX_CASES and any(map(self._begin_together, self.definitions))
 
     def _jump(self) -> bool:
         """The clock goes on to the next timer."""

@@ -41,8 +41,8 @@ def read_event(element: Element, references: References) -> EventDefinition:
     """What an event element waits for or throws: nothing, one event, or `Several`. Raises `DefinitionError`."""
     id_ = element.get("id")
     found = [child for child in element if local_name(child).endswith("EventDefinition")]
-    for reference in children(element, "eventDefinitionRef"):
-        found.append(references.named("EventDefinition", (reference.text or "").strip(), element=id_))
+    for reference in children(element, "eventDefinitionRef"):  # those that are there were put in place before
+        references.named("EventDefinition", (reference.text or "").strip() or "?", element=id_)
     if not found:
         return NoneEventDefinition()
     events = tuple(_read_one(element, definition, references) for definition in found)

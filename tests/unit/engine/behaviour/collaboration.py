@@ -155,4 +155,28 @@ SHOWN = (
         ),
         "start a end",
     ),
+    Shown(
+        "Message event",
+        "between processes",
+        "begins a process that --process named before",
+        _file(SENDER, STARTED),
+        "p0 pt p1 q0 qa q1",
+        arguments=("--process", "Q", "--process", "P"),
+    ),
+    Shown(
+        "Message event",
+        "start event",
+        "without its message begins as if it had come, where nothing else runs",
+        _file(STARTED),
+        "q0 qa q1",
+    ),
+    Shown(
+        "Message event",
+        "start event",
+        "whose message doesn't come waits while others run",
+        _file(STARTED, d.process("P", d.start("p0") + d.end("p1"), "p0->p1")),
+        "p0 p1",
+        state="waiting",
+        arguments=("--process", "P", "--process", "Q"),
+    ),
 )

@@ -226,6 +226,115 @@ SHOWN = (
     ),
 )
 
+BY_REFERENCE = (
+    Shown(
+        "Event definition by reference",
+        "end event",
+        "terminate",
+        d.drawn(
+            d.start()
+            + d.gateway("parallel", "f")
+            + d.waits("w")
+            + d.end("stop", "<eventDefinitionRef>def</eventDefinitionRef>")
+            + d.end(),
+            "start->f, f->w, f->stop, w->end",
+            '<terminateEventDefinition id="def"/>',
+        ),
+        "start f stop",
+        state="terminated",
+        cancelled="w",
+    ),
+    Shown(
+        "Event definition by reference",
+        "end event",
+        "error, caught by one by reference",
+        d.between(
+            d.sub("s", d.start("s0") + d.end("bad", "<eventDefinitionRef>def</eventDefinitionRef>"), "s0->bad")
+            + d.boundary("b", "s", "<eventDefinitionRef>def</eventDefinitionRef>"),
+            "start->s, s->end, b->end",
+            '<errorEventDefinition id="def" errorRef="err-1"/>',
+        ),
+        "start s0 bad b end",
+        cancelled="s",
+    ),
+    Shown(
+        "Event definition by reference",
+        "intermediate throw event",
+        "link",
+        d.between(
+            d.throw("t", "<eventDefinitionRef>def</eventDefinitionRef>")
+            + d.catch("c", "<eventDefinitionRef>def</eventDefinitionRef>"),
+            "start->t, c->end",
+            '<linkEventDefinition id="def" name="L"/>',
+        ),
+        "start t c end",
+    ),
+    Shown(
+        "Event definition by reference",
+        "boundary event",
+        "compensation",
+        d.between(
+            d.undoable("a").replace(d.COMPENSATE, "<eventDefinitionRef>def</eventDefinitionRef>")
+            + d.throw("t", "<eventDefinitionRef>def</eventDefinitionRef>"),
+            "start->a, a->t, t->end",
+            '<compensateEventDefinition id="def"/>',
+        ),
+        "start a undo_a t end",
+        compensated="a",
+    ),
+    Shown(
+        "Event definition by reference",
+        "boundary event",
+        "cancel",
+        d.between(
+            d.sub(
+                "s",
+                d.start("s0") + d.end("no", "<eventDefinitionRef>def</eventDefinitionRef>"),
+                "s0->no",
+                kind="transaction",
+            )
+            + d.boundary("b", "s", "<eventDefinitionRef>def</eventDefinitionRef>"),
+            "start->s, s->end, b->end",
+            '<cancelEventDefinition id="def"/>',
+        ),
+        "start s0 no b end",
+        cancelled="s",
+    ),
+    Shown(
+        "Event definition by reference",
+        "together with one inside",
+        "makes a multiple event",
+        d.between(
+            d.catch("c", d.MESSAGE + "<eventDefinitionRef>def</eventDefinitionRef>"),
+            "start->c, c->end",
+            '<timerEventDefinition id="def"><timeDuration>PT10S</timeDuration></timerEventDefinition>',
+        ),
+        "start c end",
+        seconds=10,
+    ),
+    Shown(
+        "Event definition by reference",
+        "that isn't there",
+        "is refused",
+        d.between(d.catch("c", "<eventDefinitionRef>gone</eventDefinitionRef>"), "start->c, c->end"),
+        refused="gone",
+    ),
+    Shown(
+        "Notation",
+        "truth values",
+        "1 and 0 are true and false",
+        d.between(
+            d.waits("w")
+            + d.boundary("b", "w", d.timer())
+            .replace('cancelActivity="false"', "")
+            .replace("<boundaryEvent", '<boundaryEvent cancelActivity="0"')
+            + d.end("other"),
+            "start->w, w->end, b->other",
+        ),
+        "start b other",
+        state="waiting",
+    ),
+)
 REFUSED = (
     Shown(
         "Task",
@@ -283,4 +392,4 @@ REFUSED = (
         refused="loopCardinality",
     ),
 )
-SHOWN = (*SHOWN, *REFUSED)
+SHOWN = (*SHOWN, *BY_REFERENCE, *REFUSED)

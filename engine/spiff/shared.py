@@ -1,5 +1,7 @@
-"""Global tasks (BPMN 2.0, 10.3.4): a task outside of any process that call activities run. Each becomes a process with
-that one task in it."""
+"""What a file declares in one place and uses in another is put where it is used, before anything is built: global tasks
+(BPMN 2.0, 10.3.4) and event definitions given by reference (10.5.1).
+
+Changes the tree that it is given."""
 
 from copy import deepcopy
 
@@ -18,8 +20,26 @@ KINDS = {
 PROCESS = "{} (called)"
 
 
-def expand_global_tasks(root: Element) -> Element:
-    """Put a process in the place of each global task that is called, and let the calls name it. Changes the tree."""
+def in_place(root: Element) -> Element:
+    """The same tree, with everything where it is used."""
+    _expand_event_definitions(root)
+    _expand_global_tasks(root)
+    return root
+
+
+def _expand_event_definitions(root: Element) -> None:
+    shared = {child.get("id"): child for child in root if local_name(child).endswith("EventDefinition")}
+    for reference in tuple(root.iter(bpmn("eventDefinitionRef"))) if shared else ():
+        definition = shared.get((reference.text or "").strip().rpartition(":")[2])
+        event = reference.getparent()
+        if definition is not None and event is not None:
+            copy = deepcopy(definition)
+            del copy.attrib["id"]
+            event.replace(reference, copy)
+
+
+def _expand_global_tasks(root: Element) -> None:
+    """A process with that one task in it stands in the place of each global task that is called."""
     found = {task.get("id") or "": task for task in children(root, *KINDS)}
     for call in root.iter(bpmn("callActivity")) if found else ():
         name = (call.get("calledElement") or "").strip().rpartition(":")[2]
@@ -27,7 +47,6 @@ def expand_global_tasks(root: Element) -> Element:
             call.set("calledElement", PROCESS.format(name))
             if found[name].getparent() is root:
                 root.replace(found[name], _process(found[name], name))
-    return root
 
 
 def _process(task: Element, name: str) -> Element:
