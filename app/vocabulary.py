@@ -171,6 +171,8 @@ class EffectKind(StrEnum):
     MESSAGE = "message"
     #: set and sign the PDF of a letter
     LETTER = "letter"
+    #: bring an unanswered question to the applicant's mind, when its time has come
+    REMINDER = "reminder"
 
 
 class EffectState(StrEnum):

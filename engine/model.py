@@ -148,6 +148,11 @@ class Facts:
     lanes: tuple[Lane, ...]
     #: every activity and event of the process and its sub-processes, in the order of the flow
     activities: tuple[Activity, ...]
+    #: how long the applicant has to answer a question, in working time (`miz:questionDue`); None: as everywhere
+    question_due: str | None = None
+    #: after how much working time an unanswered question is brought to mind (`miz:questionReminders`); empty: as
+    #: everywhere
+    question_reminders: tuple[str, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ class Audit(StrEnum):
     ITEM_COMPLETE = "item:complete"
     ITEM_HAND_OVER = "item:hand-over"
     QUESTION_ASK = "question:ask"
+    QUESTION_REMIND = "question:remind"
     QUESTION_ANSWER = "question:answer"
     ATTENDANCE_BOOK = "attendance:book"
     ATTENDANCE_MOVE = "attendance:move"

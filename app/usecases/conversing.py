@@ -13,7 +13,7 @@ from app.policy import access
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.policy.tracking_codes import show_tracking_code
-from app.usecases import answering, notifying, pausing
+from app.usecases import answering, notifying, pausing, reminding
 from app.usecases.advance import Advance, record_step
 from app.usecases.calendars import working_calendar
 from app.usecases.casework import known_answers, place_of
@@ -25,7 +25,7 @@ from forms.texts import Bilingual
 if TYPE_CHECKING:
     from app.data.models import Case, Opinion, Question
 
-#: how long the applicant has to answer, in working time
+#: how long the applicant has to answer where the diagram doesn't say (`miz:questionDue`), in working time
 ANSWER_WITHIN = "P5D"
 LONGEST = 4000
 OPINION_ITEMS = ("transparency", "timeliness", "answering", "respect")
@@ -41,18 +41,19 @@ def ask_applicant(*, case_id: UUID, text: str, wants_correction: bool, by: Actor
     text = _required_text(text, "text")
     if interactions.find_open_question(case.id) is not None:
         raise QuestionOpen
-    calendar = working_calendar()
+    calendar, facts = working_calendar(), content_of(case.version_id).facts
+    within = facts.question_due or ANSWER_WITHIN
     question = interactions.add_question(
         case_id=case.id,
         asked_by_id=by.person_id,
         asked_at=now,
         text=text,
-        due_at=engine.add_duration(now, ANSWER_WITHIN, clock=engine.Clock.WORKING, calendar=calendar),
+        due_at=engine.add_duration(now, within, clock=engine.Clock.WORKING, calendar=calendar),
         wants_correction=wants_correction,
     )
     case.status = CaseStatus.WAITING_FOR_APPLICANT
     audit_log.record(Audit.QUESTION_ASK, case_id=case.id, at=now, by=by.person_id, detail={"text": text})
-    facts = content_of(case.version_id).facts
+    reminding.plan(question, facts, calendar=calendar)
     pausing.keep_clock(case, facts, ready=(), question_open=True, now=now, calendar=calendar)
     code = show_tracking_code(case.tracking_code)
     told = Bilingual(

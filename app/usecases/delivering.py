@@ -9,7 +9,7 @@ from uuid import UUID
 import engine
 from app.data import interactions, outbox
 from app.data.outside import Message, OutsideBusy, OutsideError, OutsideRefused, outside
-from app.usecases import due, papers, sending
+from app.usecases import due, papers, reminding, sending
 from app.vocabulary import EffectKind, EffectState, NoticeState
 
 if TYPE_CHECKING:
@@ -119,6 +119,8 @@ def _succeed(effect: "Effect", answer: dict[str, object], *, now: datetime) -> N
     if effect.kind is EffectKind.NOTICE:
         notice = interactions.get_notice(UUID(effect.payload["notice_id"]))
         notice.state, notice.delivered_at, notice.error = NoticeState.DELIVERED, now, None
+    elif effect.kind is EffectKind.REMINDER:
+        reminding.take(effect, now=now)
     elif effect.kind is EffectKind.LETTER:
         papers.make_letter(UUID(effect.payload["letter_id"]))
     elif effect.kind is EffectKind.MESSAGE:

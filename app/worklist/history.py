@@ -122,6 +122,14 @@ def _recorded(detail: Detail, file: CaseFile) -> Bilingual:
     return _attendance("حضور متقاضی ثبت شد", "The applicant's attendance was recorded")(detail, file)
 
 
+def _reminded(detail: Detail, _file: CaseFile) -> Bilingual:
+    number = detail.get("number")
+    return Bilingual(
+        f"یادآوری {persian_digits(str(number))} پرسش برای متقاضی فرستاده شد.",
+        f"Reminder {number} of the question was sent to the applicant.",
+    )
+
+
 def _consent(detail: Detail, _file: CaseFile) -> Bilingual:
     if detail.get("kind") == ConsentKind.CODE:
         number = str(detail.get("detail"))
@@ -152,6 +160,7 @@ _SENTENCES: dict[str, Callable[[Detail, CaseFile], Bilingual]] = {
     Audit.ITEM_COMPLETE: _about_element("کار «{}» انجام شد.", "“{}” was completed."),
     Audit.ITEM_HAND_OVER: _hand_over,
     Audit.QUESTION_ASK: _plain("از متقاضی پرسیده شد:", "The applicant was asked:"),
+    Audit.QUESTION_REMIND: _reminded,
     Audit.QUESTION_ANSWER: _plain("متقاضی پاسخ داد:", "The applicant answered:"),
     Audit.ATTENDANCE_BOOK: _attendance("نوبت حضور گرفته شد", "An appointment was booked"),
     Audit.ATTENDANCE_MOVE: _attendance("نوبت حضور جابه‌جا شد", "The appointment was moved"),

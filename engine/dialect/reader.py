@@ -62,6 +62,8 @@ def read_facts(root: Element, process_id: str | None = None) -> Facts:
         stages=stages,
         lanes=lanes,
         activities=activities,
+        question_due=_value(process, "questionDue"),
+        question_reminders=tuple((_value(process, "questionReminders") or "").split()),
     )
 
 

@@ -36,6 +36,11 @@ TEXT: Value = (lambda text: bool(text.strip()), "متن", "a text")
 #: FEEL is looked at by the rule `feel`
 FEEL: Value = (lambda text: bool(text.strip()), "عبارت FEEL", "a FEEL expression")
 SPAN: Value = (_is_positive_duration, "مدت ISO 8601 مانند P10D یا PT4H", "an ISO 8601 duration such as P10D or PT4H")
+SPANS: Value = (
+    lambda text: bool(text.split()) and all(map(_is_positive_duration, text.split())),
+    "مدت‌های ISO 8601 با فاصله، مانند P2D P4D",
+    "ISO 8601 durations with blanks between, such as P2D P4D",
+)
 DUE: Value = (_due, "مدت ISO 8601 مانند P2D یا عبارت FEEL", "an ISO 8601 duration such as P2D, or FEEL")
 FLAG = _one_of("true", "false")
 CLOCK = _one_of(*Clock)
@@ -56,7 +61,13 @@ _END: Mapping[str, Value] = {"outcome": _one_of(*EndResult), "letter": TEXT}
 
 #: attributes by kind of BPMN element; `en` is welcome everywhere, `stage` on every activity and event
 ATTRIBUTES: Mapping[str, Mapping[str, Value]] = {
-    "process": {"responseTime": SPAN, "clock": CLOCK, "clockStart": _one_of(*ClockStart)},
+    "process": {
+        "responseTime": SPAN,
+        "clock": CLOCK,
+        "clockStart": _one_of(*ClockStart),
+        "questionDue": SPAN,
+        "questionReminders": SPANS,
+    },
     "lane": {"role": TEXT, "unit": FEEL},
     "startEvent": {"form": TEXT, "key": FEEL},
     "userTask": _PERSON,

@@ -37,6 +37,12 @@ def test_process_says_its_promise() -> None:
     assert (found.clock, found.clock_start) == (Clock.CALENDAR, ClockStart.FILE_COMPLETE)
 
 
+def test_process_says_how_questions_are_brought_to_mind() -> None:
+    found = facts("", 'miz:questionDue="P10D" miz:questionReminders=" P2D  P5D "')
+    assert (found.question_due, found.question_reminders) == ("P10D", ("P2D", "P5D"))
+    assert (facts("").question_due, facts("").question_reminders) == (None, ())
+
+
 def test_user_task_with_everything() -> None:
     task = (
         '<userTask id="a" name=" بررسی&#10;فنی " miz:en="Review" miz:audience="desk" miz:form="f" miz:due="P2D"'

@@ -1,0 +1,115 @@
+"""Reminders of an unanswered question: each once, at its time in working days, none after the answer or the end."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from app.data import audit_log, bundle_files, interactions, outbox
+from app.data.audit_log import Audit
+from app.data.db import db, transaction
+from app.jobs import runner
+from app.usecases import conversing, delivering, publishing
+from app.vocabulary import EffectKind, NoticeState
+from tests.databases import ROOT
+from tests.factories import NOW
+from tests.integration import house
+from tests.integration.house import CONNECTION, House
+
+ASKED = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def case_id(staffed: House) -> UUID:
+    """A case whose applicant was asked something and is silent."""
+    case_id = house.apply_for_connection(staffed.citizen)
+    with transaction():
+        conversing.ask_applicant(
+            case_id=case_id, text="کدام پلاک؟", wants_correction=False, by=staffed.clerk, now=ASKED
+        )
+    return case_id
+
+
+def planned(case_id: UUID) -> list[datetime]:
+    """When the applicant will be reminded."""
+    db.session.rollback()
+    return sorted(e.next_at for e in outbox.list_effects(case_id) if e.kind is EffectKind.REMINDER)
+
+
+def reminders(case_id: UUID) -> list[str]:
+    """The reminders in the applicant's inbox."""
+    db.session.rollback()
+    return [n.text_en for n in interactions.list_notices(case_id) if n.template == "question-reminder"]
+
+
+def answer(case_id: UUID, staffed: House, *, now: datetime) -> None:
+    with transaction():
+        (question,) = interactions.list_questions(case_id)
+        conversing.answer_question(question_id=question.id, text="۱۲", typed=None, by=staffed.citizen, now=now)
+
+
+def test_silent_applicant_is_reminded_twice_before_the_answer_is_due(case_id: UUID) -> None:
+    first, second = planned(case_id)
+    (question,) = interactions.list_questions(case_id)
+    assert ASKED < first < second < question.due_at
+
+    runner.drain(first - timedelta(minutes=1))
+    assert reminders(case_id) == []
+    runner.drain(first)
+    assert len(reminders(case_id)) == 1
+    runner.drain(first + timedelta(hours=5))
+    assert len(reminders(case_id)) == 1
+    runner.drain(question.due_at + timedelta(days=30))
+
+    assert len(reminders(case_id)) == 2
+    told = [notice for notice in interactions.list_notices(case_id) if notice.template == "question-reminder"]
+    assert {notice.state for notice in told} == {NoticeState.DELIVERED}
+
+
+def test_history_says_when_the_applicant_was_reminded(case_id: UUID) -> None:
+    runner.drain(planned(case_id)[-1])
+
+    lines = [line for line in audit_log.list_events(case_id) if line.kind == Audit.QUESTION_REMIND]
+    assert [line.detail["number"] for line in lines] == [1, 2]
+    assert audit_log.chain_is_intact(case_id)
+
+
+def test_answer_ends_the_reminders(case_id: UUID, staffed: House) -> None:
+    first, second = planned(case_id)
+    runner.drain(first)
+    answer(case_id, staffed, now=first + timedelta(hours=1))
+
+    runner.drain(second + timedelta(days=30))
+
+    assert len(reminders(case_id)) == 1
+
+
+def test_reminder_delivered_twice_is_sent_once(case_id: UUID) -> None:
+    first, _ = planned(case_id)
+    (effect,) = [e for e in outbox.list_effects(case_id) if e.kind is EffectKind.REMINDER and e.next_at == first]
+    effect_id = effect.id
+    with transaction():
+        errand = delivering.read_errand(effect_id)
+        assert errand is not None
+
+    for _ in range(2):
+        with transaction():
+            delivering.record_errand(errand, delivering.run_errand(errand), now=first)
+
+    assert len(reminders(case_id)) == 1
+
+
+def test_diagram_says_how_long_there_is_and_when_to_remind(staffed: House) -> None:
+    files = bundle_files.read_folder(ROOT / "processes", ROOT / "forms", CONNECTION)
+    said = 'miz:questionDue="P10D" miz:questionReminders="P1D P3D P9D P12D" miz:responseTime='
+    files["process.bpmn"] = files["process.bpmn"].replace("miz:responseTime=", said, 1)
+    with transaction():
+        publishing.publish(service_id=CONNECTION, files=files, note="", by=None, now=NOW)
+    case_id = house.apply_for_connection(staffed.citizen)
+
+    with transaction():
+        conversing.ask_applicant(case_id=case_id, text="کدام؟", wants_correction=False, by=staffed.clerk, now=ASKED)
+
+    (question,) = interactions.list_questions(case_id)
+    assert len(planned(case_id)) == 3  # what would come after the answer is due is not planned
+    assert question.due_at > ASKED + timedelta(days=10)
