@@ -1,5 +1,6 @@
 """The assembly: the one place that names every part. `connect` for commands, `create_app` for the web."""
 
+import structlog
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -66,6 +67,7 @@ ROOM_FOR_FIELDS = 512 * 1024
 
 def connect(settings: Settings) -> None:
     """Connect the database and hand in what lies outside the house."""
+    _configure_log()
     db.connect(settings.database_url)
     mail = _mail(settings)
     outside.hand_in(
@@ -87,6 +89,14 @@ def start_working(settings: Settings) -> Working:
     if settings.queue is Queue.PROCRASTINATE:
         return scheduler.start_distributed(settings.database_url, jobs_at_once=settings.worker_threads)
     return scheduler.start_embedded(tick_seconds=settings.tick_seconds)
+
+
+def _configure_log() -> None:
+    """Lines with their moment and level; a traceback never shows what variables held, which is citizens' data."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"), plain]
+    )
 
 
 def create_app(settings: Settings) -> Flask:

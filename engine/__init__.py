@@ -44,7 +44,7 @@ from engine.model import (
     Text,
     Timer,
 )
-from engine.repair import hold, move, moves_from, resolve
+from engine.repair import hold, look, move, moves_from, resolve, wanted_by
 from engine.rules import holds, lane_unit
 from engine.runtime import (
     amend,
@@ -126,6 +126,7 @@ __all__ = [
     "holds",
     "lane_unit",
     "lint",
+    "look",
     "migrate",
     "move",
     "moves_from",
@@ -135,6 +136,7 @@ __all__ = [
     "resolve",
     "retry",
     "start",
+    "wanted_by",
     "working_between",
     "working_days_between",
 ]

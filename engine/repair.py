@@ -142,6 +142,34 @@ def resolve(
     return outcome_of(case)
 
 
+def look(
+    definition: Definition, snapshot: bytes, *, now: datetime, calendar: WorkingCalendar = DEFAULT_CALENDAR
+) -> Outcome:
+    """The case as it stands; nothing moves. Raises `SnapshotError`, `NaiveMoment`."""
+    return outcome_of(load(definition, snapshot, now=now, calendar=calendar))
+
+
+def wanted_by(definition: Definition, snapshot: bytes, task_id: str, *, now: datetime) -> dict[str, object]:
+    """The names that an incident wants values for (see `resolve`), as far as the diagram tells, each with what the
+    case holds under it now. Raises `TaskNotOpen`, `SnapshotError`, `NaiveMoment`."""
+    case = load(definition, snapshot, now=now, calendar=DEFAULT_CALENDAR)
+    token = case.find(task_id)
+    if token is None or not token.failed:
+        raise TaskNotOpen
+    held = token.scope.view()
+    return {name: held.get(name) for name in sorted(_names_wanted(token, set(held)))}
+
+
+def _names_wanted(token: Token, held: set[str]) -> set[str]:
+    node, begun = token.task_spec, token._state > TaskState.FUTURE and not token.done
+    if begun and isinstance(node, ServiceTask):
+        asked = set().union(*(output.names for output in node.keeps.values()))
+        return asked - held - {"result"} or ({"result"} if "result" in asked else set())
+    if begun and isinstance(node, ScriptTask | BusinessRuleTask):
+        return {node.activity.result} if node.activity.result else set()
+    return set().union(*(flow.condition.names for flow in node.flows if flow.condition is not None))
+
+
 def _token_at(case: Case, element: str) -> Token:
     """The one token at the element. Raises `CannotMove`."""
     here = [token for token in case.tokens() if token.task_spec.bpmn_id == element and not token.listens]

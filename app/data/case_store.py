@@ -68,6 +68,14 @@ def get_case(case_id: UUID) -> Case:
     return case
 
 
+def snapshot_of(case_id: UUID) -> bytes:
+    """The stored state of a case, to look at. Raises NotFound."""
+    snapshot = db.session.scalar(select(Case.snapshot).where(Case.id == case_id))
+    if snapshot is None:
+        raise NotFound
+    return snapshot
+
+
 def find_by_code(code: str) -> Case | None:
     """The case with this tracking code (normalised)."""
     return db.session.scalar(select(Case).where(Case.tracking_code == code).options(*_WHOLE_PARTS))

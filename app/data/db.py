@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 import orjson
 from sqlalchemy import Connection, Engine, FromClause, Insert, Table, create_engine, event, insert
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 
@@ -119,6 +120,12 @@ def transaction() -> Iterator[Session]:
             raise
         finally:
             db.session.remove()
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the database couldn't be asked just now (away, too busy, a deadlock resolved): nothing is wrong with what
+    was asked."""
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 @contextmanager

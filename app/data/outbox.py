@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from app.data import due_work
@@ -90,6 +90,20 @@ def list_due_cases(*, now: datetime, most: int = 50) -> list[UUID]:
     """Ids of cases with a timer due, the longest waiting first."""
     query = select(Timer.case_id).where(Timer.due_at <= now).order_by(Timer.due_at).limit(most)
     return list(dict.fromkeys(db.session.scalars(query)))
+
+
+def postpone_timers(case_id: UUID, *, due: datetime, until: datetime) -> None:
+    """Look at the due timers of a case no earlier than this; the moments in its state stay as they are."""
+    late = update(Timer).where(Timer.case_id == case_id, Timer.due_at <= due)
+    db.session.execute(late.values(due_at=until))
+
+
+def revive_effects(case_id: UUID, *, failed_with: str, now: datetime) -> None:
+    """Deliver outbox rows of a case again that were given up with an error that begins so."""
+    query = select(Effect).where(Effect.case_id == case_id, Effect.state == EffectState.FAILED)
+    for effect in db.session.scalars(query.where(Effect.error.startswith(failed_with, autoescape=True))):
+        effect.state, effect.tries = EffectState.WAITING, 0
+        postpone_effect(effect, until=now)
 
 
 def list_open_incidents(*, case_id: UUID | None = None, limit: int = 200) -> Sequence[Incident]:

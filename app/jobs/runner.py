@@ -3,6 +3,7 @@
 Several runners may work at once, in threads, processes or machines: claims are leases, steps are fenced by row locks,
 and a runner that dies leaves its rows to the next one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 import structlog
 
 from app.data import mailbox, outbox, people
-from app.data.db import reading, transaction
+from app.data.db import is_passing, reading, transaction
 from app.data.due_work import WorkKind
 from app.usecases import delivering, due, passing_on
 
@@ -74,9 +75,21 @@ def _fire(case_id: UUID, now: datetime) -> bool:
     try:
         with transaction():
             return due.fire_due_timers(case_id=case_id, now=now)
-    except Exception:
+    except Exception as error:
         log.exception("timer failed", case_id=str(case_id))
+        _note(error, lambda fault: due.note_fault(case_id=case_id, fault=fault, now=now))
         return False
+
+
+def _note(error: Exception, note: Callable[[str], None]) -> None:
+    """Leave a fault to a person, unless it passes by itself."""
+    if is_passing(error):
+        return
+    try:
+        with transaction():
+            note(f"{type(error).__name__}: {error}"[:500])
+    except Exception:
+        log.exception("a fault could not be noted")
 
 
 def _deliver(now: datetime, before: datetime) -> int:
@@ -97,8 +110,9 @@ def _deliver_one(effect_id: UUID, now: datetime) -> bool:
         asked = delivering.run_errand(errand)
         with transaction():
             delivering.record_errand(errand, asked, now=now)
-    except Exception:
+    except Exception as error:
         log.exception("delivery failed", effect_id=str(effect_id))
+        _note(error, lambda fault: delivering.note_fault(effect_id, fault=fault, now=now))
         return False
     return True
 

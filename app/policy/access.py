@@ -22,6 +22,8 @@ class Permission(StrEnum):
     REPORT = "report"
     EVALUATE = "evaluate"
     ADMINISTER = "administer"
+    #: look after steps that failed and cases that stand in the wrong place
+    MEND = "mend"
     #: any member of staff
     STAFF = "staff"
 
@@ -33,6 +35,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.REPORT: frozenset({Role.MANAGER, Role.EVALUATOR, Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.EVALUATE: frozenset({Role.EVALUATOR, Role.ADMINISTRATOR}),
     Permission.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+    Permission.MEND: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Permission.STAFF: frozenset(Role),
 }
 
@@ -117,3 +120,10 @@ def may_see_case(actor: Actor, *, unit_ids: Collection[UUID], agency_id: UUID, d
     if agency_id in actor.agencies(Role.MANAGER, Role.ADMINISTRATOR):
         return True
     return bool(actor.desks() & set(desk_ids))
+
+
+def may_mend(actor: Actor, *, unit_ids: Collection[UUID], agency_id: UUID) -> bool:
+    """Whether `actor` may mend a case (retry, resolve, give up, move its token): a supervisor of a unit that it is or
+    was with, or an administrator of its agency."""
+    supervises = bool(actor.units(Role.SUPERVISOR) & set(unit_ids))
+    return supervises or agency_id in actor.agencies(Role.ADMINISTRATOR)

@@ -146,3 +146,13 @@ def _backoff(effect: "Effect") -> timedelta:
     spread = 0.75 + secrets.randbelow(500) / 1000
     doubled: timedelta = base * 2 ** max(0, effect.tries - 1)
     return min(doubled, LONGEST_BACKOFF) * spread
+
+
+def note_fault(effect_id: UUID, *, fault: str, now: datetime) -> None:
+    """What came back couldn't be recorded: it is tried again, and after the last try left to a person."""
+    effect = outbox.get_effect_for_update(effect_id)
+    if effect.state is not EffectState.WAITING or effect.tries <= effect.retries:
+        return
+    effect.state, effect.error = EffectState.FAILED, f"{due.CAUSE_BROKEN}: {fault}"
+    if effect.case_id is not None:
+        due.note_fault(case_id=effect.case_id, fault=fault, now=now)

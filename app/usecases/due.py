@@ -3,7 +3,7 @@
 Each runs in a transaction of its own; any may be asked for twice and is done once (DESIGN §6)."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,6 +18,13 @@ from app.usecases.errors import CaseClosed
 
 if TYPE_CHECKING:
     from app.data.models import Case
+
+#: how the cause of an incident begins that the engine didn't report itself
+CAUSE_BROKEN = "Unforeseen fault"
+#: stands for a token where the case as a whole has failed
+WHOLE_CASE = ""
+#: a case with such a fault is left alone for so long, unless a person tries it again
+REST = timedelta(minutes=10)
 
 Run = Callable[[engine.Definition, bytes, engine.WorkingCalendar], engine.Outcome]
 
@@ -94,20 +101,37 @@ def tell_signal(case: "Case", *, name: str, now: datetime) -> bool:
     return True
 
 
+def note_fault(*, case_id: UUID, fault: str, now: datetime) -> None:
+    """A job failed on a case for a reason that the engine doesn't know: open an incident, so that somebody looks, and
+    let the case rest. What failed has left nothing behind; noted again, it is the same incident."""
+    case = case_store.get_for_update(case_id)
+    if case.closed_at is not None:
+        return
+    outbox.postpone_timers(case_id, due=now, until=now + REST)
+    if any(incident.task_id == WHOLE_CASE for incident in outbox.list_open_incidents(case_id=case_id)):
+        return
+    element, cause = str(next(iter(case.active_elements), "")), f"{CAUSE_BROKEN}: {fault}"
+    outbox.add_incident(case_id=case_id, task_id=WHOLE_CASE, element=element, cause=cause, opened_at=now)
+    detail = {"element": element, "cause": cause}
+    audit_log.record(Audit.INCIDENT_OPEN, case_id=case_id, at=now, detail=detail)
+
+
 def retry_incident(*, incident_id: UUID, by: Actor, now: datetime) -> "Case":
     """Try a failed step again after repair. Raises NotFound or CaseClosed."""
     incident = outbox.get_incident(incident_id)
     case = case_store.get_for_update(incident.case_id)
     if case.closed_at is not None:
         raise CaseClosed
-    _step(
-        case,
-        lambda d, s, c: engine.retry(d, s, incident.task_id, now=now, calendar=c),
-        kind=Audit.INCIDENT_RETRY,
-        now=now,
-        by=by.person_id,
-    )
+    _step(case, _retrying(incident.task_id, now), kind=Audit.INCIDENT_RETRY, now=now, by=by.person_id)
+    if incident.task_id == WHOLE_CASE:
+        outbox.revive_effects(case.id, failed_with=CAUSE_BROKEN, now=now)
     return case
+
+
+def _retrying(task_id: str, now: datetime) -> Run:
+    if task_id == WHOLE_CASE:
+        return lambda d, s, c: engine.fire_timers(d, s, now=now, calendar=c)
+    return lambda d, s, c: engine.retry(d, s, task_id, now=now, calendar=c)
 
 
 def _step(

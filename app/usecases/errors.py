@@ -83,6 +83,27 @@ class NotAnswered(CaseworkError):
     fa = "این درخواست هنوز پاسخ نگرفته است؛ نظر خود را پس از پاسخ بدهید."
 
 
+class IncidentClosed(CaseworkError):
+    """Somebody has already settled this; nothing was changed."""
+
+    code = "incident_closed"
+    fa = "پیش‌تر به این رخداد رسیدگی شده است؛ چیزی تغییر نکرد."
+
+
+class ReasonMissing(CaseworkError):
+    """Write why; it is kept in the history of the case."""
+
+    code = "reason_missing"
+    fa = "دلیل را بنویسید؛ در تاریخچهٔ پرونده می‌ماند."
+
+
+class SendsInside(CaseworkError):
+    """This text seems to send the applicant inside the house; applicants are received at front desks only."""
+
+    code = "sends_inside"
+    fa = "این متن گویا متقاضی را به داخل اداره می‌فرستد؛ متقاضی فقط در میز خدمت پذیرفته می‌شود."
+
+
 class MessageIdTaken(CaseworkError):
     """Another message was sent under this id before; give each message an id of its own."""
 

@@ -109,6 +109,16 @@ def tell_answered(case: "Case", *, now: datetime) -> None:
     tell(case, text, template="answered", now=now)
 
 
+def tell_given_up(case: "Case", *, reason: str, now: datetime) -> None:
+    """The house could not bring the request to its end; why, in the words of whoever decided it."""
+    code = show_tracking_code(case.tracking_code)
+    text = Bilingual(
+        f"{code}\nرسیدگی به درخواست شما پایان یافت و به نتیجه نرسید. دلیل: {reason}",
+        f"{code}\nYour request was closed without a result. Reason: {reason}",
+    )
+    tell(case, text, template="given-up", now=now)
+
+
 def with_case_facts(case: "Case", data: Mapping[str, object]) -> dict[str, object]:
     """The case's data, and what notices and letters may speak of besides."""
     facts: dict[str, object] = {

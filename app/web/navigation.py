@@ -1,6 +1,6 @@
 """The links of header, footer and person menu: each audience adds its own; shown is what the actor may open."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -34,6 +34,13 @@ class NavItem:
     label: Bilingual
     permission: Permission = Permission.PUBLIC
     icon: str | None = None
+    #: how many things wait behind it for whoever is asking, shown where there are any
+    count: Callable[[], int] | None = None
+
+    @property
+    def waiting(self) -> int:
+        """What the count says now."""
+        return self.count() if self.count is not None else 0
 
     @property
     def url(self) -> str:

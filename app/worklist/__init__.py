@@ -3,8 +3,10 @@
 from flask import Flask
 
 from app.policy.access import Permission
+from app.usecases.mending import count_incidents
 from app.web.navigation import Audience, NavItem, register_nav
-from app.worklist import actions, cases, files, lists  # noqa: F401 - each hangs its routes on the blueprint
+from app.web.session import current_actor
+from app.worklist import actions, cases, files, lists, mending  # noqa: F401 - each hangs its routes on the blueprint
 from app.worklist.blueprint import bp
 from forms.texts import Bilingual
 
@@ -13,4 +15,10 @@ def init_worklist(app: Flask) -> None:
     """Register the clerk's pages and their link."""
     app.register_blueprint(bp)
     label = Bilingual("کارپوشه", "Worklist")
-    register_nav(app, Audience.STAFF, [NavItem("worklist.show_list", label, Permission.WORK)])
+    failed = NavItem(
+        "worklist.list_incidents",
+        Bilingual("رخدادها", "Incidents"),
+        Permission.MEND,
+        count=lambda: count_incidents(current_actor()),
+    )
+    register_nav(app, Audience.STAFF, [NavItem("worklist.show_list", label, Permission.WORK), failed])

@@ -18,7 +18,7 @@ from app.web import form_pages
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
 from app.web.texts import current_language
-from app.worklist import history
+from app.worklist import causes, history
 from app.worklist.blueprint import bp
 from app.worklist.schemas import CaseQuery
 from forms import Bilingual, Page, describe, prefill
@@ -91,6 +91,7 @@ def _page(file: "CaseFile", *, part: str = "work", item_id: UUID | None = None, 
         active_names=history.element_names(file.case.active_elements, file),
         stages=[_stage(row) for row in file.stages],
         attendance_words=ATTENDANCE_WORDS,
+        cause_meaning=causes.meaning,
         refused=refused,
         now=now,
     )

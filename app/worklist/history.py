@@ -116,6 +116,27 @@ def _attendance(fa: str, en: str) -> Callable[[Detail, CaseFile], Bilingual]:
     return sentence
 
 
+def _migrated(detail: Detail, _file: CaseFile) -> Bilingual:
+    old, new = (str(detail.get(name) or "—") for name in ("from", "to"))
+    return Bilingual(
+        f"پرونده از نسخهٔ {persian_digits(old)} به نسخهٔ {persian_digits(new)} فرایند رفت:",
+        f"The case moved from version {old} of the process to version {new}:",
+    )
+
+
+def _moved(detail: Detail, file: CaseFile) -> Bilingual:
+    fa, en = zip(*(_named(str(detail.get(name) or ""), file) for name in ("from", "to")), strict=True)
+    return Bilingual(
+        f"پرونده به دست از گام «{fa[0]}» به گام «{fa[1]}» برده شد:",
+        f"The case was moved by hand from the step “{en[0]}” to “{en[1]}”:",
+    )
+
+
+def _named(element: str, file: CaseFile) -> tuple[str, str]:
+    names = element_names([element], file)
+    return names.fa or element or "—", names.en or element or "—"
+
+
 def _recorded(detail: Detail, file: CaseFile) -> Bilingual:
     if detail.get("state") == "missed":
         return _attendance("متقاضی در نوبت حضور نیامد", "The applicant did not come to the appointment")(detail, file)
@@ -177,6 +198,10 @@ _SENTENCES: dict[str, Callable[[Detail, CaseFile], Bilingual]] = {
     Audit.SIGNAL_TELL: _message("این پرونده از «{}» باخبر شد.", "This case was told of “{}”."),
     Audit.INCIDENT_OPEN: _about_element("گام «{}» انجام نشد:", "The step “{}” failed:"),
     Audit.INCIDENT_RETRY: _plain("گام ناموفق دوباره اجرا شد.", "The failed step was tried again."),
+    Audit.INCIDENT_RESOLVE: _about_element("گام «{}» با مقدار دستی رفع شد:", "The step “{}” was settled by hand:"),
+    Audit.CASE_GIVE_UP: _plain("رسیدگی به پرونده پایان داده شد:", "The case was given up:"),
+    Audit.CASE_MIGRATE: _migrated,
+    Audit.TOKEN_MOVE: _moved,
     Audit.NOTICE_SEND: _plain("پیامی برای متقاضی فرستاده شد.", "A notice was sent to the applicant."),
     Audit.OPINION_GIVE: _plain("متقاضی نظر خود را ثبت کرد.", "The applicant gave an opinion."),
 }

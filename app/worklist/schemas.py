@@ -1,12 +1,14 @@
 """What the addresses and small forms of the clerk's pages may say. Unknown names are refused; nothing is looked up."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from marshmallow import RAISE, Schema, ValidationError, fields
-from marshmallow.validate import Length
+from marshmallow.validate import Length, Range
 
 from app.usecases.worklists import View
+from app.vocabulary import CaseResult
 
 
 class Keyset(fields.Field[tuple[datetime, UUID]]):
@@ -24,6 +26,13 @@ class Keyset(fields.Field[tuple[datetime, UUID]]):
         if read[0].tzinfo is None:
             raise ValidationError("no such page")
         return read
+
+
+class BlankInteger(fields.Integer):
+    """A whole number; an empty box is nought."""
+
+    def _deserialize(self, value: object, *rest: Any, **more: Any) -> int:
+        return super()._deserialize(value, *rest, **more) or 0 if value != "" else 0
 
 
 class WorklistQuery(Schema):
@@ -71,3 +80,27 @@ class HandOverInput(Schema):
     csrf_token = fields.String(load_only=True)
     lane = fields.String(load_default="", validate=Length(max=80))
     reason = fields.String(load_default="", validate=Length(max=1000))
+
+
+class IncidentQuery(Schema):
+    """`/worklist/incidents?service=&days=&like=&after=`."""
+
+    class Meta:
+        unknown = RAISE
+
+    service = fields.String(load_default="", validate=Length(max=80))
+    days = BlankInteger(load_default=0, validate=Range(0, 3650))
+    like = fields.UUID(load_default=None)
+    after = Keyset(load_default=None)
+    lang = fields.String(load_default=None)
+
+
+class GiveUpInput(Schema):
+    """How a case ends that is given up, and why."""
+
+    class Meta:
+        unknown = RAISE
+
+    csrf_token = fields.String(load_only=True)
+    reason = fields.String(load_default="", validate=Length(max=1000))
+    ending = fields.Enum(CaseResult, by_value=True, required=True)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 
 class _Compiled(Protocol):
+    @property
+    def names(self) -> frozenset[str]: ...
+
     def evaluate(
         self, context: Mapping[str, object], *, now: datetime | None = None, dates_as_text: bool = False
     ) -> object: ...
@@ -58,6 +61,11 @@ class Expression:
             self._compiled: _Compiled = compile_expression(self.text, (THROW,) if self.throws else ())
         except FeelError as error:
             raise DefinitionError(f"{element}: “{self.text}” is not FEEL: {error}", element=element) from error
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variables that it takes from its context for sure."""
+        return self._compiled.names
 
     def value(self, token: "Token", more: Mapping[str, object] | None = None) -> object:
         """The FEEL value, as the language knows it (dates, decimals). Raises `StepFailed`."""

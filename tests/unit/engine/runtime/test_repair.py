@@ -201,3 +201,27 @@ def test_a_message_goes_to_the_token_that_is_named():
     second = next(one.task_id for one in play.last.subscriptions if one.element == "q")
     given = engine.deliver(play.definition, play.last.snapshot, "go", {}, now=play.now, task_id=second)
     assert [task.element for task in given.ready] == ["b"]
+
+
+WITH_OUTPUT = (
+    '<serviceTask id="x" miz:connector="c"><extensionElements><miz:output name="o" value="a.b + n"/>'
+    "</extensionElements></serviceTask>"
+)
+
+
+@pytest.mark.parametrize(
+    ("elements", "wanted"),
+    [
+        (WITH_OUTPUT, {"a": None}),
+        ('<serviceTask id="x" miz:connector="c"/>', {}),
+        ('<scriptTask id="x" scriptFormat="feel"><script>"no context"</script></scriptTask>', {}),
+        ('<exclusiveGateway id="x"/>', {"n": 1}),
+    ],
+)
+def test_the_names_that_want_a_value_are_told(elements, wanted):
+    play = Play(diagram(TASKS + elements, "start->x, x->a: n > 5, a->b, b->end"), {"n": 1})
+    if play.calls:
+        play.fail("x", "DOWN")
+    task_id = play.last.incidents[0].task_id
+    assert engine.wanted_by(play.definition, play.last.snapshot, task_id, now=play.now) == wanted
+    assert engine.look(play.definition, play.last.snapshot, now=play.now).snapshot == play.last.snapshot
