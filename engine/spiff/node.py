@@ -118,10 +118,10 @@ class Node(BpmnSpecMixin):
             if not self._run_hook(my_task) or my_task.gone:
                 return None
             my_task.internal_data["done"] = 1
+        if self.data_flow is not None and "nested" not in my_task.internal_data:
+            self.data_flow.end(my_task)
         if "for" in my_task.internal_data:
             return True  # it undoes: nobody collects results, and no flow leads on
-        if self.data_flow is not None:
-            self.data_flow.end(my_task)
         if self.is_instance:
             my_task.parent.task_spec.collect(my_task.parent, my_task)
         my_task.leaving = self.outgoing(my_task)

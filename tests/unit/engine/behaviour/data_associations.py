@@ -228,4 +228,22 @@ SHOWN = (
         data={"order": {"price": 3, "count": 4}},
         arguments=ONE,
     ),
+    Shown(
+        "Data output association",
+        "from a compensation handler",
+        "keeps what it leaves",
+        d.between(
+            ORDER
+            + d.undoable(
+                "a",
+                handler=d.script("undo_a", "{y: 0}", _io("", "o y") + _out("o", "order"), 'isForCompensation="true"'),
+            )
+            + d.throw("t", d.COMPENSATE),
+            "start->a, a->t, t->end",
+        ),
+        "start a undo_a t end",
+        compensated="a",
+        data={"order": 0},
+        arguments=ONE,
+    ),
 )
