@@ -13,7 +13,7 @@ from engine.runtime import broadcast, deliver, fire_timers, start, work_through
 from engine.spiff.alarm import Alarm, alarm_of, may_begin
 
 #: steps after which processes that never end are left waiting
-MAX_STEPS = 10_000
+MAX_STEPS = 5_000
 #: cases that messages and signals may start in one run
 MAX_CASES = 500
 STATES = {CaseState.COMPLETED: "completed", CaseState.TERMINATED: "terminated", CaseState.INCIDENT: "incident"}

@@ -117,6 +117,34 @@ RICH = diagram(
 )
 
 
+#: everything else that leaves something in a state: associations, quantities, several events, what can be undone
+ODD = diagram(
+    START
+    + '<dataObject id="list"/><parallelGateway id="fork"/><complexGateway id="some"><activationCondition>'
+    + "activationCount >= 2</activationCondition></complexGateway>"
+    + '<userTask id="a"><ioSpecification><dataInput id="ai" name="given"/><dataOutput id="ao" name="w"/><inputSet/>'
+    + "<outputSet/></ioSpecification><dataInputAssociation><sourceRef>list</sourceRef><targetRef>ai</targetRef>"
+    + "</dataInputAssociation><dataOutputAssociation><sourceRef>ao</sourceRef><targetRef>list</targetRef>"
+    + '</dataOutputAssociation></userTask><userTask id="two" startQuantity="2"/><userTask id="b"/>'
+    + '<boundaryEvent id="both" attachedToRef="b" cancelActivity="false" parallelMultiple="true">'
+    + '<messageEventDefinition messageRef="m"/><messageEventDefinition messageRef="n"/></boundaryEvent>'
+    + '<endEvent id="told"/>'
+    + '<adHocSubProcess id="hoc"><userTask id="h1"/><userTask id="h2"/><completionCondition>n &gt; 0'
+    + "</completionCondition></adHocSubProcess>"
+    + '<subProcess id="s"><dataObject id="own"/><startEvent id="s0"/><userTask id="u"/><boundaryEvent id="ub" '
+    + 'attachedToRef="u"><compensateEventDefinition/></boundaryEvent><userTask id="undo" isForCompensation="true"/>'
+    + '<association id="l" sourceRef="ub" targetRef="undo"/><intermediateThrowEvent id="back">'
+    + '<compensateEventDefinition/></intermediateThrowEvent><endEvent id="s1"/>'
+    + f"{flows('s0->u, u->back, back->s1')}</subProcess>"
+    + '<subProcess id="e" triggeredByEvent="true"><startEvent id="e0" isInterrupting="false"><messageEventDefinition '
+    + 'messageRef="m"/><timerEventDefinition><timeCycle>R2/PT5H</timeCycle></timerEventDefinition></startEvent>'
+    + f'<userTask id="x"/><endEvent id="e1"/>{flows("e0->x, x->e1")}</subProcess>',
+    """start->fork, fork->a, fork->a, a->two, fork->b, b->some, fork->hoc, hoc->some, fork->s, s->some, some->end
+    two->end, both->told""",
+    roots='<message id="m" name="m"/><message id="n" name="n"/>',
+)
+
+
 def key_of(play: Play) -> str:
     """The random part of the case's task ids, as the snapshot has it."""
     return play.last.snapshot.split(b'"')[3].decode()
@@ -168,12 +196,16 @@ def act_live(case: Case, choice: tuple[str, str]) -> None:
     case.advance()
 
 
-@settings(max_examples=60, deadline=None)
-@given(choices=st.lists(st.integers(min_value=0, max_value=20), max_size=14), n=st.integers(min_value=0, max_value=1))
-def test_a_case_goes_on_from_its_snapshot_as_if_it_had_never_stopped(choices, n):
+@settings(max_examples=120, deadline=None)
+@given(
+    xml=st.sampled_from([RICH, ODD]),
+    choices=st.lists(st.integers(min_value=0, max_value=20), max_size=14),
+    n=st.integers(min_value=0, max_value=1),
+)
+def test_a_case_goes_on_from_its_snapshot_as_if_it_had_never_stopped(xml, choices, n):
     """One case is stored and loaded at each step, the other lives on in memory: their states stay the same to the
     byte."""
-    play = Play(RICH, {"n": n, "people": ["ali", "sara"]})
+    play = Play(xml, {"n": n, "people": ["ali", "sara"]})
     live = load(play.definition, play.last.snapshot, now=play.now, calendar=engine.DEFAULT_CALENDAR)
     for choice in choices:
         if play.state is not CaseState.RUNNING:
@@ -198,6 +230,16 @@ def test_every_kind_of_waiting_reaches_the_end():
     assert play.state is CaseState.COMPLETED
     assert sorted(play.data["said"]) == sorted(play.data["said"], key=int)
     assert play.now - NOON < timedelta(days=1)
+
+
+def test_odd_kinds_of_waiting_reach_the_end():
+    play = Play(ODD, {"n": 0})
+    assert play.open == ["a", "a", "b", "h1", "h2", "u"]
+    play.deliver("n").deliver("m").complete("a", w=1).complete("a", w=2).complete("b").complete("u")
+    assert play.path.count("told") == 0
+    assert play.open == ["h1", "h2", "two", "undo", "x"]
+    play.complete("undo").complete("x").complete("two").complete("h1", n=1)
+    assert (play.state, play.data["list"]) == (CaseState.COMPLETED, 2)
 
 
 STORED = Path(__file__).parent / "snapshots"
