@@ -123,6 +123,8 @@ class Settings:
     #: jobs that one worker process does at a time
     worker_threads: int = 4
     tick_seconds: float = 1.0
+    #: after so long whoever holds a piece of work is taken for dead
+    lease_seconds: float = 30.0
     #: bytes of one request
     upload_limit: int = 25 * MEBIBYTE
     session_hours: float = 8.0
@@ -303,6 +305,7 @@ def _read(reader: _Reader) -> Settings:
         queue=reader.queue(),
         worker_threads=reader.whole("MIZ_WORKER_THREADS", 4, least=1, most=64),
         tick_seconds=reader.positive("MIZ_TICK_SECONDS", 1.0),
+        lease_seconds=reader.positive("MIZ_LEASE_SECONDS", 30.0),
         upload_limit=reader.whole("MIZ_UPLOAD_LIMIT", 25 * MEBIBYTE, least=MEBIBYTE, most=1024 * MEBIBYTE),
         session_hours=reader.positive("MIZ_SESSION_HOURS", 8.0),
         trusted_proxies=reader.whole("MIZ_TRUSTED_PROXIES", 0, least=0, most=5),

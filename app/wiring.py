@@ -1,5 +1,7 @@
 """The assembly: the one place that names every part. `connect` for commands, `create_app` for the web."""
 
+from datetime import timedelta
+
 import structlog
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -86,9 +88,10 @@ def connect(settings: Settings) -> None:
 
 def start_working(settings: Settings) -> Working:
     """Do due work in the background of this process, which is connected already."""
+    lease = timedelta(seconds=settings.lease_seconds)
     if settings.queue is Queue.PROCRASTINATE:
-        return scheduler.start_distributed(settings.database_url, jobs_at_once=settings.worker_threads)
-    return scheduler.start_embedded(tick_seconds=settings.tick_seconds)
+        return scheduler.start_distributed(settings.database_url, jobs_at_once=settings.worker_threads, lease=lease)
+    return scheduler.start_embedded(tick_seconds=settings.tick_seconds, lease=lease)
 
 
 def _configure_log() -> None:

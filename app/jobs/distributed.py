@@ -20,13 +20,10 @@ from app.jobs import runner
 log = structlog.get_logger(__name__)
 
 TASK: Final = "miz.due"
-#: a worker not heard of for so long is dead, and its jobs are given to others
-SILENCE_SECONDS = 30.0
-HEARTBEAT_SECONDS = 10.0
+#: beats of its heart in the time after which a worker not heard of is dead, and its jobs are given to others
+BEATS = 3
 POLL_SECONDS = 5.0
 PATIENCE_SECONDS = 10.0
-#: work so late that its job must have been lost
-LOST_AFTER = timedelta(seconds=30)
 #: any number that no other advisory lock of the database has
 _SCHEMA_LOCK = 4_915_001
 
@@ -47,9 +44,10 @@ class Dispatcher:
 class Worker:
     """Takes jobs in a thread of its own until it is stopped."""
 
-    def __init__(self, database_url: str, *, jobs_at_once: int) -> None:
-        self._app = _app(procrastinate.PsycopgConnector(conninfo=_conninfo(database_url)))
+    def __init__(self, database_url: str, *, jobs_at_once: int, lease: timedelta = runner.LEASE) -> None:
+        self._app = _app(procrastinate.PsycopgConnector(conninfo=_conninfo(database_url)), lease)
         self._jobs_at_once = jobs_at_once
+        self._silence = lease.total_seconds()
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] | None = None
         self._thread = threading.Thread(target=self._run, name="miz-worker", daemon=True)
@@ -84,8 +82,8 @@ class Worker:
             await self._app.run_worker_async(
                 concurrency=self._jobs_at_once,
                 fetch_job_polling_interval=POLL_SECONDS,
-                update_heartbeat_interval=HEARTBEAT_SECONDS,
-                stalled_worker_timeout=SILENCE_SECONDS,
+                update_heartbeat_interval=self._silence / BEATS,
+                stalled_worker_timeout=self._silence,
                 shutdown_graceful_timeout=PATIENCE_SECONDS,
                 install_signal_handlers=False,
                 delete_jobs=procrastinate.jobs.DeleteJobCondition.ALWAYS,
@@ -107,26 +105,26 @@ def prepare(database_url: str) -> None:
             connection.execute(procrastinate.schema.SchemaManager.get_schema())
 
 
-def sweep(database_url: str, *, now: datetime) -> None:
+def sweep(database_url: str, *, now: datetime, lease: timedelta = runner.LEASE) -> None:
     """Give the jobs of dead workers to others, and do what is so late that its job must have been lost."""
-    asyncio.run(_revive(database_url, now))
-    runner.run_due(now, late_by=LOST_AFTER)
+    asyncio.run(_revive(database_url, now, lease))
+    runner.run_due(now, late_by=lease, lease=lease)
 
 
-async def _revive(database_url: str, now: datetime) -> None:
+async def _revive(database_url: str, now: datetime, lease: timedelta) -> None:
     app = _app(procrastinate.PsycopgConnector(conninfo=_conninfo(database_url), min_size=1, max_size=1))
     async with app.open_async():
-        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE_SECONDS):
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=lease.total_seconds()):
             log.warning("job of a dead worker", job=job.id)
             await app.job_manager.retry_job(job, retry_at=now)
 
 
-def _app(connector: Any) -> procrastinate.App:
+def _app(connector: Any, lease: timedelta = runner.LEASE) -> procrastinate.App:
     app = procrastinate.App(connector=connector)
 
     @app.task(name=TASK)
     def do(kind: str, reference: str) -> None:
-        runner.run_one(WorkKind(kind), reference, now=datetime.now(UTC))
+        runner.run_one(WorkKind(kind), reference, now=datetime.now(UTC), lease=lease)
 
     return app
 

@@ -17,7 +17,8 @@ from app.usecases import delivering, due, passing_on
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(minutes=2)
+#: how long a runner has for one piece of work before it is taken for dead; longer than any neighbour may take
+LEASE = timedelta(seconds=30)
 BATCH = 20
 
 
@@ -30,21 +31,25 @@ class Tick:
     messages: int = 0
 
 
-def run_due(now: datetime, *, late_by: timedelta = timedelta(0)) -> Tick:
+def run_due(now: datetime, *, late_by: timedelta = timedelta(0), lease: timedelta = LEASE) -> Tick:
     """Fire due timers, deliver due outbox rows and pass messages on, a batch of each, or only those that are `late_by`
     so much; failures are logged and come up again."""
     before = now - late_by
-    return Tick(timers=_fire_timers(now, before), effects=_deliver(now, before), messages=_pass_messages(now, before))
+    return Tick(
+        timers=_fire_timers(now, before),
+        effects=_deliver(now, before, lease),
+        messages=_pass_messages(now, before),
+    )
 
 
-def run_one(kind: WorkKind, reference: str, *, now: datetime) -> bool:
+def run_one(kind: WorkKind, reference: str, *, now: datetime, lease: timedelta = LEASE) -> bool:
     """Do one piece of work that was handed out. False if it is done already or not due: that is no failure."""
     if kind is WorkKind.TIMERS:
         return _fire(UUID(reference), now)
     if kind is WorkKind.MESSAGE:
         return _pass_one(UUID(reference), now)
     with transaction():
-        effect_id = outbox.claim_effect(reference, due=now, lease=now + LEASE)
+        effect_id = outbox.claim_effect(reference, due=now, lease=now + lease)
     return effect_id is not None and _deliver_one(effect_id, now)
 
 
@@ -92,12 +97,12 @@ def _note(error: Exception, note: Callable[[str], None]) -> None:
         log.exception("a fault could not be noted")
 
 
-def _deliver(now: datetime, before: datetime) -> int:
+def _deliver(now: datetime, before: datetime, lease: timedelta) -> int:
     with reading():  # an idle tick must not make anybody wait
         if not outbox.has_due_effects(now=before):
             return 0
     with transaction():
-        claimed = outbox.claim_effects(due=before, lease=now + LEASE, most=BATCH)
+        claimed = outbox.claim_effects(due=before, lease=now + lease, most=BATCH)
     return sum(_deliver_one(effect_id, now) for effect_id in claimed)
 
 

@@ -1,7 +1,7 @@
 """The tick: APScheduler in memory calls the runner; it stores nothing and may tick twice (DESIGN §6)."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -9,7 +9,6 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from app.jobs import distributed, runner
 
 UPKEEP_MINUTES = 30
-SWEEP_SECONDS = 15
 
 
 class Working(Protocol):
@@ -51,20 +50,20 @@ class Together:
             work.stop()
 
 
-def start_embedded(*, tick_seconds: float) -> Working:
+def start_embedded(*, tick_seconds: float, lease: timedelta = runner.LEASE) -> Working:
     """Look for due rows of the database in this process, again and again."""
     ticking = Ticking()
-    ticking.every(runner.run_due, seconds=tick_seconds)
+    ticking.every(lambda now: runner.run_due(now, lease=lease), seconds=tick_seconds)
     ticking.every(runner.forget, seconds=UPKEEP_MINUTES * 60)
     ticking.start()
     return ticking
 
 
-def start_distributed(database_url: str, *, jobs_at_once: int) -> Working:
+def start_distributed(database_url: str, *, jobs_at_once: int, lease: timedelta = runner.LEASE) -> Working:
     """Take jobs of the common queue in this process, and sweep up what was lost."""
-    worker = distributed.Worker(database_url, jobs_at_once=jobs_at_once)
+    worker = distributed.Worker(database_url, jobs_at_once=jobs_at_once, lease=lease)
     ticking = Ticking()
-    ticking.every(lambda now: distributed.sweep(database_url, now=now), seconds=SWEEP_SECONDS)
+    ticking.every(lambda now: distributed.sweep(database_url, now=now, lease=lease), seconds=lease.total_seconds() / 2)
     ticking.every(runner.forget, seconds=UPKEEP_MINUTES * 60)
     worker.start()
     ticking.start()

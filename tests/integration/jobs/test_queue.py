@@ -17,7 +17,7 @@ from app.data.audit_log import Audit
 from app.data.db import db, reading, transaction
 from app.data.models import Effect, Timer
 from app.data.outside import Message, Outside, OutsideError, outside
-from app.jobs import distributed, scheduler
+from app.jobs import distributed, runner, scheduler
 from app.usecases import notifying, sending
 from app.vocabulary import EffectState
 from config import Settings
@@ -208,7 +208,7 @@ def test_job_of_a_dead_worker_is_given_to_another(working: Callable[[], None], d
 
 @only_procrastinate
 def test_work_whose_job_was_lost_is_found(working: Callable[[], None], desk: Settings, post: Post) -> None:
-    send_codes(1, at=datetime.now(UTC) - 2 * distributed.LOST_AFTER)
+    send_codes(1, at=datetime.now(UTC) - 2 * runner.LEASE)
     with db.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM procrastinate_jobs")
     distributed.sweep(desk.database_url, now=datetime.now(UTC))
