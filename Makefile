@@ -40,6 +40,10 @@ check: check-static $(BUILT)  ## Everything that must hold before a change is pu
 check-fast: check-static  ## In a minute: everything but databases, services and browsers
 	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile -m 'not slow' tests/unit tests/architecture
 
+.PHONY: chaos
+chaos: test-tools .venv/.dev $(BUILT)  ## Kill web, workers and database a hundred times under load, and count
+	@MIZ_TEST_KILLS=100 $(BIN)/pytest -q tests/chaos
+
 .PHONY: format
 format: .venv/.dev  ## Lay out the code and repair what can be repaired without thought
 	@$(BIN)/ruff format --quiet

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import engine
 from app.api import init_api
-from app.data.db import db
+from app.data.db import UNREACHABLE, db
 from app.data.errors import DataError, NotFound
 from app.data.file_store import FileStore
 from app.data.outside import (
@@ -62,6 +62,7 @@ STATUSES: dict[type[Exception], int] = {
     DataError: 400,
     engine.TaskNotOpen: 409,
     engine.EngineError: 500,
+    **dict.fromkeys(UNREACHABLE, 503),
 }
 #: what a request may carry besides the one file
 ROOM_FOR_FIELDS = 512 * 1024

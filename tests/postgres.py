@@ -48,6 +48,15 @@ def _make_cluster(programs: Path, home: Path) -> None:
     _run(*initdb, "--no-sync", "--pgdata", str(home / "data"))
 
 
+def crash(url: str) -> None:
+    """Stop the server of a private cluster as a power cut would, and start it again. Only a durable one keeps all."""
+    home = Path(url.partition("host=")[2])
+    control = [str(_programs() / "pg_ctl"), "--pgdata", str(home / "data"), "--silent", "--wait"]
+    command = _as_postgres(*control, "--mode", "immediate", "--log", str(home / "log-after-crash"), "restart")
+    # the new server keeps whatever it is given as output: a pipe would never end
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
+
+
 @contextmanager
 def _serving(programs: Path, home: Path, settings: Mapping[str, str]) -> Iterator[None]:
     named = {**settings, "unix_socket_directories": str(home)}
@@ -62,6 +71,8 @@ def _serving(programs: Path, home: Path, settings: Mapping[str, str]) -> Iterato
         yield
     finally:
         server.communicate(timeout=PATIENCE)
+        if (home / "data" / "postmaster.pid").exists():  # one that came after a crash
+            _run(str(programs / "pg_ctl"), "--pgdata", str(home / "data"), "--mode", "immediate", "--silent", "stop")
 
 
 def _await(server: subprocess.Popen[bytes], programs: Path, home: Path) -> None:

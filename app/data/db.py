@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 import orjson
 from sqlalchemy import Connection, Engine, FromClause, Insert, Table, create_engine, event, insert
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 
@@ -27,6 +28,9 @@ class Writes(Enum):
     #: what it commits survives a crash of the desk, and a power cut from about a second later on
     LIGHTLY = auto()
 
+
+#: the database went away, or is too busy to take us: nothing was written, and trying again makes sense
+UNREACHABLE: tuple[type[Exception], ...] = (OperationalError, InterfaceError, PoolTimeout)
 
 _writing: ContextVar[Writes] = ContextVar("writing", default=Writes.NOTHING)
 
@@ -125,7 +129,7 @@ def transaction() -> Iterator[Session]:
 def is_passing(error: BaseException) -> bool:
     """Whether the database couldn't be asked just now (away, too busy, a deadlock resolved): nothing is wrong with what
     was asked."""
-    return isinstance(error, OperationalError | InterfaceError)
+    return isinstance(error, UNREACHABLE)
 
 
 @contextmanager

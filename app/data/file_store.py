@@ -2,6 +2,7 @@
 
 A file appears under its name only when it is whole and flushed; what is there is never changed."""
 
+import errno
 import hashlib
 import os
 import re
@@ -16,6 +17,8 @@ from typing import IO, BinaryIO
 from app.data.errors import DataError, NotFound
 
 _CHUNK = 1 << 16
+#: disk full, quota used up, file larger than this process may write
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -40,6 +43,13 @@ class FileTooLong(DataError):
     fa = "فایل از {limit} بایت بزرگ‌تر است."
 
 
+class StoreFull(DataError):
+    """There is no room left for files. Try again later; the administrators have been told."""
+
+    code = "store_full"
+    fa = "جایی برای نگهداری فایل نمانده است. کمی بعد دوباره تلاش کنید؛ به راهبران سامانه خبر داده شد."
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """A file in the store: its content's SHA-256 in hexadecimal, and its size in bytes."""
@@ -56,7 +66,7 @@ class FileStore:
         self._incoming = root / "incoming"
 
     def put(self, stream: BinaryIO, *, limit: int | None = None) -> StoredFile:
-        """Store what the stream holds. Raises FileTooLong beyond `limit` bytes, and then keeps nothing."""
+        """Store what the stream holds. Raises FileTooLong beyond `limit` bytes or StoreFull, and then keeps nothing."""
         with self._temporary() as (part, path):
             digest, size = hashlib.sha256(), 0
             while chunk := stream.read(_CHUNK):
@@ -107,6 +117,10 @@ class FileStore:
         try:
             with os.fdopen(descriptor, "wb") as part:
                 yield part, path
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            raise StoreFull from error
         finally:
             with suppress(FileNotFoundError):
                 path.unlink()

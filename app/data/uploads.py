@@ -131,6 +131,13 @@ class UploadTooLong(UploadRefused):
     fa = "فایل «{name}» صفحه‌ها یا بخش‌های بسیار زیادی دارد. آن را در چند فایل بارگذاری کنید."
 
 
+class UploadNoRoom(UploadRefused):
+    """“{name}” could not be kept: there is no room for files just now. Your answers are kept; try again later."""
+
+    code = "upload_no_room"
+    fa = "فایل «{name}» نگه داشته نشد: اکنون جایی برای فایل‌ها نیست. پاسخ‌هایتان محفوظ است؛ کمی بعد دوباره تلاش کنید."
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """A file that may be stored. A photo's content is the one drawn anew, so size and hash are those of `content`."""

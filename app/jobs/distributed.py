@@ -78,6 +78,15 @@ class Worker:
             self._loop.close()
 
     async def _work(self) -> None:
+        """Work until cancelled; a database that went away is asked again."""
+        while True:
+            try:
+                await self._take_jobs()
+            except (procrastinate.exceptions.ConnectorException, psycopg.Error, OSError):
+                log.exception("the queue can't be reached")
+            await asyncio.sleep(1)
+
+    async def _take_jobs(self) -> None:
         async with self._app.open_async():
             await self._app.run_worker_async(
                 concurrency=self._jobs_at_once,

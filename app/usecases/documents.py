@@ -4,9 +4,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
+import structlog
+
 from app.data import interactions
+from app.data.file_store import StoreFull
 from app.data.outside import outside
-from app.data.uploads import allowed_types, check_upload
+from app.data.uploads import UploadNoRoom, allowed_types, check_upload
 from app.policy.actors import Actor
 from app.policy.errors import NotYours
 from app.usecases import seeing
@@ -15,13 +18,19 @@ from forms.definition import Field
 if TYPE_CHECKING:
     from app.data.models import Document
 
+log = structlog.get_logger(__name__)
+
 
 def store_upload(
     stream: BinaryIO, file_name: str, *, question: Field, owner_id: UUID, by: Actor, limit: int, now: datetime
 ) -> "Document":
     """Keep a file that somebody uploaded for a question. Raises the UploadRefused that says what is wrong with it."""
     accepted = check_upload(stream, file_name, limit=limit, allowed=allowed_types(question.accept))
-    stored = outside().files.put_bytes(accepted.content)
+    try:
+        stored = outside().files.put_bytes(accepted.content)
+    except StoreFull as full:
+        log.exception("no room for files")
+        raise UploadNoRoom(name=accepted.file_name) from full
     return interactions.add_document(
         owner_id=owner_id,
         uploaded_by_id=by.person_id,

@@ -43,6 +43,9 @@ def status_of(error: Exception) -> int:
 
 def _refused(error: Exception) -> ResponseReturnValue:
     status = status_of(error)
+    if status >= 500:
+        current_app.logger.error("%s failed with %s", request.endpoint, status, exc_info=error)
+        _forget_actor()
     return _answer(status, text_for(status), detail=_message(error), code=getattr(error, "code", None), cause=error)
 
 

@@ -34,6 +34,7 @@ from tests.chaos import desk, load
 from tests.chaos.desk import Program
 from tests.chaos.load import Person
 from tests.chaos.service import CONNECTOR, SERVICE, bundle
+from tests.postgres import crash, private_cluster
 from tests.unit.outside.neighbours import Neighbour, http_neighbour
 
 pytestmark = pytest.mark.slow
@@ -61,6 +62,7 @@ class Tormented:
     citizens: list[Actor]
     clerks: list[Actor]
     neighbour: Neighbour
+    database_url: str
     chance: random.Random
     over: threading.Event = field(default_factory=threading.Event)
 
@@ -76,7 +78,7 @@ def database_url(way: str, request: pytest.FixtureRequest, tmp_path: Path) -> It
     if way == "sqlite":
         yield databases.copy_sqlite(request.getfixturevalue("migrated_sqlite"), tmp_path)
         return
-    with databases.empty_postgres(request.getfixturevalue("postgres_server")) as url:
+    with private_cluster(durable=True) as url:
         databases.migrate(url)
         yield url
 
@@ -111,7 +113,8 @@ def tormented(way: str, settings: Settings, tmp_path: Path) -> Iterator[Tormente
             program.start()
             stack.callback(program.stop)
         desk.await_port(port)
-        yield Tormented(programs, port, citizens, clerks, neighbour, random.Random(secrets.randbits(32)))  # noqa: S311 - no secret
+        chance = random.Random(secrets.randbits(32))  # noqa: S311 - no secret
+        yield Tormented(programs, port, citizens, clerks, neighbour, settings.database_url, chance)
         db.session.remove()
 
 
@@ -162,10 +165,13 @@ def _set_going(crowd: list[Person], do: Callable[[Person, random.Random], None])
 
 
 def _torment(tormented: Tormented, citizens: list[Person]) -> None:
-    """Kill somebody again and again, and let the neighbour answer, refuse, hang up or say nonsense."""
+    """Kill somebody again and again, and let the neighbour answer, refuse, hang up or say nonsense. In the middle a
+    server's power is cut."""
     chance = tormented.chance
     moods: list[tuple[int, bytes]] = [(200, b'{"well": true}')] * 3 + [(503, b"{}"), (200, b"<html>"), (429, b"{}")]
-    for _ in range(KILLS):
+    for number in range(KILLS):
+        if number == KILLS // 2 and not db.is_sqlite:
+            crash(tormented.database_url)
         _wait_for_a_yes(citizens)
         time.sleep(chance.random() / 2)
         status, raw = chance.choice(moods)

@@ -1,12 +1,13 @@
 """The content-addressed store: what goes in comes out, once, and nothing else can be reached."""
 
 import hashlib
+import resource
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from app.data.file_store import FileDamaged, FileNotStored, FileStore, FileTooLong
+from app.data.file_store import FileDamaged, FileNotStored, FileStore, FileTooLong, StoreFull
 
 
 @pytest.fixture
@@ -32,6 +33,18 @@ def test_equal_content_is_kept_once(store: FileStore, tmp_path: Path) -> None:
 
     assert first == second
     assert files_in(tmp_path) == [tmp_path / "files" / first.sha256[:2] / first.sha256[2:4] / first.sha256]
+
+
+def test_full_disk_is_said_and_leaves_nothing_behind(store: FileStore, tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))  # writes fail as on a full disk
+    try:
+        with pytest.raises(StoreFull):
+            store.put(BytesIO(b"x" * 200_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert files_in(tmp_path) == []
 
 
 def test_too_long_a_stream_leaves_nothing_behind(store: FileStore, tmp_path: Path) -> None:
