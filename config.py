@@ -26,6 +26,7 @@ SECRET_LENGTH = 32
 MEBIBYTE = 1024 * 1024
 
 _Value = TypeVar("_Value")
+_Number = TypeVar("_Number", int, float)
 
 
 class SettingsError(Exception):
@@ -172,21 +173,10 @@ class _Reader:
         return self._parsed(name, default, lambda raw: words[raw.lower()], "yes or no")
 
     def whole(self, name: str, default: int, *, least: int, most: int) -> int:
-        def parse(raw: str) -> int:
-            value = int(raw)
-            if not least <= value <= most:
-                raise ValueError
-            return value
-
-        return self._parsed(name, default, parse, f"a whole number from {least} to {most}")
+        return self._parsed(name, default, _within(int, least, most), f"a whole number from {least} to {most}")
 
     def positive(self, name: str, default: float) -> float:
-        def parse(raw: str) -> float:
-            value = float(raw)
-            if not 0 < value < float("inf"):
-                raise ValueError
-            return value
-
+        parse = _within(float, sys.float_info.min, sys.float_info.max)
         return self._parsed(name, default, parse, "a number above zero")
 
     def environment(self) -> Environment:
@@ -362,6 +352,16 @@ def _faults_of_production(settings: Settings) -> list[str]:
         for name, secret in asked.items()
     ]
     return [text for wrong, text in (*faults, *connectors) if wrong]
+
+
+def _within(kind: Callable[[str], _Number], least: _Number, most: _Number) -> Callable[[str], _Number]:
+    def parse(raw: str) -> _Number:
+        value = kind(raw)
+        if not least <= value <= most:
+            raise ValueError
+        return value
+
+    return parse
 
 
 def _is_origin(text: str) -> bool:
