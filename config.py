@@ -26,6 +26,7 @@ SECRET_LENGTH = 32
 MEBIBYTE = 1024 * 1024
 
 _Value = TypeVar("_Value")
+_Choice = TypeVar("_Choice", bound=StrEnum)
 _Number = TypeVar("_Number", int, float)
 
 
@@ -176,27 +177,19 @@ class _Reader:
         return self._parsed(name, default, _within(int, least, most), f"a whole number from {least} to {most}")
 
     def positive(self, name: str, default: float) -> float:
-        parse = _within(float, sys.float_info.min, sys.float_info.max)
-        return self._parsed(name, default, parse, "a number above zero")
+        above_zero = _within(float, sys.float_info.min, sys.float_info.max)
+        return self._parsed(name, default, above_zero, "a number above zero")
 
-    def environment(self) -> Environment:
-        choices = ", ".join(Environment)
-        return self._parsed("MIZ_ENVIRONMENT", Environment.PRODUCTION, Environment, f"one of {choices}")
+    def choice(self, name: str, default: _Choice) -> _Choice:
+        return self._parsed(name, default, type(default), f"one of {', '.join(type(default))}")
 
     def connectors(self, name: str) -> Mapping[str, Connector]:
         wanted = 'JSON such as {"civil-registry": {"url": "https://…", "secret": "NAME_OF_A_VARIABLE"}}'
-        return MappingProxyType(self._parsed(name, {}, self._connectors, wanted))
+        return self._named(name, self._connector, wanted)
 
     def names(self, name: str, wanted: str) -> Mapping[str, str]:
         """A JSON object of texts."""
-
-        def parse(raw: str) -> Mapping[str, str]:
-            found = dict(orjson.loads(raw))
-            if not all(isinstance(value, str) for value in found.values()):
-                raise ValueError
-            return found
-
-        return MappingProxyType(self._parsed(name, {}, parse, wanted))
+        return self._named(name, _text, wanted)
 
     def http_origins(self, name: str) -> Mapping[str, str | None]:
         wanted = 'JSON such as {"https://api.example.ir": "NAME_OF_A_VARIABLE"}, with "" where no secret is needed'
@@ -219,24 +212,14 @@ class _Reader:
             self.faults.append("MIZ_SMTP_SENDER must be the address that e-mail comes from")
         return server if host else None
 
-    def queue(self) -> Queue:
-        return self._parsed("MIZ_QUEUE", Queue.EMBEDDED, Queue, f"one of {', '.join(Queue)}")
-
     def senders(self, name: str) -> Mapping[str, Sender]:
         wanted = 'JSON such as {"bank": {"secret": "NAME_OF_A_VARIABLE", "messages": ["payment-received"]}}'
-
-        def parse(raw: str) -> dict[str, Sender]:
-            return {sender: self._sender(sender, entry) for sender, entry in dict(orjson.loads(raw)).items()}
-
-        return MappingProxyType(self._parsed(name, {}, parse, wanted))
+        return self._named(name, self._sender, wanted)
 
     def unknown(self) -> list[str]:
         """Names that look like settings but are none: most likely misspelt."""
         ours = (name for name in self._environ if name.startswith("MIZ_") and not name.startswith("MIZ_TEST_"))
         return sorted(set(ours) - self._known)
-
-    def _connectors(self, raw: str) -> dict[str, Connector]:
-        return {name: self._connector(name, entry) for name, entry in dict(orjson.loads(raw)).items()}
 
     def _sender(self, name: str, entry: Mapping[str, Any]) -> Sender:
         messages = entry["messages"]
@@ -258,6 +241,14 @@ class _Reader:
             self.faults.append(f"{variable} is missing: the secret of the connector «{owner}»")
         return secret
 
+    def _named(self, name: str, read: Callable[[str, Any], _Value], wanted: str) -> Mapping[str, _Value]:
+        """A JSON object whose entries are read one by one."""
+
+        def parse(raw: str) -> dict[str, _Value]:
+            return {key: read(key, entry) for key, entry in dict(orjson.loads(raw)).items()}
+
+        return MappingProxyType(self._parsed(name, {}, parse, wanted))
+
     def _parsed(self, name: str, default: _Value, parse: Callable[[str], _Value], wanted: str) -> _Value:
         raw = self.text(name)
         if not raw:
@@ -270,7 +261,7 @@ class _Reader:
 
 
 def _read(reader: _Reader) -> Settings:
-    environment = reader.environment()
+    environment = reader.choice("MIZ_ENVIRONMENT", Environment.PRODUCTION)
     data_dir = Path(reader.text("MIZ_DATA_DIR", str(ROOT / "var"))).expanduser().resolve()
     host, port = reader.text("HOST", "127.0.0.1"), reader.whole("PORT", 8000, least=0, most=65535)
     settings = Settings(
@@ -292,7 +283,7 @@ def _read(reader: _Reader) -> Settings:
         signing_key_file=Path(reader.text("MIZ_SIGNING_KEY_FILE", str(data_dir / "signing.p12"))).expanduser(),
         signing_key_password=_signing_password(reader, environment),
         embedded_scheduler=reader.flag("MIZ_EMBEDDED_SCHEDULER", default=True),
-        queue=reader.queue(),
+        queue=reader.choice("MIZ_QUEUE", Queue.EMBEDDED),
         worker_threads=reader.whole("MIZ_WORKER_THREADS", 4, least=1, most=64),
         tick_seconds=reader.positive("MIZ_TICK_SECONDS", 1.0),
         lease_seconds=reader.positive("MIZ_LEASE_SECONDS", 30.0),
@@ -347,11 +338,17 @@ def _faults_of_production(settings: Settings) -> list[str]:
         (PLACEHOLDER in settings.database_url, "MIZ_DATABASE_URL has a placeholder for its password"),
     ]
     asked = {name: connector.secret for name, connector in settings.connectors.items()} | dict(settings.http_origins)
-    connectors = [
-        (_is_made_up(secret or ""), f"the secret of the connector «{name}» is a placeholder")
-        for name, secret in asked.items()
+    unfilled = (name for name, secret in asked.items() if _is_made_up(secret or ""))
+    return [
+        *(text for wrong, text in faults if wrong),
+        *(f"the secret of the connector «{name}» is a placeholder" for name in unfilled),
     ]
-    return [text for wrong, text in (*faults, *connectors) if wrong]
+
+
+def _text(_name: str, entry: object) -> str:
+    if not isinstance(entry, str):
+        raise ValueError
+    return entry
 
 
 def _within(kind: Callable[[str], _Number], least: _Number, most: _Number) -> Callable[[str], _Number]:
