@@ -53,6 +53,8 @@ class Audit(StrEnum):
     ITEM_RELEASE = "item:release"
     ITEM_COMPLETE = "item:complete"
     ITEM_HAND_OVER = "item:hand-over"
+    ITEM_RECALL = "item:recall"
+    ITEM_ASSIGN = "item:assign"
     QUESTION_ASK = "question:ask"
     QUESTION_REMIND = "question:remind"
     QUESTION_ANSWER = "question:answer"
@@ -107,6 +109,12 @@ def find_event(case_id: UUID, kind: Audit) -> CaseEvent | None:
     """The first line of this kind in the history of the case."""
     query = select(CaseEvent).where(CaseEvent.case_id == case_id, CaseEvent.kind == kind.value)
     return db.session.scalar(query.order_by(CaseEvent.number).limit(1))
+
+
+def find_last(kind: Audit, case_id: UUID) -> CaseEvent | None:
+    """The latest line of this kind in the history of a case."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case_id, CaseEvent.kind == kind.value)
+    return db.session.scalar(query.order_by(CaseEvent.number.desc()).limit(1))
 
 
 def chain_is_intact(case_id: UUID) -> bool:

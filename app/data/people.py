@@ -1,6 +1,6 @@
 """People, what is known of them, their logins, and how often something was tried."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from app.data.models import (
     RateCount,
     Unit,
 )
+from app.vocabulary import Role
 
 #: built once: the hot path pays for each construction anew
 _SEATS = (
@@ -75,6 +76,12 @@ def keep_profile(person_id: UUID, values: Mapping[str, str], *, at: datetime) ->
             db.session.add(ProfileField(person_id=person_id, name=name, value=value, recorded_at=at))
         elif row.value != value:
             row.value, row.recorded_at = value, at
+
+
+def list_members(unit_ids: Collection[UUID], roles: Collection[Role]) -> Sequence[Person]:
+    """Everybody who holds one of these roles in one of these units, by name."""
+    seated = select(Membership.person_id).where(Membership.unit_id.in_(unit_ids), Membership.role.in_(roles))
+    return db.session.scalars(select(Person).where(Person.id.in_(seated)).order_by(Person.name, Person.id)).all()
 
 
 def add_login_code(**columns: Any) -> LoginCode:

@@ -45,6 +45,47 @@ class Page:
     after: tuple[datetime, UUID] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which part of a list is wanted; what isn't said doesn't narrow it."""
+
+    service_id: str | None = None
+    #: due before this moment
+    due_before: datetime | None = None
+    #: held by this person
+    holder_id: UUID | None = None
+    #: held by nobody
+    free: bool = False
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """As SQL."""
+        wanted: list[ColumnElement[bool]] = []
+        if self.service_id:
+            wanted.append(WorkItem.case.has(Case.service_id == self.service_id))
+        if self.due_before is not None:
+            wanted.append(WorkItem.due_order < self.due_before)
+        if self.holder_id is not None:
+            wanted.append(WorkItem.claimed_by_id == self.holder_id)
+        if self.free:
+            wanted.append(WorkItem.claimed_by_id.is_(None))
+        return wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many live items of a unit somebody holds (None: nobody), and how many of them are late or soon will be."""
+
+    unit_id: UUID
+    holder_id: UUID | None
+    items: int
+    overdue: int
+    #: not overdue yet
+    soon: int
+
+
+WHOLE = Narrowing()
+
+
 def add_items(rows: Sequence[dict[str, Any]]) -> None:
     """New open work items."""
     if rows:
@@ -91,12 +132,12 @@ def list_worklist(
     person_id: UUID,
     page: Page,
     mine: bool = False,
-    service_id: str | None = None,
+    narrowing: Narrowing = WHOLE,
 ) -> Sequence[WorkItem]:
     """What is theirs to do, most urgent first: unclaimed items of these seats and those claimed by this person.
 
     With `mine`, only the claimed ones. At most `page.size` + 1 rows: the extra one says that there is more."""
-    return _page_of(_theirs(seats, person_id=person_id, mine=mine), page, service_id)
+    return _page_of(_theirs(seats, person_id=person_id, mine=mine), page, narrowing)
 
 
 def count_worklist(
@@ -116,11 +157,26 @@ def count_claimed(person_id: UUID) -> int:
 
 
 def list_colleagues_items(
-    unit_ids: Collection[UUID], *, page: Page, service_id: str | None = None
+    unit_ids: Collection[UUID], *, page: Page, narrowing: Narrowing = WHOLE
 ) -> Sequence[WorkItem]:
     """Every live staff item of these units, claimed or not: for their supervisor."""
     places = [(role.value, unit_id) for unit_id in unit_ids for role in Role]
-    return _page_of([_at(role, unit_id) for role, unit_id in places], page, service_id) if places else ()
+    return _page_of([_at(role, unit_id) for role, unit_id in places], page, narrowing) if places else ()
+
+
+def load_of_units(unit_ids: Collection[UUID], *, now: datetime, soon: datetime) -> list[Load]:
+    """The live staff items of these units by holder; `soon` ends the time in which an item counts as nearly due."""
+    is_late, is_near = WorkItem.due_order < now, and_(WorkItem.due_order >= now, WorkItem.due_order < soon)
+    counted = (func.count(), func.count().filter(is_late), func.count().filter(is_near))
+    query = select(WorkItem.unit_id, WorkItem.claimed_by_id, *counted).where(WorkItem.unit_id.in_(unit_ids), _IS_LIVE)
+    rows = db.session.execute(query.group_by(WorkItem.unit_id, WorkItem.claimed_by_id))
+    return [Load(unit, holder, items, late, near) for unit, holder, items, late, near in rows if unit is not None]
+
+
+def lock_if_free(item_id: UUID) -> WorkItem | None:
+    """The item locked with its case, or None where somebody else is just at work on it. Waits for nobody."""
+    query = _LOCKED_ITEM.with_for_update(of=(Case, WorkItem), skip_locked=True)
+    return db.session.scalar(query, {"id": item_id})
 
 
 def find_applicant_item(case_id: UUID) -> WorkItem | None:
@@ -152,14 +208,12 @@ def _at(role: str, unit_id: UUID) -> ColumnElement[bool]:
     return and_(WorkItem.role == role, WorkItem.unit_id == unit_id, _IS_LIVE)
 
 
-def _page_of(stretches: Sequence[ColumnElement[bool]], page: Page, service_id: str | None) -> Sequence[WorkItem]:
+def _page_of(stretches: Sequence[ColumnElement[bool]], page: Page, narrowing: Narrowing) -> Sequence[WorkItem]:
     """The first rows of several stretches together: the first ones of each, merged. One OR over them all would read
     and sort everything."""
     firsts = []
     for stretch in stretches:
-        query = select(WorkItem.id, WorkItem.due_order).where(stretch)
-        if service_id:
-            query = query.where(WorkItem.case.has(Case.service_id == service_id))
+        query = select(WorkItem.id, WorkItem.due_order).where(stretch, *narrowing.conditions())
         if page.after is not None:
             query = query.where(tuple_(WorkItem.due_order, WorkItem.id) > page.after)
         firsts.append(select(query.order_by(WorkItem.due_order, WorkItem.id).limit(page.size + 1).subquery()))

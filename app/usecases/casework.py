@@ -67,11 +67,12 @@ def hand_over(*, item_id: UUID, lane_id: str, reason: str, by: Actor, now: datet
     lane = next((lane for lane in content_of(case.version_id).facts.lanes if lane.id == lane_id), None)
     if lane is None or lane.role is None:
         raise NoSuchLane
+    came_from = {"lane": item.lane, "role": item.role, "unit": str(item.unit_id), "candidates": list(item.candidates)}
     unit = engine.lane_unit(lane, known_answers(case.id), now=now)
     item.lane, item.role, item.unit_id = lane.id, lane.role, placing.unit_for(case, unit)
     item.state, item.claimed_by_id, item.claimed_at = ItemState.OPEN, None, None
     item.candidates = []
-    _note(Audit.ITEM_HAND_OVER, item, by=by, now=now, detail={"lane": lane_id, "reason": reason})
+    _note(Audit.ITEM_HAND_OVER, item, by=by, now=now, detail={"lane": lane_id, "reason": reason, "from": came_from})
     return item
 
 

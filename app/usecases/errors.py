@@ -34,6 +34,20 @@ class NotClaimed(CaseworkError):
     fa = "نخست کار را بردارید."
 
 
+class NotTheirWork(CaseworkError):
+    """{name} may not do this item: choose a colleague who works in its unit and lane."""
+
+    code = "not_their_work"
+    fa = "{name} نمی‌تواند این کار را انجام دهد؛ همکاری را انتخاب کنید که در همان واحد و جایگاه کار می‌کند."
+
+
+class NotRecallable(CaseworkError):
+    """The hand-over can't be taken back any more: somebody has gone on with the item."""
+
+    code = "not_recallable"
+    fa = "این ارجاع را دیگر نمی‌توان پس گرفت؛ کسی کار را ادامه داده است."
+
+
 class CaseClosed(CaseworkError):
     """This case has already been answered or closed; nothing was changed."""
 

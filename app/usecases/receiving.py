@@ -12,11 +12,11 @@ from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted, TooManyTries
-from app.policy.tracking_codes import parse_tracking_code
 from app.usecases.errors import FormRefused, NotYetTime, WorkItemClosed
+from app.usecases.finding import matching
 from app.usecases.wording import LOCAL
 from app.vocabulary import AttendanceState, Role
-from forms import KINDS, Bilingual, Refusal, normalise_digits
+from forms import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Attendance, Case, Draft, FrontDesk, Person, Service, WorkItem
@@ -79,7 +79,7 @@ def find_cases(typed: str, *, by: Actor, now: datetime) -> Sequence["Case"]:
     if people.count_try(f"desk-find:{by.person_id}", now=now, window=SEARCH_WINDOW) > SEARCHES:
         raise TooManyTries
     agencies = {seat.agency_id for seat in by.seats if seat.role is Role.FRONT_DESK}
-    found = [case for case in _matching(typed) if None in agencies or case.service.agency_id in agencies]
+    found = [case for case in matching(typed) if None in agencies or case.service.agency_id in agencies]
     for case in found:
         audit_log.record_look(case_id=case.id, person_id=by.person_id, at=now)
     return found
@@ -88,19 +88,6 @@ def find_cases(typed: str, *, by: Actor, now: datetime) -> Sequence["Case"]:
 def booked_for(cases: Sequence["Case"]) -> dict[UUID, "Attendance"]:
     """The appointment that each of these cases has ahead, where it has one, by the id of the case."""
     return {a.case_id: a for a in interactions.list_booked([case.id for case in cases])}
-
-
-def _matching(typed: str) -> Sequence["Case"]:
-    text = normalise_digits(typed.strip())
-    code = parse_tracking_code(text)
-    if code is not None:
-        case = case_store.find_by_code(code)
-        return [case] if case else []
-    try:
-        person = people.find_by_national_id(str(KINDS["national-id"].read(text)))
-    except Refusal:
-        return []
-    return case_store.list_of_applicant(person.id) if person else []
 
 
 def register_present(

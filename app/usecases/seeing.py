@@ -49,6 +49,15 @@ class CaseFile:
     incidents: Sequence["Incident"]
 
 
+def may_look_at(case: "Case", by: Actor) -> bool:
+    """Whether this member of staff may open the case."""
+    try:
+        _require_sight(by, case, work_items.units_of_case(case.id))
+    except NotPermitted:
+        return False
+    return True
+
+
 def look_at(*, case_id: UUID, by: Actor, now: datetime) -> "Case":
     """The case, if this member of staff may see it; the look is recorded. Raises NotFound or NotPermitted."""
     case = case_store.get_case(case_id)

@@ -2,24 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.data import places, service_store, work_items
-from app.data.work_items import Page
+from app.data import people, places, service_store, work_items
+from app.data.work_items import Narrowing, Page
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
-from app.policy.errors import NotPermitted
+from app.policy.errors import NotPermitted, TooManyTries
+from app.usecases import seeing
 from app.usecases.casework import place_of
+from app.usecases.finding import matching
 from app.vocabulary import Role
 
 if TYPE_CHECKING:
-    from app.data.models import Service, WorkItem
+    from app.data.models import Case, Service, WorkItem
 
 PAGE_SIZE = 25
+#: so many searches one person may make in a window
+SEARCHES, SEARCH_WINDOW = 120, timedelta(minutes=15)
 
 
 class View(StrEnum):
@@ -51,11 +55,13 @@ class Counts:
     mine: int
 
 
-def worklist_of(by: Actor, *, view: View, service_id: str | None = None, page: Page | None = None) -> Worklist:
+def worklist_of(
+    by: Actor, *, view: View, narrowing: Narrowing = work_items.WHOLE, page: Page | None = None
+) -> Worklist:
     """A page of what is theirs to do. Raises NotPermitted for a view that isn't theirs."""
     access.require(by, Permission.WORK)
     page = page or Page(PAGE_SIZE)
-    rows = _rows(by, view, service_id, page)
+    rows = _rows(by, view, narrowing, page)
     shown = rows[: page.size]
     after = (shown[-1].due_order, shown[-1].id) if len(rows) > page.size else None
     # items that name their candidates are left out for everybody else, as their pages would refuse them
@@ -85,14 +91,23 @@ def unit_names(by: Actor) -> list[tuple[str, str]]:
     return [(unit.name_fa, unit.name_en) for unit in map(places.get_unit, units)]
 
 
-def _rows(by: Actor, view: View, service_id: str | None, page: Page) -> Sequence["WorkItem"]:
+def find_cases(typed: str, *, by: Actor, now: datetime) -> list["Case"]:
+    """The requests of this tracking code or national id that `by` may open. Nobody can leaf through the country: raises
+    TooManyTries."""
+    access.require(by, Permission.WORK)
+    if people.count_try(f"worklist-find:{by.person_id}", now=now, window=SEARCH_WINDOW) > SEARCHES:
+        raise TooManyTries
+    return [case for case in matching(typed) if seeing.may_look_at(case, by)]
+
+
+def _rows(by: Actor, view: View, narrowing: Narrowing, page: Page) -> Sequence["WorkItem"]:
     if view is View.UNIT:
         units = supervised_units(by)
         if not units:
             raise NotPermitted
-        return work_items.list_colleagues_items(units, page=page, service_id=service_id)
+        return work_items.list_colleagues_items(units, page=page, narrowing=narrowing)
     return work_items.list_worklist(
-        access.work_seats(by), person_id=by.person_id, page=page, mine=view is View.MINE, service_id=service_id
+        access.work_seats(by), person_id=by.person_id, page=page, mine=view is View.MINE, narrowing=narrowing
     )
 
 

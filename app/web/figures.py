@@ -76,6 +76,11 @@ def ago(value: datetime | str | None, now: datetime) -> str:
     return day_short(value)
 
 
+def days_until(value: datetime, now: datetime) -> int:
+    """How many days on the calendar in Tehran lie between now and then; negative for the past."""
+    return (_day(value) - _day(now)).days
+
+
 def until(days: int | None, *, working: bool = True) -> str:
     """What is left of a span of days: «۳ روز کاری مانده», «امروز», «۲ روز کاری گذشته»."""
     if days is None:

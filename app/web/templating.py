@@ -63,6 +63,7 @@ def init_templating(app: Flask) -> None:
         link_to=link_to,
         nav_for=nav_for,
         until=figures.until,
+        days_until=figures.days_until,
     )
     app.jinja_env.filters.update({name: _for_reader(shown) for name, shown in FILTERS.items()})
     app.context_processor(_context)

@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError
 
 from app.policy.access import Permission
 from app.policy.presence import sends_inside
-from app.usecases import casefiles, casework, conversing
+from app.usecases import balancing, casefiles, casework, conversing
 from app.usecases.errors import CaseworkError, FormRefused
 from app.web import form_pages
 from app.web.commits import commits
@@ -18,6 +18,7 @@ from app.web.session import current_actor, utc_now
 from app.web.texts import t
 from app.worklist.blueprint import bp
 from app.worklist.cases import Refused, case_page
+from app.worklist.lists import to_next
 from app.worklist.schemas import HandOverInput, QuestionInput
 from forms.texts import Bilingual
 
@@ -61,7 +62,7 @@ def complete(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     except FormRefused as error:
         return case_page(case_id, item_id=item_id, refused=Refused("form", typed, error.errors)), 422
     flash(t("انجام کار ثبت شد و پرونده به گام بعد رفت.", "Recorded; the case has moved on."), "good")
-    return _to_case(case_id)
+    return to_next(by) if "_page_next" in request.form else _to_case(case_id)
 
 
 @bp.post("/cases/<uuid:case_id>/items/<uuid:item_id>/hand-over")
@@ -81,6 +82,16 @@ def hand_over(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     casework.hand_over(item_id=item_id, lane_id=typed["lane"], reason=reason, by=current_actor(), now=utc_now())
     flash(t("کار به جایگاه دیگر ارجاع شد.", "The item was handed over."), "good")
     return _to_case(case_id)
+
+
+@bp.post("/cases/<uuid:case_id>/items/<uuid:item_id>/recall")
+@requires(Permission.WORK)
+@commits
+def recall(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
+    """Take one's own hand-over back."""
+    balancing.recall(item_id=item_id, by=current_actor(), now=utc_now())
+    flash(t("ارجاع پس گرفته شد و کار دوباره در دست شماست.", "Taken back: the item is in your hands again."), "good")
+    return _to_case(case_id, item=item_id)
 
 
 @bp.post("/cases/<uuid:case_id>/questions")

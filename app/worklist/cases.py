@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from app.policy.access import Permission
-from app.usecases import casefiles, casework, seeing
+from app.usecases import balancing, casefiles, casework, seeing
 from app.vocabulary import AttendanceState
 from app.web import form_pages
 from app.web.permissions import requires
@@ -40,7 +40,7 @@ PARTS = ("work", "talk", "history", "diagram")
 class Refused:
     """What a refused post leaves on the page: what was typed, and what is wrong with it."""
 
-    #: the part of the page that the post came from: "form", "ask" or "hand-over"
+    #: the part of the page that the post came from: "form", "ask", "hand-over" or "assign"
     part: str
     typed: Mapping[str, object] = field(default_factory=dict)
     errors: Mapping[str, Bilingual] = field(default_factory=dict)
@@ -81,6 +81,9 @@ def _page(file: "CaseFile", *, part: str = "work", item_id: UUID | None = None, 
         doable=doable,
         item=item,
         page=_form_page(file, item, refused),
+        recallable=balancing.recallable(file.case.id, doable.others, by=by) if part == "work" else (),
+        assignable=balancing.assignable([*doable.free, *doable.others], by=by) if part == "work" else (),
+        colleagues=balancing.colleagues_of(by) if part == "work" and doable.supervises else (),
         lanes=casefiles.lanes_beside(file, item) if item else [],
         part=part,
         answers=[(s, _title_of(file, s), answers_of(file, s)) for s in reversed(file.submissions)],

@@ -97,6 +97,13 @@ def _hand_over(detail: Detail, file: CaseFile) -> Bilingual:
     return Bilingual(f"ارجاع «{item.fa}» به جایگاه «{fa}».", f"Handed “{item.en}” over to “{en}”.")
 
 
+def _assigned(detail: Detail, file: CaseFile) -> Bilingual:
+    item = element_names([str(detail.get("element") or "")], file)
+    to, before = detail.get("to"), detail.get("from")
+    from_fa, from_en = (f" از {before}", f" from {before}") if before else ("", "")
+    return Bilingual(f"کار «{item.fa}»{from_fa} به {to} سپرده شد.", f"“{item.en}” was given{from_en} to {to}.")
+
+
 def _resume(detail: Detail, _file: CaseFile) -> Bilingual:
     promised = detail.get("promised_now")
     fa, en = "مهلت پاسخ‌گویی دوباره به راه افتاد", "The clock runs again"
@@ -180,6 +187,8 @@ _SENTENCES: dict[str, Callable[[Detail, CaseFile], Bilingual]] = {
     Audit.ITEM_RELEASE: _about_element("کار «{}» به کارپوشهٔ واحد برگشت.", "“{}” was put back."),
     Audit.ITEM_COMPLETE: _about_element("کار «{}» انجام شد.", "“{}” was completed."),
     Audit.ITEM_HAND_OVER: _hand_over,
+    Audit.ITEM_RECALL: _about_element("ارجاع «{}» پس گرفته شد.", "The hand-over of “{}” was taken back."),
+    Audit.ITEM_ASSIGN: _assigned,
     Audit.QUESTION_ASK: _plain("از متقاضی پرسیده شد:", "The applicant was asked:"),
     Audit.QUESTION_REMIND: _reminded,
     Audit.QUESTION_ANSWER: _plain("متقاضی پاسخ داد:", "The applicant answered:"),

@@ -1,10 +1,12 @@
 """What the addresses and small forms of the clerk's pages may say. Unknown names are refused; nothing is looked up."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from marshmallow import RAISE, Schema, ValidationError, fields
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load
 from marshmallow.validate import Length, Range
 
 from app.usecases.worklists import View
@@ -35,16 +37,68 @@ class BlankInteger(fields.Integer):
         return super()._deserialize(value, *rest, **more) or 0 if value != "" else 0
 
 
+class Holder(fields.Field[UUID | None]):
+    """Who holds an item: somebody's id, or `none` for nobody."""
+
+    def _deserialize(self, value: object, *_: object, **__: object) -> UUID | None:
+        try:
+            return None if value == "none" else UUID(str(value))
+        except ValueError as error:
+            raise ValidationError("no such person") from error
+
+
+class Due(StrEnum):
+    """Which items by their deadline."""
+
+    OVERDUE = "overdue"
+    #: within the next working day, the overdue ones too
+    SOON = "soon"
+
+
 class WorklistQuery(Schema):
-    """`/worklist?view=&service=&after=`."""
+    """`/worklist?view=&service=&due=&holder=&after=`."""
 
     class Meta:
         unknown = RAISE
 
     view = fields.Enum(View, by_value=True, load_default=View.ALL)
     service = fields.String(load_default="", validate=Length(max=80))
+    due = fields.Enum(Due, by_value=True, load_default=None)
+    holder = Holder()
     after = Keyset(load_default=None)
     lang = fields.String(load_default=None)
+
+
+class FindQuery(Schema):
+    """`/worklist/find?q=`."""
+
+    class Meta:
+        unknown = RAISE
+
+    q = fields.String(load_default="", validate=Length(max=80))
+    lang = fields.String(load_default=None)
+
+
+class AssignInput(Schema):
+    """To whom an item goes, and why."""
+
+    class Meta:
+        unknown = RAISE
+
+    csrf_token = fields.String(load_only=True)
+    to = fields.UUID(load_default=None)
+    reason = fields.String(load_default="", validate=Length(max=1000))
+
+    @pre_load
+    def drop_blanks(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
+        """Nobody chosen is no choice."""
+        return {key: value for key, value in data.items() if value != ""}
+
+
+class AssignManyInput(AssignInput):
+    """The same for items ticked in a list."""
+
+    items = fields.List(fields.UUID(), load_default=list, validate=Length(max=100))
 
 
 class CaseQuery(Schema):
