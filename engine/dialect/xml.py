@@ -1,5 +1,7 @@
 """XML from strangers: bounded in size and depth, without DTD, entities or network."""
 
+import codecs
+import re
 from xml.parsers import expat
 
 from lxml import etree
@@ -12,7 +14,9 @@ Element = etree._Element
 #: A diagram with 10,000 drawn elements is about 6 MB.
 MAX_BYTES = 8 * 1024 * 1024
 #: Opening and closing tags together; bounds the memory of the tree before it is built.
-MAX_TAGS = 500_000
+MAX_TAGS = 300_000
+#: Signs of equality in one tag: the time that attributes cost grows with their square.
+MAX_ATTRIBUTES = 2_000
 
 
 class XmlError(DefinitionError):
@@ -30,7 +34,7 @@ def parse_xml(data: bytes) -> Element:
 
     Comments and processing instructions are left out. A document type declaration is refused as a whole: BPMN
     needs none, and entities (bombs, files, addresses) can't exist without one. libxml2 bounds the depth (256)."""
-    if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS:
+    if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS or _has_crowded_tag(data):
         raise XmlError(
             "too-big",
             Text(
@@ -38,6 +42,7 @@ def parse_xml(data: bytes) -> Element:
                 f"The file is too big (at most {MAX_BYTES // 2**20} MB and {MAX_TAGS} tags).",
             ),
         )
+    data = _in_utf8(data)
     _refuse_doctype(data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
@@ -49,6 +54,50 @@ def parse_xml(data: bytes) -> Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise _doctype()
     return root
+
+
+def _has_crowded_tag(data: bytes) -> bool:
+    """Whether there may be a tag with more attributes than anybody draws."""
+    return data.count(b"=") > MAX_ATTRIBUTES and any(
+        piece.count(b"=") > MAX_ATTRIBUTES and _TAG.match(piece) for piece in data.split(b"<")
+    )
+
+
+#: the beginning of a tag as opposed to a script in CDATA
+_TAG = re.compile(rb"[\x00]?[A-Za-z_:]")
+
+
+#: what both XML parsers read by themselves
+_PLAIN = ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1")
+_DECLARATION = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.:-]{0,40})["'][^>]{0,200}\?>""")
+#: encodings that a modeler may have saved in; others are no texts, or hide what is in them
+_SAVED_IN = re.compile(r"(mac|cp|windows|iso|koi|big5|gb|euc|shift|utf)", re.IGNORECASE)
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """The file in UTF-8 where it says that it is in another encoding, so that both parsers read the same. Tools that
+    say UTF-16 and write UTF-8 are believed by what they write. Raises `XmlError`."""
+    found = _DECLARATION.match(data.removeprefix(codecs.BOM_UTF8))
+    if found is None:
+        return data  # UTF-8, or UTF-16 by its first bytes
+    name = found[1].decode()
+    if name.lower() in _PLAIN:
+        return data
+    body = data[data.index(found[0]) + len(found[0]) :]
+    if name.lower().startswith(("utf-16", "utf16", "ucs-2")):
+        return body
+    try:
+        if not _SAVED_IN.match(name) or name.lower().startswith("utf-7"):
+            raise LookupError(name)
+        return body.decode(_codec(name)).encode()
+    except (LookupError, UnicodeError) as error:
+        raise _not_xml(f"the encoding {name} can't be read ({type(error).__name__})") from None
+
+
+def _codec(name: str) -> str:
+    """Java writes x-MacRoman or MacRoman, Python mac-roman."""
+    plain = name.lower().removeprefix("x-")
+    return f"mac-{plain.removeprefix('mac').lstrip('-_')}" if plain.startswith("mac") else plain
 
 
 class _PrologRead(Exception):

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from engine.dialect import Element, Remark, local_name
+from engine.dialect import MIZ, Element, Remark, local_name
 from engine.dialect.names import FLOW_NODES, SCOPES, children
+from engine.lint.grammar import KINDS, Kind
 from engine.model import Severity
 
 
@@ -20,6 +21,8 @@ class Diagram:
         self.publishing = publishing
         #: what other modelers wrote and the dialect doesn't have
         self.remarks = remarks
+        #: states that the search for deadlocks has looked at
+        self.played = 0
         self._all = tuple(_without_extensions(root))  # keeps the objects alive, hence usable as keys
         self.kind: Mapping[Element, str] = {element: local_name(element) for element in self._all}
 
@@ -27,6 +30,17 @@ class Diagram:
     def elements(self) -> tuple[Element, ...]:
         """All elements of the BPMN namespace outside of extensions, in the order of the file."""
         return tuple(element for element in self._all if self.kind[element])
+
+    @cached_property
+    def with_dialect(self) -> tuple[Element, ...]:
+        """The BPMN elements that carry `miz:` attributes."""
+        own = f"{{{MIZ}}}"
+        return tuple(e for e in self.elements if any(str(name).startswith(own) for name in e.attrib))
+
+    @cached_property
+    def known(self) -> tuple[tuple[Element, Kind], ...]:
+        """The elements that the schema describes, each with what it says."""
+        return tuple((e, KINDS[kind]) for e in self.elements if (kind := self.kind[e]) in KINDS)
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Sequence[Element]]:

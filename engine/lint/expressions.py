@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.dialect import Element, miz
-from engine.dialect.names import children, extensions, text_of
+from engine.dialect.names import children, text_of
 from engine.feel import FeelError, compile_expression
 from engine.lint.diagram import Diagram
 from engine.lint.iso import is_moment_or_span
 from engine.lint.registry import Problem, diagram_rule
 
 #: elements whose text is an expression
-_TEXTS = ("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition")
+_TEXTS = (
+    *("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition"),
+    *("activationCondition", "transformation", "from"),
+)
 #: attributes of the dialect that hold one
 _ATTRIBUTES = ("candidates", "unit", "key", "collection", "outputItem")
 _TIMES = ("timeDate", "timeDuration", "timeCycle")
@@ -94,14 +97,14 @@ def check_timers(diagram: Diagram) -> Iterator[Problem]:
 
 @diagram_rule("condition-empty")
 def find_empty_conditional_events(diagram: Diagram) -> Iterator[Problem]:
-    """A conditional event without its condition never happens."""
+    """A conditional event without its condition never happens; the schema wants at least an empty one."""
     for event in diagram.of("conditionalEventDefinition"):
         if not any(text_of(condition) for condition in children(event, "condition")):
             yield Problem(
                 event,
                 "رویداد شرطی است و شرط ندارد؛ شرط آن را با FEEL بنویسید.",
                 "is a conditional event without condition; write it in FEEL.",
-                diagram.grade(event),
+                diagram.grade(event) if next(children(event, "condition"), None) is not None else None,
             )
 
 
@@ -115,18 +118,22 @@ def feel_fault(text: str) -> str:
 
 
 def _expressions(diagram: Diagram) -> Iterator[Written]:
+    default = diagram.root.get("expressionLanguage") or ""
     for element in diagram.of(*_TEXTS):
-        yield Written(element, text_of(element), element.get("language") or "")
+        text, language = text_of(element), element.get("language") or ""
+        if default and not language and "feel" not in default.lower() and feel_fault(text):
+            language = default
+        yield Written(element, text, language)
     for task in diagram.of("scriptTask"):
         for script in children(task, "script"):
             yield Written(task, text_of(script), task.get("scriptFormat") or "")
-    for element in diagram.elements:
+    for element in diagram.with_dialect:
         for name in _ATTRIBUTES:
             value = element.get(miz(name))
             if value is not None:
                 yield Written(element, value)
-        for mapping in (*extensions(element, "input"), *extensions(element, "output")):
-            yield Written(element, mapping.get("value") or "")
+    for mapping in diagram.root.iter(miz("input"), miz("output")):
+        yield Written(mapping, mapping.get("value") or "")
 
 
 def _time_fault(text: str) -> bool:

@@ -13,6 +13,8 @@ from engine.lint.gateways import condition_of
 
 #: beyond this the level is too big to be sure of anything, and nothing is said
 MAX_STATES = 5_000
+#: of all levels of a file together
+MAX_ALL_STATES = 20_000
 MAX_WAYS = 4
 MAX_TOKENS = 64
 
@@ -44,7 +46,8 @@ class _Node:
 def explore(diagram: Diagram, scope: Element) -> Outcome:
     """Play the level from its start events. An empty outcome where it is too big or ambiguous to be sure."""
     elements = [node for node in children(scope, *FLOW_NODES) if node.get("id")]
-    if not any(diagram.kind[e] == "parallelGateway" and len(diagram.incoming(e)) > 1 for e in elements):
+    joins = any(diagram.kind[e] == "parallelGateway" and len(diagram.incoming(e)) > 1 for e in elements)
+    if not joins or diagram.played > MAX_ALL_STATES:
         return Outcome()
     nodes, starts = _net(diagram, elements)
     if len(starts) != 1:
@@ -58,7 +61,8 @@ def explore(diagram: Diagram, scope: Element) -> Outcome:
         if marking in seen:
             continue
         seen.add(marking)
-        if len(seen) > MAX_STATES or len(marking) > MAX_TOKENS:
+        diagram.played += 1
+        if len(seen) > MAX_STATES or diagram.played > MAX_ALL_STATES or len(marking) > MAX_TOKENS:
             return Outcome()
         following = _step(marking, owner, outcome)
         if following is None:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from engine.dialect import BPMN, Element
-from engine.dialect.names import ACTIVITIES, FLOW_NODES, GATEWAYS
+from engine.dialect.names import ACTIVITIES, FLOW_NODES
 from engine.lint.diagram import Diagram
-from engine.lint.grammar import ELEMENTS, KINDS, Attribute, Kind
+from engine.lint.grammar import ELEMENTS, KINDS, Attribute
 from engine.lint.registry import ERROR, WARNING, Problem, diagram_rule
 from engine.lint.schema import CHOREOGRAPHY
 
@@ -65,7 +65,9 @@ def find_misplaced_elements(diagram: Diagram) -> Iterator[Problem]:
 @diagram_rule("repeated-element")
 def find_repeated_elements(diagram: Diagram) -> Iterator[Problem]:
     """More child elements of a kind than may be there, or two that exclude each other."""
-    for element, schema in _known(diagram):
+    for element, schema in diagram.known:
+        if len(element) < 2:
+            continue
         counted = Counter(schema.position.get(diagram.kind.get(child, "")) for child in element)
         for place, child in enumerate(schema.children):
             if child.most is not None and counted[place] > child.most:
@@ -86,7 +88,7 @@ def _repeated(element: Element, name: str) -> Problem:
 @diagram_rule("missing-element")
 def find_missing_elements(diagram: Diagram) -> Iterator[Problem]:
     """Child elements without which an element is incomplete. (The condition of an event has a rule of its own.)"""
-    for element, schema in _known(diagram):
+    for element, schema in diagram.known:
         if not schema.demanding or schema.name == "conditionalEventDefinition":
             continue
         counted = Counter(schema.position.get(diagram.kind.get(child, "")) for child in element)
@@ -103,7 +105,7 @@ def find_missing_elements(diagram: Diagram) -> Iterator[Problem]:
 @diagram_rule("element-order", WARNING)
 def check_order(diagram: Diagram) -> Iterator[Problem]:
     """Child elements in another order than the schema's: harmless here, but other tools may refuse the file."""
-    for element, schema in _known(diagram):
+    for element, schema in diagram.known:
         last = 0
         for child in element:
             place = schema.position.get(diagram.kind.get(child, ""), last)
@@ -121,7 +123,7 @@ def check_order(diagram: Diagram) -> Iterator[Problem]:
 @diagram_rule("missing-attribute")
 def find_missing_attributes(diagram: Diagram) -> Iterator[Problem]:
     """Attributes that the schema requires, references apart (`missing-reference`)."""
-    for element, schema in _known(diagram):
+    for element, schema in diagram.known:
         for name in schema.required:
             if schema.attributes[name].type != "ref" and element.get(name) is None:
                 yield Problem(
@@ -135,7 +137,7 @@ def find_missing_attributes(diagram: Diagram) -> Iterator[Problem]:
 @diagram_rule("missing-reference")
 def find_missing_references(diagram: Diagram) -> Iterator[Problem]:
     """References that BPMN demands and that aren't there, such as a flow without target."""
-    for element, schema in _known(diagram):
+    for element, schema in diagram.known:
         for name in schema.required:
             if schema.attributes[name].type == "ref" and not (element.get(name) or "").strip():
                 yield Problem(
@@ -149,25 +151,24 @@ def find_missing_references(diagram: Diagram) -> Iterator[Problem]:
 def find_foreign_attributes(diagram: Diagram) -> Iterator[Problem]:
     """Attributes without namespace that BPMN doesn't have on this element: a slip that would have no effect."""
     own = f"{{{BPMN}}}"
-    for element, schema in _known(diagram):
+    for element, schema in diagram.known:
         for key in element.attrib:
             name = str(key)
             if name in schema.attributes or (name.startswith("{") and not name.startswith(own)):
                 continue
-            harmless = name in _HARMLESS or (schema.name in GATEWAYS and name == "default")
             word = name.removeprefix(own)
             yield Problem(
                 element,
                 f"{schema.name} ویژگی «{word}» ندارد و این نوشته اثری ندارد؛ نام آن را درست کنید یا پاکش کنید.",
                 f"A {schema.name} has no attribute “{word}”, so it has no effect; correct its name or remove it.",
-                WARNING if harmless else ERROR,
+                WARNING if name in _HARMLESS else ERROR,
             )
 
 
 @diagram_rule("schema-value")
 def check_schema_values(diagram: Diagram) -> Iterator[Problem]:
     """Values that BPMN doesn't know: neither true nor false, no number, no word of the list."""
-    for element, schema in _known(diagram):
+    for element, schema in diagram.known:
         for name, attribute in schema.attributes.items():
             value = element.get(name)
             if value is not None and not _fits(value.strip(), attribute):
@@ -226,10 +227,3 @@ def find_duplicate_ids(diagram: Diagram) -> Iterator[Problem]:
                 f"The id “{id_}” is used twice in this diagram; choose another one.",
                 place=id_,
             )
-
-
-def _known(diagram: Diagram) -> Iterator[tuple[Element, Kind]]:
-    for element in diagram.elements:
-        schema = KINDS.get(diagram.kind[element])
-        if schema is not None:
-            yield element, schema

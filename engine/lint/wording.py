@@ -16,7 +16,7 @@ _PREFIX = f"{{{MIZ}}}"
 def find_unknown_attributes(diagram: Diagram) -> Iterator[Problem]:
     """`miz:` attributes that the dialect doesn't have, or not on this element. A place, room or unit on an attendance
     is one of them: there is nowhere to write an inside room (P2)."""
-    for element in diagram.elements:
+    for element in diagram.with_dialect:
         kind = diagram.kind[element]
         known = attributes_of(kind) if kind else {}
         for name in _dialect_attributes(element):
@@ -44,7 +44,7 @@ def find_unknown_extensions(diagram: Diagram) -> Iterator[Problem]:
 @diagram_rule("wrong-value")
 def check_values(diagram: Diagram) -> Iterator[Problem]:
     """Values of `miz:` attributes: durations, numbers, true or false, and words from closed lists."""
-    for element in diagram.elements:
+    for element in diagram.with_dialect:
         known = attributes_of(diagram.kind[element])
         for name in _dialect_attributes(element):
             if name not in known:
