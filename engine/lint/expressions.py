@@ -121,7 +121,7 @@ def _expressions(diagram: Diagram) -> Iterator[Written]:
     default = diagram.root.get("expressionLanguage") or ""
     for element in diagram.of(*_TEXTS):
         text, language = text_of(element), element.get("language") or ""
-        if default and not language and "feel" not in default.lower() and feel_fault(text):
+        if default and text and not language and "feel" not in default.lower() and feel_fault(text):
             language = default
         yield Written(element, text, language)
     for task in diagram.of("scriptTask"):
