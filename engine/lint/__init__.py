@@ -17,6 +17,7 @@ from engine.lint import (
     structure,
     support,
     validity,
+    variables,
     wording,
 )
 from engine.lint.gate import lint
@@ -34,6 +35,7 @@ RULE_MODULES = (
     collaboration,
     soundness,
     expressions,
+    variables,
     support,
     wording,
     desk,

@@ -153,7 +153,7 @@ def check_compensation_handlers(diagram: Diagram) -> Iterator[Problem]:
             )
 
 
-@diagram_rule("compensation-target")
+@diagram_rule("compensation-target", WARNING)
 def check_compensation_targets(diagram: Diagram) -> Iterator[Problem]:
     """A compensation throw names an activity that can be undone, at its own level or, in an event sub-process, around
     it (10.7.2)."""
@@ -171,7 +171,6 @@ def check_compensation_targets(diagram: Diagram) -> Iterator[Problem]:
                 event,
                 "کاری را جبران می‌کند که در این سطح نیست؛ activityRef را درست کنید.",
                 "compensates an activity that isn't at this level; correct activityRef.",
-                WARNING,
             )
 
 

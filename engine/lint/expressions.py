@@ -40,7 +40,7 @@ class Written:
 def foreign_expressions(diagram: Diagram) -> Iterator[tuple[Element, str, str]]:
     """Expressions and scripts of other languages (nothing but FEEL is ever executed): where, the text in short, and
     the language."""
-    for written in _expressions(diagram):
+    for written in written_expressions(diagram):
         if written.is_foreign:
             yield written.element, _short(written.text), written.language or "JUEL"
 
@@ -48,7 +48,7 @@ def foreign_expressions(diagram: Diagram) -> Iterator[tuple[Element, str, str]]:
 @diagram_rule("feel")
 def check_feel(diagram: Diagram) -> Iterator[Problem]:
     """FEEL that doesn't parse, in conditions, scripts, loops, mappings and attributes."""
-    for written in _expressions(diagram):
+    for written in written_expressions(diagram):
         fault = "" if written.is_foreign or not written.text.strip() else feel_fault(written.text)
         if fault:
             yield Problem(
@@ -117,7 +117,8 @@ def feel_fault(text: str) -> str:
     return ""
 
 
-def _expressions(diagram: Diagram) -> Iterator[Written]:
+def written_expressions(diagram: Diagram) -> Iterator[Written]:
+    """Every expression and script of the diagram."""
     default = diagram.root.get("expressionLanguage") or ""
     for element in diagram.of(*_TEXTS):
         text, language = text_of(element), element.get("language") or ""

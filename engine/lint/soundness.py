@@ -10,6 +10,8 @@ from engine.lint.gateways import condition_of
 from engine.lint.registry import ERROR, WARNING, Problem, diagram_rule
 from engine.lint.tokens import explore
 
+#: nodes that are looked at in search of branches without join, in one file
+MAX_VISITS = 100_000
 #: elements at which a token rests until something outside happens
 _RESTING = frozenset(
     {
@@ -68,6 +70,66 @@ def find_endless_loops(diagram: Diagram) -> Iterator[Problem]:
                 "begins a loop that nothing leaves; draw a gateway with a condition to leave it.",
                 WARNING if rests else ERROR,
             )
+
+
+@diagram_rule("unsynchronized", WARNING)
+def find_unsynchronized(diagram: Diagram) -> Iterator[Problem]:
+    """Branches that run side by side and meet without a join: what follows is done once for each of them."""
+    left = MAX_VISITS
+    told: set[Element] = set()
+    for split in diagram.nodes:
+        branches = _side_by_side(diagram, split)
+        if len(branches) < 2 or left <= 0:
+            continue
+        reached: dict[Element, set[int]] = {split: set()}
+        for number, flow in enumerate(branches):
+            left -= _spread(diagram, split, flow, number, reached)
+        for node, numbers in reached.items():
+            if len(numbers) > 1 and node not in told and _meet(diagram, split, node, numbers, reached):
+                told.add(node)
+                yield Problem(
+                    node,
+                    f"شاخه‌های هم‌زمان {split.get('id')} این‌جا بی دروازه موازی به هم می‌رسند و این کار چند بار "
+                    "انجام می‌شود؛ اگر منظور این نیست آن‌ها را با دروازه موازی ببندید.",
+                    f"is where branches of {split.get('id')} meet without a join, so it is done several times; join "
+                    "them by a parallel gateway if that isn't meant.",
+                )
+
+
+def _side_by_side(diagram: Diagram, node: Element) -> list[Element]:
+    """The flows out of a node that all get a token."""
+    flows = list(diagram.outgoing(node))
+    choosing = node.get("default") or any(condition_of(flow) for flow in flows)
+    return [] if diagram.kind[node] in _CHOOSING or choosing else flows
+
+
+def _joins(diagram: Diagram, node: Element) -> bool:
+    """Whether branches end here as branches: at a join, or at an end."""
+    kind = diagram.kind[node]
+    waits = kind in ("parallelGateway", "inclusiveGateway", "complexGateway") and len(diagram.incoming(node)) > 1
+    return waits or kind == "endEvent"
+
+
+def _spread(diagram: Diagram, split: Element, flow: Element, number: int, reached: dict[Element, set[int]]) -> int:
+    """Mark what the branch reaches before a join; how many nodes that were."""
+    first = diagram.target(flow)
+    pending = [first] if first is not None else []
+    visits = 0
+    while pending:
+        node = pending.pop()
+        marks = reached.setdefault(node, set())
+        if node is split or number in marks or _joins(diagram, node):
+            continue
+        marks.add(number)
+        visits += 1
+        pending.extend(target for way in diagram.outgoing(node) if (target := diagram.target(way)) is not None)
+    return visits
+
+
+def _meet(diagram: Diagram, split: Element, node: Element, numbers: set[int], reached: dict[Element, set[int]]) -> bool:
+    """Whether the branches meet just here, not before."""
+    sources = [diagram.source(flow) for flow in diagram.incoming(node)]
+    return all(source is split or reached.get(source, set()) != numbers for source in sources if source is not None)
 
 
 def _ways_out(diagram: Diagram, node: Element) -> list[Element]:

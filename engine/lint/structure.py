@@ -8,7 +8,7 @@ from engine.lint.diagram import Diagram
 from engine.lint.registry import ERROR, WARNING, Problem, diagram_rule
 
 
-@diagram_rule("no-process")
+@diagram_rule("no-process", WARNING)
 def require_a_process(diagram: Diagram) -> Iterator[Problem]:
     """A file without any flow node can't be a service; else (a collaboration, a library) it is only remarked."""
     if not any(next(children(p, *FLOW_NODES), None) is not None for p in diagram.of("process")):
@@ -16,7 +16,7 @@ def require_a_process(diagram: Diagram) -> Iterator[Problem]:
             None,
             "در این پرونده فرایندی کشیده نشده است؛ رویداد شروع، کارها و رویداد پایان را بکشید.",
             "No process is drawn in this file; draw a start event, tasks and an end event.",
-            ERROR if diagram.publishing else WARNING,
+            ERROR if diagram.publishing else None,
         )
 
 

@@ -94,7 +94,7 @@ def find_several_starts(diagram: Diagram) -> Iterator[Problem]:
             )
 
 
-@diagram_rule("effect-missing")
+@diagram_rule("effect-missing", WARNING)
 def find_calls_without_effect(diagram: Diagram) -> Iterator[Problem]:
     """Service tasks that call nothing, call activities that name nothing, business rules without a decision."""
     for task in diagram.of("serviceTask", "callActivity", "businessRuleTask"):

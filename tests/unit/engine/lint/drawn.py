@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of files as tools write them
 """Right diagrams as many tools save them: other prefixes, extensions and habits, parts left out. None has an error."""
 
 DI = (
@@ -73,7 +74,8 @@ WITHOUT_END_AND_WITH_EMPTY_CONDITIONS = file(
 )
 
 TYPED_DATA_AND_JAVA_CONDITIONS = file(
-    """<~itemDefinition id="_amountItem" structureRef="Integer"/><~itemDefinition id="__a_inItem" structureRef="Object"/>
+    """<~itemDefinition id="_amountItem" structureRef="Integer"/>
+    <~itemDefinition id="__a_inItem" structureRef="Object"/>
     <~message id="_msg" itemRef="_amountItem" name="paid"/>
     <~process id="evaluation" name="Evaluation" processType="Public" isExecutable="true" drools:packageName="x">
     <~extensionElements><drools:import name="java.util.List"/></~extensionElements>
@@ -110,8 +112,8 @@ JUEL_AND_JOBS = file(
     </bpmn:userTask>
     <bpmn:exclusiveGateway id="g" name="approved?"/>
     <bpmn:serviceTask id="b" name="Archive" camunda:class="org.example.Archive" camunda:asyncBefore="true"/>
-    <bpmn:scriptTask id="c" name="Note" scriptFormat="groovy" camunda:resultVariable="n"><bpmn:script>1 + 1</bpmn:script>
-    </bpmn:scriptTask><bpmn:callActivity id="d" calledElement="otherProcess"/>
+    <bpmn:scriptTask id="c" name="Note" scriptFormat="groovy" camunda:resultVariable="n">
+    <bpmn:script>1 + 1</bpmn:script></bpmn:scriptTask><bpmn:callActivity id="d" calledElement="otherProcess"/>
     <bpmn:endEvent id="e"/><bpmn:endEvent id="f"/>
     <bpmn:boundaryEvent id="t" attachedToRef="a"><bpmn:timerEventDefinition><bpmn:timeDuration
     xsi:type="bpmn:tFormalExpression">P3D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
@@ -149,8 +151,8 @@ CHOREOGRAPHY = file(
     name="Seller"/><messageFlow id="mf1" sourceRef="x" targetRef="y" messageRef="m1"/><messageFlow id="mf2"
     sourceRef="y" targetRef="x"/><startEvent id="s"/><choreographyTask id="t" name="Order" initiatingParticipantRef="x">
     <incoming>f</incoming><outgoing>g</outgoing><participantRef>x</participantRef><participantRef>y</participantRef>
-    <messageFlowRef>mf1</messageFlowRef><messageFlowRef>mf2</messageFlowRef></choreographyTask><exclusiveGateway id="g1"/>
-    <endEvent id="e"/><endEvent id="e2"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/><sequenceFlow id="g"
+    <messageFlowRef>mf1</messageFlowRef><messageFlowRef>mf2</messageFlowRef></choreographyTask>
+    <exclusiveGateway id="g1"/><endEvent id="e"/><endEvent id="e2"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/><sequenceFlow id="g"
     sourceRef="t" targetRef="g1"/><sequenceFlow id="h" sourceRef="g1" targetRef="e"/><sequenceFlow id="i" sourceRef="g1"
     targetRef="e2"/></choreography>"""
 )
@@ -175,8 +177,8 @@ ONLY_DEFINITIONS = file(
 )
 
 PREFIXED_REFERENCES = file(
-    """<semantic:process isExecutable="false" id="p"><semantic:startEvent name="" id="s"><semantic:outgoing>f</semantic:outgoing>
-    </semantic:startEvent><semantic:subProcess triggeredByEvent="false" id="u"><semantic:incoming>f</semantic:incoming>
+    """<semantic:process isExecutable="false" id="p"><semantic:startEvent name="" id="s"><semantic:outgoing>f
+    </semantic:outgoing></semantic:startEvent><semantic:subProcess triggeredByEvent="false" id="u"><semantic:incoming>f</semantic:incoming>
     <semantic:task id="t"/></semantic:subProcess><semantic:boundaryEvent attachedToRef="tns:u" cancelActivity="true"
     parallelMultiple="false" id="b"><semantic:outgoing>h</semantic:outgoing><semantic:errorEventDefinition
     errorRef="tns:err"/></semantic:boundaryEvent><semantic:endEvent id="e"/>

@@ -123,6 +123,20 @@ MORE_CASES: dict[str, Case] = {
             LINE,
         ),
     ),
+    "unsynchronized": Case(
+        process("s:start f:and a:task b:task j:xor c:task e:end", "s>f f>a f>b a>j b>j j>c c>e"),
+        process("s:start f:and a:task b:task j:and c:task e:end", "s>f f>a f>b a>j b>j j>c c>e"),
+    ),
+    "unknown-variable": Case(
+        process(
+            "s:start <scriptTask id='a' miz:result='amount'><script>1</script></scriptTask>\ng:xor b:task e:end",
+            "s>a a>g g>b[amuont = 1] g>e[amount = 2] b>e",
+        ),
+        process(
+            "s:start <scriptTask id='a' miz:result='amount'><script>1</script></scriptTask>\ng:xor b:task e:end",
+            "s>a a>g g>b[amount = 1] g>e[other = 2] b>e",
+        ),
+    ),
     # other modelers
     "modeler-attribute": Case(
         process(MODELED.format("jobPriority"), LINE), process(MODELED.format("asyncBefore"), LINE)

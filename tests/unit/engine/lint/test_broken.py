@@ -1,4 +1,4 @@
-"""One broken rule of the specification at a time: found as an error at the element that breaks it, executable or not."""
+"""One broken rule of the specification at a time: an error at the element that breaks it, executable or not."""
 
 import pytest
 

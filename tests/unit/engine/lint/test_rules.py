@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.lint import RULES, lint
+from engine.lint import RULES, Rule, lint
 from tests.unit.engine.lint.cases import CASES, GOOD
 
 PAGES = Path(__file__).parents[4] / "docs" / "lint"
@@ -53,3 +53,12 @@ def test_messages_name_the_matter_in_both_languages(rule: str) -> None:
 
 def test_good_diagram_has_no_finding() -> None:
     assert lint({"process.bpmn": GOOD}) == ()
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+def test_overview_lists_the_rule_with_its_severity(rule: Rule) -> None:
+    overview = (PAGES / "README.md").read_text(encoding="utf-8")
+    (line,) = [line for line in overview.splitlines() if line.startswith(f"| [{rule.id}]({rule.id}.md) |")]
+    severity = line.split(" | ")[-2]
+    assert severity.startswith(str(rule.severity))
+    assert ("publishing" in severity) >= rule.publishing
