@@ -5,7 +5,7 @@ Knows what the engine executes from the builder's own tables, so the two can't d
 from collections.abc import Iterator
 
 from engine.dialect import Element, Loss, miz
-from engine.dialect.names import EVENTS, GATEWAYS, children
+from engine.dialect.names import EVENTS, GATEWAYS, THROW_EVENTS, children
 from engine.lint.diagram import Diagram
 from engine.lint.events import ALLOWED
 from engine.lint.expressions import foreign_expressions
@@ -131,7 +131,8 @@ def _of_event(diagram: Diagram, element: Element) -> Iterator[_Reason]:
     kind = diagram.kind[element]
     definitions = diagram.definitions(element)
     kinds = {diagram.kind[definition].removesuffix("EventDefinition") for definition in definitions}
-    if len(definitions) > 1 and kinds & {"compensate", "cancel", "link"}:
+    alone = {"link"} if kind in THROW_EVENTS else {"compensate", "cancel", "link"}
+    if len(definitions) > 1 and kinds & alone:
         yield (
             "جبران، لغو یا پیوند در رویداد چندگانه",
             "compensation, cancel or a link among several definitions",

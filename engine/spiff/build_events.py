@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from engine.dialect import Element, bpmn, local_name, miz
-from engine.dialect.names import children
+from engine.dialect.names import THROW_EVENTS, children
 from engine.errors import DefinitionError
 from engine.model import Clock
 from engine.spiff.expressions import Expression
@@ -48,7 +48,8 @@ def read_event(element: Element, references: References) -> EventDefinition:
     events = tuple(_read_one(element, definition, references) for definition in found)
     if len(events) == 1:
         return events[0]
-    if any(isinstance(event, Compensation | CancelEventDefinition) for event in events):
+    apart = any(isinstance(event, Compensation | CancelEventDefinition) for event in events)
+    if apart and local_name(element) not in THROW_EVENTS:
         raise DefinitionError(f"{id_}: draw compensation and cancel as events of their own", element=id_)
     return Several(events, together=element.get("parallelMultiple") == "true")
 

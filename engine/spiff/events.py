@@ -146,7 +146,7 @@ class Throwing(Node):
         self.event = event
 
     def _run_hook(self, my_task: "Token") -> bool | None:
-        if isinstance(self.event, Compensation) and not undo(my_task, self.event):
+        if not _undone(my_task, self.event):
             return None
         my_task.internal_data["done"] = 1
         throw(my_task, self.event)
@@ -163,7 +163,7 @@ class EndEvent(Throwing):
     def _run_hook(self, my_task: "Token") -> bool | None:
         level = my_task.workflow
         final = [event for event in definitions_in(self.event) if isinstance(event, ENDS_LEVEL)]
-        if isinstance(self.event, Compensation) and not undo(my_task, self.event):
+        if not _undone(my_task, self.event):
             return None
         if final and isinstance(final[0], CancelEventDefinition) and "undone" not in my_task.internal_data:
             level.cancel_all(but=my_task)
@@ -183,6 +183,12 @@ class EndEvent(Throwing):
     def _tell(self, level: "Level") -> None:
         if self.activity.outcome is not None or self.activity.letter is not None or level.owner is None:
             level.case.reached(self.activity)
+
+
+def _undone(token: "Token", event: EventDefinition) -> bool:
+    """Whether what the event asks to undo is undone, so that the rest of it may be thrown."""
+    asked = next((one for one in definitions_in(event) if isinstance(one, Compensation)), None)
+    return asked is None or undo(token, asked)
 
 
 def goes_on(event: EventDefinition, token: "Token") -> bool:

@@ -328,4 +328,20 @@ SHOWN = (
         cancelled="s",
         compensated="a",
     ),
+    Shown(
+        "Compensation event",
+        "end event",
+        "together with others undoes first, then throws them",
+        d.drawn(
+            d.start()
+            + A
+            + d.gateway("parallel", "f")
+            + d.catch("c", d.SIGNAL)
+            + d.end("heard")
+            + d.end("end", _undo() + d.SIGNAL),
+            "start->f, f->c, c->heard, f->a, a->end",
+        ),
+        "start f a undo_a end c heard",
+        compensated="a",
+    ),
 )

@@ -256,7 +256,9 @@ CASES: dict[str, Case] = {
     # support
     "unsupported": Case(
         process(
-            "s:start a:task <endEvent id='e'><compensateEventDefinition/><terminateEventDefinition/></endEvent>", LINE
+            "s:start a:task e:end <boundaryEvent id='b' attachedToRef='a'><compensateEventDefinition/>"
+            "<errorEventDefinition/></boundaryEvent>",
+            LINE,
         ),
         GOOD,
     ),

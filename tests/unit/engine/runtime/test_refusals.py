@@ -35,8 +35,9 @@ ONE = '<process id="case"><startEvent id="s"/></process>'
         ('<intermediateThrowEvent id="x"><linkEventDefinition name="L"/></intermediateThrowEvent>', "start->x", "x"),
         ('<intermediateCatchEvent id="x"><timerEventDefinition/></intermediateCatchEvent>', "start->x, x->end", "x"),
         (
-            '<endEvent id="x"><compensateEventDefinition/><signalEventDefinition/></endEvent>',
-            "start->x",
+            '<task id="t"/><boundaryEvent id="x" attachedToRef="t"><compensateEventDefinition/>'
+            "<errorEventDefinition/></boundaryEvent>",
+            "start->t, t->end",
             "x",
         ),
         (
