@@ -1,5 +1,6 @@
 """Gateways (BPMN 2.0, 10.6 and 13.4): which tokens they wait for, and which flows they choose."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +43,7 @@ class Join(Node):
 
     def try_to_fire(self, level: Any) -> bool:
         """Activate if the tokens that have arrived suffice; tells whether it did."""
-        arrived: dict[str | None, Token] = {}
-        for token in level.tasks.values():
-            if token.task_spec is self and token._state == TaskState.WAITING:
-                arrived.setdefault(token.flow, token)
+        arrived = _one_of_each(self.waiting_here(level))
         if not arrived or not self.suffices(level, arrived):
             return False
         *used, last = arrived.values()
@@ -56,13 +54,37 @@ class Join(Node):
         level.case.queue.append(last)
         return True
 
+    def waiting_here(self, level: Any) -> "Iterable[Token]":
+        """The tokens that have arrived and aren't used up."""
+        return (t for t in level.tasks.values() if t.task_spec is self and t._state == TaskState.WAITING)
+
     def suffices(self, level: Any, arrived: "dict[str | None, Token]") -> bool:
         """Whether the gateway may activate with one token of each of these flows."""
         raise NotImplementedError
 
 
 class ParallelGateway(Join):
-    """Waits for a token on every incoming flow, gives one to every outgoing flow. Conditions don't count."""
+    """Waits for a token on every incoming flow, gives one to every outgoing flow. Conditions don't count.
+
+    The level remembers who has arrived, so that a join of a thousand branches doesn't look through all tokens at each
+    arrival; who is gone in the meantime is forgotten when the tokens are counted."""
+
+    def _update_hook(self, my_task: "Token") -> bool:
+        known = my_task.workflow.arrived.get(self.name)
+        if known is not None:
+            known[my_task.id] = my_task
+        return super()._update_hook(my_task)
+
+    def waiting_here(self, level: Any) -> "Iterable[Token]":
+        known: dict[str, Token] | None = level.arrived.get(self.name)
+        if known is None:
+            known = level.arrived[self.name] = {token.id: token for token in super().waiting_here(level)}
+        if len(known) < len(self.incoming):
+            return ()
+        for token in tuple(known.values()):
+            if token.gone or token._state != TaskState.WAITING:
+                del known[token.id]
+        return known.values()
 
     def suffices(self, level: Any, arrived: "dict[str | None, Token]") -> bool:
         return len(arrived) == len(self.incoming)
@@ -212,7 +234,7 @@ class ComplexGateway(InclusiveGateway):
         return tuple(chosen) or self.default_flow()
 
 
-def _one_of_each(tokens: "list[Token]") -> "dict[str | None, Token]":
+def _one_of_each(tokens: "Iterable[Token]") -> "dict[str | None, Token]":
     arrived: dict[str | None, Token] = {}
     for token in tokens:
         arrived.setdefault(token.flow, token)

@@ -78,6 +78,8 @@ class Level:
     completed: bool
     #: how many levels are around it
     depth: int
+    #: tokens that wait at parallel joins, by the name of the join; made when first asked for
+    arrived: dict[str, dict[str, Token]]
     #: the token of the sub-process or call activity that this level belongs to
     owner: Token | None
 
@@ -178,6 +180,7 @@ class Case(Level, BpmnWorkflow):
         self.owner = None
         self.scope = Variables()
         self.counter = 0
+        self.arrived = {}
         self.state = CaseState.RUNNING
         self.queue: deque[Token] = deque()
         self.steps: list[Step] = []
@@ -335,6 +338,7 @@ class Sublevel(Level, BpmnSubWorkflow):
         self.case = owner.workflow.case
         self.owner = owner
         self.scope = scope
+        self.arrived = {}
         BpmnSubWorkflow.__init__(self, spec, owner.id, self.case, deserializing=True)
         self.completed = False
 

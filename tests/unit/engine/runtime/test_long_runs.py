@@ -16,6 +16,24 @@ from tests.unit.engine.runtime.play import NOON, Play, diagram, flows
 START = '<startEvent id="start"/><endEvent id="end"/>'
 
 
+def lines(work: Callable[[], object]) -> int:
+    """How many lines of Python `work` runs through: loops count as often as they go round."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> object:
+        nonlocal count
+        count += event == "line"
+        return note
+
+    before = sys.gettrace()
+    sys.settrace(note)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
 def calls(work: Callable[[], object]) -> int:
     """How many Python functions `work` calls."""
     count = 0
@@ -101,3 +119,15 @@ def test_a_hundred_sub_processes_in_each_other_run_and_can_be_stopped():
     assert Play(nested(100)).complete("deep").state is CaseState.COMPLETED
     play = Play(nested(100)).deliver("stop")
     assert (play.state, len(play.cancelled)) == (CaseState.COMPLETED, 101)
+
+
+@pytest.mark.parametrize("kind", ["parallel", "inclusive", "complex"])
+def test_a_join_of_a_thousand_branches_costs_ten_times_one_of_a_hundred(kind):
+    costs = {}
+    for count in (100, 1000):
+        tasks = "".join(f'<task id="t{number}"/>' for number in range(count))
+        body = START + f'<parallelGateway id="f"/><{kind}Gateway id="j"/>{tasks}'
+        links = ",".join(f"f->t{number}, t{number}->j" for number in range(count))
+        definition = engine.parse({"process.bpmn": diagram(body, f"start->f, j->end, {links}")})
+        costs[count] = lines(lambda: engine.start(definition, {}, now=NOON))  # noqa: B023 - called at once
+    assert costs[1000] <= 11 * costs[100]

@@ -7,6 +7,7 @@ from engine import DefinitionError
 from tests.unit.engine.runtime.play import HEAD, diagram, flows
 
 START = '<startEvent id="start"/><endEvent id="end"/>'
+TIED = '<boundaryEvent id="x" attachedToRef="t"><compensateEventDefinition/><errorEventDefinition/></boundaryEvent>'
 ONE = '<process id="case"><startEvent id="s"/></process>'
 
 
@@ -34,12 +35,7 @@ ONE = '<process id="case"><startEvent id="s"/></process>'
         ('<task id="t"/><boundaryEvent id="x" attachedToRef="t"/>', "start->t, t->end", "x"),
         ('<intermediateThrowEvent id="x"><linkEventDefinition name="L"/></intermediateThrowEvent>', "start->x", "x"),
         ('<intermediateCatchEvent id="x"><timerEventDefinition/></intermediateCatchEvent>', "start->x, x->end", "x"),
-        (
-            '<task id="t"/><boundaryEvent id="x" attachedToRef="t"><compensateEventDefinition/>'
-            "<errorEventDefinition/></boundaryEvent>",
-            "start->t, t->end",
-            "x",
-        ),
+        ('<task id="t"/>' + TIED, "start->t, t->end", "x"),
         (
             '<intermediateCatchEvent id="x"><messageEventDefinition messageRef="no"/></intermediateCatchEvent>',
             "start->x, x->end",
