@@ -173,6 +173,8 @@ class EffectKind(StrEnum):
     LETTER = "letter"
     #: bring an unanswered question to the applicant's mind, when its time has come
     REMINDER = "reminder"
+    #: remove contents from the file store that are needed no longer
+    REMOVAL = "removal"
 
 
 class EffectState(StrEnum):

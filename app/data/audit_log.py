@@ -47,6 +47,7 @@ class Audit(StrEnum):
     CASE_CLOSE = "case:close"
     CASE_CANCEL = "case:cancel"
     CASE_AMEND = "case:amend"
+    CASE_ANONYMISE = "case:anonymise"
     CLOCK_PAUSE = "clock:pause"
     CLOCK_RESUME = "clock:resume"
     ITEM_CLAIM = "item:claim"

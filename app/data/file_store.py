@@ -6,10 +6,12 @@ import errno
 import hashlib
 import os
 import re
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -125,9 +127,26 @@ class FileStore:
             with suppress(FileNotFoundError):
                 path.unlink()
 
+    def remove(self, sha256: str, *, unless_since: datetime) -> bool:
+        """Remove a content that nobody refers to, unless it was stored (again) since then. Whether it is gone.
+
+        Whoever stores the same content meanwhile keeps it: see `_settle`."""
+        target, aside = self._path(sha256), self._incoming / f"{sha256}.{secrets.token_hex(4)}"
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        try:
+            target.rename(aside)
+        except FileNotFoundError:
+            return True
+        if aside.stat().st_mtime >= unless_since.timestamp():
+            aside.rename(target)
+            return False
+        aside.unlink()
+        return True
+
     def _settle(self, path: Path, sha256: str) -> None:
         target = self._path(sha256)
-        if target.exists():
+        with suppress(FileNotFoundError):
+            os.utime(target)  # tells a removal under way that it is wanted again
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         path.replace(target)

@@ -13,13 +13,15 @@ import structlog
 from app.data import mailbox, outbox, people
 from app.data.db import is_passing, reading, transaction
 from app.data.due_work import WorkKind
-from app.usecases import delivering, due, passing_on
+from app.usecases import delivering, due, keeping, passing_on
+from app.usecases.keeping import Kept
 
 log = structlog.get_logger(__name__)
 
 #: how long a runner has for one piece of work before it is taken for dead; longer than any neighbour may take
 LEASE = timedelta(seconds=30)
 BATCH = 20
+UPKEEP_BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,27 @@ def drain(now: datetime, *, most_rounds: int = 1000) -> Tick:
     return done
 
 
-def forget(now: datetime) -> None:
-    """Upkeep: remove what only had to live for a while."""
+def keep_house(now: datetime) -> Kept:
+    """Upkeep, a little of everything: remove what only had to live for a while, check some histories."""
     with transaction():
         people.forget_old_counts(now=now)
+    with reading():
+        overdue = keeping.list_overdue(now=now, most=UPKEEP_BATCH)
+    anonymised = sum(_anonymise(case_id, now) for case_id in overdue)
+    with transaction():
+        drafts = keeping.drop_drafts(now=now, most=UPKEEP_BATCH)
+    with transaction():
+        histories = keeping.check_histories(now=now, most=UPKEEP_BATCH)
+    return Kept(anonymised, drafts, histories)
+
+
+def _anonymise(case_id: UUID, now: datetime) -> bool:
+    try:
+        with transaction():
+            return keeping.anonymise_case(case_id=case_id, now=now)
+    except Exception:
+        log.exception("a case could not be anonymised", case_id=str(case_id))
+        return False
 
 
 def _fire_timers(now: datetime, before: datetime) -> int:

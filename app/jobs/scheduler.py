@@ -54,7 +54,7 @@ def start_embedded(*, tick_seconds: float, lease: timedelta = runner.LEASE) -> W
     """Look for due rows of the database in this process, again and again."""
     ticking = Ticking()
     ticking.every(lambda now: runner.run_due(now, lease=lease), seconds=tick_seconds)
-    ticking.every(runner.forget, seconds=UPKEEP_MINUTES * 60)
+    ticking.every(runner.keep_house, seconds=UPKEEP_MINUTES * 60)
     ticking.start()
     return ticking
 
@@ -64,7 +64,7 @@ def start_distributed(database_url: str, *, jobs_at_once: int, lease: timedelta 
     worker = distributed.Worker(database_url, jobs_at_once=jobs_at_once, lease=lease)
     ticking = Ticking()
     ticking.every(lambda now: distributed.sweep(database_url, now=now, lease=lease), seconds=lease.total_seconds() / 2)
-    ticking.every(runner.forget, seconds=UPKEEP_MINUTES * 60)
+    ticking.every(runner.keep_house, seconds=UPKEEP_MINUTES * 60)
     worker.start()
     ticking.start()
     return Together(worker, ticking)

@@ -9,7 +9,7 @@ from uuid import UUID
 import engine
 from app.data import interactions, outbox
 from app.data.outside import Message, OutsideBusy, OutsideError, OutsideRefused, outside
-from app.usecases import due, papers, reminding, sending
+from app.usecases import due, keeping, papers, reminding, sending
 from app.vocabulary import EffectKind, EffectState, NoticeState
 
 if TYPE_CHECKING:
@@ -123,6 +123,8 @@ def _succeed(effect: "Effect", answer: dict[str, object], *, now: datetime) -> N
         reminding.take(effect, now=now)
     elif effect.kind is EffectKind.LETTER:
         papers.make_letter(UUID(effect.payload["letter_id"]))
+    elif effect.kind is EffectKind.REMOVAL:
+        keeping.take_removal(effect)
     elif effect.kind is EffectKind.MESSAGE:
         sending.post_effect(effect, now=now)
     elif effect.case_id is not None and effect.task_id is not None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.data import mailbox, outbox
+from app.usecases import keeping
 
 #: what is due must not wait longer than this
 MOST_LAG_SECONDS = 300.0
@@ -15,6 +16,8 @@ class Health:
 
     database: bool
     oldest_due_seconds: float
+    #: cases whose history was tampered with: the desk goes on, and somebody must look
+    broken_histories: int = 0
 
     @property
     def ok(self) -> bool:
@@ -26,4 +29,5 @@ def check(*, now: datetime) -> Health:
     """Ask the database for the longest waiting timer, outbox row or message."""
     oldest = min((m for m in (outbox.oldest_due(), mailbox.oldest_due(now=now)) if m is not None), default=None)
     lag = (now - oldest).total_seconds() if oldest is not None else 0.0
-    return Health(database=True, oldest_due_seconds=max(lag, 0.0))
+    broken = len(keeping.broken_histories())
+    return Health(database=True, oldest_due_seconds=max(lag, 0.0), broken_histories=broken)

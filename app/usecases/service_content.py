@@ -56,6 +56,8 @@ class ServiceContent:
     package: Mapping[str, Any]
     letters: Mapping[str, ServiceLetter]
     notices: Mapping[str, Bilingual]
+    #: how long a case is kept after its end; None: for ever
+    retention: engine.Duration | None = None
 
     @property
     def facts(self) -> engine.Facts:
@@ -96,12 +98,14 @@ def read_content(files: Mapping[str, str]) -> ServiceContent:
         if path.startswith("letters/") and path.endswith(".yaml")
     }
     notices = _read_yaml("notices.yaml", files.get("notices.yaml", "{}"))
+    package = _read_yaml("package.yaml", files.get("package.yaml", "{}"))
     return ServiceContent(
         definition=definition,
         forms=found,
-        package=_read_yaml("package.yaml", files.get("package.yaml", "{}")),
+        package=package,
         letters=letters,
         notices={name: bilingual(text) for name, text in notices.items()},
+        retention=_retention(package.get("retention")),
     )
 
 
@@ -116,6 +120,13 @@ def bilingual(value: object) -> Bilingual:
         return Bilingual(str(value.get("fa") or ""), str(value.get("en") or ""))
     text = "" if value is None else str(value)
     return Bilingual(text, text)
+
+
+def _retention(written: object) -> engine.Duration | None:
+    try:
+        return engine.Duration.parse(str(written)) if written is not None else None
+    except engine.CalendarError as bad:
+        raise BundleUnreadable(what=f"package.yaml: retention: {bad}") from bad
 
 
 def _read_letter(path: str, text: str) -> ServiceLetter:

@@ -176,6 +176,10 @@ _SENTENCES: dict[str, Callable[[Detail, CaseFile], Bilingual]] = {
     Audit.CASE_ADVANCE: _advance,
     Audit.CONSENT_GIVE: _consent,
     Audit.CASE_ANSWER: _plain("پاسخ صادر شد.", "The answer was given."),
+    Audit.CASE_ANONYMISE: _plain(
+        "مدت نگهداری پرونده به پایان رسید و هر آنچه از متقاضی در آن بود پاک شد.",
+        "The case was kept as long as it may be; everything about the applicant was removed.",
+    ),
     Audit.CASE_CLOSE: _plain("پرونده بسته شد.", "The case was closed."),
     Audit.CASE_CANCEL: _plain("درخواست لغو شد.", "The request was cancelled."),
     Audit.CASE_AMEND: _plain("متقاضی درخواست را اصلاح کرد.", "The applicant corrected the application."),

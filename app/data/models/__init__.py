@@ -8,6 +8,7 @@ from app.data.models.interaction import Attendance, ConsentCode, Document, Lette
 from app.data.models.people import LoginCode, LoginSession, Membership, Person, ProfileField, RateCount
 from app.data.models.places import Agency, FrontDesk, Unit
 from app.data.models.services import BundleDraft, Service, ServiceVersion
+from app.data.models.upkeep import Upkeep
 
 __all__ = [
     "Agency",
@@ -42,6 +43,7 @@ __all__ = [
     "Subscription",
     "Timer",
     "Unit",
+    "Upkeep",
     "WorkItem",
     "WorksheetRemark",
 ]

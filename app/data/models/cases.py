@@ -28,6 +28,14 @@ class Case(Base):
         Index("ix_cases_report", "accepted_at", "service_id", "unit_id"),
         Index("ix_cases_lately", "service_id", "answered_at"),
         Index("ix_cases_wake", "wake_at", postgresql_where=text("wake_at IS NOT NULL")),
+        CheckConstraint("anonymised_at IS NULL OR closed_at IS NOT NULL", name="anonymised_after_its_end"),
+        Index(
+            "ix_cases_kept",
+            "service_id",
+            "closed_at",
+            sqlite_where=text("closed_at IS NOT NULL AND anonymised_at IS NULL"),
+            postgresql_where=text("closed_at IS NOT NULL AND anonymised_at IS NULL"),
+        ),
     )
 
     id: Mapped[Id] = mapped_column(init=False)
@@ -56,6 +64,8 @@ class Case(Base):
     paused_at: Mapped[datetime | None] = mapped_column(default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: since when nobody can be found in it any more: what is left serves the reports
+    anonymised_at: Mapped[datetime | None] = mapped_column(default=None)
     result: Mapped[CaseResult | None] = mapped_column(enum_column(CaseResult, "result"), default=None)
     applicant: Mapped[Person] = relationship(init=False, viewonly=True, foreign_keys=[applicant_id])
     submitted_by: Mapped[Person] = relationship(init=False, viewonly=True, foreign_keys=[submitted_by_id])

@@ -18,7 +18,11 @@ class Document(Base):
     """An uploaded file; its content lies in the file store under its SHA-256."""
 
     __tablename__ = "documents"
-    __table_args__ = (Index("ix_documents_case", "case_id"), Index("ix_documents_owner", "owner_id"))
+    __table_args__ = (
+        Index("ix_documents_case", "case_id"),
+        Index("ix_documents_owner", "owner_id"),
+        Index("ix_documents_sha256", "sha256"),
+    )
 
     id: Mapped[Id] = mapped_column(init=False)
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
