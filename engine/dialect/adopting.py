@@ -41,6 +41,11 @@ class Adoption:
 
     root: Element
     remarks: list[Remark] = field(default_factory=list)
+    #: data inputs and outputs of elements, by element and kind: name → id
+    _items: dict[tuple[Element, str], dict[str, str]] = field(default_factory=dict)
+    #: the last part of a kind that was placed in an element, so that thousands cost linear time
+    _placed: dict[tuple[Element, str], Element] = field(default_factory=dict)
+    _looped: dict[Element, bool] = field(default_factory=dict)
     _count: int = 0
 
     def ignored(self, element: Element, word: str) -> None:
@@ -89,15 +94,18 @@ class Adoption:
     def _mapping(self, element: Element, side: str, name: str, value: str) -> None:
         inside = next(children(element, "extensionElements"), None)
         if inside is None:
-            inside = _place(element, "extensionElements")
+            inside = self._place(element, "extensionElements")
         etree.SubElement(inside, miz(side), {"name": name, "value": value})
 
     def _associate(self, element: Element, item: str, name: str, value: str) -> None:
         """A data association with one assignment; for each instance where the element is looped."""
         head, dot, rest = name.partition(".")
         target = self._item(element, item, head)
-        association = _place(element, f"{item}Association")
-        if next(children(element, "multiInstanceLoopCharacteristics", "standardLoopCharacteristics"), None) is not None:
+        association = self._place(element, f"{item}Association")
+        if element not in self._looped:
+            loops = children(element, "multiInstanceLoopCharacteristics", "standardLoopCharacteristics")
+            self._looped[element] = next(loops, None) is not None
+        if self._looped[element]:
             association.set(miz("each"), "true")
         etree.SubElement(association, bpmn("targetRef")).text = target
         assignment = etree.SubElement(association, bpmn("assignment"))
@@ -106,28 +114,43 @@ class Adoption:
 
     def _item(self, element: Element, kind: str, name: str) -> str:
         """The id of a data input or output of the element with that name; made where there is none."""
-        scope = element if local_name(element) in EVENTS else _specification(element)
-        for item in children(scope, kind):
-            if item.get("name") == name and item.get("id"):
-                return item.get("id") or ""
-        self._count += 1
-        item = _place(scope, kind)
-        item.set("id", f"miz-{kind}-{self._count}")
-        item.set("name", name)
-        return item.get("id") or ""
+        scope = element if local_name(element) in EVENTS else self._specification(element)
+        if (scope, kind) not in self._items:
+            known = ((item.get("name") or "", item.get("id") or "") for item in children(scope, kind))
+            self._items[scope, kind] = {called: id_ for called, id_ in known if id_}
+        items = self._items[scope, kind]
+        if name not in items:
+            self._count += 1
+            items[name] = f"miz-{kind}-{self._count}"
+            item = self._place(scope, kind)
+            item.set("id", items[name])
+            item.set("name", name)
+        return items[name]
+
+    def _specification(self, element: Element) -> Element:
+        found = next(children(element, "ioSpecification"), None)
+        if found is None:
+            found = self._place(element, "ioSpecification")
+            etree.SubElement(found, bpmn("inputSet"))
+            etree.SubElement(found, bpmn("outputSet"))
+        return found
+
+    def _place(self, element: Element, name: str) -> Element:
+        """A new child, where the schema wants it."""
+        new = element.makeelement(bpmn(name))
+        last = self._placed.get((element, name))
+        if last is not None:
+            last.addnext(new)
+        else:
+            before = _BEFORE.get(name, (*_ALL, "dataOutput", "dataInputAssociation", name))
+            positions = [number for number, child in enumerate(element, 1) if local_name(child) in before]
+            element.insert(max(positions, default=0), new)
+        self._placed[element, name] = new
+        return new
 
 
 def _has_data(kind: str) -> bool:
     return kind in ACTIVITIES | EVENTS
-
-
-def _specification(element: Element) -> Element:
-    found = next(children(element, "ioSpecification"), None)
-    if found is None:
-        found = _place(element, "ioSpecification")
-        etree.SubElement(found, bpmn("inputSet"))
-        etree.SubElement(found, bpmn("outputSet"))
-    return found
 
 
 #: what stands before a part in the schema's order
@@ -138,18 +161,6 @@ _BEFORE: Mapping[str, tuple[str, ...]] = {
     "dataOutput": ("documentation", "extensionElements", "incoming", "outgoing", "property", "dataInput", "dataOutput"),
 }
 _ALL = ("documentation", "extensionElements", "incoming", "outgoing", "ioSpecification", "property", "dataInput")
-
-
-def _place(element: Element, name: str) -> Element:
-    """A new child, where the schema wants it."""
-    before = _BEFORE.get(name, (*_ALL, "dataOutput", "dataInputAssociation", name))
-    position = 0
-    for number, child in enumerate(element):
-        if local_name(child) in before:
-            position = number + 1
-    new = element.makeelement(bpmn(name))
-    element.insert(position, new)
-    return new
 
 
 def owner_of(extension: Element) -> Element | None:

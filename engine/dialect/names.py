@@ -32,6 +32,7 @@ THROW_EVENTS = frozenset({"intermediateThrowEvent", "endEvent"})
 EVENTS = CATCH_EVENTS | THROW_EVENTS
 GATEWAYS = frozenset({"exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway", "complexGateway"})
 FLOW_NODES = ACTIVITIES | EVENTS | GATEWAYS
+CHOREOGRAPHY = frozenset({"choreographyTask", "subChoreography", "callChoreography"})
 SCOPES = SUB_PROCESSES | {"process"}
 
 

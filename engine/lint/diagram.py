@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from engine.dialect import MIZ, Element, Remark, local_name
-from engine.dialect.names import FLOW_NODES, SCOPES, children
+from engine.dialect.names import CHOREOGRAPHY, FLOW_NODES, SCOPES, children
 from engine.lint.grammar import KINDS, Kind
 from engine.model import Severity
 
@@ -101,7 +101,7 @@ class Diagram:
 
     def _node(self, flow: Element, attribute: str) -> Element | None:
         found = self.find(flow.get(attribute), flow)
-        return found if found is not None and self.kind[found] in FLOW_NODES else None
+        return found if found is not None and self.kind[found] in FLOW_NODES | CHOREOGRAPHY else None
 
     @cached_property
     def _ways(self) -> tuple[Mapping[Element, list[Element]], Mapping[Element, list[Element]]]:

@@ -128,8 +128,9 @@ def find_idle_gateways(diagram: Diagram) -> Iterator[Problem]:
 
 @diagram_rule("event-gateway")
 def check_event_gateways(diagram: Diagram) -> Iterator[Problem]:
-    """What follows an event-based gateway must wait for something, and be entered from there only (10.6.6)."""
-    for gateway in diagram.of("eventBasedGateway"):
+    """What follows an event-based gateway must wait for something, and be entered from there only (10.6.6). In a
+    choreography it is followed by choreography activities."""
+    for gateway in (node for node in diagram.nodes if diagram.kind[node] == "eventBasedGateway"):
         flows = diagram.outgoing(gateway)
         if len(flows) == 1:
             yield Problem(

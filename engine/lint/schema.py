@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.dialect.names import ACTIVITIES, FLOW_NODES, GATEWAYS
+from engine.dialect.names import ACTIVITIES, CHOREOGRAPHY, FLOW_NODES, GATEWAYS
 
 #: any element will do
 ANY: frozenset[str] = frozenset({"*"})
@@ -23,7 +23,6 @@ EVENT_DEFINITIONS = frozenset(
 )
 DATA = frozenset({"dataObject", "dataObjectReference", "dataStore", "dataStoreReference"})
 ITEM_AWARE = DATA | {"dataInput", "dataOutput", "property", "inputDataItem", "outputDataItem"}
-CHOREOGRAPHY = frozenset({"choreographyTask", "subChoreography", "callChoreography"})
 _NODES = FLOW_NODES | CHOREOGRAPHY
 _MESSAGE = {"messageRef": frozenset({"message"})}
 _OPERATION = {"operationRef": frozenset({"operation"})}

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from engine.dialect import BPMN, Element
-from engine.dialect.names import ACTIVITIES, FLOW_NODES
+from engine.dialect.names import ACTIVITIES, CHOREOGRAPHY, FLOW_NODES
 from engine.lint.diagram import Diagram
 from engine.lint.grammar import ELEMENTS, KINDS, Attribute
 from engine.lint.registry import ERROR, WARNING, Problem, diagram_rule
-from engine.lint.schema import CHOREOGRAPHY
 
 #: a name without colon of XML, as ids must be (any letters, Persian ones as well)
 _NCNAME = re.compile(r"[^\W\d][\w.·-]*")
@@ -19,6 +18,8 @@ _NUMBER = re.compile(r"[+-]?\d+")
 _FLAGS = ("true", "false", "1", "0")
 #: attributes that other tools write on everything; nothing hangs on them
 _HARMLESS = frozenset({"id", "name", "documentation", "label"})
+#: elements on which nothing hangs, wherever they stand
+_REDUNDANT = frozenset({"documentation", "extensionElements", "incoming", "outgoing"})
 #: choreographies hold events, gateways and choreography activities (BPMN 2.0.2, 11), processes hold the others
 _CHOREOGRAPHIES = frozenset({"choreography", "globalChoreographyTask", "subChoreography"})
 #: children of which only one group may be there
@@ -59,6 +60,7 @@ def find_misplaced_elements(diagram: Diagram) -> Iterator[Problem]:
                 element,
                 f"{kind} نمی‌تواند درون {around} باشد؛ آن را به جای درست ببرید.",
                 f"A {kind} can't stand inside {around}; move it to where it belongs.",
+                WARNING if kind in _REDUNDANT else None,
             )
 
 
@@ -99,6 +101,7 @@ def find_missing_elements(diagram: Diagram) -> Iterator[Problem]:
                     element,
                     f"{schema.name} دست‌کم {child.least} {child.name} می‌خواهد؛ آن را بیفزایید.",
                     f"A {schema.name} needs at least {child.least} {child.name}; add it.",
+                    WARNING if schema.name == "dataInputAssociation" else None,  # an old habit of drawing tools
                 )
 
 
