@@ -16,6 +16,21 @@ from engine.dialect.xml import Element
 CALLERS = frozenset({"serviceTask", "sendTask", "businessRuleTask"})
 
 
+_PEOPLE = frozenset({"userTask", "manualTask"})
+_LOOP = frozenset({"multiInstanceLoopCharacteristics"})
+#: on which elements the dialect has an attribute
+_CARRIERS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("connector", "retries", "backoff"), CALLERS),
+    **dict.fromkeys(("due", "candidates", "priority"), _PEOPLE),
+    **dict.fromkeys(("collection", "item", "output", "outputItem"), _LOOP),
+    **dict.fromkeys(("passes", "returns"), frozenset({"callActivity"})),
+    "form": _PEOPLE | {"startEvent"},
+    "decision": frozenset({"businessRuleTask"}),
+    "result": CALLERS | {"scriptTask"},
+    "key": frozenset({"messageEventDefinition", "receiveTask", "sendTask"}),
+}
+
+
 class Loss(StrEnum):
     """What becomes of something that another modeler wrote and the engine doesn't have."""
 
@@ -57,8 +72,13 @@ class Adoption:
         self.remarks.append(Remark(element, word, Loss.CHANGED))
 
     def put(self, element: Element, name: str, value: str | None) -> None:
-        """Set a `miz:` attribute, unless the diagram has it."""
-        if value is not None and value.strip() and element.get(miz(name)) is None:
+        """Set a `miz:` attribute, unless the diagram has it; where the dialect has no such attribute on this kind of
+        element it is only noted."""
+        if value is None or not value.strip():
+            return
+        if local_name(element) not in _CARRIERS[name]:
+            self.ignored(element, name)
+        elif element.get(miz(name)) is None:
             element.set(miz(name), value.strip())
 
     def put_text(self, element: Element, name: str, text: str) -> None:

@@ -40,6 +40,8 @@ class _Reading:
     def __init__(self, adoption: Adoption, namespace: str) -> None:
         self.adoption = adoption
         self.prefix = f"{{{namespace}}}"
+        #: as these words are usually written
+        self.label = next(name for name in ("camunda", "activiti", "flowable", "operaton") if name in namespace)
 
     def read(self) -> None:
         """Attributes first, then elements: mappings depend on what an element calls."""
@@ -66,14 +68,14 @@ class _Reading:
                 reader.read(self, element)
                 left -= reader.begun_by | reader.taken
         for name in sorted(left):
-            self.adoption.ignored(element, f"camunda:{name}")
+            self.adoption.ignored(element, f"{self.label}:{name}")
         if kind == "callActivity":
             self._call(element)
 
     def _form(self, element: Element) -> None:
         written = self._get(element, "formKey") or self._get(element, "formRef") or ""
         if is_juel(written):
-            self.adoption.changed(element, "camunda:formKey")
+            self.adoption.changed(element, f"{self.label}:formKey")
         else:
             self.adoption.put(element, "form", form_id(written))
 
@@ -87,7 +89,7 @@ class _Reading:
             if feel is not None:
                 lists.append(feel)
             elif text:
-                self.adoption.ignored(element, f"camunda:{name}")
+                self.adoption.ignored(element, f"{self.label}:{name}")
         self.adoption.put(element, "candidates", f"[{lists[0]}]" if assignee and lists else candidates(lists))
 
     def _list(self, text: str) -> str | None:
@@ -104,7 +106,7 @@ class _Reading:
         due = self._get(element, "dueDate") or ""
         feel = juel_to_feel(due) if is_juel(due) else due
         if feel is None:
-            self.adoption.ignored(element, "camunda:dueDate")
+            self.adoption.ignored(element, f"{self.label}:dueDate")
         self.adoption.put(element, "due", feel)
 
     def _priority(self, element: Element) -> None:
@@ -112,7 +114,7 @@ class _Reading:
         if priority.isascii() and priority.isdigit() and int(priority) <= 1000:
             self.adoption.put(element, "priority", priority)
         else:
-            self.adoption.ignored(element, "camunda:priority")
+            self.adoption.ignored(element, f"{self.label}:priority")
 
     def _implementation(self, element: Element) -> None:
         """What a task calls is a connector here: named by its topic, bean or class."""
@@ -135,21 +137,21 @@ class _Reading:
     def _decision(self, element: Element) -> None:
         decision = self._get(element, "decisionRef") or ""
         if is_juel(decision):
-            self.adoption.changed(element, "camunda:decisionRef")
+            self.adoption.changed(element, f"{self.label}:decisionRef")
             return
         self.adoption.put(element, "decision", decision)
         self.adoption.put(element, "result", self._get(element, "resultVariable") or "decisionResult")
         if self._get(element, "mapDecisionResult") in (None, "resultList") and self._get(element, "resultVariable"):
-            self.adoption.ignored(element, "camunda:mapDecisionResult")  # a single rule's result is no list here
+            self.adoption.ignored(element, f"{self.label}:mapDecisionResult")  # a single rule's result is no list here
         for name in ("decisionRefBinding", "decisionRefTenantId"):
             if self._get(element, name) not in _BINDINGS:
-                self.adoption.ignored(element, f"camunda:{name}")
+                self.adoption.ignored(element, f"{self.label}:{name}")
 
     def _result(self, element: Element) -> None:
         self.adoption.put(element, "result", self._get(element, "resultVariable"))
 
     def _resource(self, element: Element) -> None:
-        self.adoption.changed(element, "camunda:resource")
+        self.adoption.changed(element, f"{self.label}:resource")
 
     def _retry(self, element: Element) -> None:
         self._retries(element, self._get(element, "failedJobRetryTimeCycle") or "")
@@ -158,22 +160,23 @@ class _Reading:
         found = _CYCLE.fullmatch(cycle.strip())
         if found and local_name(element) in CALLERS and int(found[1]) <= 100:
             self.adoption.put(element, "retries", found[1])
-            self.adoption.put(element, "backoff", found[2])
+            if re.search("[1-9]", found[2]):
+                self.adoption.put(element, "backoff", found[2])
         else:
-            self.adoption.ignored(element, "camunda:failedJobRetryTimeCycle")
+            self.adoption.ignored(element, f"{self.label}:failedJobRetryTimeCycle")
 
     def _collection(self, element: Element) -> None:
         collection = (self._get(element, "collection") or "").strip()
         feel = juel_to_feel(collection) if is_juel(collection) else collection
         if feel is None:
-            self.adoption.changed(element, "camunda:collection")
+            self.adoption.changed(element, f"{self.label}:collection")
         self.adoption.put(element, "collection", feel)
         self.adoption.put(element, "item", self._get(element, "elementVariable"))
 
     def _binding(self, element: Element) -> None:
         for name in ("calledElementBinding", "calledElementTenantId"):
             if self._get(element, name) not in _BINDINGS:
-                self.adoption.ignored(element, f"camunda:{name}")
+                self.adoption.ignored(element, f"{self.label}:{name}")
 
     def _parts(self, element: Element, *names: str) -> list[Element]:
         inside = next(children(element, "extensionElements"), None)
@@ -194,9 +197,9 @@ class _Reading:
         if target and value:
             (self.adoption.input if side == "in" else self.adoption.output)(element, target, value)
         elif target:
-            self.adoption.changed(element, f"camunda:{side} {target}")
+            self.adoption.changed(element, f"{self.label}:{side} {target}")
         elif part.get("businessKey"):
-            self.adoption.ignored(element, "camunda:in businessKey")
+            self.adoption.ignored(element, f"{self.label}:in businessKey")
 
     def _element(self, owner: Element, extension: Element) -> None:
         name = extension.tag.removeprefix(self.prefix)
@@ -209,14 +212,14 @@ class _Reading:
         elif name == "failedJobRetryTimeCycle":
             self._retries(owner, text_of(extension))
         else:
-            self.adoption.ignored(owner, f"camunda:{name}")
+            self.adoption.ignored(owner, f"{self.label}:{name}")
 
     def _input_output(self, owner: Element, extension: Element) -> None:
         for side in ("inputParameter", "outputParameter"):
             for parameter in extension.iterchildren(self.prefix + side):
                 value, name = self._value(parameter), parameter.get("name") or ""
                 if value is None or not name.isidentifier():
-                    self.adoption.changed(owner, f"camunda:{side} {name}")
+                    self.adoption.changed(owner, f"{self.label}:{side} {name}")
                 else:
                     (self.adoption.input if side == "inputParameter" else self.adoption.output)(owner, name, value)
 

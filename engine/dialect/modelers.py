@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.dialect.adopting import Adoption, Remark
+from engine.dialect.adopting import Adoption, Remark, owner_of
 from engine.dialect.camunda import CAMUNDA, adopt_camunda
 from engine.dialect.juel import code_to_feel, is_juel, juel_to_feel
 from engine.dialect.names import BPMN, bpmn
@@ -14,6 +14,8 @@ _FLAGS = frozenset(
     """isExecutable isForCompensation triggeredByEvent cancelActivity isInterrupting parallelMultiple instantiate
     isSequential testBefore waitForCompletion cancelRemainingInstances isCollection isClosed""".split()  # noqa: SIM905
 )
+#: jBPM's namespace
+DROOLS = "http://www.jboss.org/drools"
 _EXPRESSIONS = (
     *("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition"),
     *("activationCondition", "timeDate", "timeDuration", "timeCycle"),
@@ -40,6 +42,8 @@ def read_diagram(data: bytes) -> Reading:
             adopt_camunda(adoption, namespace)
     if ZEEBE in used:
         adopt_zeebe(adoption)
+    if DROOLS in used:
+        _adopt_drools(adoption)
     _translate(adoption)
     return Reading(adoption.root, tuple(adoption.remarks))
 
@@ -48,6 +52,20 @@ def _namespaces(root: Element) -> set[str]:
     """The namespaces of all elements and attributes."""
     names = {str(name) for element in root.iter("*") for name in (element.tag, *element.attrib)}
     return {name[1:].partition("}")[0] for name in names if name.startswith("{")}
+
+
+def _adopt_drools(adoption: Adoption) -> None:
+    """jBPM assigns fixed texts, and variables as `#{…}`."""
+    for value in adoption.root.iter(bpmn("from")):
+        text = (value.text or "").strip()
+        feel = juel_to_feel(text) if text else None
+        if feel is not None:
+            value.text = feel
+            value.attrib.pop("language", "")
+    for script in adoption.root.iter(f"{{{DROOLS}}}onEntry-script", f"{{{DROOLS}}}onExit-script"):
+        owner = owner_of(script)
+        if owner is not None:
+            adoption.ignored(owner, f"drools:{script.tag.rpartition('}')[2]}")
 
 
 def _normalize(root: Element) -> None:

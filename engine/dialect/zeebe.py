@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from engine.dialect.adopting import CALLERS, Adoption, form_id, owner_of, quoted, words
-from engine.dialect.names import BPMN, bpmn, local_name
+from engine.dialect.names import BPMN, THROW_EVENTS, bpmn, local_name
 from engine.dialect.xml import Element
 
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
@@ -50,6 +50,8 @@ def _task_definition(adoption: Adoption, owner: Element, extension: Element) -> 
         adoption.changed(owner, "zeebe:taskDefinition type")
     if local_name(owner) == "scriptTask":
         owner.tag = bpmn("serviceTask")  # a job worker does it: in Camunda 8 both are the same
+    if local_name(owner) in THROW_EVENTS:
+        return  # the event sends its message in any case
     adoption.put(owner, "connector", type_)
     if retries is not None:
         if retries.isascii() and retries.isdigit() and int(retries) <= 100:

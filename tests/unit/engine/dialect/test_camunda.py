@@ -57,6 +57,11 @@ def test_retry_cycle() -> None:
     assert (call.retries, call.backoff) == (3, "PT10M")
 
 
+def test_retry_without_waiting() -> None:
+    cycle = "<camunda:failedJobRetryTimeCycle>R0/PT0S</camunda:failedJobRetryTimeCycle>"
+    assert play(saved(extended("serviceTask", cycle, 'camunda:topic="t"'))).calls[0].retries == 0
+
+
 def test_input_and_output_of_a_call() -> None:
     mapping = (
         '<camunda:inputOutput><camunda:inputParameter name="sum">${amount * 2}</camunda:inputParameter>'
@@ -220,3 +225,20 @@ def test_attributes_of_the_process() -> None:
 def test_only_what_is_named_goes_into_a_called_process_and_comes_back(mapping: str, data: dict[str, object]) -> None:
     call = extended("callActivity", mapping, 'calledElement="inner" camunda:calledElementBinding="deployment"')
     assert play(saved(call, roots=CALLED), {"seen": 1}).data == {"seen": 1, **data}
+
+
+def test_fixed_texts_and_variables_of_jbpm_are_assigned() -> None:
+    inputs = (
+        '<ioSpecification><dataInput id="i1" name="kind"/><dataInput id="i2" name="who"/><inputSet/><outputSet/>'
+        "</ioSpecification>"
+    )
+    assigned = "".join(
+        f"<dataInputAssociation><targetRef>{id_}</targetRef><assignment><from>{text}</from><to>{id_}</to></assignment>"
+        "</dataInputAssociation>"
+        for id_, text in (("i1", "Self evaluation (first)"), ("i2", "#{employee}"))
+    )
+    task = f'<userTask id="a" xmlns:drools="http://www.jboss.org/drools" drools:x="1">{inputs}{assigned}</userTask>'
+    assert play(saved(task), {"employee": "sara"}).last.ready[0].local == {
+        "kind": "Self evaluation (first)",
+        "who": "sara",
+    }

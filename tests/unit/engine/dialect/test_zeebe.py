@@ -169,6 +169,18 @@ def test_what_has_no_counterpart_is_named(extension: str, word: str) -> None:
     assert ignored(saved(extended("userTask", extension))) == [word]
 
 
+def test_message_end_by_a_worker_sends_its_message() -> None:
+    worker = '<zeebe:taskDefinition type="notify"/>'
+    end = extended("intermediateThrowEvent", worker, more='<messageEventDefinition messageRef="m"/>')
+    diagram = saved(end, roots='<message id="m" name="told"/>')
+    assert play(diagram).calls[0].name == "told"
+    assert ignored(diagram) == []
+
+
+def test_attribute_that_the_element_cannot_have_is_named() -> None:
+    assert ignored(saved(extended("task", '<zeebe:taskDefinition type="x"/>'))) == ["connector"]
+
+
 def test_templates_leave_no_trace() -> None:
     task = '<task id="a" zeebe:modelerTemplate="t" zeebe:modelerTemplateVersion="1" zeebe:modelerTemplateIcon="i"/>'
     assert ignored(saved(task)) == []

@@ -87,6 +87,8 @@ TYPED_DATA_AND_JAVA_CONDITIONS = file(
     <~ioSpecification id="_io"><~dataInput id="_a_in" drools:dtype="Object" itemSubjectRef="__a_inItem" name="reason"/>
     <~inputSet id="_is"><~dataInputRefs>_a_in</~dataInputRefs></~inputSet><~outputSet id="_os"/></~ioSpecification>
     <~dataInputAssociation id="_di"><~sourceRef>amount</~sourceRef><~targetRef>_a_in</~targetRef>
+    </~dataInputAssociation><~dataInputAssociation id="_dj"><~targetRef>_a_in</~targetRef><~assignment><~from
+    xsi:type="bpmn2:tFormalExpression"><![CDATA[Self evaluation (first)]]></~from><~to>_a_in</~to></~assignment>
     </~dataInputAssociation><~potentialOwner id="_po"><~resourceAssignmentExpression id="_ra"><~formalExpression
     id="_fe">#{employee}</~formalExpression></~resourceAssignmentExpression></~potentialOwner></~userTask>
     <~exclusiveGateway id="_g" gatewayDirection="Diverging"><~incoming>_2</~incoming></~exclusiveGateway>
