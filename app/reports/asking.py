@@ -10,7 +10,7 @@ from marshmallow import ValidationError
 from app.policy import reporting as periods
 from app.policy.actors import Actor
 from app.policy.reporting import Period, local_day
-from app.reports.schemas import PeriodQuery, ReportQuery
+from app.reports.schemas import Order, PeriodQuery, ReportQuery
 from app.usecases.reporting import Choices, Wish
 from app.web.fields import NOT_A_CHOICE, UNREADABLE, FormSchema
 from app.web.session import utc_now
@@ -48,6 +48,8 @@ def asked_report(by: Actor, choices: Choices) -> Asked:
         province=loaded["province"],
         unit_id=loaded["unit"],
         channel=loaded["channel"],
+        sort=loaded["sort"],
+        ascending=loaded["order"] is Order.ASCENDING,
     )
     return Asked(wish, request.args.to_dict(), {})
 

@@ -9,7 +9,7 @@ from app.policy.access import Permission
 from app.reports.asking import Asked, asked_report, jalali_text, quick_choices
 from app.reports.blueprint import bp
 from app.usecases import report_sheets, reporting
-from app.usecases.reporting import Choices, GroupBy, Report
+from app.usecases.reporting import Choices, GroupBy, Report, SortBy
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
 from app.web.texts import current_language, in_language, t
@@ -87,8 +87,25 @@ def _page(asked: Asked, choices: Choices, report: Report | None) -> str:
         narrowed=_narrowed(report, choices) if report else "",
         known_url=_address(kept, *known) if known else None,
         downloads={k: v for k, v in request.args.items() if k != "lang"},
+        columns=_columns(asked),
         chart=_chart(report) if report else None,
     )
+
+
+def _columns(asked: Asked) -> dict[str, tuple[str, str | None]]:
+    """For each column the address that sorts by it (or turns the order round), and how it is sorted now."""
+    wish = asked.wish
+    sorted_by = wish.sort or (SortBy.NAME if wish.by is GroupBy.MONTH else SortBy.ACCEPTED)
+    ascending = wish.ascending or (wish.sort is None and sorted_by is SortBy.NAME)
+    kept = {name: value for name, value in request.args.items() if name not in ("sort", "order", "lang")}
+    columns: dict[str, tuple[str, str | None]] = {}
+    for column in SortBy:
+        here = column is sorted_by
+        # names begin with the first letter, measures with the largest
+        upwards = not ascending if here else column is SortBy.NAME
+        address = url_for("reports.show_report", **kept, sort=column.value, order="asc" if upwards else None)  # type: ignore[arg-type]  # url_for's own keywords are never among them
+        columns[column.value] = address, ("ascending" if ascending else "descending") if here else None
+    return columns
 
 
 def _address(kept: dict[str, str], first: object, last: object) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from marshmallow import ValidationError, fields, validates_schema
 
 from app.policy.reporting import Period, PeriodRefused
-from app.usecases.reporting import GroupBy
+from app.usecases.reporting import GroupBy, SortBy
 from app.vocabulary import Channel, Level
 from app.web.fields import NOT_A_CHOICE, FormSchema, TextField
 from forms.dates import read_date
@@ -38,6 +39,13 @@ def _choice(kind: Any, **options: Any) -> Any:
     return fields.Enum(kind, by_value=True, error_messages=UNKNOWN, **options)
 
 
+class Order(StrEnum):
+    """Which end of a column is on top."""
+
+    ASCENDING = "asc"
+    DESCENDING = "desc"
+
+
 class PeriodQuery(FormSchema):
     """`?from=&to=`: a period of whole days."""
 
@@ -60,7 +68,7 @@ class PeriodQuery(FormSchema):
 
 
 class ReportQuery(PeriodQuery):
-    """`/reports?from=&to=&by=&service=&level=&province=&unit=&channel=`."""
+    """`/reports?from=&to=&by=&service=&level=&province=&unit=&channel=&sort=&order=`."""
 
     by = _choice(GroupBy, load_default=GroupBy.SERVICE)
     service = TextField(most=80, load_default=None)
@@ -68,6 +76,8 @@ class ReportQuery(PeriodQuery):
     province = TextField(most=80, load_default=None)
     unit = fields.UUID(load_default=None, error_messages=UNKNOWN_ID)
     channel = _choice(Channel, load_default=None)
+    sort = _choice(SortBy, load_default=None)
+    order = _choice(Order, load_default=Order.DESCENDING)
 
 
 class RemarkForm(FormSchema):

@@ -5,6 +5,7 @@ Reads only; who may read about which agency is decided here. Each measure is def
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from forms.texts import Bilingual
 if TYPE_CHECKING:
     from app.data.models import Service, Unit
 
-__all__ = ["GroupBy", "Wish", "make_report", "service_performance"]
+__all__ = ["GroupBy", "SortBy", "Wish", "make_report", "service_performance"]
 
 LEVELS = {
     Level.HEADQUARTERS: Bilingual("ستاد", "Headquarters"),
@@ -33,6 +34,22 @@ CHANNELS = {
     Channel.PORTAL: Bilingual("پنجرهٔ مردم (وب)", "Portal"),
     Channel.FRONT_DESK: Bilingual("میز خدمت و پیشخوان", "Front desk"),
 }
+
+
+class SortBy(StrEnum):
+    """By which measure the rows are put in order; the largest first, those without one last."""
+
+    NAME = "name"
+    ACCEPTED = "accepted"
+    ANSWERED = "answered"
+    ANSWERED_IN_PERIOD = "answered-in-period"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    ON_TIME = "on-time"
+    MEDIAN = "median"
+    NINTH = "ninth"
+    MEAN = "mean"
+    OPINION = "opinion"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +63,10 @@ class Wish:
     province: str | None = None
     unit_id: UUID | None = None
     channel: Channel | None = None
+    #: None: months in their order, everything else by what was accepted
+    sort: SortBy | None = None
+    #: the smallest first
+    ascending: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,16 +161,42 @@ def make_report(wish: Wish, *, by: Actor, now: datetime) -> Report:
     found = _measure(scope, grouping, now=now)
     names = _names(wish, agency_ids, found)
     rows = [ReportRow(key, names.get(key, Bilingual(key, key)), figures) for key, figures in found.items()]
-    order = (lambda r: r.key) if wish.by is GroupBy.MONTH else (lambda r: (-r.figures.counted.accepted, r.label.fa))
     earlier = replace(scope, start=wish.period.before().start, end=wish.period.before().end)
     return Report(
         wish=wish,
-        rows=tuple(sorted(rows, key=order)),
+        rows=tuple(_in_order(rows, wish)),
         total=_added_up(scope, found.values()),
         before=_added_up(earlier, _measure(earlier, Grouping(), now=now).values()),
         known=None if rows else _known_days(agency_ids),
         made_at=now,
     )
+
+
+def _in_order(rows: Iterable[ReportRow], wish: Wish) -> list[ReportRow]:
+    named = sorted(rows, key=lambda row: row.key if wish.by is GroupBy.MONTH else row.label.fa)
+    sort = wish.sort or (SortBy.NAME if wish.by is GroupBy.MONTH else SortBy.ACCEPTED)
+    if sort is SortBy.NAME:
+        return named[:: 1 if wish.ascending or wish.sort is None else -1]
+    measured = [(row, value) for row in named if (value := _measure_of(row.figures, sort)) is not None]
+    measured.sort(key=lambda pair: pair[1] if wish.ascending else -pair[1])
+    return [row for row, _ in measured] + [row for row in named if _measure_of(row.figures, sort) is None]
+
+
+def _measure_of(figures: Figures, sort: SortBy) -> float | None:
+    counted = figures.counted
+    spans = {SortBy.MEDIAN: figures.median, SortBy.NINTH: figures.ninth, SortBy.MEAN: figures.mean}
+    if sort in spans:
+        span = spans[sort]
+        return span.total_seconds() if span is not None else None
+    return {
+        SortBy.ACCEPTED: counted.accepted,
+        SortBy.ANSWERED: counted.answered,
+        SortBy.ANSWERED_IN_PERIOD: figures.answered_in_period,
+        SortBy.OPEN: counted.open,
+        SortBy.OVERDUE: counted.overdue,
+        SortBy.ON_TIME: figures.on_time_share,
+        SortBy.OPINION: figures.opinion,
+    }[sort]
 
 
 def choices_for(by: Actor) -> Choices:

@@ -7,7 +7,7 @@ import pytest
 from app.policy.errors import NotPermitted
 from app.policy.reporting import Period
 from app.usecases import reporting
-from app.usecases.reporting import Figures, GroupBy, Report, Wish
+from app.usecases.reporting import Figures, GroupBy, Report, SortBy, Wish
 from app.vocabulary import Channel, Level
 from tests.factories import LIBRARY_CARD
 from tests.integration.reports.registry import NOW, Registry
@@ -127,3 +127,22 @@ def test_performance_covers_twelve_months_for_everybody(registry: Registry) -> N
     assert found.figures.counted.accepted == 5
     assert found.figures.median == 3.5 * DAY
     assert (found.figures.counted.on_time, found.figures.counted.promised) == (3, 4)
+
+
+@pytest.mark.parametrize("sort", list(SortBy))
+def test_rows_are_put_in_order_by_any_measure_and_turned_round(registry: Registry, sort: SortBy) -> None:
+    down, up = (
+        [row.key for row in report_of(registry, by=GroupBy.UNIT, sort=sort, ascending=ascending).rows]
+        for ascending in (False, True)
+    )
+
+    assert len(down) == 2
+    assert down in (up, up[::-1])
+
+
+def test_slowest_unit_comes_first_where_the_median_is_asked_for(registry: Registry) -> None:
+    rows = report_of(registry, by=GroupBy.UNIT, sort=SortBy.MEDIAN).rows
+
+    spans = [row.figures.median for row in rows if row.figures.median is not None]
+    assert spans == sorted(spans, reverse=True)
+    assert len(set(spans)) == 2

@@ -57,6 +57,7 @@ def test_clerk_and_stranger_are_kept_out(registry: Registry, sign_in: SignIn, cl
         ("by=everything", "by", "Choose one of the options."),
         ("level=9", "level", "Choose one of the options."),
         ("channel=pigeon", "channel", "Choose one of the options."),
+        ("sort=colour", "sort", "Choose one of the options."),
     ],
 )
 @pytest.mark.parametrize("path", ["/reports", "/reports/report.csv", "/reports/report.xlsx"])
