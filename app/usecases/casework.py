@@ -19,7 +19,7 @@ from app.usecases import answering, attending, placing
 from app.usecases.advance import Advance, record_step
 from app.usecases.calendars import working_calendar
 from app.usecases.contents import content_of
-from app.usecases.errors import NoSuchLane, NotClaimed, WorkItemClosed, WorkItemTaken
+from app.usecases.errors import NoSuchLane, NotClaimed, WorkItemClosed, WorkItemDone, WorkItemTaken
 from app.usecases.service_content import ServiceContent
 from app.vocabulary import ItemAudience, ItemState, Role
 
@@ -229,8 +229,11 @@ def _require_open(item: "WorkItem") -> None:
 
 
 def _require_live(item: "WorkItem") -> None:
-    if item.state not in work_items.LIVE:
-        raise WorkItemClosed
+    if item.state in work_items.LIVE:
+        return
+    if item.audience is ItemAudience.STAFF and item.closed_by_id is not None:
+        raise WorkItemDone(name=people.get_person(item.closed_by_id).name)
+    raise WorkItemClosed
 
 
 def _note(

@@ -27,6 +27,13 @@ class WorkItemClosed(CaseworkError):
     fa = "این کار پیش‌تر انجام شده است؛ چیزی تغییر نکرد."
 
 
+class WorkItemDone(WorkItemClosed):
+    """This item has already been done, by {name}; nothing was changed."""
+
+    code = "item_done"
+    fa = "این کار را {name} پیش‌تر انجام داده است؛ چیزی تغییر نکرد."
+
+
 class NotClaimed(CaseworkError):
     """Claim the item first."""
 

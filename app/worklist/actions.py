@@ -134,10 +134,11 @@ def retry(case_id: UUID, incident_id: UUID) -> ResponseReturnValue:
 
 @bp.errorhandler(CaseworkError)
 def lost(error: CaseworkError) -> ResponseReturnValue:
-    """Somebody or something was faster: say who or what, and lead back to the case as it stands now."""
-    return render_template(
-        "worklist/lost.html", message=error.message, case_id=(request.view_args or {}).get("case_id")
-    ), 409
+    """Somebody or something was faster: say who or what, and lead back to the case as it stands now. What was written
+    is shown again, since it was not recorded."""
+    case_id = (request.view_args or {}).get("case_id")
+    texts = [text.strip() for text in request.form.values() if len(text.split()) > 1]
+    return render_template("worklist/lost.html", message=error.message, case_id=case_id, texts=texts), 409
 
 
 def _load(schema: Schema) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from app.data import audit_log, interactions
+from app.data.db import transaction
 from app.policy.tracking_codes import show_tracking_code
 from app.vocabulary import ItemState
 from tests.factories import NOW
@@ -170,6 +171,20 @@ def test_loser_of_a_race_reads_who_was_first_and_finds_back(open_house: House, s
     assert f'href="/worklist/cases/{case_id}"' in answer.text
 
 
+def test_who_comes_after_the_work_is_done_reads_by_whom_and_keeps_what_was_written(
+    open_house: House, sign_in: SignIn
+) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    item_id = house.only_item(case_id).id
+    house.finish(case_id, open_house.clerk, {"check_decision": "accept"})
+    typed = {"check_decision": "incomplete", "check_reason": "سند مالکیت خوانا نیست", "_asked": "check_decision"}
+
+    answer = sign_in(open_house.colleague).post(f"/worklist/cases/{case_id}/items/{item_id}/complete", typed)
+
+    assert (answer.status_code, open_house.clerk.name in answer.text) == (409, True)
+    assert "<p>سند مالکیت خوانا نیست</p>" in answer.text
+
+
 def test_hand_over_without_lane_and_reason_is_refused_at_both(open_house: House, sign_in: SignIn) -> None:
     case_id = house.apply_for_connection(open_house.citizen)
     item, clerk = house.only_item(case_id), sign_in(open_house.clerk)
@@ -207,6 +222,21 @@ def test_document_is_a_download_that_browsers_do_not_open(open_house: House, sig
     assert (answer.status_code, answer.data) == (200, house.paper())
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_paper_is_shown_in_a_tab_and_anything_else_still_downloaded(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    (document,) = interactions.list_case_documents(case_id)
+    clerk, address = sign_in(open_house.clerk), f"/worklist/cases/{case_id}/documents/{document.id}?show=1"
+
+    shown = clerk.get(address)
+    with transaction():
+        interactions.get_document(document.id).mime = "text/html"
+    refused = clerk.get(address)
+
+    assert shown.headers["Content-Disposition"].startswith("inline")
+    assert shown.headers["X-Content-Type-Options"] == "nosniff"
+    assert refused.headers["Content-Disposition"].startswith("attachment")
 
 
 def test_document_of_another_case_is_not_found_here(open_house: House, sign_in: SignIn) -> None:
