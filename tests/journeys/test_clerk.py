@@ -1,6 +1,7 @@
 """The clerk's journey: the worklist, claiming, asking the applicant, finishing, and what a colleague sees."""
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from app.data.models import Case, Membership, Person, WorkItem
@@ -84,3 +85,35 @@ def test_clerk_of_another_unit_may_not_open_the_case(visit: Visit, desk: LiveDes
     page = visit(other).go(f"/worklist/cases/{case_id}")
     assert page.get_by_role("heading", level=1).inner_text() != ""
     assert page.get_by_text("شما به این بخش دسترسی ندارید.").is_visible()
+
+
+def test_what_a_clerk_is_writing_survives_a_look_elsewhere(visit: Visit, desk: LiveDesk) -> None:
+    clerk_name, _, case_id = open_item(desk)
+    clerk = visit(clerk_name)
+    page = clerk.go(f"/worklist/cases/{case_id}")
+    page.get_by_label("چه می‌خواهید بپرسید؟").fill("نیمه‌کاره")
+    leave_by(page.get_by_role("link", name="نمودار"))
+
+    leave_by(page.get_by_role("link", name="کار و پاسخ‌ها"))
+
+    expect(page.get_by_label("چه می‌خواهید بپرسید؟")).to_have_value("نیمه‌کاره")
+    expect(page.get_by_text("آنچه پیش‌تر نوشته بودید برگردانده شد.")).to_be_visible()
+    clerk.check()
+
+
+def test_clerk_takes_the_next_item_and_finds_a_case_by_its_code(visit: Visit) -> None:
+    clerk = visit("سعید جلالی")
+    page = clerk.go("/worklist")
+    page.locator("a[data-row]").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("a[data-row]").nth(1)).to_be_focused()
+    press(page, "برداشتن فوری‌ترین کار")
+    clerk.check()
+    expect(page.get_by_role("button", name="ثبت و رفتن به کار بعدی")).to_be_visible()
+    code, address = page.locator(".case-line .code").inner_text(), page.url.partition("?")[0]
+
+    clerk.go("/worklist")
+    page.get_by_label("کد رهگیری یا شماره ملی").fill(code.lower())
+    press(page, "یافتن پرونده")
+
+    assert page.url == address

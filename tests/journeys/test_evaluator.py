@@ -32,3 +32,18 @@ def test_evaluator_checks_a_worksheet_remarks_and_takes_it_away(visit: Visit) ->
     with page.expect_download() as waiting:
         page.get_by_role("link", name="دریافت PDF").click()
     assert len(PdfReader(Path(waiting.value.path())).pages) >= 1
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_pages_of_an_evaluator_are_accessible(visit: Visit, lang: str) -> None:
+    evaluator = visit(EVALUATOR, lang=lang)
+    sheets = [
+        "",
+        "?from=1380/01/01&to=1380/01/01",
+        "?from=yesterday&to=1405/01/01",
+        "/no-criminal-record",
+        "/complaint",
+    ]
+    for path in (*sheets, "/building-permit?from=1380/01/01&to=1380/01/01", "/building-permit/remarks/I7"):
+        evaluator.go(f"/worksheets{path}")
+        evaluator.check()

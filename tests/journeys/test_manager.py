@@ -51,3 +51,12 @@ def test_anybody_reads_how_long_a_service_takes(visit: Visit) -> None:
 
     assert "نیمی از درخواست‌ها" in page.get_by_role("main").inner_text()
     guest.check()
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_pages_of_a_manager_are_accessible(visit: Visit, lang: str) -> None:
+    manager = visit(MANAGER, lang=lang)
+    rows = [f"by={by}" for by in ("service", "unit", "place", "province", "channel", "month")]
+    for query in ("", *rows, "from=1380/01/01&to=1380/01/01", "from=1405/02/01&to=1405/01/01", "service=nothing"):
+        manager.go(f"/reports?{query}")
+        manager.check()
