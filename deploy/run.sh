@@ -10,7 +10,6 @@ export MIZ_ENVIRONMENT="${MIZ_ENVIRONMENT:-development}"
 .venv/bin/python -m config
 .venv/bin/alembic upgrade head
 if [ "$MIZ_ENVIRONMENT" = development ]; then
-    .venv/bin/python -m deploy.demo
     .venv/bin/python -m deploy.demo --logins
 fi
 exec .venv/bin/gunicorn --config deploy/gunicorn.conf.py wsgi:app

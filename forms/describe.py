@@ -38,13 +38,14 @@ def describe(
 ) -> list[Line]:
     """Every question that applied, with its answer in words. `document_names` gives names to ids of documents.
 
-    A conditional question that is absent from the answers did not apply and is left out."""
+    A conditional question that is absent from the answers did not apply and is left out, as is what the form only
+    shows."""
     lines = []
     for heading, question in sections(form):
         answer = answers.get(question.key)
-        if question.hides and question.key not in answers:
-            continue
         given = not is_blank(answer)
+        if not given and (question.readonly or (question.hides and question.key not in answers)):
+            continue
         value = show_answer(question, answer, language, document_names) if given else NOT_GIVEN.in_language(language)
         is_code = given and question.kind in KINDS and KINDS[question.kind].is_code
         section = heading.in_language(language) if heading else ""

@@ -36,9 +36,10 @@ def normalise_text(text: str, *, lines: bool = False) -> str:
     """What is stored of typed text: ASCII digits, Persian ی and ک, no invisible controls, trimmed.
 
     ZWNJ inside words stays. Runs of blanks become one; line breaks are kept only where `lines` says so."""
-    clean = _SURROGATE.sub("", unicodedata.normalize("NFC", text))
-    clean = clean.replace("\r\n", "\n").replace("\r", "\n")
-    clean = _INVISIBLE.sub("", normalise_digits(clean).translate(_TO_PERSIAN_LETTERS))
+    clean = _SURROGATE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    # what is invisible goes first: it may stand between marks that then belong together
+    clean = unicodedata.normalize("NFC", _INVISIBLE.sub("", clean))
+    clean = unicodedata.normalize("NFC", normalise_digits(clean).translate(_TO_PERSIAN_LETTERS))
     rows = clean.split("\n") if lines else [" ".join(clean.split())]
     return "\n".join(" ".join(row.split()).strip(_EDGES) for row in rows).strip(_EDGES)
 

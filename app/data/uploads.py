@@ -82,6 +82,13 @@ class EmptyUpload(UploadRefused):
     fa = "فایل «{name}» خالی است. فایل را دوباره انتخاب کنید."
 
 
+class UploadTwice(UploadRefused):
+    """“{name}” is among the uploaded files already. Nothing was added."""
+
+    code = "upload_twice"
+    fa = "فایل «{name}» پیش‌تر بارگذاری شده است؛ چیزی افزوده نشد."
+
+
 class UploadTooLarge(UploadRefused):
     """“{name}” is larger than {limit} MB. Upload a smaller file, such as a photo of lower quality."""
 

@@ -1,5 +1,6 @@
 """The tick: APScheduler in memory calls the runner; it stores nothing and may tick twice (DESIGN §6)."""
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -23,6 +24,8 @@ class Ticking:
 
     def __init__(self) -> None:
         self._scheduler = BackgroundScheduler(timezone=UTC)
+        # a tick left out because the last one still runs is as it should be, and no news for whoever reads the log
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
     def every(self, do: Callable[[datetime], object], *, seconds: float) -> None:
         """Call `do` with the present moment; a call that comes while the last one runs is left out."""

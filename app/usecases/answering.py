@@ -1,7 +1,7 @@
 """Answers to a form, checked as the case knows them: hidden questions, documents that are the applicant's own, facts
 that can't be overwritten."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -80,7 +80,7 @@ def document_ids(form: Form, answers: Mapping[str, object]) -> dict[str, list[UU
     for question in form.asked:
         given = answers.get(question.key)
         if question.is_document and isinstance(given, list):
-            found[question.key] = [known for known in map(_as_id, given) if known is not None]
+            found[question.key] = as_ids(given)
     return found
 
 
@@ -98,6 +98,11 @@ def _foreign_documents(form: Form, answers: Mapping[str, object], *, owner_id: U
         if isinstance(given, list) and len(owned) != len(given):
             errors[key] = NOT_YOUR_DOCUMENT
     return errors
+
+
+def as_ids(values: Iterable[object]) -> list[UUID]:
+    """Those of the values that are ids."""
+    return [known for known in map(_as_id, values) if known is not None]
 
 
 def _as_id(value: object) -> UUID | None:

@@ -1,5 +1,6 @@
 """Uploaded documents (I2): checked by really opening them, kept by content, shown to those who may see the case."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
@@ -9,7 +10,7 @@ import structlog
 from app.data import interactions
 from app.data.file_store import StoreFull
 from app.data.outside import outside
-from app.data.uploads import UploadNoRoom, allowed_types, check_upload
+from app.data.uploads import UploadNoRoom, UploadTwice, allowed_types, check_upload
 from app.policy.actors import Actor
 from app.policy.errors import NotYours
 from app.usecases import seeing
@@ -22,15 +23,26 @@ log = structlog.get_logger(__name__)
 
 
 def store_upload(
-    stream: BinaryIO, file_name: str, *, question: Field, owner_id: UUID, by: Actor, limit: int, now: datetime
+    stream: BinaryIO,
+    file_name: str,
+    *,
+    question: Field,
+    owner_id: UUID,
+    by: Actor,
+    limit: int,
+    now: datetime,
+    held: Collection[UUID] = (),
 ) -> "Document":
-    """Keep a file that somebody uploaded for a question. Raises the UploadRefused that says what is wrong with it."""
+    """Keep a file that somebody uploaded for a question. Raises the UploadRefused that says what is wrong with it, such
+    as that one of the documents which the question `held` already has the same content."""
     accepted = check_upload(stream, file_name, limit=limit, allowed=allowed_types(question.accept))
     try:
         stored = outside().files.put_bytes(accepted.content)
     except StoreFull as full:
         log.exception("no room for files")
         raise UploadNoRoom(name=accepted.file_name) from full
+    if any(document.sha256 == stored.sha256 for document in interactions.list_documents(list(held))):
+        raise UploadTwice(name=accepted.file_name)
     return interactions.add_document(
         owner_id=owner_id,
         uploaded_by_id=by.person_id,

@@ -80,6 +80,11 @@ def _remove(typed: dict[str, object], wanted: str) -> None:
         typed[key] = [one for one in kept if one != document_id]
 
 
+def _ids(held: object) -> list[UUID]:
+    """The documents that a question holds; what isn't an id is left out."""
+    return answering.as_ids(held) if isinstance(held, list) else []
+
+
 def _take_files(
     form: Form, typed: dict[str, object], *, owner_id: UUID, by: Actor, now: datetime
 ) -> dict[str, Bilingual]:
@@ -98,6 +103,7 @@ def _take_files(
                     by=by,
                     limit=limit,
                     now=now,
+                    held=_ids(typed.get(question.key)),
                 )
             except UploadRefused as refused:
                 errors[question.key] = refused.message

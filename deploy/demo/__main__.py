@@ -1,6 +1,6 @@
 """`python -m deploy.demo`: fill an empty desk with the demo's places, people, services and past. Idempotent.
 
-`--logins` prints who can log in; `--cases N` sets how many past cases there are."""
+`--logins` then prints who can log in; `--cases N` sets how many past cases there are."""
 
 import argparse
 import random
@@ -26,17 +26,16 @@ FRESH, FRESH_DAYS = 0.3, 9
 def main(argv: list[str]) -> int:
     """Run the command; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m deploy.demo", description=__doc__)
-    parser.add_argument("--logins", action="store_true", help="only print who can log in")
+    parser.add_argument("--logins", action="store_true", help="print who can log in, when all is there")
     parser.add_argument("--cases", type=int, default=CASES, help=f"past cases to play (default {CASES})")
     options = parser.parse_args(argv)
-    if options.logins:
-        print_logins()
-        return 0
     connect(Settings.from_environment())
     now = datetime.now(UTC)
     with writing():
         build(now, cases=options.cases)
     db.session.remove()
+    if options.logins:
+        print_logins()
     return 0
 
 

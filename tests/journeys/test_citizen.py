@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from app.data.models import Attendance, Case, Letter, Person
+from app.data.models import Attendance, Case, Letter, Person, Question, WorkItem
+from app.vocabulary import ItemAudience, ItemState
 from tests.databases import ROOT
 from tests.journeys.conftest import Visit
 from tests.journeys.live import NARROW, LiveDesk
@@ -82,11 +83,15 @@ def test_citizen_sees_the_appointment_and_takes_another_time(visit: Visit) -> No
     assert page.get_by_role("heading", name="حضور شما لازم است").is_visible()
     leave_by(page.get_by_role("link", name="زمان یا محل دیگر"))
     citizen.check()
+    another_day = page.locator(".day-links a").nth(3)
+    day = another_day.inner_text().strip()
+    leave_by(another_day)
+    citizen.check()
     chosen = page.locator(".slot-grid .form-check").nth(5)
     hour = chosen.inner_text().strip()
     chosen.get_by_role("radio").check()
     press(page, "گرفتن این زمان")
-    expect(page.locator("main dl.summary").first).to_contain_text(hour)
+    expect(page.locator("main dl.summary").first).to_contain_text(f"{day}، ساعت {hour}")
 
 
 def test_request_is_tracked_without_login_by_code_and_number(visit: Visit, desk: LiveDesk) -> None:
@@ -109,6 +114,9 @@ def test_request_is_tracked_without_login_by_code_and_number(visit: Visit, desk:
 def test_public_pages_are_accessible(visit: Visit, lang: str) -> None:
     guest = visit(None, lang=lang)
     for path in ("/", "/services", "/services/building-permit", "/login", "/track", "/verify", "/verify/ABC", "/help"):
+        guest.go(path)
+        guest.check()
+    for path in ("/front-desks", "/accessibility", "/services?q=xyzzy", "/no-such-page", "/development/outbox"):
         guest.go(path)
         guest.check()
 
@@ -163,6 +171,64 @@ def test_own_pages_are_accessible(visit: Visit, desk: LiveDesk, lang: str) -> No
     for path in paths:
         citizen.go(path)
         citizen.check()
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_application_and_refusals_are_accessible(visit: Visit, desk: LiveDesk, lang: str) -> None:
+    words = {"fa": ("آغاز درخواست", "ادامه"), "en": ("Start now", "Continue")}[lang]
+    citizen = visit("حسین صالحی", lang=lang, width=NARROW)
+    page = citizen.go("/services/utility-connection")
+    press(page, words[0])
+    citizen.check()
+    draft = page.url.removeprefix(desk.url)
+    press(page, words[1])
+    citizen.check()
+    with desk.session() as session:
+        foreign = session.scalars(select(Case).where(Case.applicant_id != desk.person("حسین صالحی").id)).first()
+    assert foreign is not None
+    for path in (f"{draft}/check", f"{draft}/delete", "/cases", f"/cases/{foreign.id}", "/worklist"):
+        citizen.go(path)
+        citizen.check()
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_question_and_correction_are_accessible(visit: Visit, desk: LiveDesk, lang: str) -> None:
+    with desk.session() as session:
+        query = select(Question, Person.name).join(Case, Question.case_id == Case.id)
+        asked = session.execute(query.join(Person, Case.applicant_id == Person.id).limit(4)).all()
+        query = select(WorkItem, Person.name).join(Case, WorkItem.case_id == Case.id)
+        query = query.join(Person, Case.applicant_id == Person.id)
+        theirs = (WorkItem.audience == ItemAudience.APPLICANT, WorkItem.state == ItemState.OPEN)
+        to_do = session.execute(query.where(*theirs).limit(3)).all()
+    assert to_do, "the demo leaves something to do for applicants"
+    paths = [(name, f"/cases/{question.case_id}/questions/{question.id}") for question, name in asked]
+    paths += [(name, f"/cases/{item.case_id}/items/{item.id}") for item, name in to_do]
+    for name, path in paths:
+        citizen = visit(name, lang=lang, width=NARROW)
+        citizen.go(path)
+        citizen.check()
+
+
+def test_file_that_is_too_large_is_said_at_its_question_and_nothing_is_lost(visit: Visit, tmp_path: Path) -> None:
+    film = tmp_path / "film.pdf"
+    with film.open("wb") as out:
+        out.truncate(26 * 1024 * 1024)
+    citizen = visit("محمد کاظمی", width=NARROW)
+    page = citizen.go("/services/utility-connection")
+    press(page, "آغاز درخواست")
+    page.locator("#q-site_address").fill("تهران، خیابان نمونه")
+    page.locator("#q-ownership_document").set_input_files(film)
+    page.get_by_role("button", name=re.compile("^بارگذاری")).click()
+
+    expect(page.locator(".upload-failed")).to_contain_text("۲۵ مگابایت")
+    citizen.check()
+    assert page.locator("#q-site_address").input_value() == "تهران، خیابان نمونه"
+
+    page.locator("#q-ownership_document").set_input_files(ROOT / "deploy" / "demo" / "paper.pdf")
+    page.get_by_role("button", name=re.compile("^بارگذاری")).click()
+    expect(page.locator("#q-ownership_document-documents")).to_contain_text("paper.pdf")
+    assert page.locator(".upload-failed").count() == 0
+    assert page.locator("#q-site_address").input_value() == "تهران، خیابان نمونه"
 
 
 @contextmanager

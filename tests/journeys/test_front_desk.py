@@ -80,3 +80,21 @@ def test_operator_records_an_attendance_and_the_case_moves_on(visit: Visit, desk
 
     citizen.page.reload()
     assert citizen.page.get_by_role("heading", name="حضور شما لازم است").count() == 0
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_pages_of_the_front_desk_are_accessible(visit: Visit, desk: LiveDesk, lang: str) -> None:
+    apply_for_certificate(visit("محمد کاظمی"))
+    with desk.session() as session:
+        query = select(Attendance, Person.name).where(Attendance.state == AttendanceState.BOOKED)
+        query = query.join(Membership, Membership.front_desk_id == Attendance.front_desk_id)
+        booked, name = session.execute(query.join(Person, Membership.person_id == Person.id).limit(1)).one()
+        code = session.get_one(Case, booked.case_id).tracking_code
+    operator = visit(name, lang=lang)
+    day = f"/front-desk/appointments?day={booked.at.date()}"
+    for path in (day, "/front-desk/appointments?day=x", f"/front-desk/attendances/{booked.id}", "/front-desk/intake"):
+        operator.go(path)
+        operator.check()
+    for path in ("/front-desk/find", f"/front-desk/find?q={code}", "/front-desk/find?q=0", "/front-desk/receipts/x"):
+        operator.go(path)
+        operator.check()

@@ -53,9 +53,21 @@ def test_photo_of_a_telephone_is_taken(citizen: Browser, draft: str) -> None:
 
 
 def test_several_files_are_kept_at_once(citizen: Browser, draft: str) -> None:
-    citizen.post(draft, UPLOAD | {BOX: [file(pdf(), "one.pdf"), file(pdf(), "two.pdf")]})
+    citizen.post(draft, UPLOAD | {BOX: [file(pdf(), "one.pdf"), file(heic(), "two.heic")]})
 
     assert len(documents_in(draft)) == 2
+
+
+def test_same_file_twice_is_said_at_its_question_and_kept_once(citizen: Browser, draft: str) -> None:
+    citizen.post(draft, UPLOAD | {BOX: file(heic(), "deed.heic")})
+    (held,) = documents_in(draft)
+
+    again = citizen.post(draft, UPLOAD | {KEY: held, "first_name": "مریم", BOX: file(heic(), "copy.heic")})
+
+    assert (again.status_code, f'id="q-{KEY}-error"' in again.text) == (422, True)
+    assert "پیش‌تر بارگذاری شده است" in again.text
+    assert 'value="مریم"' in again.text
+    assert documents_in(draft) == [held]
 
 
 def test_upload_stays_when_other_answers_are_wrong(citizen: Browser, draft: str) -> None:

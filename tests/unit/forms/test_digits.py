@@ -1,7 +1,7 @@
 """One form for what Persian and Arabic keyboards type."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forms import fold_persian, normalise_digits, normalise_text, persian_digits
@@ -55,6 +55,7 @@ ANY_TEXT = st.text() | st.text(alphabet="يكیکآأئۀةىًّـ ۱٢3\u200c\
 
 
 @given(ANY_TEXT)
+@example("\u0300\u200e\u0316")
 def test_normalising_twice_changes_nothing(text: str) -> None:
     for normalise in (normalise_digits, normalise_text, fold_persian):
         assert normalise(normalise(text)) == normalise(text)
