@@ -190,7 +190,8 @@ def show_receipt(case_id: UUID) -> ResponseReturnValue:
     by = current_actor()
     case = tracking.own_or_taken_in(case_id=case_id, by=by)
     receiving.require_taken_in_by(case, by=by)
-    return render_template("frontdesk/receipt.html", case=case, consent=consenting.consent_to(case))
+    booked = receiving.booked_for([case]).get(case.id)
+    return render_template("frontdesk/receipt.html", case=case, consent=consenting.consent_to(case), booked=booked)
 
 
 def _present_page(typed: object, errors: Mapping[str, Bilingual]) -> str:

@@ -60,6 +60,7 @@ def _case_page(case_id: UUID, errors: dict[str, Bilingual]) -> str:
         open_question=next((q for q in file.questions if q.answered_at is None), None),
         booked=[a for a in file.attendances if a.state is AttendanceState.BOOKED],
         missed=_missed(file),
+        now=utc_now(),
         days_left=tracking.days_left(case, now=utc_now()),
         lately=tracking.answered_lately(case.service_id),
         opinion=conversing.opinion_of(case.id),

@@ -168,6 +168,7 @@ def _attendance_page(case: "Case", attendance: "Attendance", errors: Mapping[str
         case=case,
         attendance=attendance,
         movable=movable,
+        now=utc_now(),
         desks=desks,
         desk=desk,
         days=list(days),
