@@ -1,13 +1,14 @@
 """Attendances: booked and announced at once, at a front desk and nowhere else, recorded by its operator (P1–P3)."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from app.data import interactions, work_items
+from app.data import interactions, places, work_items
 from app.data.db import transaction
 from app.policy.errors import NotPermitted
-from app.usecases import casework, receiving
+from app.usecases import attending, casework, receiving
 from app.usecases.errors import FormRefused, NotYetTime, WorkItemClosed
 from app.vocabulary import AttendanceState, CaseStatus, ItemState
 from tests.factories import NOW
@@ -72,6 +73,36 @@ def test_missed_is_recorded_after_the_hour_only_and_once(staffed: House) -> None
         receiving.mark_missed(attendance_id=attendance.id, by=staffed.operator, now=late)
 
     assert house.only_attendance(attendance.case_id).state is AttendanceState.MISSED
+
+
+def test_another_time_is_taken_after_missing_one_and_never_after_attending(staffed: House) -> None:
+    attendance = house.only_attendance(house.apply_for_certificate(staffed.citizen))
+    late = attendance.at + timedelta(minutes=20)
+    with transaction():
+        receiving.mark_missed(attendance_id=attendance.id, by=staffed.operator, now=late)
+    move = partial(attending.move, attendance_id=attendance.id, desk_id=staffed.desk_id, by=staffed.citizen)
+
+    with transaction():
+        days = attending.free_days(places.get_desk(staffed.desk_id), now=late)
+        at = next(iter(days.values()))[0]
+        move(at=at, now=late)
+
+    booked = house.only_attendance(attendance.case_id)
+    assert (booked.state, booked.at, booked.recorded_at) == (AttendanceState.BOOKED, at, None)
+    with transaction():
+        casework.complete_attendance(item_id=attendance.work_item_id, typed=FINGERPRINTS, by=staffed.operator, now=at)
+    with pytest.raises(WorkItemClosed), transaction():
+        move(at=next(iter(days.values()))[1], now=late)
+
+
+def test_free_days_are_in_order_and_within_the_horizon(staffed: House) -> None:
+    house.apply_for_certificate(staffed.citizen)
+    with transaction():
+        days = attending.free_days(places.get_desk(staffed.desk_id), now=NOW)
+
+    assert list(days) == sorted(days)
+    assert all(times == sorted(times) and times for times in days.values())
+    assert max(days) <= (NOW + attending.NOTICE_AHEAD + attending.HORIZON).date()
 
 
 def test_who_comes_late_is_still_received(staffed: House) -> None:
