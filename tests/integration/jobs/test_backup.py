@@ -1,0 +1,72 @@
+"""A desk that burnt down is what it was, from its backup: rows, histories and files, on both databases."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app import wiring
+from app.data import audit_log, interactions
+from app.data.db import db
+from app.data.models import Case
+from app.data.outside import outside
+from config import Settings
+from deploy import backup
+from tests import databases
+from tests.integration import house
+from tests.integration.house import House
+
+
+@pytest.fixture
+def elsewhere(settings: Settings, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of a desk with nothing in it, on the same kind of database."""
+    empty = replace(settings, data_dir=tmp_path / "elsewhere")
+    if settings.database_url.startswith("sqlite"):
+        yield replace(empty, database_url=databases.sqlite_url(tmp_path / "elsewhere" / "miz.db"))
+        return
+    with databases.empty_postgres(request.getfixturevalue("postgres_server")) as url:
+        yield replace(empty, database_url=url)
+        db.disconnect()
+
+
+def test_desk_comes_back_from_its_backup(
+    staffed: House, settings: Settings, elsewhere: Settings, tmp_path: Path
+) -> None:
+    case_id = house.apply_for_connection(staffed.citizen)
+    lines = len(audit_log.list_events(case_id))
+
+    backup.save(settings, tmp_path / "saved")
+    house.finish(case_id, staffed.clerk, {"check_decision": "accept"})  # after the backup: it will be gone
+    db.session.remove()
+    backup.restore(elsewhere, tmp_path / "saved")
+    wiring.connect(elsewhere)
+
+    assert db.session.get(Case, case_id) is not None
+    assert len(audit_log.list_events(case_id)) == lines
+    assert audit_log.chain_is_intact(case_id)
+    (document,) = interactions.list_case_documents(case_id)
+    assert outside().files.read(document.sha256) == house.paper()
+    house.finish(case_id, staffed.clerk, {"check_decision": "accept"})  # and life goes on
+    assert house.only_item(case_id).element == "field_survey"
+
+
+def test_nothing_is_written_over(staffed: House, settings: Settings, tmp_path: Path) -> None:
+    backup.save(settings, tmp_path / "saved")
+    with pytest.raises(backup.BackupFailed, match="exists already"):
+        backup.save(settings, tmp_path / "saved")
+    with pytest.raises(backup.BackupFailed, match="is not empty"):
+        backup.restore(settings, tmp_path / "saved")
+
+
+def test_half_a_backup_is_refused(staffed: House, settings: Settings, elsewhere: Settings, tmp_path: Path) -> None:
+    backup.save(settings, tmp_path / "saved")
+    for name in (backup.DUMP, backup.COPY):
+        (tmp_path / "saved" / name).unlink(missing_ok=True)
+    with pytest.raises(backup.BackupFailed, match="is missing"):
+        backup.restore(elsewhere, tmp_path / "saved")
+    assert not elsewhere.data_dir.exists()
+    shutil.rmtree(tmp_path / "saved")
+    with pytest.raises(backup.BackupFailed):
+        backup.restore(elsewhere, tmp_path / "saved")
