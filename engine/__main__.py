@@ -29,6 +29,8 @@ PLAYABLE = frozenset(
         "condition-missing",
         "choreography-participants",
         "conversation-link",
+        "data-association",
+        "data-scope",
         "default-condition",
         "endless-loop",
         "event-gateway",

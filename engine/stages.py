@@ -21,7 +21,7 @@ def ordered_stages(
 
     Where the flow leaves it open (parallel or alternative branches) the order of declaration decides. `order` lists
     the elements along the flow; an edge that goes back in it is a loop and says nothing about what comes first."""
-    rank = {stage.id: number for number, stage in enumerate(declared)}
+    rank = {stage.id: number for number, stage in enumerate(declared) if stage.id}
     position = {element: number for number, element in enumerate(order)}
     forward = {u: [v for v in successors[u] if position[v] > position[u]] for u in order}
     awaited = dict.fromkeys(order, 0)

@@ -16,6 +16,7 @@ NAME = re.compile(r"[a-z]+(-[a-z]+)*", re.ASCII)
 _PERSIAN = re.compile(r'<div dir="rtl">(.*?)</div>', re.DOTALL)
 _SEVERITY = re.compile(r"^\*([^*]+)\*$", re.MULTILINE)
 _REMEDY = "**Remedy.**"
+_EXAMPLES = "\n## Examples\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def read_rule(folder: Path, rule: str) -> RuleText | None:
     path = folder / f"{rule}.md"
     if NAME.fullmatch(rule) is None or not path.is_file():
         return None
-    raw = path.read_text(encoding="utf-8").removeprefix(f"# {rule}").strip()
+    raw = path.read_text(encoding="utf-8").partition(_EXAMPLES)[0].removeprefix(f"# {rule}").strip()
     persian, severity = _PERSIAN.search(raw), _SEVERITY.search(raw)
     body = _SEVERITY.sub("", _PERSIAN.sub("", raw), count=1)
     found, _, remedy = body.partition(_REMEDY)

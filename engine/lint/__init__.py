@@ -5,6 +5,7 @@ Reads bundles of strangers in bounded time; never raises on their content, never
 from engine.lint import (
     activities,
     collaboration,
+    data,
     decisions,
     desk,
     events,
@@ -31,6 +32,7 @@ RULE_MODULES = (
     flows,
     events,
     activities,
+    data,
     gateways,
     collaboration,
     soundness,

@@ -17,6 +17,8 @@ LANES = (
 )
 MESSAGE = '<message id="m" name="m"/>'
 MODELED = "s:start <task id='a' xmlns:c='http://camunda.org/schema/1.0/bpmn' c:{}='1'/>\ne:end"
+OBJECT = "<dataObject id='o' name='o'/>"
+REFERENCE = "<dataObjectReference id='r' dataObjectRef='o'/>"
 CATCH = "<intermediateCatchEvent id='c'><{0}/></intermediateCatchEvent>"
 
 
@@ -45,6 +47,14 @@ def sub_process(kind: str, inside: str) -> bytes:
 def race(arm: str, more: str = "") -> bytes:
     beside = CATCH.format("messageEventDefinition messageRef='m'")
     return process(f"s:start g:race {arm}\n{beside}\n{more}\ne:end", "s>g g>c g>a c>e a>e", beside=MESSAGE)
+
+
+def fed(id_: str, target: str) -> str:
+    return (
+        f"<task id='{id_}'><ioSpecification><dataInput id='{id_}_in'/><inputSet/><outputSet/></ioSpecification>"
+        f"<dataInputAssociation id='{id_}_data'><sourceRef>o</sourceRef><targetRef>{target}</targetRef>"
+        "</dataInputAssociation></task>"
+    )
 
 
 def several(more: str) -> bytes:
@@ -140,6 +150,15 @@ MORE_CASES: dict[str, Case] = {
     # other modelers
     "modeler-attribute": Case(
         process(MODELED.format("jobPriority"), LINE), process(MODELED.format("asyncBefore"), LINE)
+    ),
+    # data
+    "data-scope": Case(
+        process(f"s:start <subProcess id='a'><task id='t'/>{OBJECT}</subProcess>\n{REFERENCE}\ne:end", LINE),
+        process(f"s:start <subProcess id='a'><task id='t'/>{REFERENCE}</subProcess>\n{OBJECT}\ne:end", LINE),
+    ),
+    "data-association": Case(
+        process(f"{OBJECT}\ns:start {fed('a', 'b_in')}\n{fed('b', 'b_in')}\ne:end", "s>a a>b b>e"),
+        process(f"{OBJECT}\ns:start {fed('a', 'a_in')}\n{fed('b', 'b_in')}\ne:end", "s>a a>b b>e"),
     ),
     # pools, lanes, conversations, choreographies
     "participant-multiplicity": Case(

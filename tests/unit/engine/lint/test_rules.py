@@ -1,13 +1,10 @@
 """Every rule has its page, fires on a diagram that breaks it and is silent on one that doesn't."""
 
-from pathlib import Path
-
 import pytest
 
 from engine.lint import RULES, Rule, lint
 from tests.unit.engine.lint.cases import CASES, GOOD
-
-PAGES = Path(__file__).parents[4] / "docs" / "lint"
+from tests.unit.engine.lint.pages import PAGES, examples, written
 
 
 def rules_of(content: bytes | dict[str, bytes], *, publishing: bool) -> set[str]:
@@ -62,3 +59,9 @@ def test_overview_lists_the_rule_with_its_severity(rule: Rule) -> None:
     severity = line.split(" | ")[-2]
     assert severity.startswith(str(rule.severity))
     assert ("publishing" in severity) >= rule.publishing
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_page_shows_a_diagram_that_breaks_the_rule_and_one_that_keeps_it(rule: str) -> None:
+    page = (PAGES / f"{rule}.md").read_text(encoding="utf-8")
+    assert page == written(rule) + examples(rule)

@@ -1,0 +1,57 @@
+"""The examples on the pages of the rules, written from the cases that the tests try: `python -m
+tests.unit.engine.lint.pages` writes them anew."""
+
+import json
+import re
+from pathlib import Path
+
+from lxml import etree
+
+from engine.lint import RULES
+from tests.unit.engine.lint.cases import CASES
+
+PAGES = Path(__file__).parents[4] / "docs" / "lint"
+HEADING = "\n## Examples\n"
+
+
+def examples(rule: str) -> str:
+    """The part of a page that is written from the cases."""
+    case = CASES[rule]
+    parts = [("Breaks the rule", case.bad), ("Keeps it", case.good)]
+    return HEADING + "".join(f"\n{title}:\n\n{_shown(content)}" for title, content in parts)
+
+
+def written(rule: str) -> str:
+    """The part of a page that people write."""
+    return (PAGES / f"{rule}.md").read_text(encoding="utf-8").partition(HEADING)[0].rstrip() + "\n"
+
+
+def _shown(content: bytes | dict[str, bytes]) -> str:
+    files = content if isinstance(content, dict) else {"process.bpmn": content}
+    return "".join(_block(name, data) for name, data in files.items())
+
+
+def _block(name: str, data: bytes) -> str:
+    title = "" if name == "process.bpmn" else f"`{name}`\n\n"
+    language = "json" if name.endswith(".form") else "yaml" if name.endswith(".yaml") else "xml"
+    return f"{title}```{language}\n{_text(name, data)}\n```\n"
+
+
+def _text(name: str, data: bytes) -> str:
+    text = data.decode()
+    if name.endswith(".form"):
+        try:
+            return json.dumps(json.loads(text), ensure_ascii=False, indent=1)
+        except ValueError:
+            return text
+    try:
+        root = etree.fromstring(data, etree.XMLParser(remove_blank_text=True, resolve_entities=False))
+    except etree.XMLSyntaxError:
+        return text.strip()
+    shown = etree.tostring(root, pretty_print=True, encoding="unicode").strip()
+    return re.sub(r"^<definitions [^>]*>", "<definitions …>", shown)
+
+
+if __name__ == "__main__":
+    for rule in RULES:
+        (PAGES / f"{rule}.md").write_text(written(rule) + examples(rule), encoding="utf-8")
