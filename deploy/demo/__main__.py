@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CASES, DAYS = 160, 150
 #: this share of the cases is of the last days and stopped half-way: the worklists are full of them
 FRESH, FRESH_DAYS = 0.3, 9
+#: of those, one in three is in somebody's hands
+PICKED_UP = 3
 
 
 def main(argv: list[str]) -> int:
@@ -78,7 +80,9 @@ def play_past(now: datetime, count: int) -> None:
         days = chance.uniform(0, FRESH_DAYS) if fresh else FRESH_DAYS + (DAYS - FRESH_DAYS) * (1 - number / count)
         at = engine.next_opening(now - timedelta(days=days, hours=2))
         steps = chance.randint(0, max(0, len(walk.steps) - 1)) if fresh else None
-        past.play(walk, people.get_person(applicant.id), at=min(at, now), until=now, chance=chance, steps=steps)
+        case = past.play(walk, people.get_person(applicant.id), at=min(at, now), until=now, chance=chance, steps=steps)
+        if fresh and number % PICKED_UP == 0:
+            past.pick_up(case, now)
         if number % 10 == 0:
             print(".", end="", flush=True)
     print()

@@ -140,6 +140,14 @@ def _complete(case: "Case", step: dict[str, Any], now: datetime) -> bool:
     return True
 
 
+def pick_up(case: "Case", now: datetime) -> None:
+    """Somebody has just taken the work that the case waits for, and is at it."""
+    item = next((i for i in work_items.list_live(case.id) if i.audience is ItemAudience.STAFF), None)
+    if item is not None:
+        casework.claim_work_item(item_id=item.id, by=_worker(item), now=now)
+        db.session.commit()
+
+
 def _worker(item: "WorkItem") -> Actor:
     return _seated(unit_id=item.unit_id, role=item.role)
 
