@@ -27,7 +27,7 @@ from tests import statements
 FORM = {"completeness_checks": ["title_deed", "plans", "authority"], "completeness_decision": "complete"}
 GOAL_RATE, GOAL_MS = 150, 50
 #: completions before the clock starts: each worker reads the service once
-WARM_UP = 40
+WARM_UP = 120
 CLAIMED = 12_000
 Held = list[tuple[UUID, UUID]]
 
@@ -94,7 +94,8 @@ def measure(kind: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
         token, held = held_by_the_clerk()
         yield from _statements(name, environment, token, held)
         with serving(environment, options.port) as server:
-            keep_busy(Clerk(server.port, token, held[:WARM_UP], clients).complete_one, clients=clients, seconds=60)
+            # over so many connections that each worker gets some, reads the service and sets its templates
+            keep_busy(Clerk(server.port, token, held[:WARM_UP], 16).complete_one, clients=16, seconds=60)
             trivial = _trivial(server, clients)
             clerk = Clerk(server.port, token, held[WARM_UP : len(held) // 2], clients)
             used, used_by_database = server.cpu_seconds(), cpu_seconds_of_postgres(KEPT / "postgres")
