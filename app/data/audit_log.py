@@ -159,7 +159,7 @@ def _head(case_id: UUID) -> tuple[int, str]:
     """Number and hash of the last line: read once a transaction, since its row lock keeps everybody else away."""
     heads = _heads()
     if case_id not in heads:
-        row = db.session.execute(_LAST, {"case": case_id}).first()
+        row = db.session.connection().execute(_LAST, {"case": case_id}).first()
         heads[case_id] = (row.number, row.hash) if row else (0, GENESIS)
     return heads[case_id]
 

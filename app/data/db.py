@@ -1,21 +1,24 @@
 """The engine and the session: the one place that knows which database is in use.
 
-A unit of work either reads (the default) or is announced by `writing()`; on SQLite a writer takes the lock at once
-(`BEGIN IMMEDIATE`), since a reader that turns writer would fail instead of waiting."""
+A unit of work either reads (the default) or is announced by `writing()`. What isn't announced can't write: on SQLite a
+writer takes the lock at once (`BEGIN IMMEDIATE`), since a reader that turns writer would fail instead of waiting; on
+PostgreSQL a reader opens no transaction at all, which spares two round trips and keeps prepared statements, since
+the driver forgets them at each rollback."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum, auto
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, cast
 
 import orjson
-from sqlalchemy import Connection, Engine, FromClause, Insert, Table, create_engine, event, insert
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy import Connection, Dialect, Engine, Executable, FromClause, Insert, Table, create_engine, event, insert
+from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 
 class Writes(Enum):
@@ -35,6 +38,10 @@ UNREACHABLE: tuple[type[Exception], ...] = (OperationalError, InterfaceError, Po
 _writing: ContextVar[Writes] = ContextVar("writing", default=Writes.NOTHING)
 
 T = TypeVar("T")
+#: so many rows are sent one by one
+FEW_ROWS = 3
+#: a pooled connection is asked whether it still lives after it has rested for so many seconds
+PING_AFTER_SECONDS = 1.0
 #: what another process has changed of a remembered fact counts here after at most so many seconds
 REMEMBERED_SECONDS = 5.0
 
@@ -95,9 +102,21 @@ class Database:
 db = Database()
 
 
+class UnannouncedWrite(RuntimeError):
+    """This unit of work was not announced as one that writes."""
+
+
 @contextmanager
-def writing(how: Writes = Writes.DURABLY) -> Iterator[None]:
-    """Announce that the unit of work will write."""
+def writing() -> Iterator[None]:
+    """Announce that the unit of work will write. What was read before is over: it held no lock."""
+    if _writing.get() is Writes.NOTHING:
+        db.session.rollback()
+    with _announced(Writes.DURABLY):
+        yield
+
+
+@contextmanager
+def _announced(how: Writes) -> Iterator[None]:
     token = _writing.set(how)
     try:
         yield
@@ -108,7 +127,7 @@ def writing(how: Writes = Writes.DURABLY) -> Iterator[None]:
 @contextmanager
 def writing_aside(how: Writes = Writes.DURABLY) -> Iterator[Connection]:
     """A short writing transaction of its own, beside the session: what was read there stays as it was."""
-    with writing(how), db.engine.begin() as connection:
+    with _announced(how), db.engine.begin() as connection:
         yield connection
 
 
@@ -143,12 +162,22 @@ def reading() -> Iterator[Session]:
 
 def add_row(table: FromClause, **columns: Any) -> None:
     """Insert a row that this transaction doesn't change again. No object is made of it: that costs a tenth of one."""
-    add_rows(table, [columns])
+    run_for_each(_insert_into(table), [columns])
 
 
 def add_rows(table: FromClause, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert several such rows, all with the same columns."""
-    db.session.connection().execute(_insert_into(table), rows)
+    """Insert such rows, all with the same columns."""
+    run_for_each(_insert_into(table), rows)
+
+
+def run_for_each(statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+    """Run a statement with the values of each row, if there is any. A few rows are no batch: PostgreSQL's driver takes
+    three round trips for one, however many rows it has."""
+    connection = db.session.connection() if rows else None
+    if connection is None:
+        return
+    for values in rows if len(rows) <= FEW_ROWS else [rows]:
+        connection.execute(statement, values)
 
 
 @cache
@@ -164,13 +193,16 @@ def to_json(value: object) -> str:
 
 def _engine_for(url: str) -> Engine:
     sqlite = url.startswith("sqlite")
-    options: dict[str, Any] = {} if sqlite else {"pool_size": 40, "max_overflow": 20, "pool_pre_ping": True}
+    options: dict[str, Any] = {} if sqlite else {"pool_size": 40, "max_overflow": 20, "pool_use_lifo": True}
     engine = create_engine(url, json_serializer=to_json, json_deserializer=orjson.loads, **options)
     if sqlite:
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgres)
+        event.listen(engine, "checkin", _rests)
+        event.listen(engine, "checkout", partial(_ping_after_rest, engine.dialect))
+    event.listen(engine, "before_cursor_execute", _refuse_unannounced)
     return engine
 
 
@@ -181,7 +213,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    how = _writing.get()
+    how = connection.info[_ANNOUNCED] = _writing.get()
     if how is Writes.NOTHING:
         connection.exec_driver_sql("BEGIN")
         return
@@ -191,5 +223,31 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_postgres(connection: Connection) -> None:
-    if _writing.get() is Writes.LIGHTLY:
+    how = connection.info[_ANNOUNCED] = _writing.get()
+    driver: Any = connection.connection.driver_connection
+    if driver.autocommit != (how is Writes.NOTHING):
+        driver.autocommit = how is Writes.NOTHING
+    if how is Writes.LIGHTLY:
         connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
+
+
+def _refuse_unannounced(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+    if statement.startswith(_WRITES) and connection.info[_ANNOUNCED] is Writes.NOTHING:
+        raise UnannouncedWrite(statement)
+
+
+def _rests(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[_RESTS] = time.monotonic()
+
+
+def _ping_after_rest(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """What rested may have been cut off meanwhile; asking each time would cost every request two round trips."""
+    if time.monotonic() - record.info.get(_RESTS, 0.0) > PING_AFTER_SECONDS:
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # the pool opens another
+
+
+_ANNOUNCED, _RESTS = "announced", "rests"
+_WRITES = ("INSERT", "UPDATE", "DELETE")

@@ -110,7 +110,7 @@ def find_seats(token_hash: str, *, now: datetime) -> Sequence[Any]:
     """Who is behind a token that lives: expires_at, person_id, name, and one row for each seat (role, unit_id,
     front_desk_id, agency_id; all None for a citizen). Every request asks this, so it is one statement without objects.
     """
-    return db.session.execute(_SEATS, {"token": token_hash, "now": now}).all()
+    return db.session.connection().execute(_SEATS, {"token": token_hash, "now": now}).all()
 
 
 def end_session(token_hash: str) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import CursorResult, Uuid, bindparam, delete, text
 
 from app.data import due_work
-from app.data.db import db
+from app.data.db import db, run_for_each
 from app.data.due_work import DueWork, WorkKind
 from app.data.models import Subscription, Timer
 from app.data.models.base import Moment
@@ -111,7 +111,7 @@ def read_standing(case_id: UUID) -> Standing:
     """What hangs on the case now, in one round trip."""
     db.session.flush()
     found: dict[str, list[Any]] = {kind: [] for kind in _KINDS}
-    for row in db.session.execute(_READ_TYPED, {"case": case_id}):
+    for row in db.session.connection().execute(_READ_TYPED, {"case": case_id}):
         found[row.kind].append(row)
     return Standing(
         case_id=case_id,
@@ -130,18 +130,18 @@ _KINDS = ("timer", "subscription", "stage", "item", "incident", "question")
 def kinds_on(case_id: UUID) -> frozenset[str]:
     """Which of documents, questions, attendances, letters, notices and open incidents the case has any of."""
     db.session.flush()
-    return frozenset(db.session.scalars(_ON_CASE, {"case": case_id}))
+    return frozenset(db.session.connection().execute(_ON_CASE, {"case": case_id}).scalars())
 
 
 def write_timers(before: Standing, timers: Collection[tuple[str, str, datetime]]) -> None:
     """Make the waiting timers of the case exactly these (token, element, due moment)."""
     case, known = before.case_id, before.timers
     kept = {token for token, _, _ in timers}
-    _run(_DROP_TIMER, [{"case": case, "task": token} for token in known.keys() - kept])
+    run_for_each(_DROP_TIMER, [{"case": case, "task": token} for token in known.keys() - kept])
     added = [(token, element, due) for token, element, due in timers if token not in known]
-    _run(_ADD_TIMER, [{"case": case, "task": token, "element": name, "due": due} for token, name, due in added])
+    run_for_each(_ADD_TIMER, [{"case": case, "task": token, "element": name, "due": due} for token, name, due in added])
     moved = [(token, due) for token, _, due in timers if known.get(token, due) != due]
-    _run(_MOVE_TIMER, [{"case": case, "task": token, "due": due} for token, due in moved])
+    run_for_each(_MOVE_TIMER, [{"case": case, "task": token, "due": due} for token, due in moved])
     for moment in {due for _, _, due in added} | {due for _, due in moved}:
         due_work.announce(DueWork(WorkKind.TIMERS, str(case), moment, lock=str(case)))
 
@@ -151,7 +151,7 @@ def write_subscriptions(before: Standing, wanted: Collection[Wait]) -> list[Wait
     already under the same key: they aren't written."""
     case, known = before.case_id, before.subscriptions
     kept = {wait.task_id for wait in wanted}
-    _run(_DROP_SUBSCRIPTION, [{"case": case, "task": token} for token in known - kept])
+    run_for_each(_DROP_SUBSCRIPTION, [{"case": case, "task": token} for token in known - kept])
     return [wait for wait in wanted if wait.task_id not in known and not _subscribe(case, wait)]
 
 
@@ -171,12 +171,12 @@ def forget_waits(case_id: UUID) -> None:
 def write_stages(before: Standing, stages: Mapping[str, StageRow]) -> None:
     """Write the stages that have changed."""
     changed = {name: row for name, row in stages.items() if row != before.stages[name]}
-    _run(_STAGE, [_stage_values(before.case_id, name, row) for name, row in changed.items()])
+    run_for_each(_STAGE, [_stage_values(before.case_id, name, row) for name, row in changed.items()])
 
 
 def add_stages(case_id: UUID, stages: Mapping[str, StageRow], names: Mapping[str, tuple[str, str]]) -> None:
     """The stages of a new case in the order of the flow, with their Persian and English names."""
-    _run(
+    run_for_each(
         _ADD_STAGE,
         [
             {**_stage_values(case_id, name, row), "position": position, "fa": names[name][0], "en": names[name][1]}
@@ -188,9 +188,3 @@ def add_stages(case_id: UUID, stages: Mapping[str, StageRow], names: Mapping[str
 def _stage_values(case_id: UUID, name: str, row: StageRow) -> dict[str, Any]:
     moments = {"entered": row.entered_at, "left": row.left_at}
     return {"case": case_id, "stage": name, "state": row.state.value, **moments}
-
-
-def _run(statement: Any, rows: list[dict[str, Any]]) -> None:
-    """One round trip for all rows; none for none."""
-    if rows:
-        db.session.execute(statement, rows)

@@ -88,8 +88,7 @@ WHOLE = Narrowing()
 
 def add_items(rows: Sequence[dict[str, Any]]) -> None:
     """New open work items."""
-    if rows:
-        add_rows(WorkItem.__table__, rows)
+    add_rows(WorkItem.__table__, rows)
 
 
 def get_item(item_id: UUID) -> WorkItem:

@@ -28,7 +28,6 @@ def commits(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRetur
 @contextmanager
 def committing() -> Iterator[None]:
     """Run a part of a view as one writing transaction: nobody waits for the rest of it."""
-    db.session.rollback()  # what was read so far (who is asking) must not hold a read transaction open
     with writing():
         try:
             yield
