@@ -1,26 +1,48 @@
-"""Waiting timers cost nothing until they are due; those due at once are drained.
+"""Waiting timers cost nothing until they are due; those due at once are drained, and those due one after the other are
+not late.
 
-    python -m bench.timers [--waiting 100000] [--due 10000] [--kinds postgresql sqlite]
+    python -m bench.timers [--waiting 100000] [--due 10000] [--rate 100] [--runners 2] [--kinds postgresql sqlite]
 
-The idle tick is compared with one over no timer at all; the drain runs in one process, as one runner does it."""
+The idle tick is compared with one over no timer at all. Drains and the stream run in as many processes as an
+installation has web workers, each of which ticks."""
 
 import argparse
 import json
+import resource
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 
-from app.data.db import transaction
+from app.data.db import db, transaction
 from app.data.models import Case, Timer
 from app.jobs import runner
-from bench._desk import KINDS, copy_case, line, open_desk, play_case
+from app.wiring import connect
+from bench._desk import KEPT, KINDS, Fixture, copy_case, line, open_desk, play_case
+from bench._server import cpu_seconds_of_postgres
+from config import Settings
 
 TICKS = 200
-DRAIN_GOAL_SECONDS, GOAL_DUE = 60, 10_000
+DRAIN_GOAL_SECONDS, LAG_GOAL_SECONDS = 60, 2
+STREAM_SECONDS = 20
+FAR = timedelta(days=300)
+
+
+def fill(waiting: int) -> None:
+    """As many cases that wait for a survey, with a timer that warns of its delay."""
+    now = datetime.now(UTC)
+    if waiting:
+        case_id = play_case("utility-connection", at=now - timedelta(days=5), until=now, steps=1)
+        runner.drain(now + timedelta(seconds=1))  # the receipt's message, and whatever else the play left
+        copy_case(case_id, waiting - 1)
+    with transaction() as session:
+        session.execute(update(Timer).values(due_at=now + FAR))
+        session.execute(update(Case).values(wake_at=now + FAR))
 
 
 def idle_tick(now: datetime) -> float:
@@ -38,56 +60,153 @@ def idle_tick(now: datetime) -> float:
 def measure(kind: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """The lines of one kind of database."""
     now = datetime.now(UTC)
-    with open_desk(kind):
-        # accepted and checked: the survey waits, with a timer that warns of its delay
-        case_id = play_case("utility-connection", at=now - timedelta(days=5), until=now, steps=1)
-        runner.drain(now + timedelta(seconds=1))  # the receipt's message, and whatever else the play left
-        with transaction() as session:
-            kept = session.execute(select(Timer.task_id, Timer.element, Timer.due_at)).one()
-            session.execute(delete(Timer))
+    with open_desk(kind, Fixture("waiting0", lambda: fill(0))):
         none = idle_tick(now)
-        with transaction() as session:
-            session.add(Timer(case_id=case_id, task_id=kept.task_id, element=kept.element, due_at=kept.due_at))
-        copy_case(case_id, options.waiting - 1)
-        _put_off(now)
+    waiting, due = options.waiting, options.due
+    with open_desk(kind, Fixture(f"waiting{waiting}", lambda: fill(waiting))) as environment:
         many = idle_tick(now)
-        name = f"timers, {kind}, {options.waiting:,} waiting: idle tick"
-        yield line(name, many, "ms", {"none waiting": none}, round(none * 1.5 + 0.2, 3), less=True)
-        _make_due(options.due, now)
-        begin = time.perf_counter()
-        fired = runner.drain(now, most_rounds=100_000)
-        took = time.perf_counter() - begin
-        if fired.timers != options.due:
-            raise RuntimeError(f"{fired.timers} of {options.due} timers fired")
-    goal = DRAIN_GOAL_SECONDS * options.due / GOAL_DUE
-    name = f"timers, {kind}, {options.due:,} due at once of {options.waiting:,}: drained, {fired.effects:,} messages"
-    yield line(name, took, "s", {"tick over nothing, ms": many}, goal, less=True)
+        name = f"timers, {kind}, {waiting:,} waiting: idle tick"
+        yield line(name, many, "ms", {"none waiting": none}, round(none * 1.5 + 0.2, 3))
+        runners = [Runner(environment) for _ in range(options.runners)]
+        try:
+            yield from _drained(f"timers, {kind}, {due:,} due at once of {waiting:,}", due, runners)
+            yield from _streamed(f"timers, {kind}, {options.rate} due a second", options.rate, runners)
+        finally:
+            for one in runners:
+                one.stop()
 
 
-def _put_off(now: datetime) -> None:
+def _drained(name: str, due: int, runners: "list[Runner]") -> Iterator[dict[str, Any]]:
+    make_due(due, datetime.now(UTC), spread=timedelta(0))
+    database, begin = cpu_seconds_of_postgres(KEPT / "postgres"), time.perf_counter()
+    reports = work_together(runners, until_idle=True)
+    took = time.perf_counter() - begin
+    fired, messages = sum(r["timers"] for r in reports), sum(r["effects"] for r in reports)
+    if fired != due:
+        raise RuntimeError(f"{fired} of {due} timers fired")
+    cpu = sum(r["cpu"] for r in reports) * 1000 / due
+    versus = {"timers alone, s": max(r["timers_done"] for r in reports), "messages": float(messages)}
+    yield line(f"{name}: drained with their messages", took, "s", versus, DRAIN_GOAL_SECONDS * due / 10_000)
+    used = (cpu_seconds_of_postgres(KEPT / "postgres") - database) * 1000 / due
+    yield line(f"{name}: processor time of one timer and its messages", cpu, "ms", {"database, ms": used}, None)
+    grown = max(r["grown"] for r in reports)
+    yield line(f"{name}: memory of a runner grew by", grown, "MB", {"MB at first": reports[0]["size"]}, None)
+
+
+def _streamed(name: str, rate: int, runners: "list[Runner]") -> Iterator[dict[str, Any]]:
+    wanted = rate * STREAM_SECONDS
+    make_due(wanted, datetime.now(UTC) + timedelta(seconds=1), spread=timedelta(seconds=STREAM_SECONDS))
+    reports = work_together(runners, until_idle=False)
+    lags = sorted(lag for report in reports for lag in report["lags"])
+    if len(lags) != wanted:
+        raise RuntimeError(f"{len(lags)} of {wanted} timers fired")
+    p99 = statistics.quantiles(lags, n=100)[98]
+    yield line(f"{name}: lag, p99", p99, "s", {"p50": statistics.median(lags)}, LAG_GOAL_SECONDS)
+
+
+def make_due(count: int, first: datetime, *, spread: timedelta) -> None:
+    """Let as many timers be due, one after the other over `spread`."""
     with transaction() as session:
-        session.execute(update(Timer).values(due_at=now + timedelta(days=3)))
-        session.execute(update(Case).values(wake_at=now + timedelta(days=3)))
-
-
-def _make_due(count: int, now: datetime) -> None:
-    with transaction() as session:
-        chosen = session.scalars(select(Timer.case_id).limit(count)).all()
-        for start in range(0, count, 500):
-            part = chosen[start : start + 500]
-            session.execute(update(Timer).where(Timer.case_id.in_(part)).values(due_at=now))
-            session.execute(update(Case).where(Case.id.in_(part)).values(wake_at=now))
-        if session.scalar(select(func.count()).select_from(Timer).where(Timer.due_at <= now)) != count:
+        chosen = session.scalars(select(Timer.case_id).where(Timer.due_at > first + spread).limit(count)).all()
+        for number, case_id in enumerate(chosen):
+            due_at = first + spread * number / count
+            session.execute(update(Timer).where(Timer.case_id == case_id).values(due_at=due_at))
+            session.execute(update(Case).where(Case.id == case_id).values(wake_at=due_at))
+        if session.scalar(select(func.count()).select_from(Timer).where(Timer.due_at <= first + spread)) != count:
             raise RuntimeError("not as many timers are due as wanted")
+
+
+class Runner:
+    """A process that ticks as a web worker's scheduler does; each line it is sent is one order."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        command = [sys.executable, "-m", "bench.timers", "--runner", json.dumps(environment)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def order(self, *, until_idle: bool) -> None:
+        """Begin to tick."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps({"until_idle": until_idle}) + "\n")
+        self._process.stdin.flush()
+
+    def report(self) -> dict[str, Any]:
+        """What it did, once it is done."""
+        assert self._process.stdout is not None
+        found: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return found
+
+    def stop(self) -> None:
+        """End it."""
+        self._process.communicate(timeout=60)
+
+
+def work_together(runners: list[Runner], *, until_idle: bool) -> list[dict[str, Any]]:
+    """All runners at once."""
+    for one in runners:
+        one.order(until_idle=until_idle)
+    return [one.report() for one in runners]
+
+
+def _obey(environment: dict[str, str]) -> None:
+    """A runner's own life."""
+    connect(Settings.from_environment(environment))
+    for order in sys.stdin:
+        seconds = 0.0 if json.loads(order)["until_idle"] else STREAM_SECONDS + LAG_GOAL_SECONDS + 3
+        print(json.dumps(_ticked(seconds)), flush=True)
+
+
+def _ticked(seconds: float) -> dict[str, Any]:
+    """Tick each second: until a tick finds nothing, but for at least so long."""
+    size, cpu, begin = _megabytes(), time.process_time(), time.monotonic()
+    done, timers_done, lags = runner.Tick(0, 0), 0.0, []
+    while True:
+        started = datetime.now(UTC)
+        due = _due_moments(started) if seconds else []
+        tick = runner.run_until_idle(lambda: datetime.now(UTC))
+        ended = datetime.now(UTC)
+        done += tick
+        if tick.timers:
+            timers_done = time.monotonic() - begin
+        # what was due when the tick began was done when it ended, here or by a neighbour
+        lags += [(ended - moment).total_seconds() for moment in due[: tick.timers]]
+        if tick == runner.Tick(0, 0) and time.monotonic() - begin >= seconds:
+            break
+        if seconds:
+            time.sleep(max(0.0, 1.0 - (ended - started).total_seconds()))
+    return {
+        "timers": done.timers,
+        "effects": done.effects,
+        "timers_done": timers_done,
+        "lags": lags + [0.0] * (done.timers - len(lags) if seconds else 0),
+        "cpu": time.process_time() - cpu,
+        "size": size,
+        "grown": _megabytes() - size,
+    }
+
+
+def _due_moments(now: datetime) -> list[datetime]:
+    found = db.session.scalars(select(Timer.due_at).where(Timer.due_at <= now).order_by(Timer.due_at)).all()
+    db.session.remove()
+    return list(found)
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--waiting", type=int, default=100_000)
-    parser.add_argument("--due", type=int, default=2_000, help=f"the design's number is {GOAL_DUE:,}")
+    parser.add_argument("--due", type=int, default=10_000)
+    parser.add_argument("--rate", type=int, default=100)
+    parser.add_argument("--runners", type=int, default=2)
     parser.add_argument("--kinds", nargs="+", default=KINDS, choices=KINDS)
+    parser.add_argument("--runner", type=json.loads, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.runner:
+        _obey(options.runner)
+        return
     for kind in options.kinds:
         for measured in measure(kind, options):
             print(json.dumps(measured, ensure_ascii=False), flush=True)

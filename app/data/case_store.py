@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from app.data.db import add_row, db
 from app.data.errors import NotFound
@@ -21,6 +21,15 @@ _WHOLE_PARTS = (
 )
 # built once: the pages that are asked most often pay for each construction anew
 _WHOLE = select(Case).where(Case.id == bindparam("case")).options(*_WHOLE_PARTS)
+_IS_DUE = (
+    select(Case)
+    .join(Case.applicant)
+    .where(Case.id == bindparam("case"), Case.wake_at <= bindparam("now"), Case.closed_at.is_(None))
+    .options(undefer(Case.snapshot), contains_eager(Case.applicant))
+    .execution_options(populate_existing=True)
+)
+_DUE = _IS_DUE.with_for_update(of=Case)
+_DUE_AND_FREE = _IS_DUE.with_for_update(of=Case, skip_locked=True)
 _STAGES = (
     select(CaseStage)
     .where(CaseStage.case_id == bindparam("case"))
@@ -58,6 +67,13 @@ def get_for_update(case_id: UUID) -> Case:
     if case is None:
         raise NotFound
     return case
+
+
+def find_due_for_update(case_id: UUID, *, now: datetime, wait: bool) -> Case | None:
+    """The case with snapshot and applicant, locked, if a timer of it is due; else None. One that somebody else has
+    locked is waited for, or (without `wait`) left to them."""
+    statement = _DUE if wait else _DUE_AND_FREE
+    return db.session.scalar(statement, {"case": case_id, "now": now})
 
 
 def get_case(case_id: UUID) -> Case:

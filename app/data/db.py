@@ -107,11 +107,11 @@ class UnannouncedWrite(RuntimeError):
 
 
 @contextmanager
-def writing() -> Iterator[None]:
+def writing(how: Writes = Writes.DURABLY) -> Iterator[None]:
     """Announce that the unit of work will write. What was read before is over: it held no lock."""
     if _writing.get() is Writes.NOTHING:
         db.session.rollback()
-    with _announced(Writes.DURABLY):
+    with _announced(how):
         yield
 
 
@@ -132,9 +132,9 @@ def writing_aside(how: Writes = Writes.DURABLY) -> Iterator[Connection]:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(how: Writes = Writes.DURABLY) -> Iterator[Session]:
     """One writing transaction outside a request: commits at the end, rolls back and re-raises on any error."""
-    with writing():
+    with writing(how):
         try:
             yield db.session()
             db.session.commit()

@@ -220,6 +220,11 @@ def get_notice(notice_id: UUID) -> Notice:
     return notice
 
 
+def list_notices_by_ids(ids: Collection[UUID]) -> Sequence[Notice]:
+    """These notices, in no order."""
+    return db.session.scalars(select(Notice).where(Notice.id.in_(ids))).all() if ids else ()
+
+
 def list_notices(case_id: UUID) -> Sequence[Notice]:
     """All notices about a case, oldest first."""
     return db.session.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.at)).all()

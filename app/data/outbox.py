@@ -37,25 +37,28 @@ def _announce(effect: Effect) -> None:
     due_work.announce(DueWork(WorkKind.EFFECT, effect.key, effect.next_at, lock))
 
 
-def claim_effect(key: str, *, due: datetime, lease: datetime) -> UUID | None:
-    """The id of one outbox row, leased to the caller until `lease`; None if it is done, or not due (any more)."""
+def claim_effect(key: str, *, due: datetime, lease: datetime) -> Effect | None:
+    """One outbox row, leased to the caller until `lease`; None if it is done, or not due (any more)."""
     query = select(Effect).where(Effect.key == key, Effect.state == EffectState.WAITING, Effect.next_at <= due)
     effect = db.session.scalar(query.with_for_update(skip_locked=True))
-    return _leased(effect, lease) if effect is not None else None
+    if effect is not None:
+        _lease(effect, lease)
+    return effect
 
 
-def claim_effects(*, due: datetime, lease: datetime, most: int = 20) -> list[UUID]:
-    """Ids of outbox rows that were due at `due`, leased to the caller until `lease`. Commit before working on them."""
+def claim_effects(*, due: datetime, lease: datetime, most: int = 20) -> Sequence[Effect]:
+    """Outbox rows that were due at `due`, leased to the caller until `lease`. Commit before working on them."""
     query = select(Effect).where(Effect.state == EffectState.WAITING, Effect.next_at <= due)
     query = query.order_by(Effect.next_at).limit(most).with_for_update(skip_locked=True)
     claimed = db.session.scalars(query).all()
-    return [_leased(effect, lease) for effect in claimed]
+    for effect in claimed:
+        _lease(effect, lease)
+    return claimed
 
 
-def _leased(effect: Effect, until: datetime) -> UUID:
+def _lease(effect: Effect, until: datetime) -> None:
     effect.next_at = until
     effect.tries += 1
-    return effect.id
 
 
 def has_due_effects(*, now: datetime) -> bool:

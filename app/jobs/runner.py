@@ -3,6 +3,7 @@
 Several runners may work at once, in threads, processes or machines: claims are leases, steps are fenced by row locks,
 and a runner that dies leaves its rows to the next one."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,10 +12,12 @@ from uuid import UUID
 import structlog
 
 from app.data import mailbox, outbox, people
-from app.data.db import is_passing, reading, transaction
+from app.data.db import Writes, is_passing, reading, transaction
 from app.data.due_work import WorkKind
 from app.usecases import delivering, due, keeping, passing_on
+from app.usecases.delivering import Errand
 from app.usecases.keeping import Kept
+from app.vocabulary import EffectKind
 
 log = structlog.get_logger(__name__)
 
@@ -22,6 +25,10 @@ log = structlog.get_logger(__name__)
 LEASE = timedelta(seconds=30)
 BATCH = 20
 UPKEEP_BATCH = 200
+#: timers need no lease, so that many may be looked up at once
+MANY_TIMERS = 200
+#: a tick goes on for at most so long; whoever stops the scheduler waits for it
+LONGEST_TICK_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,9 @@ class Tick:
     timers: int
     effects: int
     messages: int = 0
+
+    def __add__(self, other: "Tick") -> "Tick":
+        return Tick(self.timers + other.timers, self.effects + other.effects, self.messages + other.messages)
 
 
 def run_due(now: datetime, *, late_by: timedelta = timedelta(0), lease: timedelta = LEASE) -> Tick:
@@ -44,15 +54,26 @@ def run_due(now: datetime, *, late_by: timedelta = timedelta(0), lease: timedelt
     )
 
 
+def run_until_idle(clock: Callable[[], datetime], *, lease: timedelta = LEASE) -> Tick:
+    """Rounds until nothing more can be done, or for `LONGEST_TICK_SECONDS`: the next tick goes on."""
+    done, end = Tick(0, 0), time.monotonic() + LONGEST_TICK_SECONDS
+    while time.monotonic() < end:
+        tick = run_due(clock(), lease=lease)
+        if tick == Tick(0, 0):
+            break
+        done += tick
+    return done
+
+
 def run_one(kind: WorkKind, reference: str, *, now: datetime, lease: timedelta = LEASE) -> bool:
     """Do one piece of work that was handed out. False if it is done already or not due: that is no failure."""
     if kind is WorkKind.TIMERS:
-        return _fire(UUID(reference), now)
+        return _fire(UUID(reference), now, wait=True)
     if kind is WorkKind.MESSAGE:
         return _pass_one(UUID(reference), now)
     with transaction():
-        effect_id = outbox.claim_effect(reference, due=now, lease=now + lease)
-    return effect_id is not None and _deliver_one(effect_id, now)
+        errand = delivering.claim_errand(reference, due=now, lease=now + lease)
+    return errand is not None and _run(errand, now)
 
 
 def drain(now: datetime, *, most_rounds: int = 1000) -> Tick:
@@ -62,7 +83,7 @@ def drain(now: datetime, *, most_rounds: int = 1000) -> Tick:
         tick = run_due(now)
         if tick == Tick(0, 0):
             break
-        done = Tick(done.timers + tick.timers, done.effects + tick.effects, done.messages + tick.messages)
+        done += tick
     return done
 
 
@@ -91,14 +112,16 @@ def _anonymise(case_id: UUID, now: datetime) -> bool:
 
 def _fire_timers(now: datetime, before: datetime) -> int:
     with reading():
-        cases = outbox.list_due_cases(now=before, most=BATCH)
-    return sum(_fire(case_id, now) for case_id in cases)
+        cases = outbox.list_due_cases(now=before, most=MANY_TIMERS)
+    return sum(_fire(case_id, now, wait=False) for case_id in cases)
 
 
-def _fire(case_id: UUID, now: datetime) -> bool:
+def _fire(case_id: UUID, now: datetime, *, wait: bool) -> bool:
+    """A step that a power cut undoes is done again: nothing of it has left the house before a claim, which is durable,
+    and whatever was committed before a durable commit is durable as well. So no timer waits for the disk."""
     try:
-        with transaction():
-            return due.fire_due_timers(case_id=case_id, now=now)
+        with transaction(Writes.LIGHTLY):
+            return due.fire_due_timers(case_id=case_id, now=now, wait=wait)
     except Exception as error:
         log.exception("timer failed", case_id=str(case_id))
         _note(error, lambda fault: due.note_fault(case_id=case_id, fault=fault, now=now))
@@ -121,22 +144,21 @@ def _deliver(now: datetime, before: datetime, lease: timedelta) -> int:
         if not outbox.has_due_effects(now=before):
             return 0
     with transaction():
-        claimed = outbox.claim_effects(due=before, lease=now + lease, most=BATCH)
-    return sum(_deliver_one(effect_id, now) for effect_id in claimed)
+        errands = delivering.claim_errands(due=before, lease=now + lease, most=BATCH)
+    ends = time.monotonic() + lease.total_seconds() / 2
+    # where the first ones took long, somebody else may have the rest soon: it is left to them
+    return sum(_run(errand, now) for errand in errands if time.monotonic() < ends)
 
 
-def _deliver_one(effect_id: UUID, now: datetime) -> bool:
+def _run(errand: Errand, now: datetime) -> bool:
     try:
-        with transaction():
-            errand = delivering.read_errand(effect_id)
-        if errand is None:
-            return False
         asked = delivering.run_errand(errand)
-        with transaction():
+        # a notice of which a power cut takes the record is sent again under its key, as after any crash
+        with transaction(Writes.LIGHTLY if errand.kind is EffectKind.NOTICE else Writes.DURABLY):
             delivering.record_errand(errand, asked, now=now)
     except Exception as error:
-        log.exception("delivery failed", effect_id=str(effect_id))
-        _note(error, lambda fault: delivering.note_fault(effect_id, fault=fault, now=now))
+        log.exception("delivery failed", effect_id=str(errand.effect_id))
+        _note(error, lambda fault: delivering.note_fault(errand.effect_id, fault=fault, now=now))
         return False
     return True
 

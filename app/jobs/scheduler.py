@@ -53,10 +53,14 @@ class Together:
             work.stop()
 
 
+def _present() -> datetime:
+    return datetime.now(UTC)
+
+
 def start_embedded(*, tick_seconds: float, lease: timedelta = runner.LEASE) -> Working:
     """Look for due rows of the database in this process, again and again."""
     ticking = Ticking()
-    ticking.every(lambda now: runner.run_due(now, lease=lease), seconds=tick_seconds)
+    ticking.every(lambda _now: runner.run_until_idle(_present, lease=lease), seconds=tick_seconds)
     ticking.every(runner.keep_house, seconds=UPKEEP_MINUTES * 60)
     ticking.start()
     return ticking

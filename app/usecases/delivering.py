@@ -1,6 +1,7 @@
 """What leaves the house: one outbox row at a time, asked outside without a transaction open, recorded in one."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from app.usecases import due, keeping, papers, reminding, sending
 from app.vocabulary import EffectKind, EffectState, NoticeState
 
 if TYPE_CHECKING:
-    from app.data.models import Effect
+    from app.data.models import Effect, Notice
 
 #: the channel of a notice that isn't SMS
 EMAIL = "email"
@@ -46,15 +47,31 @@ class Asked:
     wait: timedelta | None = None
 
 
-def read_errand(effect_id: UUID) -> Errand | None:
-    """The errand of a claimed row; None if it has been done meanwhile."""
-    effect = outbox.get_effect_for_update(effect_id)
-    if effect.state is not EffectState.WAITING:
+def claim_errands(*, due: datetime, lease: datetime, most: int) -> list[Errand]:
+    """What is due to be asked outside, leased to the caller until `lease`. Commit before asking."""
+    effects = outbox.claim_effects(due=due, lease=lease, most=most)
+    told = interactions.list_notices_by_ids(
+        [UUID(e.payload["notice_id"]) for e in effects if e.kind is EffectKind.NOTICE]
+    )
+    notices = {str(notice.id): notice for notice in told}
+    return [_errand_of(effect, notices) for effect in effects]
+
+
+def claim_errand(key: str, *, due: datetime, lease: datetime) -> Errand | None:
+    """The same of one row; None if it is done, or not due (any more)."""
+    effect = outbox.claim_effect(key, due=due, lease=lease)
+    if effect is None:
         return None
+    is_notice = effect.kind is EffectKind.NOTICE
+    notice = interactions.get_notice(UUID(effect.payload["notice_id"])) if is_notice else None
+    return _errand_of(effect, {str(notice.id): notice} if notice else {})
+
+
+def _errand_of(effect: "Effect", notices: Mapping[str, "Notice"]) -> Errand:
     errand = Errand(effect.id, effect.key, effect.kind, effect.name, dict(effect.payload))
     if effect.kind is not EffectKind.NOTICE:
         return errand
-    notice = interactions.get_notice(UUID(effect.payload["notice_id"]))
+    notice = notices[effect.payload["notice_id"]]
     message = Message(
         to=str(effect.payload.get("to") or notice.mobile),
         text=notice.text_fa,

@@ -29,10 +29,11 @@ REST = timedelta(minutes=10)
 Run = Callable[[engine.Definition, bytes, engine.WorkingCalendar], engine.Outcome]
 
 
-def fire_due_timers(*, case_id: UUID, now: datetime) -> bool:
-    """Fire the timers of a case that are due. False if another node was faster or the case has ended."""
-    case = case_store.get_for_update(case_id)
-    if case.closed_at is not None or case.wake_at is None or case.wake_at > now:
+def fire_due_timers(*, case_id: UUID, now: datetime, wait: bool = True) -> bool:
+    """Fire the timers of a case that are due. False if another node was faster or the case has ended; without `wait`
+    also if somebody is at work on the case: its timers come up again."""
+    case = case_store.find_due_for_update(case_id, now=now, wait=wait)
+    if case is None:
         return False
     _step(case, lambda d, s, c: engine.fire_timers(d, s, now=now, calendar=c), kind=Audit.TIMER_FIRE, now=now)
     return True
