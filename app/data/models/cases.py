@@ -25,8 +25,13 @@ class Case(Base):
         ),
         CheckConstraint("(channel = 'front-desk') = (front_desk_id IS NOT NULL)", name="desk_channel_names_desk"),
         Index("ix_cases_applicant", "applicant_id", "accepted_at"),
-        Index("ix_cases_report", "accepted_at", "service_id", "unit_id"),
-        Index("ix_cases_lately", "service_id", "answered_at"),
+        # all that a report counts, so that it never reads the rows, which carry snapshots
+        Index(
+            "ix_cases_report",
+            *("accepted_at", "service_id", "unit_id", "level", "province", "channel", "result"),
+            *("promised_at", "answered_at", "closed_at", "paused_at"),
+        ),
+        Index("ix_cases_lately", "service_id", "answered_at", "accepted_at", "unit_id", "level", "province", "channel"),
         Index("ix_cases_wake", "wake_at", postgresql_where=text("wake_at IS NOT NULL")),
         CheckConstraint("anonymised_at IS NULL OR closed_at IS NOT NULL", name="anonymised_after_its_end"),
         Index(
