@@ -109,8 +109,8 @@ class UnannouncedWrite(RuntimeError):
 @contextmanager
 def writing(how: Writes = Writes.DURABLY) -> Iterator[None]:
     """Announce that the unit of work will write. What was read before is over: it held no lock."""
-    if _writing.get() is Writes.NOTHING:
-        db.session.rollback()
+    if _writing.get() is Writes.NOTHING and db.session().in_transaction():
+        db.session.commit()  # a rollback would empty the objects that were read
     with _announced(how):
         yield
 

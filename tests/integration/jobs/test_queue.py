@@ -14,7 +14,7 @@ import pytest
 
 from app.data import audit_log, case_store, due_work, mailbox
 from app.data.audit_log import Audit
-from app.data.db import db, reading, transaction
+from app.data.db import db, reading, transaction, writing_aside
 from app.data.models import Effect, Timer
 from app.data.outside import Message, Outside, OutsideError, outside
 from app.jobs import distributed, runner, scheduler
@@ -193,7 +193,7 @@ def test_timers_of_the_past_fire_once(working: Callable[[], None]) -> None:
 @only_procrastinate
 def test_job_of_a_dead_worker_is_given_to_another(working: Callable[[], None], desk: Settings, post: Post) -> None:
     send_codes(1)
-    with db.engine.begin() as connection:  # a worker has taken the job and was never heard of again
+    with writing_aside() as connection:  # a worker has taken the job and was never heard of again
         worker = connection.exec_driver_sql(
             "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
         ).scalar()
@@ -209,7 +209,7 @@ def test_job_of_a_dead_worker_is_given_to_another(working: Callable[[], None], d
 @only_procrastinate
 def test_work_whose_job_was_lost_is_found(working: Callable[[], None], desk: Settings, post: Post) -> None:
     send_codes(1, at=datetime.now(UTC) - 2 * runner.LEASE)
-    with db.engine.begin() as connection:
+    with writing_aside() as connection:
         connection.exec_driver_sql("DELETE FROM procrastinate_jobs")
     distributed.sweep(desk.database_url, now=datetime.now(UTC))
     assert effects(EffectState.DONE) == 1
