@@ -3,7 +3,7 @@
 Never reads the system clock; every moment is aware, results are in UTC."""
 
 from engine.time.arithmetic import add_duration, next_opening, working_between, working_days_between
-from engine.time.calendar import DEFAULT_CALENDAR, Hours, WorkingCalendar
+from engine.time.calendar import DEFAULT_CALENDAR, Hours, Season, WorkingCalendar
 from engine.time.cron import Cron, is_cron
 from engine.time.duration import Duration
 from engine.time.errors import BadCalendar, BadDuration, BeyondCalendar, CalendarError, NaiveMoment, NoWorkingTime
@@ -19,6 +19,7 @@ __all__ = [
     "Hours",
     "NaiveMoment",
     "NoWorkingTime",
+    "Season",
     "WorkingCalendar",
     "add_duration",
     "is_cron",

@@ -3,12 +3,13 @@
 The rule of the promise is here: see `add_duration`."""
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta
 
 from engine.model import Clock
 from engine.time.calendar import DEFAULT_CALENDAR, WorkingCalendar
 from engine.time.duration import Duration
 from engine.time.errors import BeyondCalendar, NaiveMoment
+from engine.time.jalali import gregorian, jalali, month_days
 from engine.time.ledger import EPOCH, MICROSECOND
 
 
@@ -29,11 +30,14 @@ def add_duration(
     On the calendar clock years, months, weeks and days keep the time on the wall in the calendar's zone (31 January
     and a month is the last of February; a time that a change of offset skips moves past it), hours are exact.
 
+    On both clocks months and years are those of the calendar: of Iran's where it says `jalali_months` (31 Farvardin
+    and six months is 30 Mehr), else of ISO 8601.
+
     Raises `BadDuration` (a text that isn't one), `NaiveMoment`, `NoWorkingTime`, `BeyondCalendar`."""
     span = Duration.parse(duration) if isinstance(duration, str) else duration
     try:
         if clock is Clock.CALENDAR:
-            return _add_calendar(_aware(start), span, calendar.tz)
+            return _add_calendar(_aware(start), span, calendar)
         return _add_working(_aware(start), span, calendar)
     except OverflowError:
         raise BeyondCalendar from None
@@ -59,10 +63,11 @@ def next_opening(at: datetime, calendar: WorkingCalendar = DEFAULT_CALENDAR) -> 
     return _moment(calendar.ledger.next_opening(_number(at)))
 
 
-def _add_calendar(start: datetime, span: Duration, zone: tzinfo) -> datetime:
+def _add_calendar(start: datetime, span: Duration, calendar: WorkingCalendar) -> datetime:
     if span.months or span.weeks or span.days:
+        zone = calendar.tz
         local = start.astimezone(zone)
-        day = _shifted(local.date(), span) + timedelta(span.days)
+        day = _shifted(local.date(), span, calendar) + timedelta(span.days)
         wall = datetime.combine(day, local.time(), zone).replace(fold=local.fold if day == local.date() else 0)
         start = wall.astimezone(UTC)
     return start.astimezone(UTC) + span.exact
@@ -72,21 +77,33 @@ def _add_working(start: datetime, span: Duration, calendar: WorkingCalendar) -> 
     ledger = calendar.ledger
     moment = (start - EPOCH) // MICROSECOND
     if span.months or span.weeks or span.days:
-        day = _shifted(start.astimezone(calendar.tz).date(), span)
+        day = _shifted(start.astimezone(calendar.tz).date(), span, calendar)
         moment = ledger.closing_of_day(day.toordinal(), span.days)
     if span.exact:
         moment = ledger.advance(moment, span.exact // MICROSECOND)
     return _moment(moment)
 
 
-def _shifted(day: date, span: Duration) -> date:
+def _shifted(day: date, span: Duration, calendar: WorkingCalendar) -> date:
     """The date some months and weeks later; the last of a month where the month is too short."""
     if span.months:
-        year, month = divmod(day.year * 12 + day.month - 1 + span.months, 12)
-        if year > 9999:
-            raise OverflowError
-        day = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        day = (_iranian_months if calendar.jalali_months else _iso_months)(day, span.months)
     return day + timedelta(weeks=span.weeks)
+
+
+def _iso_months(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > 9999:
+        raise OverflowError
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _iranian_months(day: date, months: int) -> date:
+    year, month, of_month = jalali(day)
+    year, month = divmod(year * 12 + month - 1 + months, 12)
+    if year > 9000:
+        raise OverflowError
+    return gregorian(year, month + 1, min(of_month, month_days(year, month + 1)))
 
 
 def _aware(moment: datetime) -> datetime:

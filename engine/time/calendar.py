@@ -16,11 +16,28 @@ Hours = tuple[tuple[time, time], ...]
 MIDNIGHT = time(0)
 
 
+@dataclass(frozen=True, slots=True)
+class Season:
+    """Other hours from a date on: the summer's early start, a Thursday that is worked until further notice."""
+
+    first: date
+    #: hours of Monday to Sunday; None where the season says nothing of that weekday
+    week: tuple[Hours | None, ...]
+    #: the last day, None for «until further notice»
+    last: date | None = None
+
+    def hours_on(self, day: date) -> Hours | None:
+        """The hours of that date, None where this season has nothing to say."""
+        within = self.first <= day and (self.last is None or day <= self.last)
+        return self.week[day.weekday()] if within else None
+
+
 @dataclass(frozen=True)
 class WorkingCalendar:
     """The working time of a unit. Equal calendars answer alike; what they computed is kept with the instance.
 
-    A date is looked up in `exceptions` first, then in `holidays` (closed), then in the week pattern.
+    A date is looked up in `exceptions` first, then in `holidays` (closed), then in the seasons, the last of them
+    first, then in the week pattern.
     Raises `BadCalendar` for an unknown zone, a week without seven days, or hours that overlap or run backwards."""
 
     #: IANA name, such as "Asia/Tehran"
@@ -32,11 +49,21 @@ class WorkingCalendar:
     exceptions: Mapping[date, Hours] = field(default_factory=dict, hash=False)
     #: why a date is closed or different, for the people who ask
     names: Mapping[date, Text] = field(default_factory=dict, compare=False)
+    #: patterns with effective dates; of two that speak of a day the later one counts
+    seasons: tuple[Season, ...] = ()
+    #: whether months and years of durations are those of the calendar of Iran (as its offices count) or of ISO 8601
+    jalali_months: bool = False
 
     def __post_init__(self) -> None:
-        if len(self.week) != 7:
-            raise BadCalendar("A week has seven days.")
-        for hours in (*self.week, *self.exceptions.values()):
+        for week in (self.week, *(season.week for season in self.seasons)):
+            if len(week) != 7:
+                raise BadCalendar("A week has seven days.")
+            for hours in week:
+                _check(hours or ())
+        for season in self.seasons:
+            if season.last is not None and season.last < season.first:
+                raise BadCalendar("A season must not end before it begins.")
+        for hours in self.exceptions.values():
             _check(hours)
         self.tz  # noqa: B018 - an unknown zone is refused here, not at first use
 
@@ -58,7 +85,15 @@ class WorkingCalendar:
         hours = self.exceptions.get(day)
         if hours is not None:
             return hours
-        return () if day in self.holidays else self.week[day.weekday()]
+        return () if day in self.holidays else self.usual_hours_on(day)
+
+    def usual_hours_on(self, day: date) -> Hours:
+        """What season and week say of that date: its hours if it were neither a holiday nor an exception."""
+        for season in reversed(self.seasons):
+            hours = season.hours_on(day)
+            if hours is not None:
+                return hours
+        return self.week[day.weekday()]
 
     def is_working_day(self, day: date) -> bool:
         """Whether anything is worked on that date."""

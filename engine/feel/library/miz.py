@@ -11,14 +11,12 @@ from engine.feel.scope import Run
 from engine.feel.temporal import Date, DateTime
 from engine.feel.values import Value
 from engine.time.calendar import DEFAULT_CALENDAR
+from engine.time.jalali import of_ordinal
 
 #: Working days that one call may count.
 MAX_DAYS = 2000
 #: The years for which leap years follow the cycle of 33 years.
 FIRST_YEAR, LAST_YEAR = 1800, 2120
-#: 1 Farvardin 979, where a cycle begins.
-_EPOCH = Date(1600, 3, 20).ordinal
-_CYCLE = 33 * 365 + 8
 _BETWEEN = dict.fromkeys(map(ord, " -\u200c"))
 
 
@@ -39,13 +37,8 @@ def jalali(value: Date | DateTime) -> str:
     day = _day(value)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Undefined(f"only dates of the years {FIRST_YEAR} to {LAST_YEAR} have a Jalali text")
-    cycles, rest = divmod(day.ordinal - _EPOCH, _CYCLE)
-    fours, rest = divmod(rest, 4 * 365 + 1)
-    year = 979 + 33 * cycles + 4 * fours
-    if rest >= 366:
-        year, rest = year + (rest - 1) // 365, (rest - 1) % 365
-    month, place = divmod(rest, 31) if rest < 186 else divmod(rest - 6, 30)
-    return f"{year:04d}/{month + 1:02d}/{place + 1:02d}"
+    year, month, of_month = of_ordinal(date(day.year, day.month, day.day).toordinal())
+    return f"{year:04d}/{month:02d}/{of_month:02d}"
 
 
 @builtin("miz.is working day(date: date|date and time, holidays: list?)", cost=30)

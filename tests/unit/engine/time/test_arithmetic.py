@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from persiantools.jdatetime import JalaliDate
 
 from engine.model import Clock
 from engine.time import (
@@ -16,6 +17,7 @@ from engine.time import (
     Duration,
     NaiveMoment,
     NoWorkingTime,
+    Season,
     WorkingCalendar,
     add_duration,
     next_opening,
@@ -29,14 +31,26 @@ CLOSED = WorkingCalendar("Asia/Tehran", ((),) * 7)
 SPLIT = ((time(8), time(12)), (time(13), time(17)))
 NIGHT = ((time(0), time(6)), (time(20), time(0)))
 
+#: a season of few hours may be for good; the walk must come to an end all the same
+AFTERWARDS = date(2021, 12, 1)
 hours = st.sampled_from([(), ((time(8), time(14)),), SPLIT, NIGHT, ((time(0), time(0)),), ((time(7, 30), time(9)),)])
 dates = st.dates(date(2021, 3, 1), date(2021, 4, 15)) | st.dates(date(2021, 9, 10), date(2021, 11, 15))
+#: from a date on, for good or for a while, on some weekdays only; they may overlap
+seasons = st.builds(
+    lambda first, week, length: Season(first, tuple(week), first + timedelta(length) if length else None),
+    dates,
+    st.lists(st.none() | hours, min_size=7, max_size=7),
+    st.integers(0, 20),
+)
 calendars = st.builds(
-    WorkingCalendar,
+    lambda zone, week, holidays, exceptions, seasons: WorkingCalendar(
+        zone, week, holidays, exceptions, seasons=(*seasons, Season(AFTERWARDS, week))
+    ),
     st.sampled_from(["Asia/Tehran", "Europe/Berlin", "Asia/Kathmandu", "America/St_Johns"]),
     st.lists(hours, min_size=7, max_size=7).filter(lambda week: sum(map(bool, week)) > 2).map(tuple),
     st.frozensets(dates, max_size=5),
     st.dictionaries(dates, hours, max_size=3),
+    st.lists(seasons, max_size=3).map(tuple),
 )
 #: around the changes of offset of 2021: Tehran 22 March and 22 September, Berlin 28 March and 31 October
 moments = st.builds(
@@ -150,6 +164,67 @@ def test_holidays_and_exceptions_move_a_promise() -> None:
     assert add_duration(local("2026-05-06T09:00"), "P1D", calendar=calendar) == local("2026-05-08T10:00")
 
 
+def test_seasons_change_hours_and_weekends_from_their_date_on() -> None:
+    early, thursday = ((time(7), time(13)),), ((time(8), time(11)),)
+    summer = Season(date(2026, 5, 24), (early, early, early, None, None, early, early), date(2026, 9, 20))
+    thursdays = Season(date(2026, 5, 28), (None, None, None, thursday, None, None, None))
+    calendar = WorkingCalendar("Asia/Tehran", DEFAULT_CALENDAR.week, seasons=(summer, thursdays))
+
+    assert add_duration(local("2026-05-22T09:00"), "P1D", calendar=calendar) == local("2026-05-23T14:00")
+    assert add_duration(local("2026-05-23T09:00"), "P1D", calendar=calendar) == local("2026-05-24T13:00")
+    assert add_duration(local("2026-05-20T09:00"), "P1D", calendar=calendar) == local("2026-05-23T14:00")
+    assert add_duration(local("2026-05-27T09:00"), "P1D", calendar=calendar) == local("2026-05-28T11:00")
+    assert add_duration(local("2026-09-20T09:00"), "P1D", calendar=calendar) == local("2026-09-21T14:00")
+
+
+def test_season_may_be_overruled_by_a_later_one_a_holiday_and_an_exception() -> None:
+    week = DEFAULT_CALENDAR.week
+    closed, worked = Season(date(2026, 5, 1), ((),) * 7), Season(date(2026, 5, 10), week)
+    calendar = WorkingCalendar(
+        "Asia/Tehran", week, frozenset({date(2026, 5, 10)}), {date(2026, 5, 3): SPLIT}, seasons=(closed, worked)
+    )
+    assert calendar.hours_on(date(2026, 5, 2)) == ()
+    assert calendar.hours_on(date(2026, 5, 3)) == SPLIT
+    assert calendar.hours_on(date(2026, 5, 10)) == ()
+    assert calendar.hours_on(date(2026, 5, 11)) == week[0]
+
+
+@pytest.mark.parametrize(
+    ("start", "span", "due"),
+    [
+        ("2026-05-21T10:00", "P1M", "2026-06-21T10:00"),  # 31 Ordibehesht 1405 to 31 Khordad
+        ("2026-09-22T10:00", "P1M", "2026-10-22T10:00"),  # 31 Shahrivar to 30 Mehr
+        ("2026-04-20T10:00", "P6M", "2026-10-22T10:00"),  # 31 Farvardin to 30 Mehr
+        ("2026-02-19T10:00", "P1M", "2026-03-20T10:00"),  # 30 Bahman 1404 to 29 Esfand
+        ("2025-02-18T10:00", "P1M", "2025-03-20T10:00"),  # 30 Bahman 1403 to 30 Esfand of a leap year
+        ("2025-03-20T10:00", "P1Y", "2026-03-20T10:00"),  # 30 Esfand 1403 to 29 Esfand 1404
+        ("2026-03-21T10:00", "P3Y", "2029-03-20T10:00"),  # 1 Farvardin 1405 to 1 Farvardin 1408
+    ],
+)
+def test_months_of_iran_by_hand(start: str, span: str, due: str) -> None:
+    iran = WorkingCalendar("Asia/Tehran", DEFAULT_CALENDAR.week, jalali_months=True)
+    assert add_duration(local(start), span, clock=Clock.CALENDAR, calendar=iran) == local(due)
+
+
+@given(st.dates(date(1900, 1, 1), date(2110, 1, 1)), st.integers(1, 240))
+def test_months_of_iran_agree_with_a_walk_over_the_days(day: date, months: int) -> None:
+    iran = WorkingCalendar("Asia/Tehran", DEFAULT_CALENDAR.week, jalali_months=True)
+    start = datetime(day.year, day.month, day.day, 12, tzinfo=TEHRAN)
+    due = add_duration(start, f"P{months}M", clock=Clock.CALENDAR, calendar=iran)
+    assert due.astimezone(TEHRAN).date() == walked_months(day, months)
+
+
+def walked_months(day: date, months: int) -> date:
+    """Day by day over the beginnings of months; then the same day of the month, or its last."""
+    of_month, passed = JalaliDate(day).day, 0
+    while passed < months:
+        day += timedelta(1)
+        passed += JalaliDate(day).day == 1
+    while JalaliDate(day).day < of_month and JalaliDate(day + timedelta(1)).day != 1:
+        day += timedelta(1)
+    return day
+
+
 def test_shift_past_midnight_belongs_to_both_days() -> None:
     calendar = WorkingCalendar("Asia/Tehran", (NIGHT,) * 7)
     assert add_duration(local("2026-05-02T22:00"), "PT4H", calendar=calendar) == local("2026-05-03T02:00")
@@ -179,8 +254,10 @@ def test_years_beyond_the_calendar_are_refused(year: int) -> None:
 
 
 def test_calendar_time_beyond_all_years_is_refused() -> None:
-    with pytest.raises(BeyondCalendar):
-        add_duration(datetime(2026, 1, 1, tzinfo=UTC), "P9999Y", clock=Clock.CALENDAR)
+    iran = WorkingCalendar("Asia/Tehran", DEFAULT_CALENDAR.week, jalali_months=True)
+    for calendar in (DEFAULT_CALENDAR, iran):
+        with pytest.raises(BeyondCalendar):
+            add_duration(datetime(2026, 1, 1, tzinfo=UTC), "P9999Y", clock=Clock.CALENDAR, calendar=calendar)
 
 
 def test_naive_moments_are_refused() -> None:
@@ -224,6 +301,19 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 def test_contradictory_calendars_are_refused(zone: str, week: tuple) -> None:  # type: ignore[type-arg] # wrong on purpose
     with pytest.raises(BadCalendar):
         WorkingCalendar(zone, week)
+
+
+@pytest.mark.parametrize(
+    "season",
+    [
+        Season(date(2026, 5, 1), ((),) * 6),
+        Season(date(2026, 5, 2), ((),) * 7, date(2026, 5, 1)),
+        Season(date(2026, 5, 1), (((time(14), time(8)),), *((),) * 6)),
+    ],
+)
+def test_contradictory_seasons_are_refused(season: Season) -> None:
+    with pytest.raises(BadCalendar):
+        WorkingCalendar("Asia/Tehran", DEFAULT_CALENDAR.week, seasons=(season,))
 
 
 def test_equal_calendars_are_equal_and_hashable() -> None:
