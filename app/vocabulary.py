@@ -175,6 +175,10 @@ class EffectKind(StrEnum):
     REMINDER = "reminder"
     #: remove contents from the file store that are needed no longer
     REMOVAL = "removal"
+    #: a rung of the ladder of warnings, looked at when its time has come
+    WARNING = "warning"
+    #: count a promise anew after the working calendar was changed
+    RECOUNT = "recount"
 
 
 class EffectState(StrEnum):
@@ -213,6 +217,62 @@ class IncidentState(StrEnum):
     RESOLVED = "resolved"
 
 
+class CalendarScope(StrEnum):
+    """For whom a rule of the working calendar holds; of two that contradict each other the narrower one counts."""
+
+    COUNTRY = "country"
+    PROVINCE = "province"
+    #: headquarters or line units, everywhere
+    LEVEL = "level"
+    UNIT = "unit"
+
+
+class CalendarRuleKind(StrEnum):
+    """What a rule of the working calendar says."""
+
+    #: hours of the weekdays, from a date on
+    WEEK = "week"
+    #: an official day off
+    HOLIDAY = "holiday"
+    #: closed, or open at other hours, on single days
+    CLOSURE = "closure"
+
+
+class ClosureCause(StrEnum):
+    """Why offices are closed besides the official holidays."""
+
+    DUST = "dust"
+    POLLUTION = "pollution"
+    COLD = "cold"
+    HEAT = "heat"
+    POWER = "power"
+    OTHER = "other"
+
+
+class PauseReason(StrEnum):
+    """For whom a case waits while its clock stands still."""
+
+    #: a clerk asked the applicant something
+    QUESTION = "question"
+    #: a task of the applicant, or an attendance
+    APPLICANT = "applicant"
+    #: another agency's answer, where the diagram says that the clock waits for it
+    INQUIRY = "inquiry"
+
+
+class WarningStep(StrEnum):
+    """Rungs of the ladder of warnings on a task or on the promise (`miz:warn`)."""
+
+    #: tell whoever holds the task, or all who may take it
+    REMIND = "remind"
+    #: tell the supervisors of the unit
+    SUPERVISOR = "supervisor"
+    #: take it from its holder, so that a colleague can
+    REASSIGN = "reassign"
+    #: give it to the supervisors of headquarters
+    ESCALATE = "escalate"
+
+
 class HolidayKind(StrEnum):
     """How sure a holiday is."""
 
@@ -220,3 +280,5 @@ class HolidayKind(StrEnum):
     CONFIRMED = "confirmed"
     #: lunar, fixed by sighting: an estimate
     ESTIMATED = "estimated"
+    #: of the solar calendar, proposed and not yet confirmed for its year
+    PROPOSED = "proposed"

@@ -7,6 +7,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import engine
+from app.administration import init_administration
 from app.api import init_api
 from app.data.db import UNREACHABLE, db
 from app.data.errors import DataError, NotFound
@@ -141,6 +142,7 @@ def _add_audiences(app: Flask, settings: Settings) -> None:
     init_frontdesk(app)
     init_studio(app)
     init_reports(app)
+    init_administration(app)
     init_api(app)
 
 

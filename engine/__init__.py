@@ -43,6 +43,8 @@ from engine.model import (
     Subscription,
     Text,
     Timer,
+    Warn,
+    WarnStep,
 )
 from engine.repair import hold, look, move, moves_from, resolve, wanted_by
 from engine.rules import holds, lane_unit
@@ -69,6 +71,7 @@ from engine.time import (
     WorkingCalendar,
     add_duration,
     next_opening,
+    subtract_duration,
     working_between,
     working_days_between,
 )
@@ -117,6 +120,8 @@ __all__ = [
     "Text",
     "Timer",
     "UnknownSnapshotVersion",
+    "Warn",
+    "WarnStep",
     "WorkingCalendar",
     "add_duration",
     "amend",
@@ -142,6 +147,7 @@ __all__ = [
     "resolve",
     "retry",
     "start",
+    "subtract_duration",
     "wanted_by",
     "working_between",
     "working_days_between",

@@ -50,6 +50,19 @@ class ClockStart(StrEnum):
     FILE_COMPLETE = "file-complete"
 
 
+class WarnStep(StrEnum):
+    """What a warning does (`do` of `miz:warn`)."""
+
+    #: tell whoever holds the task, or all who may take it
+    REMIND = "remind"
+    #: tell the supervisors of the unit
+    SUPERVISOR = "supervisor"
+    #: take the task from its holder, so that a colleague can
+    REASSIGN = "reassign"
+    #: give the task to the supervisors of headquarters
+    ESCALATE = "escalate"
+
+
 class EndResult(StrEnum):
     """What an end event says of the request (`miz:outcome`)."""
 
@@ -80,6 +93,18 @@ class Stage:
 
     id: str
     name: Text
+    #: ISO 8601 duration within which it should be over, counted from when it is entered in the clock of the promise
+    due: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """A rung of the ladder of warnings (`miz:warn`): what to do so long before or after the due moment. Exactly one
+    of both is given; durations are ISO 8601 in the clock of what is due."""
+
+    step: WarnStep
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +155,9 @@ class Activity:
     result: str | None = None
     outcome: EndResult | None = None
     letter: str | None = None
+    #: reaching it means that the applicant's file is complete (`miz:fileComplete`)
+    completes_file: bool = False
+    warnings: tuple[Warn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +181,14 @@ class Facts:
     #: after how much working time an unanswered question is brought to mind (`miz:questionReminders`); empty: as
     #: everywhere
     question_reminders: tuple[str, ...] = ()
+    #: the last that the law allows (`miz:legalLimit`), counted as the promise is, on a clock of its own
+    legal_limit: str | None = None
+    legal_clock: Clock = Clock.CALENDAR
+    #: warnings of the promise itself
+    warnings: tuple[Warn, ...] = ()
+    #: ids of the elements at which the promise stands still, and of those that begin it (see `clock_start`)
+    pausing: frozenset[str] = frozenset()
+    completing: frozenset[str] = frozenset()
 
     @property
     def forms(self) -> tuple[str, ...]:

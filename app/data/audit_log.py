@@ -1,7 +1,7 @@
 """The history of a case: append-only, each line carrying the hash of the one before, so that a change shows."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -48,14 +48,21 @@ class Audit(StrEnum):
     CASE_CANCEL = "case:cancel"
     CASE_AMEND = "case:amend"
     CASE_ANONYMISE = "case:anonymise"
+    CLOCK_START = "clock:start"
     CLOCK_PAUSE = "clock:pause"
     CLOCK_RESUME = "clock:resume"
+    CLOCK_EXTEND = "clock:extend"
+    CLOCK_RECOUNT = "clock:recount"
+    CLOCK_WARN = "clock:warn"
     ITEM_CLAIM = "item:claim"
     ITEM_RELEASE = "item:release"
     ITEM_COMPLETE = "item:complete"
     ITEM_HAND_OVER = "item:hand-over"
     ITEM_RECALL = "item:recall"
     ITEM_ASSIGN = "item:assign"
+    ITEM_WARN = "item:warn"
+    ITEM_REASSIGN = "item:reassign"
+    ITEM_ESCALATE = "item:escalate"
     QUESTION_ASK = "question:ask"
     QUESTION_REMIND = "question:remind"
     QUESTION_ANSWER = "question:answer"
@@ -116,6 +123,12 @@ def find_last(kind: Audit, case_id: UUID) -> CaseEvent | None:
     """The latest line of this kind in the history of a case."""
     query = select(CaseEvent).where(CaseEvent.case_id == case_id, CaseEvent.kind == kind.value)
     return db.session.scalar(query.order_by(CaseEvent.number.desc()).limit(1))
+
+
+def list_events_of(case_id: UUID, kinds: Collection[Audit]) -> Sequence[CaseEvent]:
+    """The lines of these kinds, oldest first, with the people who acted."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case_id, CaseEvent.kind.in_([kind.value for kind in kinds]))
+    return db.session.scalars(query.options(joinedload(CaseEvent.by)).order_by(CaseEvent.number)).all()
 
 
 def chain_is_intact(case_id: UUID) -> bool:

@@ -1,7 +1,7 @@
 """Cases as rows: adding one, loading one to step it under its lock, and reading one whole for a page."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -129,13 +129,13 @@ def list_answers(case_id: UUID) -> list[dict[str, Any]]:
     return list(db.session.connection().execute(_ANSWERS, {"case": case_id}).scalars())
 
 
-def lately_answered(service_id: str, *, limit: int = 30) -> Sequence[tuple[datetime, datetime]]:
-    """(accepted, answered) of the last answered cases of a service."""
-    query = select(Case.accepted_at, Case.answered_at).where(
+def lately_answered(service_id: str, *, limit: int = 30) -> Sequence[timedelta]:
+    """How long the last answered cases of a service took, the time apart for which their clock stood still."""
+    query = select(Case.accepted_at, Case.answered_at, Case.paused_seconds).where(
         Case.service_id == service_id, Case.answered_at.is_not(None)
     )
     rows = db.session.execute(query.order_by(Case.answered_at.desc()).limit(limit)).all()
-    return [(accepted, answered) for accepted, answered in rows if answered is not None]
+    return [answered - accepted - timedelta(seconds=paused) for accepted, answered, paused in rows if answered]
 
 
 def count_cases() -> int:

@@ -44,6 +44,8 @@ FEW_ROWS = 3
 PING_AFTER_SECONDS = 1.0
 #: what another process has changed of a remembered fact counts here after at most so many seconds
 REMEMBERED_SECONDS = 5.0
+#: so many things made of unchanging rows are kept
+MOST_KEPT = 60
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -58,6 +60,7 @@ class Database:
     def __init__(self) -> None:
         self._engine: Engine | None = None
         self._remembered: dict[str, tuple[float, Any]] = {}
+        self._kept: dict[str, Any] = {}
         self.session: scoped_session[Session] = scoped_session(sessionmaker(autoflush=True, expire_on_commit=False))
 
     @property
@@ -84,6 +87,16 @@ class Database:
         """Read this fact anew next time: it was changed here."""
         self._remembered.pop(name, None)
 
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """What was made of rows that never change: made once, and kept as long as this database is connected. The
+        eldest goes where there are too many."""
+        if name not in self._kept:
+            self._kept[name] = make()
+            if len(self._kept) > MOST_KEPT:
+                self._kept.pop(next(iter(self._kept)), None)
+        found: T = self._kept[name]
+        return found
+
     def connect(self, url: str) -> None:
         """Use the database at `url` from now on; an earlier one is let go."""
         self.disconnect()
@@ -94,6 +107,7 @@ class Database:
         """Close the session of this thread and every pooled connection."""
         self.session.remove()
         self._remembered.clear()
+        self._kept.clear()
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None

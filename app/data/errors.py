@@ -15,3 +15,10 @@ class NotFound(DataError):
 
     code = "not_found"
     fa = "چنین موردی پیدا نشد."
+
+
+class Taken(DataError):
+    """Somebody else was faster."""
+
+    code = "taken"
+    fa = "کس دیگری زودتر این کار را کرد."

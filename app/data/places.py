@@ -45,6 +45,14 @@ def get_unit(unit_id: UUID) -> Unit:
     return unit
 
 
+def get_unit_by_text(unit_id: str) -> Unit:
+    """The unit of an id in text. Raises NotFound, also for what is no id."""
+    try:
+        return get_unit(UUID(unit_id))
+    except ValueError:
+        raise NotFound from None
+
+
 def headquarters(agency_id: UUID) -> Unit:
     """The headquarters unit of an agency. Raises NotFound."""
     query = select(Unit).where(Unit.agency_id == agency_id, Unit.level == Level.HEADQUARTERS).order_by(Unit.slug)

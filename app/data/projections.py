@@ -47,13 +47,13 @@ _ON_CASE = text(
 ).bindparams(bindparam("case", type_=Uuid()))
 
 _STAGE = text(
-    "UPDATE case_stages SET state = :state, entered_at = :entered, left_at = :left"
+    "UPDATE case_stages SET state = :state, entered_at = :entered, left_at = :left, due_at = COALESCE(:due, due_at)"
     " WHERE case_id = :case AND stage = :stage"
-).bindparams(bindparam("case", type_=Uuid()), bindparam("entered", type_=Moment()), bindparam("left", type_=Moment()))
+).bindparams(bindparam("case", type_=Uuid()), *(bindparam(name, type_=Moment()) for name in ("entered", "left", "due")))
 _ADD_STAGE = text(
-    "INSERT INTO case_stages (case_id, stage, position, name_fa, name_en, state, entered_at, left_at)"
-    " VALUES (:case, :stage, :position, :fa, :en, :state, :entered, :left)"
-).bindparams(bindparam("case", type_=Uuid()), bindparam("entered", type_=Moment()), bindparam("left", type_=Moment()))
+    "INSERT INTO case_stages (case_id, stage, position, name_fa, name_en, state, entered_at, left_at, due_at)"
+    " VALUES (:case, :stage, :position, :fa, :en, :state, :entered, :left, :due)"
+).bindparams(bindparam("case", type_=Uuid()), *(bindparam(name, type_=Moment()) for name in ("entered", "left", "due")))
 _ADD_TIMER = text(
     "INSERT INTO timers (case_id, task_id, element, due_at) VALUES (:case, :task, :element, :due)"
 ).bindparams(bindparam("case", type_=Uuid()), bindparam("due", type_=Moment()))
@@ -79,6 +79,8 @@ class StageRow:
     state: StageState
     entered_at: datetime | None = None
     left_at: datetime | None = None
+    #: set once, when the stage is entered; None leaves what was set before
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,5 +188,5 @@ def add_stages(case_id: UUID, stages: Mapping[str, StageRow], names: Mapping[str
 
 
 def _stage_values(case_id: UUID, name: str, row: StageRow) -> dict[str, Any]:
-    moments = {"entered": row.entered_at, "left": row.left_at}
+    moments = {"entered": row.entered_at, "left": row.left_at, "due": row.due_at}
     return {"case": case_id, "stage": name, "state": row.state.value, **moments}

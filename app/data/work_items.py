@@ -109,6 +109,11 @@ def get_item_for_update(item_id: UUID) -> WorkItem:
     return item
 
 
+def find_of_task(case_id: UUID, *, task_id: str) -> WorkItem | None:
+    """The item of one of the engine's tokens."""
+    return db.session.scalar(select(WorkItem).where(WorkItem.case_id == case_id, WorkItem.task_id == task_id))
+
+
 def list_by_ids(ids: Collection[UUID]) -> Sequence[WorkItem]:
     """These items, in no order."""
     return db.session.scalars(select(WorkItem).where(WorkItem.id.in_(ids))).all() if ids else ()

@@ -8,10 +8,11 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+import engine
 from app.data.errors import NotFound
 from app.policy.access import Permission
 from app.portal.blueprint import bp
-from app.usecases import documents, intake, papers, placing
+from app.usecases import documents, intake, papers, placing, promising, tracking
 from app.usecases.answering import check, document_ids
 from app.usecases.contents import content_of
 from app.usecases.errors import FormRefused
@@ -167,12 +168,16 @@ def _check_page(draft: "Draft") -> str:
     ids = [one for many in document_ids(form, draft.typed).values() for one in many]
     names = documents.names_of(ids, owner_id=draft.person_id)
     service = draft.version.service
+    unit = placing.unit_for_request(service.agency_id, chosen=draft.unit_id, province=draft.person.province)
     return render_template(
         "portal/draft-check.html",
         draft=draft,
         service=service,
         lines=describe(form, checked.answers, current_language(), document_names=names),
         ready=checked.ok,
-        unit=placing.unit_for_request(service.agency_id, chosen=draft.unit_id, province=draft.person.province),
+        unit=unit,
         promise=papers.promise_words(content.facts, current_language()),
+        expected=promising.expected_date(content.facts, unit, now=utc_now()),
+        from_complete=content.facts.clock_start is engine.ClockStart.FILE_COMPLETE,
+        lately=tracking.answered_lately(service.id),
     )

@@ -6,10 +6,11 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+import engine
 from app.policy.access import Permission
 from app.portal.blueprint import bp
 from app.portal.schemas import OpinionForm
-from app.usecases import conversing, intake, seeing, tracking
+from app.usecases import conversing, explaining, intake, seeing, tracking
 from app.usecases.answering import document_ids
 from app.usecases.errors import FormRefused
 from app.usecases.seeing import CaseFile
@@ -61,7 +62,9 @@ def _case_page(case_id: UUID, errors: dict[str, Bilingual]) -> str:
         booked=[a for a in file.attendances if a.state is AttendanceState.BOOKED],
         missed=_missed(file),
         now=utc_now(),
-        days_left=tracking.days_left(case, now=utc_now()),
+        days_left=explaining.days_left(case, now=utc_now()),
+        working=file.content.facts.clock is engine.Clock.WORKING,
+        provisional=case.clock_started_at is None,
         lately=tracking.answered_lately(case.service_id),
         opinion=conversing.opinion_of(case.id),
         opinion_items=OPINION_ITEMS,
@@ -81,6 +84,15 @@ def show_answers(case_id: UUID) -> ResponseReturnValue:
     named = {one for s in mine for ids in _documents(file, s.form, s.answers).values() for one in ids}
     documents = [d for d in file.documents if d.id in named]
     return render_template("portal/case-answers.html", file=file, case=file.case, told=told, documents=documents)
+
+
+@bp.get("/cases/<uuid:case_id>/promise")
+@requires(Permission.CITIZEN)
+def show_promise(case_id: UUID) -> ResponseReturnValue:
+    """How the promised date of my request came about: every change, its reason, and what wasn't counted."""
+    case = tracking.own_case(case_id=case_id, by=current_actor())
+    lately = tracking.answered_lately(case.service_id)
+    return render_template("portal/case-promise.html", case=case, story=explaining.story_of(case), lately=lately)
 
 
 @bp.get("/cases/<uuid:case_id>/messages")

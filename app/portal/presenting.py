@@ -22,6 +22,7 @@ class ShownStage:
     state: str
     entered_at: datetime | None
     left_at: datetime | None
+    due_at: datetime | None
 
 
 def init_presenting(app: Flask) -> None:
@@ -37,6 +38,7 @@ def staged(rows: "Iterable[CaseStage]", waiting: Collection[str] = ()) -> list[S
             state="waiting" if row.stage in waiting else row.state.value,
             entered_at=row.entered_at,
             left_at=row.left_at,
+            due_at=row.due_at,
         )
         for row in rows
     ]

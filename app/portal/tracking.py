@@ -7,7 +7,7 @@ from app.policy.access import Permission
 from app.policy.errors import TooManyTries
 from app.portal.blueprint import bp
 from app.portal.schemas import TrackForm, VerifyForm
-from app.usecases import seeing, tracking, verifying
+from app.usecases import explaining, seeing, tracking, verifying
 from app.usecases.errors import TrackingFailed
 from app.web.commits import commits, only_reads
 from app.web.fields import load_form
@@ -40,7 +40,7 @@ def show_tracked() -> ResponseReturnValue:
     except TrackingFailed as failed:
         return _track_page(request.form, {"code": failed.message}), 404
     stages, waiting = seeing.stages_of(case), seeing.waiting_stages(case)
-    left = tracking.days_left(case, now=utc_now())
+    left = explaining.days_left(case, now=utc_now())
     return render_template("portal/tracked.html", case=case, stages=stages, waiting=waiting, days_left=left)
 
 

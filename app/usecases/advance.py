@@ -11,7 +11,7 @@ import engine
 from app.data import audit_log, outbox, projections, work_items
 from app.data.audit_log import Audit
 from app.data.projections import StageRow, Standing
-from app.usecases import attending, ending, notifying, pausing, placing, sending, waits
+from app.usecases import attending, ending, notifying, pausing, placing, promising, sending, waits, warning
 from app.usecases.service_content import ServiceContent
 from app.vocabulary import CaseStatus, EffectKind, IncidentState, ItemAudience, ItemState, StageState
 
@@ -56,10 +56,11 @@ def record_step(step: Advance) -> None:
         _announce(step, opened)
     if case.closed_at is None:
         case.status = _status(outcome, question_open=before.question_open)
+    promising.start_clock(case, step.content.facts, outcome.steps, now=step.now, calendar=step.calendar)
     pausing.keep_clock(
         case,
-        step.content.facts,
-        ready=outcome.ready,
+        step.content,
+        active=outcome.active,
         question_open=before.question_open,
         now=step.now,
         calendar=step.calendar,
@@ -71,6 +72,8 @@ def _record_items(step: Advance, before: Standing) -> list["Opened"]:
     ready = {task.id for task in step.outcome.ready}
     new = [Opened(uuid4(), task) for task in step.outcome.ready if task.id not in before.items]
     work_items.add_items([_item_row(step, opened) for opened in new])
+    tasks = [opened.task for opened in new]
+    warning.plan_for_tasks(tasks, step.content, case_id=step.case.id, now=step.now, calendar=step.calendar)
     _refresh_facts(step, before)
     for item in work_items.list_by_ids([id_ for task_id, id_ in before.items.items() if task_id not in ready]):
         # an item that its use case has not marked done was taken away by the process
@@ -138,7 +141,7 @@ def _announce(step: Advance, opened: list[Opened]) -> None:
     for item in opened:
         task = item.task
         if task.audience is engine.Audience.DESK and task.attendance is not None:
-            attending.book(step.case, item.id, task.attendance, now=step.now, calendar=step.calendar)
+            attending.book(step.case, item.id, task.attendance, now=step.now)
         elif task.audience is engine.Audience.APPLICANT and not told:
             notifying.tell_to_act(step.case, task.name, now=step.now)
 
@@ -157,13 +160,19 @@ def _record_stages(step: Advance, before: Standing) -> None:
 def _stage_after(step: Advance, name: str, row: StageRow, entered: datetime | None) -> StageRow:
     """How a stage stands after the step; `entered`: when the step first did something in it."""
     if row.entered_at is None and entered is not None:
-        row = StageRow(StageState.ACTIVE, entered, row.left_at)
+        row = StageRow(StageState.ACTIVE, entered, row.left_at, _stage_due(step, name, entered))
     if name in step.outcome.active_stages:
         return replace(row, state=StageState.ACTIVE, left_at=None)
     if row.entered_at is not None:
         return replace(row, state=StageState.DONE, left_at=row.left_at or step.now)
     ended = step.outcome.state not in (engine.CaseState.RUNNING, engine.CaseState.INCIDENT)
     return replace(row, state=StageState.SKIPPED) if ended else row
+
+
+def _stage_due(step: Advance, name: str, entered: datetime) -> datetime | None:
+    facts = step.content.facts
+    due = next((stage.due for stage in facts.stages if stage.id == name), None)
+    return engine.add_duration(entered, due, clock=facts.clock, calendar=step.calendar) if due else None
 
 
 def _record_history(step: Advance) -> None:

@@ -12,7 +12,7 @@ from app.data.errors import NotFound
 from app.policy import access
 from app.policy.actors import Actor
 from app.usecases import notifying, placing
-from app.usecases.calendars import working_calendar
+from app.usecases.calendars import place_of_desk, working_calendar
 from app.usecases.errors import NoFreeTime, NoSuchPlace, WorkItemClosed
 from app.usecases.wording import LOCAL
 from app.vocabulary import AttendanceState, ItemState
@@ -32,7 +32,6 @@ def book(
     asked: engine.Attendance,
     *,
     now: datetime,
-    calendar: engine.WorkingCalendar,
 ) -> "Attendance":
     """Book the first free time at the likeliest front desk and announce it; the citizen may move it."""
     desk = places.lock_desk(placing.desks_for(case)[0].id)
@@ -40,7 +39,7 @@ def book(
         case_id=case.id,
         work_item_id=item_id,
         front_desk_id=desk.id,
-        at=_first_free(desk, now=now, calendar=calendar),
+        at=_first_free(desk, now=now),
         minutes=int(engine.Duration.parse(asked.duration).exact / timedelta(minutes=1)),
         reason_fa=asked.reason.fa,
         reason_en=asked.reason.en or asked.reason.fa,
@@ -50,8 +49,9 @@ def book(
     return attendance
 
 
-def free_times(desk: "FrontDesk", *, now: datetime, calendar: engine.WorkingCalendar) -> Iterator[datetime]:
-    """Free quarter-hours of a desk in working time, from a day after `now` to the horizon."""
+def free_times(desk: "FrontDesk", *, now: datetime) -> Iterator[datetime]:
+    """Free quarter-hours of a desk in the working time of its province, from a day after `now` to the horizon."""
+    calendar = working_calendar(place_of_desk(desk))
     earliest, latest = now + NOTICE_AHEAD, now + NOTICE_AHEAD + HORIZON
     booked = interactions.booked_counts(desk.id, start=earliest, end=latest)
     at = engine.next_opening(earliest, calendar)
@@ -67,7 +67,7 @@ def free_times(desk: "FrontDesk", *, now: datetime, calendar: engine.WorkingCale
 def free_days(desk: "FrontDesk", *, now: datetime) -> dict[date, list[datetime]]:
     """The free times of a desk by day (Tehran), in order, for the citizen to choose from."""
     days: dict[date, list[datetime]] = {}
-    for at in free_times(desk, now=now, calendar=working_calendar()):
+    for at in free_times(desk, now=now):
         days.setdefault(at.astimezone(LOCAL).date(), []).append(at)
     return days
 
@@ -85,7 +85,7 @@ def move(*, attendance_id: UUID, desk_id: UUID, at: datetime, by: Actor, now: da
     if desk is None:
         raise NoSuchPlace
     places.lock_desk(desk.id)  # two people may want the last seat of a quarter-hour at once
-    if at not in free_times(desk, now=now, calendar=working_calendar()):
+    if at not in free_times(desk, now=now):
         raise NoFreeTime
     attendance.front_desk_id, attendance.front_desk, attendance.at = desk.id, desk, at
     attendance.state, attendance.recorded_at = AttendanceState.BOOKED, None
@@ -100,10 +100,10 @@ def may_be_moved(attendance: "Attendance") -> bool:
     return work_items.get_item(attendance.work_item_id).state in (ItemState.OPEN, ItemState.CLAIMED)
 
 
-def _first_free(desk: "FrontDesk", *, now: datetime, calendar: engine.WorkingCalendar) -> datetime:
+def _first_free(desk: "FrontDesk", *, now: datetime) -> datetime:
     """The first free time; a desk that is full up to the horizon takes one more person at its first opening."""
-    free = next(free_times(desk, now=now, calendar=calendar), None)
-    return free or engine.next_opening(now + NOTICE_AHEAD, calendar)
+    free = next(free_times(desk, now=now), None)
+    return free or engine.next_opening(now + NOTICE_AHEAD, working_calendar(place_of_desk(desk)))
 
 
 def cancel_for(item: "WorkItem") -> None:

@@ -10,11 +10,10 @@ from uuid import UUID
 import engine
 from app.data import audit_log, case_store, people, service_store
 from app.data.audit_log import Audit
-from app.policy.promises import promised_date
 from app.policy.tracking_codes import new_tracking_code
-from app.usecases import notifying, placing
+from app.usecases import notifying, placing, promising, warning
 from app.usecases.advance import Advance, record_step
-from app.usecases.calendars import working_calendar
+from app.usecases.calendars import case_calendar
 from app.usecases.contents import content_of
 from app.vocabulary import CaseStatus, Channel
 
@@ -45,8 +44,7 @@ def begin_case(occasion: Occasion, *, now: datetime) -> "Case":
 
 
 def _open(occasion: Occasion, key: str, *, now: datetime) -> "Case":
-    content, calendar, origin = content_of(occasion.version_id), working_calendar(), occasion.origin
-    unit = _unit(occasion)
+    content, origin, unit = content_of(occasion.version_id), occasion.origin, _unit(occasion)
     case = case_store.add_case(
         service_id=occasion.service_id,
         version_id=occasion.version_id,
@@ -62,16 +60,19 @@ def _open(occasion: Occasion, key: str, *, now: datetime) -> "Case":
         accepted_at=now,
         submission_key=key,
         snapshot=b"",
-        promised_at=promised_date(content.facts, accepted_at=now, calendar=calendar),
+        **promising.opened_promise(content.facts, unit, now=now),
     )
+    calendar = case_calendar(case)
     detail = {
         "service": occasion.service_id,
         "channel": case.channel.value,
         "by_message": occasion.element,
         "origin": origin.tracking_code if origin is not None else None,
+        **promising.promise_detail(case),
     }
     audit_log.record(Audit.CASE_ACCEPT, case_id=case.id, at=now, detail=detail)
     notifying.tell_accepted(case, now=now)
+    warning.plan_for_promise(case, content.facts, now=now, calendar=calendar)
     outcome = engine.start(content.definition, occasion.data, at=occasion.element, now=now, calendar=calendar)
     record_step(Advance(case, content, outcome, now=now, calendar=calendar))
     return case

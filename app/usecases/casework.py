@@ -17,7 +17,7 @@ from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.usecases import answering, attending, placing
 from app.usecases.advance import Advance, record_step
-from app.usecases.calendars import working_calendar
+from app.usecases.calendars import case_calendar
 from app.usecases.contents import content_of
 from app.usecases.errors import NoSuchLane, NotClaimed, WorkItemClosed, WorkItemDone, WorkItemTaken
 from app.usecases.service_content import ServiceContent
@@ -144,7 +144,7 @@ def _complete(held: Held, typed: Mapping[str, object], *, by: Actor, now: dateti
     item, content = held.item, held.content
     case = item.case
     answers = _answers(held, typed, by=by, now=now)
-    calendar = working_calendar()
+    calendar = case_calendar(case)
     outcome = engine.complete(content.definition, case.snapshot, item.task_id, answers, now=now, calendar=calendar)
     item.state, item.closed_at, item.closed_by_id = ItemState.DONE, now, by.person_id
     _note(Audit.ITEM_COMPLETE, item, by=by, now=now)

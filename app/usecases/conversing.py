@@ -15,7 +15,7 @@ from app.policy.errors import NotPermitted
 from app.policy.tracking_codes import show_tracking_code
 from app.usecases import answering, notifying, pausing, reminding
 from app.usecases.advance import Advance, record_step
-from app.usecases.calendars import working_calendar
+from app.usecases.calendars import case_calendar
 from app.usecases.casework import known_answers, place_of
 from app.usecases.contents import content_of
 from app.usecases.errors import AlreadyGiven, CaseClosed, FormRefused, NotAnswered, QuestionClosed, QuestionOpen
@@ -41,8 +41,8 @@ def ask_applicant(*, case_id: UUID, text: str, wants_correction: bool, by: Actor
     text = _required_text(text, "text")
     if interactions.find_open_question(case.id) is not None:
         raise QuestionOpen
-    calendar, facts = working_calendar(), content_of(case.version_id).facts
-    within = facts.question_due or ANSWER_WITHIN
+    calendar, content = case_calendar(case), content_of(case.version_id)
+    within = content.facts.question_due or ANSWER_WITHIN
     question = interactions.add_question(
         case_id=case.id,
         asked_by_id=by.person_id,
@@ -53,8 +53,8 @@ def ask_applicant(*, case_id: UUID, text: str, wants_correction: bool, by: Actor
     )
     case.status = CaseStatus.WAITING_FOR_APPLICANT
     audit_log.record(Audit.QUESTION_ASK, case_id=case.id, at=now, by=by.person_id, detail={"text": text})
-    reminding.plan(question, facts, calendar=calendar)
-    pausing.keep_clock(case, facts, ready=(), question_open=True, now=now, calendar=calendar)
+    reminding.plan(question, content.facts, calendar=calendar)
+    pausing.keep_clock(case, content, active=(), question_open=True, now=now, calendar=calendar)
     code = show_tracking_code(case.tracking_code)
     told = Bilingual(
         f"{code}\nکارشناس از شما پرسشی دارد. پاسخ را در میز خدمت بنویسید.",
@@ -91,7 +91,7 @@ def answer_question(
     _require_running(case)
     text = _required_text(text, "text")
     content = content_of(case.version_id)
-    calendar = working_calendar()
+    calendar = case_calendar(case)
     # refuses before anything is written: its caller shows the form again
     changes = _correct(case, typed or {}, by=by, now=now) if question.wants_correction else {}
     question.answer, question.answered_at = text, now

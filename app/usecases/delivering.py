@@ -10,7 +10,7 @@ from uuid import UUID
 import engine
 from app.data import interactions, outbox
 from app.data.outside import Message, OutsideBusy, OutsideError, OutsideRefused, outside
-from app.usecases import due, keeping, papers, reminding, sending
+from app.usecases import due, keeping, papers, recounting, reminding, sending, warning
 from app.vocabulary import EffectKind, EffectState, NoticeState
 
 if TYPE_CHECKING:
@@ -132,12 +132,20 @@ def record_errand(errand: Errand, asked: Asked, *, now: datetime) -> None:
 
 
 def _succeed(effect: "Effect", answer: dict[str, object], *, now: datetime) -> None:
+    if effect.kind is EffectKind.WARNING:
+        again = warning.take(effect, now=now)
+        if again is not None:
+            effect.tries = 0
+            outbox.postpone_effect(effect, until=again)
+            return
     effect.state, effect.done_at, effect.error = EffectState.DONE, now, None
     if effect.kind is EffectKind.NOTICE:
         notice = interactions.get_notice(UUID(effect.payload["notice_id"]))
         notice.state, notice.delivered_at, notice.error = NoticeState.DELIVERED, now, None
     elif effect.kind is EffectKind.REMINDER:
         reminding.take(effect, now=now)
+    elif effect.kind is EffectKind.RECOUNT and effect.case_id is not None:
+        recounting.recount(effect.case_id, effect.payload, now=now)
     elif effect.kind is EffectKind.LETTER:
         papers.make_letter(UUID(effect.payload["letter_id"]))
     elif effect.kind is EffectKind.REMOVAL:

@@ -12,7 +12,7 @@ from app.data import audit_log, case_store, outbox
 from app.data.audit_log import Audit
 from app.policy.actors import Actor
 from app.usecases.advance import Advance, record_step
-from app.usecases.calendars import working_calendar
+from app.usecases.calendars import case_calendar
 from app.usecases.contents import content_of
 from app.usecases.errors import CaseClosed
 
@@ -144,7 +144,7 @@ def _step(
     by: UUID | None = None,
     detail: Mapping[str, object] | None = None,
 ) -> None:
-    content, calendar = content_of(case.version_id), working_calendar()
+    content, calendar = content_of(case.version_id), case_calendar(case)
     outcome = run(content.definition, case.snapshot, calendar)
     audit_log.record(kind, case_id=case.id, at=now, by=by, detail=detail)
     record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by))

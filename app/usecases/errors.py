@@ -69,6 +69,27 @@ class ConsentMissing(CaseworkError):
     fa = "متقاضی هنوز این درخواست را تأیید نکرده است؛ چیزی ثبت نشد."
 
 
+class NothingPromised(CaseworkError):
+    """No date was promised for this case, so there is none to put off."""
+
+    code = "nothing_promised"
+    fa = "برای این پرونده زمان پاسخی اعلام نشده است که بتوان آن را تمدید کرد."
+
+
+class NothingToChange(CaseworkError):
+    """That changes nothing: it is so already."""
+
+    code = "nothing_to_change"
+    fa = "چیزی برای تغییر نیست؛ همین حالا هم چنین است."
+
+
+class CalendarMoved(CaseworkError):
+    """The calendar was changed meanwhile by somebody else; look at it again."""
+
+    code = "calendar_moved"
+    fa = "تقویم در این میان به دست کس دیگری تغییر کرد؛ دوباره ببینید."
+
+
 class QuestionClosed(CaseworkError):
     """This question has already been answered."""
 

@@ -13,11 +13,9 @@ from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted, NotYours
-from app.policy.promises import promised_date
 from app.policy.tracking_codes import new_tracking_code
-from app.usecases import answering, notifying, placing
+from app.usecases import answering, calendars, notifying, placing, promising, warning
 from app.usecases.advance import Advance, record_step
-from app.usecases.calendars import working_calendar
 from app.usecases.contents import content_of, current_content
 from app.usecases.errors import ConsentMissing
 from app.usecases.service_content import ServiceContent
@@ -153,16 +151,18 @@ def _open_case(draft: "Draft", content: ServiceContent, *, by: Actor, now: datet
         accepted_at=now,
         submission_key=str(draft.id),
         snapshot=b"",
-        promised_at=promised_date(content.facts, accepted_at=now, calendar=working_calendar()),
+        **promising.opened_promise(content.facts, unit, now=now),
     )
     detail = {"service": service.id, "version": draft.version.number, "channel": case.channel.value}
+    detail |= promising.promise_detail(case)
     audit_log.record(Audit.CASE_ACCEPT, case_id=case.id, at=now, by=by.person_id, detail=detail)
     notifying.tell_accepted(case, now=now)
+    warning.plan_for_promise(case, content.facts, now=now, calendar=calendars.case_calendar(case))
     return case
 
 
 def _start(case: "Case", content: ServiceContent, answers: Mapping[str, object], *, by: Actor, now: datetime) -> None:
-    calendar = working_calendar()
+    calendar = calendars.case_calendar(case)
     outcome = engine.start(content.definition, answers, now=now, calendar=calendar)
     record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
 

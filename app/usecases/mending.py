@@ -17,7 +17,7 @@ from app.policy.errors import NotPermitted
 from app.policy.presence import sends_inside
 from app.usecases import due, notifying
 from app.usecases.advance import Advance, record_step
-from app.usecases.calendars import working_calendar
+from app.usecases.calendars import case_calendar
 from app.usecases.contents import content_of
 from app.usecases.errors import CaseClosed, IncidentClosed, ReasonMissing, SendsInside
 from app.usecases.service_content import ServiceContent
@@ -119,7 +119,7 @@ def resolve(*, incident_id: UUID, values: Mapping[str, object], reason: str, by:
     if not reason:
         raise ReasonMissing
     incident, case = _open_incident(incident_id, by=by)
-    content, calendar = content_of(case.version_id), working_calendar()
+    content, calendar = content_of(case.version_id), case_calendar(case)
     outcome = engine.resolve(content.definition, case.snapshot, incident.task_id, values, now=now, calendar=calendar)
     detail = {"element": incident.element, "reason": reason, "values": dict(values)}
     audit_log.record(Audit.INCIDENT_RESOLVE, case_id=case.id, at=now, by=by.person_id, detail=detail)
@@ -135,7 +135,7 @@ def give_up(*, incident_id: UUID, ending: CaseResult, reason: str, by: Actor, no
     if sends_inside(reason):
         raise SendsInside
     incident, case = _open_incident(incident_id, by=by)
-    content, calendar = content_of(case.version_id), working_calendar()
+    content, calendar = content_of(case.version_id), case_calendar(case)
     outcome = engine.cancel(content.definition, case.snapshot, now=now)
     detail = {"element": incident.element, "reason": reason, "ending": ending.value}
     audit_log.record(Audit.CASE_GIVE_UP, case_id=case.id, at=now, by=by.person_id, detail=detail)

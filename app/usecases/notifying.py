@@ -1,7 +1,7 @@
 """Notices to the applicant: kept in the portal at once, sent through the outbox by SMS, and by e-mail to whoever gave
 an address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,25 @@ from app.data.outside import outside
 from app.policy.tracking_codes import show_tracking_code
 from app.usecases.service_content import ServiceContent
 from app.usecases.wording import day_words, filled, moment_words
-from app.vocabulary import EffectKind
+from app.vocabulary import EffectKind, WarningStep
 from forms.texts import Bilingual
 
 if TYPE_CHECKING:
-    from app.data.models import Attendance, Case, Notice, Person
+    from app.data.models import Attendance, Case, Notice, Person, WorkItem
 
+WARNINGS = {
+    WarningStep.REMIND: Bilingual("یادآوری: مهلت کار «{name}»: {due}", "Reminder: “{name}” is due {due}"),
+    WarningStep.SUPERVISOR: Bilingual(
+        "آگاهی سرپرست: کار «{name}» هنوز باز است. مهلت: {due}", "For the supervisor: “{name}” is still open. Due: {due}"
+    ),
+    WarningStep.REASSIGN: Bilingual(
+        "کار «{name}» به کارپوشهٔ واحد برگشت تا همکار دیگری بردارد. مهلت: {due}",
+        "“{name}” is back in the worklist of the unit for a colleague. Due: {due}",
+    ),
+    WarningStep.ESCALATE: Bilingual(
+        "کار «{name}» به سرپرست ستاد سپرده شد. مهلت: {due}", "“{name}” was given to headquarters. Due: {due}"
+    ),
+}
 SMS_RETRIES, SMS_BACKOFF = 5, "PT1M"
 
 
@@ -74,8 +87,9 @@ def tell_accepted(case: "Case", *, now: datetime) -> None:
     code = show_tracking_code(case.tracking_code)
     fa, en = f"درخواست شما پذیرفته شد. کد رهگیری: {code}", f"Your request is accepted. Tracking code: {code}"
     if case.promised_at is not None:
-        fa += f"\nزمان پاسخ: {day_words(case.promised_at, 'fa')}"
-        en += f"\nAnswer due: {day_words(case.promised_at, 'en')}"
+        if_fa, if_en = ("", "") if case.clock_started_at else (" (اگر پرونده کامل باشد)", " (if the file is complete)")
+        fa += f"\nزمان پاسخ{if_fa}: {day_words(case.promised_at, 'fa')}"
+        en += f"\nAnswer due{if_en}: {day_words(case.promised_at, 'en')}"
     tell(case, Bilingual(fa, en), template="accepted", now=now)
 
 
@@ -117,6 +131,72 @@ def tell_given_up(case: "Case", *, reason: str, now: datetime) -> None:
         f"{code}\nYour request was closed without a result. Reason: {reason}",
     )
     tell(case, text, template="given-up", now=now)
+
+
+def tell_file_complete(case: "Case", *, now: datetime) -> None:
+    """The file is complete, and the time to answer runs from today."""
+    code = show_tracking_code(case.tracking_code)
+    fa, en = _due_words(case)
+    text = Bilingual(
+        f"{code}\nپروندهٔ شما کامل است. زمان پاسخ: {fa}", f"{code}\nYour file is complete. Answer due: {en}"
+    )
+    tell(case, text, template="file-complete", now=now)
+
+
+def tell_extended(case: "Case", reason: str, *, now: datetime) -> None:
+    """The answer was put off, and why."""
+    code = show_tracking_code(case.tracking_code)
+    fa, en = _due_words(case)
+    text = Bilingual(
+        f"{code}\nزمان پاسخ درخواست شما تمدید شد: {fa}\nدلیل: {reason}",
+        f"{code}\nThe answer to your request was put off: {en}\nReason: {reason}",
+    )
+    tell(case, text, template="extended", now=now)
+
+
+def tell_recounted(case: "Case", *, now: datetime) -> None:
+    """The working calendar was changed, and the promised date with it."""
+    code = show_tracking_code(case.tracking_code)
+    fa, en = _due_words(case)
+    text = Bilingual(
+        f"{code}\nبا تغییر روزهای کاری، زمان پاسخ درخواست شما: {fa}",
+        f"{code}\nThe working days have changed. Your answer is now due: {en}",
+    )
+    tell(case, text, template="recounted", now=now)
+
+
+def tell_staff_of_item(
+    told: "Collection[Person]", case: "Case", item: "WorkItem", step: WarningStep, *, now: datetime
+) -> None:
+    """A rung of the ladder of warnings: to members of staff, in nobody's citizen's inbox."""
+    code = show_tracking_code(case.tracking_code)
+    due_fa, due_en = (moment_words(item.due_at or now, language) for language in ("fa", "en"))
+    text = WARNINGS[step]
+    fa = f"{code}\n{text.fa.format(name=item.name_fa, due=due_fa)}"
+    en = f"{code}\n{text.en.format(name=item.name_en, due=due_en)}"
+    for person in told:
+        _tell_staff(person, Bilingual(fa, en), code=code, now=now)
+
+
+def tell_staff_of_promise(told: "Collection[Person]", case: "Case", *, now: datetime) -> None:
+    """The promised date of a case is near, or has passed."""
+    code = show_tracking_code(case.tracking_code)
+    fa, en = _due_words(case)
+    text = Bilingual(f"{code}\nزمان پاسخ این پرونده: {fa}", f"{code}\nThe answer of this case is due: {en}")
+    for person in told:
+        _tell_staff(person, text, code=code, now=now)
+
+
+def _tell_staff(person: "Person", text: Bilingual, *, code: str, now: datetime) -> None:
+    notice = interactions.add_notice(
+        mobile=person.mobile or "", text_fa=text.fa, text_en=text.en, at=now, template="warning", person_id=person.id
+    )
+    _send(notice, now=now, tokens={"tracking_code": code})
+
+
+def _due_words(case: "Case") -> tuple[str, str]:
+    due = case.promised_at
+    return (day_words(due, "fa"), day_words(due, "en")) if due is not None else ("—", "—")
 
 
 def with_case_facts(case: "Case", data: Mapping[str, object]) -> dict[str, object]:

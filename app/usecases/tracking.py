@@ -7,13 +7,11 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import engine
 from app.data import case_store, people
 from app.policy import access
 from app.policy.actors import Actor
 from app.policy.errors import TooManyTries
 from app.policy.tracking_codes import parse_tracking_code
-from app.usecases.calendars import working_calendar
 from app.usecases.errors import TrackingFailed
 from app.vocabulary import CaseStatus
 from forms.digits import normalise_digits
@@ -23,15 +21,27 @@ if TYPE_CHECKING:
 
 #: wrong or right, so many looks per address and code are answered in one window
 TRIES, WINDOW = 10, timedelta(minutes=15)
+#: of fewer answers nothing is said: they would tell of single people
+FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Lately:
-    """What people really got lately: over how many answered cases, and in how much time."""
+    """What people really got lately: over how many answered cases, and in how much time, pauses apart."""
 
     cases: int
     median: timedelta
     ninth_decile: timedelta
+
+    @property
+    def median_days(self) -> int:
+        """Days within which half of them were answered, begun days counted whole."""
+        return -(-self.median // timedelta(days=1))
+
+    @property
+    def ninth_decile_days(self) -> int:
+        """Days within which nine out of ten were."""
+        return -(-self.ninth_decile // timedelta(days=1))
 
 
 def track(*, code: str, last_digits: str, address: str, now: datetime) -> "Case":
@@ -78,22 +88,10 @@ def own_or_taken_in(*, case_id: UUID, by: Actor) -> "Case":
     return case
 
 
-def days_left(case: "Case", *, now: datetime) -> int | None:
-    """Working days until the promise (negative: past it); counted from the pause while the clock stands still.
-
-    None where nothing is promised (any more)."""
-    if case.promised_at is None or case.closed_at is not None:
-        return None
-    since, calendar = case.paused_at or now, working_calendar()
-    if since <= case.promised_at:
-        return engine.working_days_between(since, case.promised_at, calendar)
-    return -engine.working_days_between(case.promised_at, since, calendar)
-
-
 def answered_lately(service_id: str) -> Lately | None:
     """What the last thirty answers of a service took; None while there are fewer than five."""
-    spans = [answered - accepted for accepted, answered in case_store.lately_answered(service_id)]
-    if len(spans) < 5:
+    spans = case_store.lately_answered(service_id)
+    if len(spans) < FEWEST:
         return None
     seconds = sorted(span.total_seconds() for span in spans)
     ninth = quantiles(seconds, n=10, method="inclusive")[-1]

@@ -12,6 +12,7 @@ from forms import KINDS, Bilingual, Refusal, normalise_text
 NEEDED = Bilingual("این را پر کنید.", "Fill this in.")
 TOO_LONG = Bilingual("این متن بیش از اندازه بلند است.", "This text is too long.")
 NOT_A_CHOICE = Bilingual("یکی از گزینه‌ها را برگزینید.", "Choose one of the options.")
+NOT_A_NUMBER = Bilingual("یک عدد بنویسید.", "Write a whole number.")
 UNREADABLE = Bilingual("این مقدار خوانده نشد.", "This could not be read.")
 
 
@@ -65,6 +66,19 @@ class ChoiceField(TextField):
     def __init__(self, *, label: Bilingual, **options: Any) -> None:
         super().__init__(most=200, **options)
         self.error_messages["required"] = [Bilingual(f"{label.fa} را انتخاب کنید.", f"Choose the {label.en}.")]
+
+
+class CountField(fields.Field[int]):
+    """A whole number of at most four digits, Persian or Latin."""
+
+    def __init__(self, *, label: Bilingual | None = None, **options: Any) -> None:
+        super().__init__(error_messages=needed(label), **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: object) -> int:
+        text = normalise_text(value) if isinstance(value, str) else ""
+        if not (text.isascii() and text.isdigit() and len(text) <= 4):
+            raise ValidationError([NOT_A_NUMBER])
+        return int(text)
 
 
 class ScoreField(fields.Field[int]):

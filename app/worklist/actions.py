@@ -9,17 +9,19 @@ from marshmallow import Schema, ValidationError
 
 from app.policy.access import Permission
 from app.policy.presence import sends_inside
-from app.usecases import balancing, casefiles, casework, conversing
+from app.usecases import balancing, casefiles, casework, conversing, extending
 from app.usecases.errors import CaseworkError, FormRefused
 from app.web import form_pages
 from app.web.commits import commits
+from app.web.fields import load_form
+from app.web.figures import jalali
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
 from app.web.texts import t
 from app.worklist.blueprint import bp
 from app.worklist.cases import Refused, case_page
 from app.worklist.lists import to_next
-from app.worklist.schemas import HandOverInput, QuestionInput
+from app.worklist.schemas import ExtensionInput, HandOverInput, QuestionInput
 from forms.texts import Bilingual
 
 
@@ -120,6 +122,30 @@ def ask(case_id: UUID) -> ResponseReturnValue:
         "good",
     )
     return _to_case(case_id, part="talk")
+
+
+@bp.post("/cases/<uuid:case_id>/promise")
+@requires(Permission.WORK)
+@commits
+def extend(case_id: UUID) -> ResponseReturnValue:
+    """Put the promised date off; the applicant learns the new one and the reason."""
+    typed, errors = load_form(ExtensionInput())
+    if not errors:
+        try:
+            case = extending.extend_promise(case_id=case_id, **typed, by=current_actor(), now=utc_now())
+        except FormRefused as error:
+            typed, errors = request.form.to_dict(), dict(error.errors)
+    if errors:
+        return case_page(case_id, part="promise", refused=Refused("extend", typed, errors)), 422
+    shown = jalali(case.promised_at)
+    flash(
+        t(
+            f"زمان پاسخ تا {shown} تمدید شد و به متقاضی خبر داده شد.",
+            f"The answer is now due {shown}; the applicant was told.",
+        ),
+        "good",
+    )
+    return _to_case(case_id, part="promise")
 
 
 @bp.post("/cases/<uuid:case_id>/incidents/<uuid:incident_id>/retry")

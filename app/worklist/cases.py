@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from app.policy.access import Permission
-from app.usecases import balancing, casefiles, casework, seeing
+from app.usecases import balancing, casefiles, casework, explaining, extending, seeing
 from app.vocabulary import AttendanceState
 from app.web import form_pages
 from app.web.permissions import requires
@@ -33,14 +33,14 @@ ATTENDANCE_WORDS = {
     AttendanceState.MISSED: Bilingual("نیامد", "did not come"),
     AttendanceState.CANCELLED: Bilingual("لغو شد", "cancelled"),
 }
-PARTS = ("work", "talk", "history", "diagram")
+PARTS = ("work", "talk", "promise", "history", "diagram")
 
 
 @dataclass(frozen=True)
 class Refused:
     """What a refused post leaves on the page: what was typed, and what is wrong with it."""
 
-    #: the part of the page that the post came from: "form", "ask", "hand-over" or "assign"
+    #: the part of the page that the post came from: "form", "ask", "hand-over", "assign" or "extend"
     part: str
     typed: Mapping[str, object] = field(default_factory=dict)
     errors: Mapping[str, Bilingual] = field(default_factory=dict)
@@ -62,10 +62,10 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
     return _page(file, part=wanted["part"], item_id=wanted["item"])
 
 
-def case_page(case_id: UUID, *, item_id: UUID | None = None, refused: Refused | None = None) -> str:
+def case_page(case_id: UUID, *, part: str = "work", item_id: UUID | None = None, refused: Refused | None = None) -> str:
     """The page of a case, with what a refused post left. Raises NotFound or NotPermitted."""
     case = seeing.look_at(case_id=case_id, by=current_actor(), now=utc_now())
-    return _page(seeing.file_of(case), item_id=item_id, refused=refused)
+    return _page(seeing.file_of(case), part=part, item_id=item_id, refused=refused)
 
 
 def _page(file: "CaseFile", *, part: str = "work", item_id: UUID | None = None, refused: Refused | None = None) -> str:
@@ -95,6 +95,9 @@ def _page(file: "CaseFile", *, part: str = "work", item_id: UUID | None = None, 
         stages=[_stage(row) for row in file.stages],
         attendance_words=ATTENDANCE_WORDS,
         cause_meaning=causes.meaning,
+        days_left=explaining.days_left(file.case, now=now),
+        story=explaining.story_of(file.case) if part == "promise" else None,
+        may_extend=extending.may_extend(file.case, file.items, by=by),
         refused=refused,
         now=now,
     )
@@ -111,7 +114,13 @@ def answers_of(file: "CaseFile", submission: "Submission") -> list[Any]:
 
 def _stage(row: "CaseStage") -> dict[str, object]:
     name = Bilingual(row.name_fa, row.name_en)
-    return {"name": name, "state": row.state.value, "entered_at": row.entered_at, "left_at": row.left_at}
+    return {
+        "name": name,
+        "state": row.state.value,
+        "entered_at": row.entered_at,
+        "left_at": row.left_at,
+        "due_at": row.due_at,
+    }
 
 
 def _title_of(file: "CaseFile", submission: "Submission") -> Bilingual:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.data.audit_log import Audit
 from app.usecases.seeing import CaseFile
-from app.vocabulary import ConsentKind
+from app.vocabulary import ConsentKind, PauseReason
 from app.web.figures import day_short, moment
 from forms.digits import persian_digits
 from forms.texts import Bilingual
@@ -35,7 +35,10 @@ def told(event: "CaseEvent", file: CaseFile) -> Told:
     """An event in words."""
     sentence = _SENTENCES.get(event.kind)
     text = sentence(event.detail, file) if sentence else Bilingual(event.kind, event.kind)
-    quote = next((str(event.detail[key]) for key in ("text", "reason", "cause") if event.detail.get(key)), "")
+    quoted = (
+        () if event.kind == Audit.CLOCK_PAUSE else ("text", "reason", "cause")
+    )  # there the reason is a word of ours
+    quote = next((str(event.detail[key]) for key in quoted if event.detail.get(key)), "")
     return Told(event.number, event.at, event.by.name if event.by else None, text, quote)
 
 
@@ -104,12 +107,41 @@ def _assigned(detail: Detail, file: CaseFile) -> Bilingual:
     return Bilingual(f"کار «{item.fa}»{from_fa} به {to} سپرده شد.", f"“{item.en}” was given{from_en} to {to}.")
 
 
-def _resume(detail: Detail, _file: CaseFile) -> Bilingual:
-    promised = detail.get("promised_now")
-    fa, en = "مهلت پاسخ‌گویی دوباره به راه افتاد", "The clock runs again"
-    if isinstance(promised, str):
-        fa, en = f"{fa}؛ زمان پاسخ: {day_short(promised)}", f"{en}; answer due: {day_short(promised)}"
-    return Bilingual(f"{fa}.", f"{en}.")
+def _promised(fa: str, en: str) -> Callable[[Detail, CaseFile], Bilingual]:
+    """A sentence that ends with the promised date as it then stood."""
+
+    def sentence(detail: Detail, _file: CaseFile) -> Bilingual:
+        promised = detail.get("promised_now")
+        if not isinstance(promised, str):
+            return Bilingual(f"{fa}.", f"{en}.")
+        shown = day_short(promised)
+        return Bilingual(f"{fa}؛ زمان پاسخ: {shown}.", f"{en}; answer due: {shown}.")
+
+    return sentence
+
+
+_resume = _promised("مهلت پاسخ‌گویی دوباره به راه افتاد", "The clock runs again")
+
+
+def _pause(detail: Detail, _file: CaseFile) -> Bilingual:
+    if detail.get("reason") == PauseReason.INQUIRY:
+        return Bilingual(
+            "مهلت پاسخ‌گویی متوقف شد تا پاسخ استعلام برسد.", "The clock was stopped until an inquiry is answered."
+        )
+    return Bilingual("مهلت پاسخ‌گویی متوقف شد؛ نوبت متقاضی است.", "The clock was stopped; it is the applicant's turn.")
+
+
+def _warned(fa: str, en: str) -> Callable[[Detail, CaseFile], Bilingual]:
+    """A rung of the ladder of warnings: about which task, and who was told."""
+
+    def sentence(detail: Detail, file: CaseFile) -> Bilingual:
+        names = element_names([str(detail.get("element") or "")], file)
+        told = _ids(detail, "told")
+        told_fa, told_en = "، ".join(told) or "هیچ‌کس", ", ".join(told) or "nobody"
+        said_fa, said_en = fa.format(names.fa or "—"), en.format(names.en or "—")
+        return Bilingual(f"{said_fa}؛ آگاه شدند: {told_fa}.", f"{said_en}; told: {told_en}.")
+
+    return sentence
 
 
 def _attendance(fa: str, en: str) -> Callable[[Detail, CaseFile], Bilingual]:
@@ -183,10 +215,23 @@ _SENTENCES: dict[str, Callable[[Detail, CaseFile], Bilingual]] = {
     Audit.CASE_CLOSE: _plain("پرونده بسته شد.", "The case was closed."),
     Audit.CASE_CANCEL: _plain("درخواست لغو شد.", "The request was cancelled."),
     Audit.CASE_AMEND: _plain("متقاضی درخواست را اصلاح کرد.", "The applicant corrected the application."),
-    Audit.CLOCK_PAUSE: _plain(
-        "مهلت پاسخ‌گویی متوقف شد؛ نوبت متقاضی است.", "The clock was stopped; it is the applicant's turn."
-    ),
+    Audit.CLOCK_PAUSE: _pause,
     Audit.CLOCK_RESUME: _resume,
+    Audit.CLOCK_START: _promised(
+        "پرونده کامل شد و مهلت پاسخ‌گویی آغاز شد", "The file is complete and the clock began to run"
+    ),
+    Audit.CLOCK_EXTEND: _promised("زمان پاسخ تمدید شد", "The answer was put off"),
+    Audit.CLOCK_RECOUNT: _promised(
+        "با تغییر تقویم، زمان پاسخ از نو شمرده شد", "The calendar changed and the date was counted anew"
+    ),
+    Audit.CLOCK_WARN: _warned("هشدار زمان پاسخ فرستاده شد", "A warning about the promised date was sent"),
+    Audit.ITEM_WARN: _warned("هشدار مهلت کار «{}» فرستاده شد", "A warning that “{}” is due was sent"),
+    Audit.ITEM_REASSIGN: _warned(
+        "مهلت گذشت و کار «{}» به کارپوشهٔ واحد برگشت", "Overdue: “{}” was put back for a colleague"
+    ),
+    Audit.ITEM_ESCALATE: _warned(
+        "مهلت گذشت و کار «{}» به سرپرست ستاد سپرده شد", "Overdue: “{}” was given to headquarters"
+    ),
     Audit.ITEM_CLAIM: _about_element("کار «{}» برداشته شد.", "“{}” was claimed."),
     Audit.ITEM_RELEASE: _about_element("کار «{}» به کارپوشهٔ واحد برگشت.", "“{}” was put back."),
     Audit.ITEM_COMPLETE: _about_element("کار «{}» انجام شد.", "“{}” was completed."),

@@ -11,6 +11,8 @@ from marshmallow.validate import Length, Range
 
 from app.usecases.worklists import View
 from app.vocabulary import CaseResult
+from app.web.fields import CountField, FormSchema, TextField
+from forms.texts import Bilingual
 
 
 class Keyset(fields.Field[tuple[datetime, UUID]]):
@@ -123,6 +125,13 @@ class QuestionInput(Schema):
     wants_correction = fields.Boolean(load_default=False)
     #: the warning about an inside place was shown, and the clerk sends the text all the same
     warned = fields.Boolean(load_default=False)
+
+
+class ExtensionInput(FormSchema):
+    """By how many days the promised date is put off, and why."""
+
+    days = CountField(label=Bilingual("شمار روزها", "number of days"), required=True)
+    reason = TextField(label=Bilingual("دلیل", "reason"), most=500, lines=True, required=True)
 
 
 class HandOverInput(Schema):

@@ -45,7 +45,7 @@ def build(now: datetime, *, cases: int) -> None:
     """Everything that isn't there yet."""
     if not places.list_agencies():
         house.build(now)
-        holidays.store(now.year - 1, now.year + 2)
+        holidays.store(now)
         db.session.commit()
     publish_services(now - timedelta(days=DAYS + 30))
     missing = cases - case_store.count_cases()

@@ -1,26 +1,24 @@
-"""Official holidays proposed by the `holidays` package; lunar ones are marked as estimated until somebody confirms."""
+"""The demo's official holidays, as the `holidays` package proposes them; those of the next year aren't confirmed."""
 
-from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
-import holidays
+from persiantools.jdatetime import JalaliDate
 
 from app.data import calendar_queries
-from app.vocabulary import HolidayKind
-
-ESTIMATED = "تخمینی"
-
-
-def propose(first_year: int, last_year: int) -> Iterator[tuple[date, str, str, HolidayKind]]:
-    """(day, Persian name, English name, how sure) of each holiday of these Gregorian years."""
-    years = range(first_year, last_year + 1)
-    persian = holidays.country_holidays("IR", years=years, language="fa_IR")
-    english = holidays.country_holidays("IR", years=years, language="en_US")
-    for day, name in sorted(persian.items()):
-        kind = HolidayKind.ESTIMATED if ESTIMATED in name else HolidayKind.CONFIRMED
-        yield day, name.replace(f"({ESTIMATED})", "").strip(), english.get(day, name), kind
+from app.policy.calendars import confirmed
+from app.usecases.calendars import row_of
+from app.usecases.holiday_proposals import proposed_holidays
 
 
-def store(first_year: int, last_year: int) -> int:
-    """Store the proposed holidays that aren't stored yet; returns how many."""
-    return calendar_queries.keep_holidays(propose(first_year, last_year))
+def store(now: datetime) -> None:
+    """Make the first version of the calendar: the year before, this one, and the next, which nobody has confirmed."""
+    year = JalaliDate(date(now.year, now.month, now.day)).year
+    known = [confirmed(rule) for past in (year - 1, year) for rule in proposed_holidays(past)]
+    calendar_queries.add_version(
+        1,
+        add=[row_of(rule) for rule in (*known, *proposed_holidays(year + 1))],
+        end=(),
+        made_at=now,
+        note_fa="تعطیلات رسمی",
+        note_en="Official holidays",
+    )

@@ -32,6 +32,8 @@ from engine.model import (
     Lane,
     Stage,
     Text,
+    Warn,
+    WarnStep,
 )
 from engine.stages import lane_stages, ordered_stages
 
@@ -64,6 +66,11 @@ def read_facts(root: Element, process_id: str | None = None) -> Facts:
         activities=activities,
         question_due=_value(process, "questionDue"),
         question_reminders=tuple((_value(process, "questionReminders") or "").split()),
+        legal_limit=_value(process, "legalLimit"),
+        legal_clock=_choice(process, "legalClock", Clock) or Clock.CALENDAR,
+        warnings=_warnings(process),
+        pausing=frozenset(a.id for a in activities if a.pauses_clock),
+        completing=frozenset(a.id for a in activities if a.completes_file),
     )
 
 
@@ -117,7 +124,21 @@ def _activity(element: Element, lane: str | None) -> Activity:
         result=_value(element, "result"),
         outcome=_choice(element, "outcome", EndResult),
         letter=_value(element, "letter"),
+        completes_file=_flag(element, "fileComplete"),
+        warnings=_warnings(element),
     )
+
+
+def _warnings(element: Element) -> tuple[Warn, ...]:
+    found = extensions(element, "warn")
+    return tuple(Warn(_warn_step(element, one), one.get("before"), one.get("after")) for one in found)
+
+
+def _warn_step(element: Element, found: Element) -> WarnStep:
+    value = (found.get("do") or "").strip()
+    if value not in list(WarnStep):
+        raise _wrong(element, "warn do", value, "one of " + ", ".join(WarnStep))
+    return WarnStep(value)
 
 
 def _attendance(element: Element) -> Attendance | None:
@@ -172,7 +193,10 @@ def _with_stages(
     process: Element, flow: Flow, lanes: tuple[Lane, ...], read: list[Activity]
 ) -> tuple[tuple[Stage, ...], tuple[Activity, ...]]:
     """The stages in the order of the flow, and the activities with their stage."""
-    declared = [Stage(stage.get("id", ""), _text(stage)) for stage in extensions(process, "stage")]
+    declared = [
+        Stage(stage.get("id", ""), _text(stage), (stage.get("due") or "").strip() or None)
+        for stage in extensions(process, "stage")
+    ]
     if declared:
         stage_of = {activity.id: activity.stage for activity in read if activity.stage}
         return ordered_stages(declared, stage_of, flow.order, flow.successors), tuple(read)

@@ -4,6 +4,7 @@ Reads bundles of strangers in bounded time; never raises on their content, never
 
 from engine.lint import (
     activities,
+    clocks,
     collaboration,
     data,
     decisions,
@@ -41,6 +42,7 @@ RULE_MODULES = (
     support,
     wording,
     desk,
+    clocks,
     questions,
     decisions,
 )

@@ -56,10 +56,16 @@ _PERSON: Mapping[str, Value] = {
     "candidates": FEEL,
     "pausesClock": FLAG,
 }
-_CALL: Mapping[str, Value] = {"connector": TEXT, "retries": RETRIES, "backoff": SPAN, "result": TEXT}
+_CALL: Mapping[str, Value] = {
+    "connector": TEXT,
+    "retries": RETRIES,
+    "backoff": SPAN,
+    "result": TEXT,
+    "pausesClock": FLAG,
+}
 _END: Mapping[str, Value] = {"outcome": _one_of(*EndResult), "letter": TEXT}
 
-#: attributes by kind of BPMN element; `en` is welcome everywhere, `stage` on every activity and event
+#: attributes by kind of BPMN element; `en` is welcome everywhere, `stage` and `fileComplete` on activities and events
 ATTRIBUTES: Mapping[str, Mapping[str, Value]] = {
     "process": {
         "responseTime": SPAN,
@@ -67,6 +73,8 @@ ATTRIBUTES: Mapping[str, Mapping[str, Value]] = {
         "clockStart": _one_of(*ClockStart),
         "questionDue": SPAN,
         "questionReminders": SPANS,
+        "legalLimit": SPAN,
+        "legalClock": CLOCK,
     },
     "lane": {"role": TEXT, "unit": FEEL},
     "startEvent": {"form": TEXT, "key": FEEL},
@@ -91,6 +99,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, Value]] = {
 #: elements of the dialect: the BPMN elements (or dialect elements) they may stand in
 ELEMENTS: Mapping[str, frozenset[str]] = {
     "stage": frozenset({"process"}),
+    "warn": frozenset({"process", "userTask"}),
     "attendance": frozenset({"userTask"}),
     "bring": frozenset({"attendance"}),
     "input": frozenset({"serviceTask", "sendTask", "businessRuleTask", "callActivity"}),
@@ -98,7 +107,8 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
 }
 #: attributes of the dialect's elements (without prefix): True where needed
 ELEMENT_ATTRIBUTES: Mapping[str, Mapping[str, bool]] = {
-    "stage": {"id": True, "name": True, "en": False},
+    "stage": {"id": True, "name": True, "en": False, "due": False},
+    "warn": {"do": True, "before": False, "after": False},
     "attendance": {"reason": False, "reasonEn": False, "duration": False},
     "bring": {"name": True, "en": False},
     "input": {"name": True, "value": True},
@@ -112,4 +122,5 @@ def attributes_of(kind: str) -> Mapping[str, Value]:
     known = {**ATTRIBUTES.get(kind, {}), "en": TEXT}
     if kind in ACTIVITIES | EVENTS:
         known["stage"] = TEXT
+        known["fileComplete"] = FLAG
     return known

@@ -2,7 +2,13 @@
 
 Never reads the system clock; every moment is aware, results are in UTC."""
 
-from engine.time.arithmetic import add_duration, next_opening, working_between, working_days_between
+from engine.time.arithmetic import (
+    add_duration,
+    next_opening,
+    subtract_duration,
+    working_between,
+    working_days_between,
+)
 from engine.time.calendar import DEFAULT_CALENDAR, Hours, Season, WorkingCalendar
 from engine.time.cron import Cron, is_cron
 from engine.time.duration import Duration
@@ -24,6 +30,7 @@ __all__ = [
     "add_duration",
     "is_cron",
     "next_opening",
+    "subtract_duration",
     "working_between",
     "working_days_between",
 ]

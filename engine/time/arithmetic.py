@@ -3,7 +3,7 @@
 The rule of the promise is here: see `add_duration`."""
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from engine.model import Clock
 from engine.time.calendar import DEFAULT_CALENDAR, WorkingCalendar
@@ -41,6 +41,42 @@ def add_duration(
         return _add_working(_aware(start), span, calendar)
     except OverflowError:
         raise BeyondCalendar from None
+
+
+def subtract_duration(
+    end: datetime,
+    duration: Duration | str,
+    *,
+    clock: Clock = Clock.WORKING,
+    calendar: WorkingCalendar = DEFAULT_CALENDAR,
+) -> datetime:
+    """When to act so that a duration is left until `end`: for warnings.
+
+    On the working clock `P2D` is the opening of the second working day before the date of `end`, so that it, the day
+    between and the last one are left; hours are working hours. On the calendar clock the time on the wall is kept.
+    Weeks are seven days, months those of the calendar. Raises as `add_duration` does."""
+    span = Duration.parse(duration) if isinstance(duration, str) else duration
+    try:
+        local = _aware(end).astimezone(calendar.tz)
+        day = _shifted(local.date(), Duration(-span.months, -span.weeks), calendar)
+        if clock is Clock.CALENDAR:
+            wall = datetime.combine(day - timedelta(span.days), local.time(), calendar.tz)
+            return wall.astimezone(UTC) - span.exact
+        return _subtract_working(end, span, day, calendar)
+    except OverflowError:
+        raise BeyondCalendar from None
+
+
+def _subtract_working(end: datetime, span: Duration, day: date, calendar: WorkingCalendar) -> datetime:
+    ledger = calendar.ledger
+    moment = _number(end)
+    if span.days:
+        moment = ledger.opening_of_day_before(day.toordinal(), span.days)
+    elif span.months or span.weeks:
+        moment = ledger.next_opening(_number(datetime.combine(day, time(), calendar.tz)))
+    if span.exact:
+        moment = ledger.retreat(moment, span.exact // MICROSECOND)
+    return _moment(moment)
 
 
 def working_between(a: datetime, b: datetime, calendar: WorkingCalendar = DEFAULT_CALENDAR) -> timedelta:

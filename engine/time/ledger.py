@@ -26,8 +26,9 @@ class _Span:
     closes: list[int]
     #: working time before each period, and after the last
     total: list[int]
-    #: ordinals of the working days, and the closing moment of each
+    #: ordinals of the working days, and the first opening and last closing moment of each
     days: list[int]
+    day_opens: list[int]
     day_closes: list[int]
 
 
@@ -37,7 +38,7 @@ class Ledger:
     def __init__(self, zone: tzinfo, hours_on: Callable[[date], Hours]) -> None:
         self._zone = zone
         self._hours_on = hours_on
-        self._span = _Span(FIRST_YEAR, FIRST_YEAR - 1, [], [], [0], [], [])
+        self._span = _Span(FIRST_YEAR, FIRST_YEAR - 1, [], [], [0], [], [], [])
 
     def worked_between(self, a: int, b: int) -> int:
         """Working microseconds from a to b; negative when b comes first."""
@@ -54,6 +55,27 @@ class Ledger:
             goal = _worked_until(span, start) + work
         index = bisect_left(span.total, goal) - 1
         return span.opens[index] + goal - span.total[index]
+
+    def retreat(self, end: int, work: int) -> int:
+        """The latest moment from which `work` > 0 microseconds of work are done by `end`."""
+        year = _year(end)
+        span = self._covering(year, year)
+        goal = _worked_until(span, end) - work
+        while goal < 0:
+            span = self._earlier(span)
+            goal = _worked_until(span, end) - work
+        index = bisect_right(span.total, goal) - 1
+        return span.opens[index] + goal - span.total[index]
+
+    def opening_of_day_before(self, day: int, count: int) -> int:
+        """The first opening of the `count`-th working day before `day`."""
+        year = _year_of_day(day)
+        span = self._covering(year, year)
+        while True:
+            index = bisect_left(span.days, day) - count
+            if index >= 0:
+                return span.day_opens[index]
+            span = self._earlier(span)
 
     def next_opening(self, at: int) -> int:
         """`at` itself within working time, else the next opening."""
@@ -84,6 +106,12 @@ class Ledger:
         step = max(1, span.last - span.first)  # doubles, so that a far goal costs few rounds
         return self._covering(span.first, min(LAST_YEAR, span.last + step))
 
+    def _earlier(self, span: _Span) -> _Span:
+        if span.first <= FIRST_YEAR:
+            raise NoWorkingTime
+        step = max(1, span.last - span.first)
+        return self._covering(max(FIRST_YEAR, span.first - step), span.last)
+
     def _covering(self, first: int, last: int) -> _Span:
         """The span of at least these years, with a year to spare on both sides for zones."""
         span = self._span
@@ -100,7 +128,7 @@ class Ledger:
         return span
 
     def _computed(self, first: int, last: int) -> _Span:
-        span = _Span(first, last, [], [], [0], [], [])
+        span = _Span(first, last, [], [], [0], [], [], [])
         for day in range(date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal() + 1):
             self._add_day(span, date.fromordinal(day))
         return span
@@ -116,6 +144,7 @@ class Ledger:
                 span.total.append(span.total[-1] + closing - opening)
         if len(span.opens) > periods:
             span.days.append(day.toordinal())
+            span.day_opens.append(span.opens[periods])
             span.day_closes.append(span.closes[-1])
 
     def _moment(self, day: date, clock: time) -> int:

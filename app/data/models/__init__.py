@@ -1,9 +1,10 @@
 """All tables. Import from here, so that the metadata is complete."""
 
 from app.data.models.base import Base
+from app.data.models.calendars import CalendarRule, CalendarVersion
 from app.data.models.cases import Case, CaseEvent, CaseLook, CaseStage, Draft, Submission, WorkItem
 from app.data.models.effects import Effect, Incident, Message, Subscription, Timer
-from app.data.models.evaluation import Holiday, WorksheetRemark
+from app.data.models.evaluation import WorksheetRemark
 from app.data.models.interaction import Attendance, ConsentCode, Document, Letter, Notice, Opinion, Question
 from app.data.models.people import LoginCode, LoginSession, Membership, Person, ProfileField, RateCount
 from app.data.models.places import Agency, FrontDesk, Unit
@@ -15,6 +16,8 @@ __all__ = [
     "Attendance",
     "Base",
     "BundleDraft",
+    "CalendarRule",
+    "CalendarVersion",
     "Case",
     "CaseEvent",
     "CaseLook",
@@ -24,7 +27,6 @@ __all__ = [
     "Draft",
     "Effect",
     "FrontDesk",
-    "Holiday",
     "Incident",
     "Letter",
     "LoginCode",

@@ -11,7 +11,7 @@ from app.data.models.base import Base, Id, Line, Short, enum_column
 from app.data.models.people import Person
 from app.data.models.places import FrontDesk, Unit
 from app.data.models.services import Service, ServiceVersion
-from app.vocabulary import CaseResult, CaseStatus, Channel, ItemAudience, ItemState, Level, StageState
+from app.vocabulary import CaseResult, CaseStatus, Channel, ItemAudience, ItemState, Level, StageState, WarningStep
 
 
 class Case(Base):
@@ -65,6 +65,16 @@ class Case(Base):
     active_elements: Mapped[list[Any]] = mapped_column(default_factory=list)
     front_desk_id: Mapped[UUID | None] = mapped_column(ForeignKey("front_desks.id"), default=None)
     promised_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: how long the clock stood still before, in seconds
+    paused_seconds: Mapped[int] = mapped_column(default=0)
+    #: since when the promise is counted; None until the file is complete, where the diagram says so
+    clock_started_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: the last moment that the law allows, where the diagram names one
+    legal_limit_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: the version of the working calendars with which the promise was counted last
+    calendar_version: Mapped[int] = mapped_column(default=0)
+    #: how often the promised date was put off
+    extensions: Mapped[int] = mapped_column(default=0)
     #: since when the clock stands still, while the case waits for the applicant
     paused_at: Mapped[datetime | None] = mapped_column(default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -129,6 +139,8 @@ class WorkItem(Base):
     claimed_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
+    #: the latest rung of the ladder of warnings that was reached
+    warned: Mapped[WarningStep | None] = mapped_column(enum_column(WarningStep, "warned"), default=None)
     case: Mapped[Case] = relationship(init=False, viewonly=True)
     claimed_by: Mapped[Person | None] = relationship(init=False, viewonly=True, foreign_keys=[claimed_by_id])
     unit: Mapped[Unit | None] = relationship(init=False, viewonly=True)
@@ -147,6 +159,8 @@ class CaseStage(Base):
     state: Mapped[StageState] = mapped_column(enum_column(StageState, "state"))
     entered_at: Mapped[datetime | None] = mapped_column(default=None)
     left_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: until when the stage should be over, where the diagram says so; set when it is entered
+    due_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Submission(Base):

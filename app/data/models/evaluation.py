@@ -1,13 +1,12 @@
-"""What headquarters adds to the worksheets (E1), and the calendar that promises are counted in."""
+"""What headquarters adds to the worksheets (E1)."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey, Text
+from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.data.models.base import Base, Line, Short, enum_column
-from app.vocabulary import HolidayKind
+from app.data.models.base import Base, Short
 
 
 class WorksheetRemark(Base):
@@ -20,14 +19,3 @@ class WorksheetRemark(Base):
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
     by_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
-
-
-class Holiday(Base):
-    """A day off for the whole country."""
-
-    __tablename__ = "holidays"
-
-    day: Mapped[date] = mapped_column(Date, primary_key=True)
-    name_fa: Mapped[Line]
-    name_en: Mapped[Line]
-    kind: Mapped[HolidayKind] = mapped_column(enum_column(HolidayKind, "kind"))

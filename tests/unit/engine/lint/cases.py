@@ -1,6 +1,7 @@
 """For every rule a bundle that breaks it and one that is nearly the same and doesn't."""
 
 from tests.unit.engine.lint.case import Case
+from tests.unit.engine.lint.clock_cases import CLOCK_CASES
 from tests.unit.engine.lint.drawing import HEAD, definitions, form, process, text
 from tests.unit.engine.lint.more_cases import MORE_CASES
 from tests.unit.engine.lint.table_cases import TABLE_CASES
@@ -385,6 +386,6 @@ CASES: dict[str, Case] = {
     ),
 }
 
-CASES |= MORE_CASES | TABLE_CASES
+CASES |= MORE_CASES | TABLE_CASES | CLOCK_CASES
 
 __all__ = ["CASES", "HEAD", "Case"]

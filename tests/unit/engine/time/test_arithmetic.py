@@ -21,6 +21,7 @@ from engine.time import (
     WorkingCalendar,
     add_duration,
     next_opening,
+    subtract_duration,
     working_between,
     working_days_between,
 )
@@ -94,6 +95,60 @@ def test_working_days_agree_with_the_walk(calendar: WorkingCalendar, start: date
     assert due == Walker(calendar).closing_after_days(start, days)
     last_minute = due - timedelta(minutes=1)  # a day that closes at midnight ends on the next date
     assert working_days_between(start, last_minute, calendar) == days
+
+
+@short
+@given(calendars, moments, st.integers(1, 40 * 60))
+def test_latest_moment_before_leaves_just_that_much_work(calendar: WorkingCalendar, end: datetime, work: int) -> None:
+    latest = subtract_duration(end, f"PT{work}M", calendar=calendar)
+    assert Walker(calendar).worked(latest, end) == timedelta(minutes=work)
+    assert Walker(calendar).opening(latest) == latest
+
+
+@short
+@given(calendars, moments, st.integers(1, 8))
+def test_warning_days_ahead_comes_at_an_opening(calendar: WorkingCalendar, end: datetime, days: int) -> None:
+    opening = subtract_duration(end, f"P{days}D", calendar=calendar)
+    today, opened = (moment.astimezone(calendar.tz).date() for moment in (end, opening))
+    assert len(days_worked(calendar, opened, today)) == days
+    assert opening == Walker(calendar).opening(datetime.combine(opened, time(), calendar.tz).astimezone(UTC))
+
+
+def days_worked(calendar: WorkingCalendar, first: date, end: date) -> set[date]:
+    """The days in which any minute is worked, as the walk finds them."""
+    start = datetime(first.year, first.month, first.day, tzinfo=calendar.tz)
+    found: set[date] = set()
+    for moment, worked in Walker(calendar).minutes(start.astimezone(UTC)):
+        day = moment.astimezone(calendar.tz).date()
+        if day >= end:
+            return found
+        if worked:
+            found.add(day)
+    raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("end", "span", "moment", "clock"),
+    [
+        ("2026-05-05T14:00", "P1D", "2026-05-04T08:00", Clock.WORKING),  # Tuesday: from Monday's opening on
+        ("2026-05-09T14:00", "P2D", "2026-05-05T08:00", Clock.WORKING),  # Saturday: Wednesday is one, Tuesday two
+        ("2026-05-09T14:00", "PT2H", "2026-05-09T12:00", Clock.WORKING),
+        ("2026-05-09T10:00", "PT4H", "2026-05-06T12:00", Clock.WORKING),
+        ("2026-05-09T14:00", "P1W", "2026-05-02T08:00", Clock.WORKING),
+        ("2026-05-09T14:00", "PT0S", "2026-05-09T14:00", Clock.WORKING),
+        ("2026-05-09T14:00", "P1DT2H", "2026-05-08T12:00", Clock.CALENDAR),
+        ("2026-03-31T10:00", "P1M", "2026-02-28T10:00", Clock.CALENDAR),
+    ],
+)
+def test_moments_before_by_hand(end: str, span: str, moment: str, clock: Clock) -> None:
+    assert subtract_duration(local(end), span, clock=clock) == local(moment)
+
+
+def test_moment_before_all_working_time_says_so() -> None:
+    calendar = WorkingCalendar("Asia/Tehran", ((),) * 7, exceptions={date(1990, 1, 1): SPLIT})
+    with pytest.raises(NoWorkingTime):
+        subtract_duration(local("2026-05-02T09:00"), "P2D", calendar=calendar)
+    assert subtract_duration(local("2026-05-02T09:00"), "P1D", calendar=calendar) == local("1990-01-01T08:00")
 
 
 @given(calendars, moments, moments, moments)

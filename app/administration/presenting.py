@@ -1,0 +1,28 @@
+"""Small conversions for the administrator's templates."""
+
+from datetime import date
+
+from flask import Flask
+from persiantools.jdatetime import JalaliDate
+
+import engine
+from app.policy.hours import hours_words
+from app.web.texts import current_language, t
+
+
+def init_presenting(app: Flask) -> None:
+    """Register the filters."""
+    app.jinja_env.filters.update(hours=hours, typed_day=typed_day)
+
+
+def hours(value: engine.Hours | None) -> str:
+    """The hours of a day in words; a weekday of which a pattern says nothing is as before."""
+    return t("مانند پیش", "as before") if value is None else hours_words(value, current_language())
+
+
+def typed_day(value: date | None) -> str:
+    """A day as it is typed into a box: 1405/09/12."""
+    if value is None:
+        return ""
+    day = JalaliDate(value)  # type: ignore[no-untyped-call]
+    return f"{day.year}/{day.month:02}/{day.day:02}"

@@ -1,0 +1,141 @@
+"""What pauses, extensions and changed calendars do to a promise; laws over many moments, and days by hand."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import engine
+from app.policy import promises
+from app.policy.promises import BeyondLegalLimit, DateNotLater
+from engine import Clock, ClockStart, Facts, Text
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+WEEK = engine.DEFAULT_CALENDAR.week
+CALENDAR = engine.WorkingCalendar("Asia/Tehran", WEEK, frozenset({date(2026, 6, 4), date(2026, 6, 5)}))
+IN_DAYS = Facts("p", Text("پ", "p"), "P10D", Clock.WORKING, ClockStart.ACCEPTANCE, None, (), (), ())
+IN_HOURS = replace(IN_DAYS, response_time="PT12H")
+ALL_TIME = replace(IN_DAYS, clock=Clock.CALENDAR)
+facts = st.sampled_from([IN_DAYS, IN_HOURS, ALL_TIME])
+moments = st.builds(
+    lambda minutes: datetime(2026, 5, 1, tzinfo=UTC) + timedelta(minutes=minutes), st.integers(0, 60 * 24 * 40)
+)
+spans = st.integers(0, 60 * 24 * 20).map(lambda minutes: timedelta(minutes=minutes))
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=TEHRAN)
+
+
+def promised(said: Facts, at: datetime) -> datetime:
+    due = promises.promised_date(said, accepted_at=at, calendar=CALENDAR)
+    assert due is not None
+    return due
+
+
+def resumed(said: Facts, due: datetime, paused: datetime, again: datetime) -> datetime:
+    return promises.resumed_promise(due, paused_at=paused, resumed_at=again, facts=said, calendar=CALENDAR)
+
+
+@given(facts, moments, spans, spans)
+def test_pause_never_brings_a_promise_forward(said: Facts, at: datetime, wait: timedelta, pause: timedelta) -> None:
+    due = promised(said, at)
+    assert resumed(said, due, at + wait, at + wait + pause) >= due
+
+
+@given(moments, spans, spans)
+def test_as_many_days_are_left_after_a_pause_as_before(at: datetime, wait: timedelta, pause: timedelta) -> None:
+    due, stopped = promised(IN_DAYS, at), at + wait
+    left = promises.days_left(due, since=stopped, facts=IN_DAYS, calendar=CALENDAR)
+    if left < 1 or due <= stopped:
+        return
+    after = resumed(IN_DAYS, due, stopped, stopped + pause)
+    assert promises.days_left(after, since=stopped + pause, facts=IN_DAYS, calendar=CALENDAR) == left
+
+
+@given(moments, spans, spans)
+def test_as_much_work_is_left_after_a_pause_as_before(at: datetime, wait: timedelta, pause: timedelta) -> None:
+    due, stopped = promised(IN_HOURS, at), at + wait
+    if due <= stopped:
+        return
+    again = stopped + pause
+    after = resumed(IN_HOURS, due, stopped, again)
+    assert engine.working_between(again, after, CALENDAR) == engine.working_between(stopped, due, CALENDAR)
+
+
+@given(facts, moments, spans, spans)
+def test_promise_that_had_passed_is_not_made_good_by_a_pause(
+    said: Facts, at: datetime, late: timedelta, pause: timedelta
+) -> None:
+    due = promised(said, at)
+    assert resumed(said, due, due + late, due + late + pause) == due
+
+
+@given(moments, spans, spans, spans)
+def test_two_pauses_are_one_when_no_time_lies_between(
+    at: datetime, wait: timedelta, a: timedelta, b: timedelta
+) -> None:
+    due, stopped = promised(IN_HOURS, at), at + wait
+    twice = resumed(IN_HOURS, resumed(IN_HOURS, due, stopped, stopped + a), stopped + a, stopped + a + b)
+    assert twice == resumed(IN_HOURS, due, stopped, stopped + a + b)
+
+
+@given(facts, moments, spans)
+def test_same_calendar_moves_nothing(said: Facts, at: datetime, wait: timedelta) -> None:
+    due = promised(said, at)
+    if said is IN_HOURS and not engine.working_between(at + wait, due, CALENDAR):
+        return
+    assert promises.recounted_promise(due, since=at + wait, facts=said, old=CALENDAR, new=CALENDAR) == due
+
+
+@pytest.mark.parametrize(
+    ("said", "moved"), [(IN_DAYS, "2026-05-17T14:00"), (ALL_TIME, "2026-05-12T09:00"), (IN_HOURS, "2026-05-05T09:00")]
+)
+def test_new_closure_is_worked_afterwards(said: Facts, moved: str) -> None:
+    closed = replace(CALENDAR, exceptions={date(2026, 5, 3): ()})
+    start = local("2026-05-02T09:00")
+    due = promised(said, start)
+    assert promises.recounted_promise(due, since=start, facts=said, old=CALENDAR, new=closed) == local(moved)
+
+
+def test_extension_by_days_of_its_clock() -> None:
+    due = local("2026-05-05T14:00")
+    extend = promises.extended_promise
+    assert extend(due, days=2, facts=IN_DAYS, limit=None, calendar=CALENDAR) == local("2026-05-09T14:00")
+    assert extend(due, days=2, facts=ALL_TIME, limit=None, calendar=CALENDAR) == local("2026-05-07T14:00")
+    with pytest.raises(DateNotLater):
+        extend(due, days=0, facts=IN_DAYS, limit=None, calendar=CALENDAR)
+    with pytest.raises(BeyondLegalLimit):
+        extend(due, days=2, facts=IN_DAYS, limit=local("2026-05-09T13:59"), calendar=CALENDAR)
+
+
+def test_explanation_names_what_was_left_out() -> None:
+    named = {
+        date(2026, 6, 4): Text("رحلت", "Death"),
+        date(2026, 6, 5): Text("قیام", "Uprising"),
+        date(2026, 6, 6): Text("گرما", "Heat"),
+    }
+    calendar = engine.WorkingCalendar(
+        "Asia/Tehran",
+        (*WEEK[:3], ((time(8), time(12)),), *WEEK[4:]),
+        frozenset({date(2026, 6, 4), date(2026, 6, 5)}),
+        {date(2026, 6, 6): ()},
+        named,
+    )
+    due = engine.add_duration(local("2026-06-02T10:00"), "P3D", calendar=calendar)
+
+    told = promises.explained(local("2026-06-02T10:00"), due, calendar)
+
+    assert (told.start, told.due, told.counted) == (date(2026, 6, 2), date(2026, 6, 8), 3)
+    assert [day for day, _ in told.special] == [date(2026, 6, 4), date(2026, 6, 6)]
+    assert told.weekly == (date(2026, 6, 5),)  # a holiday on a Friday was no working day anyway
+
+
+@pytest.mark.parametrize(
+    ("said", "days"), [("P10D", True), ("P2W", True), ("P1M", True), ("PT8H", False), ("P1DT2H", False)]
+)
+def test_promise_in_days_or_in_hours(said: str, days: bool) -> None:
+    assert promises.counts_days(replace(IN_DAYS, response_time=said)) is days
