@@ -261,7 +261,7 @@ def test_months_of_iran_by_hand(start: str, span: str, due: str) -> None:
     assert add_duration(local(start), span, clock=Clock.CALENDAR, calendar=iran) == local(due)
 
 
-@given(st.dates(date(1900, 1, 1), date(2110, 1, 1)), st.integers(1, 240))
+@given(st.dates(date(1900, 1, 1), date(2099, 1, 1)), st.integers(1, 240))
 def test_months_of_iran_agree_with_a_walk_over_the_days(day: date, months: int) -> None:
     iran = WorkingCalendar("Asia/Tehran", DEFAULT_CALENDAR.week, jalali_months=True)
     start = datetime(day.year, day.month, day.day, 12, tzinfo=TEHRAN)
