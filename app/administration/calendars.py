@@ -20,7 +20,7 @@ from app.usecases import calendar_editing, calendar_year
 from app.usecases.calendar_editing import Change
 from app.usecases.errors import CalendarMoved, NothingToChange
 from app.usecases.wording import LOCAL
-from app.web.commits import commits
+from app.web.commits import commits, only_reads
 from app.web.fields import FormSchema, load_form
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
@@ -64,6 +64,7 @@ def show_form(kind: str) -> ResponseReturnValue:
 
 @bp.post("/calendar/check")
 @requires(Permission.ADMINISTER)
+@only_reads
 def check() -> ResponseReturnValue:
     """What a change would do, before it is made."""
     return _previewed()
