@@ -1,7 +1,7 @@
 """Cases as rows: adding one, loading one to step it under its lock, and reading one whole for a page."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
