@@ -60,6 +60,7 @@ from engine.runtime import (
     retry,
     start,
 )
+from engine.spiff.elsewhere import called_elsewhere
 from engine.text import fill
 from engine.time import (
     DEFAULT_CALENDAR,
@@ -127,6 +128,7 @@ __all__ = [
     "amend",
     "answer_call",
     "broadcast",
+    "called_elsewhere",
     "cancel",
     "complete",
     "deliver",

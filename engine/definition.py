@@ -14,13 +14,14 @@ from engine.dialect.names import children
 from engine.errors import DefinitionError
 from engine.model import Facts, Lane
 from engine.spiff.build import build_processes, called_process
+from engine.spiff.elsewhere import CALLED, with_called
 from engine.spiff.happenings import Message, Several, SignalEventDefinition, definitions_in
 from engine.spiff.levels import ProcessSpec, Starter
 from engine.spiff.references import References
 from engine.spiff.shared import in_place
 
-#: A service as files: "process.bpmn", "*.dmn", "forms/<id>.form". Others (package.yaml, letters/ …) are none of the
-#: engine's business.
+#: A service as files: "process.bpmn", "*.dmn", "forms/<id>.form", and "called/<service>/…" of services that it calls.
+#: Others (package.yaml, letters/ …) are none of the engine's business.
 Bundle: TypeAlias = Mapping[str, bytes]
 
 #: definitions kept; the least recently used go first
@@ -97,7 +98,7 @@ def _read(bundle: Bundle, process: str | None, content_hash: str) -> Definition:
     diagram = bundle.get("process.bpmn")
     if diagram is None:
         raise DefinitionError("The bundle has no process.bpmn")
-    root = in_place(read_diagram(diagram).root)
+    root = with_called(in_place(read_diagram(diagram).root), bundle)
     chosen = choose_process(root, process).get("id") or ""
     facts = read_facts(root, chosen)
     references = _references(root, facts, bundle)
@@ -139,7 +140,7 @@ def _content_hash(bundle: Bundle) -> str:
     digest = hashlib.sha256()
     weight = 0
     for name in sorted(bundle):
-        if name == "process.bpmn" or name.endswith((".dmn", ".form")):
+        if name == "process.bpmn" or name.endswith((".dmn", ".form")) or CALLED.fullmatch(name):
             data = bundle[name]
             weight += len(data)
             digest.update(f"{len(name)}:{name}:{len(data)}:".encode())

@@ -22,6 +22,7 @@ from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.usecases import publishing
 from app.usecases.bundle_changes import FactChange, FileChange, changed_facts, changed_files
+from app.usecases.called_services import called_services, with_called_services
 from app.usecases.errors import PublishingError
 from app.usecases.publishing import SERVICE_ID, Checked, check_bundle, content_hash
 from app.usecases.service_content import ServiceContent, bilingual
@@ -167,7 +168,11 @@ def upload_bundle(
     Raises BadServiceId, NoSuchService or ServiceIdInUse (the id), BadBundle or BundleOfOthers (the file)."""
     service = _service_for(service_id, is_new=is_new, by=by)
     unpacked = read_zip(content)
-    agency = service.agency if service is not None else _named_agency(check_bundle(unpacked.files).content)
+    agency = (
+        service.agency
+        if service is not None
+        else _named_agency(check_bundle(with_called_services(unpacked.files)).content)
+    )
     if agency is not None and not access.may_author(by, agency_id=agency.id):
         raise BundleOfOthers(fa=agency.name_fa, en=agency.name_en)
     sha256 = outside().files.put_bytes(write_zip(unpacked.files)).sha256
@@ -222,7 +227,7 @@ def republish(version_id: UUID, *, base_id: UUID | None, note: str, by: Actor, n
     Raises VersionMoved, NothingChanged, GateRefused, NotFound or NotPermitted."""
     version = service_store.get_version(version_id)
     access.require_author(by, agency_id=version.service.agency_id)
-    files = service_store.files_of(version_id)
+    files = with_called_services(service_store.files_of(version_id))
     return _publish(version.service_id, files, base_id=base_id, note=note, by=by, now=now)
 
 
@@ -362,10 +367,20 @@ def _agency_findings(
     return (engine.Finding("package.yaml", None, "package-agency", engine.Severity.ERROR, said),)
 
 
-@lru_cache(maxsize=16)
 def _checked_upload(sha256: str) -> Checked:
-    """What the gate says of stored files: equal content, equal verdict."""
-    return check_bundle(read_zip(outside().files.read(sha256)).files)
+    """What the gate says of stored files and the services that they call: equal content, equal verdict."""
+    called = called_services(_uploaded(sha256))
+    return _checked_with(sha256, tuple(service.version_id for service in called))
+
+
+@lru_cache(maxsize=16)
+def _uploaded(sha256: str) -> Mapping[str, str]:
+    return read_zip(outside().files.read(sha256)).files
+
+
+@lru_cache(maxsize=16)
+def _checked_with(sha256: str, _versions: tuple[UUID, ...]) -> Checked:
+    return check_bundle(with_called_services(_uploaded(sha256)))
 
 
 @lru_cache(maxsize=16)

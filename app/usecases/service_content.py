@@ -2,6 +2,7 @@
 
 Pure: from the files of a bundle to frozen values; nothing here touches the database."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,8 @@ from forms.texts import Bilingual
 #: what a package must say before it can be published (I8); stages, time and forms come from the diagram
 MANDATORY = ("title", "description", "documents", "fee", "laws", "place", "responsible", "complaint")
 
+_FORM = re.compile(r"(?:called/(?P<service>[^/]+)/)?forms/(?P<name>.+)\.form")
+_NOTICES = re.compile(r"(?:called/(?P<service>[^/]+)/)?notices\.yaml")
 #: characters of one YAML file; for more the loader takes seconds
 LONGEST_YAML = 64_000
 #: brackets in each other
@@ -88,25 +91,35 @@ def read_content(files: Mapping[str, str]) -> ServiceContent:
     """The content of a bundle. Raises BundleUnreadable, engine.DefinitionError or forms.model.FormError."""
     definition = engine.parse({path: text.encode() for path, text in files.items()})
     found = {
-        path.removeprefix("forms/").removesuffix(".form"): parse_form(text)
+        _prefix(match) + match["name"]: parse_form(text)
         for path, text in files.items()
-        if path.startswith("forms/") and path.endswith(".form")
+        if (match := _FORM.fullmatch(path))
     }
     letters = {
         path.removeprefix("letters/").removesuffix(".yaml"): _read_letter(path, text)
         for path, text in files.items()
         if path.startswith("letters/") and path.endswith(".yaml")
     }
-    notices = _read_yaml("notices.yaml", files.get("notices.yaml", "{}"))
+    notices = {
+        _prefix(match) + name: bilingual(said)
+        for path, text in files.items()
+        if (match := _NOTICES.fullmatch(path))
+        for name, said in _read_yaml(path, text).items()
+    }
     package = _read_yaml("package.yaml", files.get("package.yaml", "{}"))
     return ServiceContent(
         definition=definition,
         forms=found,
         package=package,
         letters=letters,
-        notices={name: bilingual(text) for name, text in notices.items()},
+        notices=notices,
         retention=_retention(package.get("retention")),
     )
+
+
+def _prefix(match: re.Match[str]) -> str:
+    """What the engine puts before the names of a called service, so that no two services' names meet."""
+    return f"{match['service']}." if match["service"] else ""
 
 
 def missing_headings(package: Mapping[str, Any]) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from engine.model import Finding, Severity, Text
 
 #: of one rule in one file; nobody reads more
 MAX_FINDINGS = 200
+#: bundles of services that this one calls: judged when they were published
+ELSEWHERE = "called/"
 #: executable processes of one file that are tried
 MAX_PROCESSES = 20
 
@@ -42,7 +44,8 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False) -> tuple[Find
     diagrams: list[Diagram] = []
     decisions: set[str] = set()
     decision_files: dict[str, bytes] = {}
-    for file in sorted(bundle):
+    looked_at = [file for file in sorted(bundle) if not file.startswith(ELSEWHERE)]
+    for file in looked_at:
         try:
             if file.endswith(".dmn"):
                 decisions.update(e.get("id", "") for e in parse_xml(bundle[file]).iter("{*}decision"))
@@ -52,7 +55,7 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False) -> tuple[Find
                 diagrams.append(Diagram(file, read.root, publishing=publishing, remarks=read.remarks))
         except XmlError as error:
             findings.append(Finding(file, None, "unreadable", Severity.ERROR, error.text))
-    forms = {f.id: f for f in (read_form(file, bundle[file]) for file in sorted(bundle) if file.endswith(".form"))}
+    forms = {f.id: f for f in (read_form(file, bundle[file]) for file in looked_at if file.endswith(".form"))}
     service = Service(tuple(diagrams), forms, frozenset(decisions), frozenset(bundle), decision_files)
     rules = [rule for rule in RULES.values() if publishing or not rule.publishing]
     for diagram in diagrams:
