@@ -182,7 +182,7 @@ def test_code_page_without_a_request_leads_to_the_login_page(guest: Guest) -> No
 
 def test_first_login_calls_by_number_until_the_name_is_known(guest: Guest) -> None:
     guest.post("/login/code", {"code": ask_for_code(guest)})
-    assert ">0498000117<" in guest.get("/cases").text
+    assert ">۰۴۹۸۰۰۰۱۱۷<" in guest.get("/cases").text
 
     submit(guest, begin(guest))  # type: ignore[arg-type]  # posts as a Browser does
 
