@@ -12,7 +12,7 @@ from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.usecases.contents import content_of
 from app.usecases.service_content import ServiceContent
-from app.vocabulary import ItemAudience, StageState
+from app.vocabulary import ItemAudience, NoticeState, StageState
 
 if TYPE_CHECKING:
     from app.data.models import (
@@ -47,6 +47,13 @@ class CaseFile:
     letters: Sequence["Letter"]
     notices: Sequence["Notice"]
     incidents: Sequence["Incident"]
+
+    @property
+    def undelivered(self) -> "Notice | None":
+        """The latest notice that didn't reach the applicant, if none has since: somebody should telephone."""
+        ended = (notice for notice in self.notices if notice.state is not NoticeState.WAITING)
+        last = max(ended, key=lambda notice: notice.at, default=None)
+        return last if last is not None and last.state is NoticeState.FAILED else None
 
 
 def may_look_at(case: "Case", by: Actor) -> bool:

@@ -1,0 +1,137 @@
+"""Notices on their way: by SMS and e-mail, given up after several tries, and flagged where nobody was reached."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from app.data import interactions, people
+from app.data.db import transaction
+from app.data.outside import Message, OutsideBusy, OutsideError, OutsideRefused, outside
+from app.jobs import runner
+from app.usecases import notifying
+from app.vocabulary import NoticeState
+from tests.factories import NOW
+from tests.integration import house
+from tests.integration.house import Browser, House
+
+FAR = NOW + timedelta(days=1)
+
+
+@dataclass
+class Courier:
+    """Takes messages, or raises what it is told to."""
+
+    raises: Exception | None = None
+    sent: list[Message] = field(default_factory=list)
+
+    def send(self, message: Message) -> None:
+        if self.raises is not None:
+            raise self.raises
+        self.sent.append(message)
+
+
+@pytest.fixture
+def sms() -> Courier:
+    return Courier()
+
+
+@pytest.fixture
+def mail() -> Courier:
+    return Courier()
+
+
+def with_couriers(sms: Courier, mail: Courier | None = None) -> None:
+    outside.hand_in(replace(outside(), sms=sms, mail=mail))
+
+
+def run_until(end) -> None:
+    """Work every few minutes, as the tick does."""
+    now = NOW
+    while now < end:
+        runner.drain(now)
+        now += timedelta(minutes=10)
+
+
+def states_of(case_id) -> set[NoticeState]:
+    return {notice.state for notice in interactions.list_notices(case_id)}
+
+
+def test_notice_names_its_template_and_what_fills_it(staffed: House, sms: Courier) -> None:
+    with_couriers(sms)
+    case = house.case_of(house.apply_for_connection(staffed.citizen))
+    runner.drain(NOW)
+
+    accepted = next(message for message in sms.sent if message.template == "accepted")
+    assert accepted.to.startswith("+98")
+    assert accepted.tokens["tracking_code"].replace("-", "") in case.tracking_code.replace("-", "")
+    assert states_of(case.id) == {NoticeState.DELIVERED}
+
+
+def test_whoever_gave_an_address_gets_a_letter_too(staffed: House, sms: Courier, mail: Courier) -> None:
+    with_couriers(sms, mail)
+    with transaction():
+        people.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
+    house.apply_for_connection(staffed.citizen)
+    runner.drain(NOW)
+
+    assert {message.to for message in mail.sent} == {"maryam@mail.example"}
+    assert [message.text for message in mail.sent] == [message.text for message in sms.sent]
+    assert not {message.key for message in mail.sent} & {message.key for message in sms.sent}
+
+
+def test_login_codes_never_go_by_mail(staffed: House, sms: Courier, mail: Courier) -> None:
+    with_couriers(sms, mail)
+    with transaction():
+        people.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
+        person = people.get_person(staffed.citizen.person_id)
+        notifying.send_login_code(person, mobile="+989121234567", code="12345", now=NOW)
+    runner.drain(NOW)
+    assert mail.sent == []
+    assert sms.sent[0].tokens == {"code": "12345"}
+
+
+def test_one_way_that_worked_is_enough(staffed: House, sms: Courier, mail: Courier) -> None:
+    sms.raises = OutsideRefused("HTTP_400", "the answer was 400")
+    with_couriers(sms, mail)
+    with transaction():
+        people.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
+    case_id = house.apply_for_connection(staffed.citizen)
+    run_until(FAR)
+    assert states_of(case_id) == {NoticeState.DELIVERED}
+
+
+def test_neighbour_left_alone_costs_no_try(staffed: House, sms: Courier) -> None:
+    sms.raises = OutsideBusy(timedelta(minutes=3))
+    with_couriers(sms)
+    case_id = house.apply_for_connection(staffed.citizen)
+    run_until(FAR)
+    assert states_of(case_id) == {NoticeState.WAITING}
+
+    sms.raises = None
+    runner.drain(FAR)
+    assert states_of(case_id) == {NoticeState.DELIVERED}
+
+
+def test_message_that_never_arrives_is_flagged_until_one_does(
+    open_house: House, sign_in: Callable[..., Browser], sms: Courier
+) -> None:
+    sms.raises = OutsideError("the answer was 503")
+    with_couriers(sms)
+    case_id = house.apply_for_connection(open_house.citizen)
+    clerk = sign_in(open_house.clerk)
+    assert "نرسیده است" not in clerk.get(f"/worklist/cases/{case_id}").text
+
+    run_until(FAR)
+    assert states_of(case_id) == {NoticeState.FAILED}
+    assert "آخرین پیام به متقاضی نرسیده است" in clerk.get(f"/worklist/cases/{case_id}").text
+
+    sms.raises = None
+    with time_machine.travel(FAR, tick=False):
+        house.finish(
+            case_id, open_house.clerk, {"check_decision": "incomplete", "check_reason": "ناخوانا است."}, now=FAR
+        )
+        runner.drain(FAR)
+        assert "نرسیده است" not in clerk.get(f"/worklist/cases/{case_id}").text
