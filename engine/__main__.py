@@ -35,6 +35,7 @@ PLAYABLE = frozenset(
         "endless-loop",
         "event-gateway",
         "event-gateway-mixing",
+        "event-without-reference",
         "gateway-direction",
         "gateway-without-exit",
         "implicit-end",

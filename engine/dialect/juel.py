@@ -69,6 +69,11 @@ def is_juel(text: str) -> bool:
     return _PART.search(text) is not None
 
 
+def is_whole_juel(text: str) -> bool:
+    """Whether the text is one `${…}` and nothing else."""
+    return _WHOLE.fullmatch(text) is not None
+
+
 def juel_to_feel(text: str) -> str | None:
     """`${…}` as a FEEL expression; text around it makes a string of it; text alone is a string literal. None where
     there is no counterpart."""

@@ -1,10 +1,11 @@
 """Diagrams of any modeler, read into the dialect: the one way from a file to the tree that the engine works with."""
 
+import re
 from dataclasses import dataclass
 
 from engine.dialect.adopting import Adoption, Remark, owner_of
 from engine.dialect.camunda import CAMUNDA, adopt_camunda
-from engine.dialect.juel import code_to_feel, is_juel, juel_to_feel
+from engine.dialect.juel import code_to_feel, is_juel, is_whole_juel, juel_to_feel
 from engine.dialect.names import BPMN, bpmn
 from engine.dialect.xml import Element, parse_xml
 from engine.dialect.zeebe import ZEEBE, adopt_zeebe
@@ -20,6 +21,8 @@ _EXPRESSIONS = (
     *("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition"),
     *("activationCondition", "timeDate", "timeDuration", "timeCycle"),
 )
+#: the beginning of a time in ISO 8601
+_TIME = re.compile(r"\s*(?:P|R\d*/|\d{4})")
 #: languages whose simple expressions read like Java's
 _JAVA_LIKE = ("java", "mvel", "groovy", "juel", "javascript", "ecmascript")
 
@@ -86,7 +89,8 @@ def _translate(adoption: Adoption) -> None:
     """Conditions, counts, times and scripts of Java's family as FEEL, where they are simple. Others stay as they are:
     the gate names them."""
     for element in adoption.root.iter(*map(bpmn, _EXPRESSIONS)):
-        feel = _feel(element.text or "", element.get("language") or "")
+        text = element.text or ""
+        feel = _feel(text, element.get("language") or "", mixed=_TIME.match(text) is not None)
         if feel is not None:
             element.text = feel
             element.attrib.pop("language", "")
@@ -114,9 +118,10 @@ def _fix_name(adoption: Adoption, named: Element) -> None:
         adoption.changed(named, "name")
 
 
-def _feel(text: str, language: str) -> str | None:
-    """The text as FEEL; None where it is FEEL already, or has no counterpart."""
-    if is_juel(text):
+def _feel(text: str, language: str, *, mixed: bool = False) -> str | None:
+    """The text as FEEL; None where it is FEEL already, or has no counterpart. `mixed`: text around `${…}` counts as
+    text, as in `PT${hours}H`; else it might be FEEL that happens to hold such a string."""
+    if is_whole_juel(text) or (mixed and is_juel(text)):
         return juel_to_feel(text)
     if any(name in language.lower() for name in _JAVA_LIKE):
         return code_to_feel(text)

@@ -242,3 +242,16 @@ def test_fixed_texts_and_variables_of_jbpm_are_assigned() -> None:
         "kind": "Self evaluation (first)",
         "who": "sara",
     }
+
+
+def test_feel_that_holds_such_a_string_stays_as_it_is() -> None:
+    diagram = saved('<exclusiveGateway id="g" default="g.e.2"/><task id="a"/>', 's->g, g->a: x = "${y}", g->e, a->e')
+    assert play(diagram, {"x": "${y}"}).path == ["s", "g", "a", "e"]
+
+
+def test_time_with_a_variable_in_it() -> None:
+    wait = (
+        "<intermediateCatchEvent id='a'><timerEventDefinition><timeDuration>PT${hours}H</timeDuration>"
+        "</timerEventDefinition></intermediateCatchEvent>"
+    )
+    assert play(saved(wait), {"hours": 2}).wait(hours=2).path == ["s", "a", "e"]
