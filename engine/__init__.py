@@ -47,7 +47,7 @@ from engine.model import (
     WarnStep,
 )
 from engine.repair import hold, look, move, moves_from, resolve, wanted_by
-from engine.rules import holds, lane_unit
+from engine.rules import holds, lane_unit, value_of
 from engine.runtime import (
     amend,
     answer_call,
@@ -150,6 +150,7 @@ __all__ = [
     "retry",
     "start",
     "subtract_duration",
+    "value_of",
     "wanted_by",
     "working_between",
     "working_days_between",

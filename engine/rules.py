@@ -1,8 +1,8 @@
-"""FEEL asked from outside a running case: does a condition hold, which unit does a lane name."""
+"""FEEL asked from outside a running case: whether a condition holds, a value, the unit that a lane names."""
 
 from datetime import datetime
 
-from engine.feel import FeelError, compile_expression, is_true
+from engine.feel import FeelError, compile_expression, is_true, to_json
 from engine.model import Data, Lane
 from engine.time import DEFAULT_CALENDAR
 
@@ -17,6 +17,15 @@ def holds(expression: str, data: Data, *, now: datetime) -> bool:
         )
     except FeelError:
         return False
+
+
+def value_of(expression: str, data: Data, *, now: datetime) -> object:
+    """The value of a FEEL expression (a leading “=” is allowed) as case data; None for what can't be evaluated."""
+    try:
+        compiled = compile_expression(expression.strip().removeprefix("="))
+        return to_json(compiled.evaluate(data, now=DEFAULT_CALENDAR.shows(now), dates_as_text=True))
+    except FeelError:
+        return None
 
 
 def lane_unit(lane: Lane, data: Data, *, now: datetime) -> str | None:

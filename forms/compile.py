@@ -3,7 +3,7 @@ and what comes out is JSON: text, whole and plain numbers, booleans, and lists o
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 #: (FEEL expression, answers) -> whether it is true
 Hidden = Callable[[str, Mapping[str, object]], bool]
+#: (FEEL expression, answers) -> its value
+Compute = Callable[[str, Mapping[str, object]], object]
 
 UNKNOWN = Problem("unknown", Bilingual("این فرم چنین پرسشی ندارد.", "This form has no such question."))
 NOT_ANSWERS = Problem("type", Bilingual("پاسخ‌ها خوانده نشدند.", "The answers could not be read."))
@@ -107,6 +109,10 @@ def never(expression: str, answers: Mapping[str, object]) -> bool:
     return False
 
 
+def nothing_computed(expression: str, answers: Mapping[str, object]) -> None:
+    """The values of forms that compute nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Which questions apply, settled for given answers."""
@@ -115,6 +121,8 @@ class Seen:
     keys: frozenset[str]
     #: FEEL conditions that hide what they stand on
     rules: frozenset[str]
+    #: the answers to all questions as far as they can be read, null for those that don't apply
+    answers: Mapping[str, Json] = field(default_factory=dict)
 
     def is_hidden(self, item: Item) -> bool:
         """Whether this question, text, line or group is left out."""
@@ -122,25 +130,46 @@ class Seen:
 
 
 def settle(
-    form: Form, raw: Mapping[str, object], *, hidden: Hidden = never, known: Mapping[str, object] = MappingProxyType({})
+    form: Form,
+    raw: Mapping[str, object],
+    *,
+    hidden: Hidden = never,
+    compute: Compute = nothing_computed,
+    known: Mapping[str, object] = MappingProxyType({}),
 ) -> Seen:
     """Which questions apply to these answers (`raw`) and case data (`known`).
 
     An answer to a hidden question counts as none, so conditions are asked again until nothing changes."""
-    rules = form.rules
-    if not rules:
+    if not form.rules and not form.computed:
         return Seen(frozenset(), frozenset())
     read = _read_leniently(form, raw)
     concealed: frozenset[str] = frozenset()
     true: frozenset[str] = frozenset()
-    for _ in range(len(form.fields) + 1):
-        answers = {**known, **{k: None if k in concealed else v for k, v in read.items()}}
-        true = frozenset(rule for rule in rules if hidden(rule, answers))
+    for _ in range(len(form.fields) + 1 if form.rules else 0):
+        answers = {**known, **_blanked(read, concealed)}
+        answers |= compute_fields(form, answers, compute, without=concealed)
+        true = frozenset(rule for rule in form.rules if hidden(rule, answers))
         found = frozenset(f.key for f in form.fields if not true.isdisjoint(f.hides))
         if found == concealed:
             break
         concealed = found
-    return Seen(concealed, true)
+    return Seen(concealed, true, _blanked(read, concealed))
+
+
+def _blanked(answers: Mapping[str, Json], keys: AbstractSet[str]) -> dict[str, Json]:
+    return {key: None if key in keys else value for key, value in answers.items()}
+
+
+def compute_fields(
+    form: Form, answers: Mapping[str, object], compute: Compute, *, without: AbstractSet[str] = frozenset()
+) -> dict[str, Json]:
+    """The values of all fields that are computed, each after those above it; null for those that don't apply."""
+    found: dict[str, Json] = {}
+    for question in form.computed:
+        applies = question.key not in without
+        value = compute(question.expression or "", {**answers, **found}) if applies else None
+        found[question.key] = cast("Json", value)
+    return found
 
 
 def validate(
@@ -148,14 +177,20 @@ def validate(
     raw: Mapping[str, object],
     *,
     hidden: Hidden = never,
+    compute: Compute = nothing_computed,
     known: Mapping[str, object] = MappingProxyType({}),
     today: date | None = None,
 ) -> Checked:
-    """Check what was typed against the form. `known` is the case's data so far, `today` the day for rules on dates."""
-    concealed = settle(form, raw, hidden=hidden, known=known).keys
+    """Check what was typed against the form. `known` is the case's data so far, `today` the day for rules on dates.
+
+    What the form computes is among the answers once nothing has to be put right."""
+    concealed = settle(form, raw, hidden=hidden, compute=compute, known=known).keys
     answers, errors = _load(form, {k: v for k, v in raw.items() if k not in concealed})
     # a hidden question was given nothing, so all that the schema can say of it is that it is missing
     answers, errors = _without(concealed, answers), _without(concealed, errors)
+    if form.computed and not errors:
+        computed = compute_fields(form, {**known, **answers}, compute, without=concealed)
+        answers |= _without(concealed, computed)
     if today is not None:
         errors.update(_dates_out_of_time(form, answers, today))
     return Checked(answers, errors, raw, concealed)

@@ -27,6 +27,7 @@ _KINDS_OF = {
     FieldType.RADIO: ("choice",),
     FieldType.SELECT: ("choice",),
     FieldType.CHECKLIST: ("choices",),
+    FieldType.EXPRESSION: ("number", "money", "text", "yes-no", "jalali-date", "choices"),
 }
 #: form-js's own names of what Miz calls a kind
 _VALIDATION_TYPES = {"email": "email", "phone": "phone"}
@@ -54,25 +55,38 @@ def parse_field(component: Component, hides: tuple[str, ...]) -> Field:
         key=key,
         type=type_,
         kind=_kind(key, type_, component, profile),
-        label=text_pair(component, "label") or text_pair(component, "dateLabel") or Bilingual(key, key),
+        label=text_pair(component, "label") or text_pair(component, "dateLabel") or _no_label(key, type_),
         description=text_pair(component, "description"),
         required=_is_true(_mapping(component, "validate").get("required")),
         limits=_limits(key, component),
         options=_options(key, component) if type_ in CHOICES else (),
         profile=profile,
-        readonly=readonly,
+        readonly=readonly or type_ is FieldType.EXPRESSION,
         hides=hides,
         multiple=type_ is FieldType.CHECKLIST or _is_true(component.get("multiple")),
         accept=_accept(component),
         suffix=_suffix(component),
         default=component.get("defaultValue"),
+        expression=_expression(key, component) if type_ is FieldType.EXPRESSION else None,
     )
+
+
+def _no_label(key: str, type_: FieldType) -> Bilingual:
+    """What stands in for a label: the key, but nothing on what is computed silently."""
+    return Bilingual("", "") if type_ is FieldType.EXPRESSION else Bilingual(key, key)
+
+
+def _expression(key: str, component: Component) -> str:
+    text = str(component.get("expression") or "").strip().removeprefix("=").strip()
+    if not text:
+        raise BadComponent(where=key, reason="expression")
+    return text
 
 
 def text_pair(component: Component, name: str) -> Bilingual | None:
     """`name` of the component in Persian with `properties.<name>En` in English; None where both are empty."""
     fa, en = component.get(name), properties_of(component).get(f"{name}En")
-    if not fa and name == "title":
+    if not fa and name in ("title", "label"):
         fa = properties_of(component).get(name)
     pair = Bilingual(str(fa or "").strip(), str(en or "").strip())
     return pair if any(pair) else None

@@ -33,6 +33,8 @@ class FieldType(StrEnum):
     DATETIME = "datetime"
     #: uploaded documents
     FILEPICKER = "filepicker"
+    #: nothing is asked: the answer is computed from others
+    EXPRESSION = "expression"
 
 
 CHOICES = frozenset({FieldType.RADIO, FieldType.SELECT, FieldType.CHECKLIST})
@@ -91,6 +93,8 @@ class Field:
     #: unit shown after the box, as in «متر مربع»
     suffix: Bilingual | None = None
     default: Json = None
+    #: the FEEL expression that computes the answer, where it isn't asked
+    expression: str | None = None
 
     @property
     def is_document(self) -> bool:
@@ -161,6 +165,11 @@ class Form:
     def find(self, key: str) -> Field | None:
         """The field of that key, or None."""
         return next((f for f in self.fields if f.key == key), None)
+
+    @property
+    def computed(self) -> tuple[Field, ...]:
+        """The fields that are computed from others, in order."""
+        return tuple(f for f in self.fields if f.expression is not None)
 
     @property
     def asked(self) -> tuple[Field, ...]:

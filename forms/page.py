@@ -3,17 +3,18 @@
 Templates write this down and decide nothing."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from forms.compile import Hidden, Seen, never, settle
+from forms.compile import Compute, Hidden, Seen, compute_fields, never, nothing_computed, settle
 from forms.dates import jalali_parts
-from forms.definition import Field, FieldType, Form, Group, Item, Separator, TextBlock
+from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, TextBlock
 from forms.describe import show_answer
 from forms.identity import show_phone
 from forms.kinds import KINDS, PROFILE_FIELDS, Kind
+from forms.live import Live, live_part, reading_of
 from forms.markdown import Block, read_markdown
 from forms.posted import BOXES
 from forms.problems import Problem
@@ -48,6 +49,10 @@ class Question:
     words: Bilingual
     #: whether other questions appear or vanish with its answer
     steers: bool
+    #: how a browser reads the answer, where conditions that it decides ask for it
+    reading: Mapping[str, Json] | None = None
+    #: the expression of a value that the browser keeps up to date
+    computes: str | None = None
 
     @property
     def id(self) -> str:
@@ -98,7 +103,16 @@ class Section:
     items: tuple["Shown", ...]
 
 
-Shown = Question | Paragraphs | Separator | Section
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """Something that a browser shows and hides by itself, by these FEEL conditions, of which one that is true hides."""
+
+    item: "Shown"
+    hides: tuple[str, ...]
+    is_hidden: bool
+
+
+Shown = Question | Paragraphs | Separator | Section | Conditional
 
 
 class Fault(NamedTuple):
@@ -124,19 +138,22 @@ def build_page(
     *,
     errors: Mapping[str, tuple[Problem, ...] | Bilingual] = MappingProxyType({}),
     hidden: Hidden = never,
+    compute: Compute = nothing_computed,
     known: Mapping[str, object] = NOTHING,
     document_names: Mapping[str, str] = MappingProxyType({}),
 ) -> Page:
     """The page of a form. `values` is what was typed or prefilled, `known` the case's data (for read-only facts)."""
-    seen = settle(form, values, hidden=hidden, known=known)
+    seen = settle(form, values, hidden=hidden, compute=compute, known=known)
     problems = {key: _problems(found) for key, found in errors.items()}
-    builder = _Builder(form, {**known, **values}, problems, seen, document_names)
+    computed = compute_fields(form, {**known, **seen.answers}, compute, without=seen.keys)
+    shown_values = {**known, **values, **computed}
+    builder = _Builder(form, shown_values, problems, seen, document_names, live_part(form, known))
     items = tuple(builder.items(form.items))
     questions = tuple(_questions(items))
     faults = [Fault(q.target, problem.text) for q in questions for problem in q.problems]
     shown = {q.field.key for q in questions}
     faults += [Fault(None, problem.text) for key, found in problems.items() if key not in shown for problem in found]
-    return Page(items, tuple(faults), any(q.field.is_document for q in questions))
+    return Page(items, tuple(faults), any(q.field.is_document for q in _questions(items, even_hidden=True)))
 
 
 def _problems(found: tuple[Problem, ...] | Bilingual) -> tuple[Problem, ...]:
@@ -144,13 +161,15 @@ def _problems(found: tuple[Problem, ...] | Bilingual) -> tuple[Problem, ...]:
     return (Problem("refused", found),) if isinstance(found, Bilingual) else found
 
 
-def _questions(items: tuple[Shown, ...]) -> list[Question]:
+def _questions(items: tuple[Shown, ...], *, even_hidden: bool = False) -> list[Question]:
     found: list[Question] = []
     for item in items:
         if isinstance(item, Question):
             found.append(item)
         elif isinstance(item, Section):
-            found += _questions(item.items)
+            found += _questions(item.items, even_hidden=even_hidden)
+        elif isinstance(item, Conditional) and (even_hidden or not item.is_hidden):
+            found += _questions((item.item,), even_hidden=even_hidden)
     return found
 
 
@@ -164,20 +183,35 @@ class _Builder:
         errors: Mapping[str, tuple[Problem, ...]],
         seen: Seen,
         document_names: Mapping[str, str],
+        live: Live,
     ) -> None:
         self._values, self._errors, self._seen, self._names = values, errors, seen, document_names
-        self._words_of_rules = {word for rule in form.rules for word in re.findall(r"\w+", rule)}
+        self._words_of_rules = _words_in(form.rules)
+        self._live = live
+        self._words_of_live = _words_in(text for text in _expressions(form) if live.decides(text))
         self._sections = 0
 
-    def items(self, items: tuple[Item, ...]) -> list[Shown]:
-        shown = [self._item(item) for item in items if not self._seen.is_hidden(item)]
-        return [item for item in shown if not (isinstance(item, Section) and not item.items)]
+    def items(self, items: tuple[Item, ...], outer: frozenset[str] = frozenset()) -> list[Shown]:
+        """What is shown of the items; `outer` are the conditions of the groups around them."""
+        shown = (self._conditional(item, outer) for item in items)
+        return [item for item in shown if item is not None]
 
-    def _item(self, item: Item) -> Shown:
+    def _conditional(self, item: Item, outer: frozenset[str]) -> Shown | None:
+        """The item; one that the browser can hide or show is there in any case, one that the server hides is not."""
+        rules = tuple(rule for rule in self._live.rules_of(item) if rule not in outer)
+        by_server = set(item.hides).difference(rules, outer)
+        if not self._seen.rules.isdisjoint(by_server):
+            return None
+        shown = self._item(item, outer.union(rules))
+        if isinstance(shown, Section) and not shown.items:
+            return None
+        return Conditional(shown, rules, self._seen.is_hidden(item)) if rules else shown
+
+    def _item(self, item: Item, outer: frozenset[str]) -> Shown:
         match item:
             case Group():
                 self._sections += 1
-                return Section(f"section-{self._sections}", item.label, tuple(self.items(item.items)))
+                return Section(f"section-{self._sections}", item.label, tuple(self.items(item.items, outer)))
             case TextBlock():
                 fa, en = (read_markdown(item.text.in_language(language)) for language in ("fa", "en"))
                 return Paragraphs(fa, en)
@@ -198,7 +232,17 @@ class _Builder:
             problems=tuple(self._errors.get(field.key, ())),
             words=_words(field, value, self._names),
             steers=field.key in self._words_of_rules,
+            reading=reading_of(field) if field.key in self._words_of_live and not field.readonly else None,
+            computes=field.expression if field.key in self._live.keys else None,
         )
+
+
+def _expressions(form: Form) -> Iterable[str]:
+    return (*form.rules, *(field.expression or "" for field in form.computed))
+
+
+def _words_in(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in re.findall(r"\w+", text))
 
 
 def _words(field: Field, value: object, names: Mapping[str, str]) -> Bilingual:

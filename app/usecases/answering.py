@@ -39,8 +39,11 @@ def check(
     def hidden(expression: str, answers: Mapping[str, object]) -> bool:
         return engine.holds(expression, answers, now=now)
 
+    def compute(expression: str, answers: Mapping[str, object]) -> object:
+        return engine.value_of(expression, answers, now=now)
+
     local = now.astimezone(LOCAL).date()
-    return validate(form, {**typed, **proven}, hidden=hidden, known=known, today=local)
+    return validate(form, {**typed, **proven}, hidden=hidden, compute=compute, known=known, today=local)
 
 
 def accept(

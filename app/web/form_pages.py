@@ -36,6 +36,11 @@ def hidden(expression: str, answers: Mapping[str, object]) -> bool:
     return engine.holds(expression, answers, now=utc_now())
 
 
+def compute(expression: str, answers: Mapping[str, object]) -> object:
+    """The values of forms."""
+    return engine.value_of(expression, answers, now=utc_now())
+
+
 def page_of(
     form: Form,
     typed: Mapping[str, object],
@@ -49,7 +54,7 @@ def page_of(
     `owner_id`: only this person's documents are called by their names; ids can be forged."""
     ids = [one for many in answering.document_ids(form, typed).values() for one in many]
     names = documents.names_of(ids, owner_id=owner_id)
-    return build_page(form, typed, errors=errors, hidden=hidden, known=known, document_names=names)
+    return build_page(form, typed, errors=errors, hidden=hidden, compute=compute, known=known, document_names=names)
 
 
 def take_post(form: Form, *, owner_id: UUID, by: Actor, now: datetime, known: Mapping[str, object]) -> Taken:
@@ -64,7 +69,7 @@ def take_post(form: Form, *, owner_id: UUID, by: Actor, now: datetime, known: Ma
 
 
 def _calls_for_more(form: Form, posted: Posted, known: Mapping[str, object]) -> bool:
-    seen = settle(form, posted.raw, hidden=hidden, known=known)
+    seen = settle(form, posted.raw, hidden=hidden, compute=compute, known=known)
     return bool(newly_asked(form, posted, seen.keys))
 
 

@@ -18,6 +18,7 @@ ARRANGING = frozenset({"text", "group", "separator", "spacer"})
 ASKING = frozenset(
     {"textfield", "textarea", "number", "checkbox", "radio", "select", "checklist", "taglist", "datetime", "filepicker"}
 )
+COMPUTING = frozenset({"expression"})
 KINDS = frozenset(
     {
         "text",
@@ -84,7 +85,7 @@ def find_unknown_components(service: Service) -> Iterator[Problem]:
     for form in service.forms.values():
         for component in form.components():
             type_ = component.get("type")
-            if type_ not in ASKING | ARRANGING and type_ != "button":
+            if type_ not in ASKING | COMPUTING | ARRANGING and type_ != "button":
                 yield _of_form(
                     form,
                     component,
@@ -133,9 +134,11 @@ def check_kinds(service: Service) -> Iterator[Problem]:
 
 @service_rule("form-feel")
 def check_form_conditions(service: Service) -> Iterator[Problem]:
-    """Conditions that hide a component are FEEL."""
+    """Conditions that hide a component, and expressions that compute one, are FEEL."""
     for form in service.forms.values():
         for component in form.components():
+            if component.get("type") in COMPUTING:
+                yield from _expression_fault(form, component)
             conditional = component.get("conditional")
             hide = conditional.get("hide") if isinstance(conditional, Mapping) else None
             fault = feel_fault(hide) if isinstance(hide, str) and hide.strip() else ""
@@ -146,6 +149,19 @@ def check_form_conditions(service: Service) -> Iterator[Problem]:
                     f"شرط پنهان شدن آن FEEL درستی نیست: {fault}. آن را درست کنید.",
                     f"is hidden by a condition that is not FEEL: {fault}. Correct it.",
                 )
+
+
+def _expression_fault(form: FormFile, component: Mapping[str, Any]) -> Iterator[Problem]:
+    written = component.get("expression")
+    text = written.strip().removeprefix("=").strip() if isinstance(written, str) else ""
+    fault = feel_fault(text) if text else "empty"
+    if fault:
+        yield _of_form(
+            form,
+            component,
+            f"عبارتی که مقدار آن را حساب می‌کند FEEL درستی نیست: {fault}. آن را درست کنید.",
+            f"is computed by an expression that is not FEEL: {fault}. Correct it.",
+        )
 
 
 @service_rule("identity-copy")

@@ -1,5 +1,6 @@
 """The HTML of a form: labels, hints and errors belong to their boxes, in both languages."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -148,9 +149,21 @@ def test_browsers_know_whose_name_is_asked() -> None:
 
 def test_a_hidden_question_is_not_on_the_page_and_the_one_that_steers_it_is_marked() -> None:
     page = render(TYPED)
-    assert not page.xpath("//*[@data-question='mandate']")
-    assert page.xpath("//*[@data-steers]/@data-question") == ["role"]
-    assert "mandate" not in page.xpath("//input[@name='_asked']/@value")
+    shown = "[not(ancestor::template)]"
+    assert not page.xpath(f"//*[@data-question='mandate']{shown}")
+    assert page.xpath(f"//*[@data-steers]{shown}/@data-question") == ["role"]
+    assert "mandate" not in page.xpath(f"//input[@name='_asked']{shown}/@value")
+
+
+def test_a_hidden_question_waits_in_a_template_for_the_browser_to_ask_it() -> None:
+    hidden, shown = render(TYPED), render(AGENT)
+    assert hidden.xpath("//template/@data-hides") == shown.xpath("//div/@data-hides") == ['["role != \\"agent\\""]']
+    assert hidden.xpath("//template//*[@data-question]/@data-question") == ["mandate"]
+    assert not shown.xpath("//template")
+    assert json.loads(shown.xpath("//*[@data-question='role']/@data-reading")[0]) == {
+        "as": "choice",
+        "values": {"owner": "owner", "agent": "agent"},
+    }
 
 
 def test_limits_of_a_document_are_told_before_choosing() -> None:

@@ -1,0 +1,64 @@
+"""What a browser may decide of a page by itself: conditions and values over answers that it reads as the server does.
+
+Everything else waits for the server, which also decides again when the page is sent: its word counts."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from forms.definition import Field, FieldType, Form, Item, Json
+
+#: (type of field) -> whether a browser reads the answer exactly as `forms.reading` does
+_READABLE = frozenset({FieldType.RADIO, FieldType.SELECT, FieldType.CHECKLIST, FieldType.CHECKBOX, FieldType.NUMBER})
+#: The office's clock and its calendar are the server's.
+_OF_THE_SERVER = frozenset({"today", "now", "miz"})
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The questions of a form whose answers a browser reads, and the names that only the server knows."""
+
+    keys: frozenset[str]
+    others: frozenset[str]
+
+    def decides(self, expression: str) -> bool:
+        """Whether nothing in the expression needs the server."""
+        return not self.others.intersection(re.findall(r"\w+", expression))
+
+    def rules_of(self, item: Item) -> tuple[str, ...]:
+        """The conditions of the item that a browser decides."""
+        return tuple(rule for rule in item.hides if self.decides(rule))
+
+
+def live_part(form: Form, known: Mapping[str, object]) -> Live:
+    """What of the form lives in the browser, beside data of the case that the page doesn't ask for."""
+    readable = {f.key for f in form.asked if f.type in _READABLE}
+    others = _OF_THE_SERVER | (known.keys() - readable) | {f.key for f in form.fields if f.key not in readable}
+    for question in form.computed:  # each may use those above it
+        if Live(frozenset(readable), frozenset(others)).decides(question.expression or ""):
+            readable.add(question.key)
+            others -= {question.key}
+    return Live(frozenset(readable), frozenset(others))
+
+
+def reading_of(question: Field) -> dict[str, Json]:
+    """How a browser reads the answer to a question in `_READABLE`."""
+    return _READINGS[question.type](question)
+
+
+def _options(question: Field) -> dict[str, Json]:
+    return {option.posted: option.value for option in question.options}
+
+
+_READINGS: dict[FieldType, Callable[[Field], dict[str, Json]]] = {
+    FieldType.RADIO: lambda question: {"as": "choice", "values": _options(question)},
+    FieldType.SELECT: lambda question: {"as": "choice", "values": _options(question)},
+    FieldType.CHECKLIST: lambda question: {"as": "choices", "values": _options(question)},
+    FieldType.CHECKBOX: lambda question: {"as": "tick", "needed": question.required},
+    FieldType.NUMBER: lambda question: {
+        "as": question.kind,
+        "least": question.limits.minimum,
+        "most": question.limits.maximum,
+        "decimals": question.limits.decimals,
+    },
+}
