@@ -23,11 +23,16 @@ class Live:
 
     def decides(self, expression: str) -> bool:
         """Whether nothing in the expression needs the server."""
-        return not self.others.intersection(re.findall(r"\w+", expression))
+        return self.others.isdisjoint(words_in(expression))
 
     def rules_of(self, item: Item) -> tuple[str, ...]:
-        """The conditions of the item that a browser decides."""
-        return tuple(rule for rule in item.hides if self.decides(rule))
+        """The conditions of the item that a browser decides because they follow answers on the page."""
+        return tuple(rule for rule in item.hides if self.decides(rule) and not self.keys.isdisjoint(words_in(rule)))
+
+
+def words_in(text: str) -> frozenset[str]:
+    """All words of an expression; among them are the names that it uses."""
+    return frozenset(re.findall(r"\w+", text))
 
 
 def live_part(form: Form, known: Mapping[str, object]) -> Live:

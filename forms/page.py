@@ -2,7 +2,6 @@
 
 Templates write this down and decide nothing."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,7 +13,7 @@ from forms.definition import Field, FieldType, Form, Group, Item, Json, Separato
 from forms.describe import show_answer
 from forms.identity import show_phone
 from forms.kinds import KINDS, PROFILE_FIELDS, Kind
-from forms.live import Live, live_part, reading_of
+from forms.live import Live, live_part, reading_of, words_in
 from forms.markdown import Block, read_markdown
 from forms.posted import BOXES
 from forms.problems import Problem
@@ -186,9 +185,9 @@ class _Builder:
         live: Live,
     ) -> None:
         self._values, self._errors, self._seen, self._names = values, errors, seen, document_names
-        self._words_of_rules = _words_in(form.rules)
+        self._words_of_rules = words_in(" ".join(form.rules))
         self._live = live
-        self._words_of_live = _words_in(text for text in _expressions(form) if live.decides(text))
+        self._words_of_live = words_in(" ".join(text for text in _expressions(form) if live.decides(text)))
         self._sections = 0
 
     def items(self, items: tuple[Item, ...], outer: frozenset[str] = frozenset()) -> list[Shown]:
@@ -239,10 +238,6 @@ class _Builder:
 
 def _expressions(form: Form) -> Iterable[str]:
     return (*form.rules, *(field.expression or "" for field in form.computed))
-
-
-def _words_in(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for text in texts for word in re.findall(r"\w+", text))
 
 
 def _words(field: Field, value: object, names: Mapping[str, str]) -> Bilingual:

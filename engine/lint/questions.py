@@ -85,12 +85,13 @@ def find_unknown_components(service: Service) -> Iterator[Problem]:
     for form in service.forms.values():
         for component in form.components():
             type_ = component.get("type")
+            known = ", ".join(sorted(ASKING | COMPUTING))
             if type_ not in ASKING | COMPUTING | ARRANGING and type_ != "button":
                 yield _of_form(
                     form,
                     component,
-                    f"نوع «{type_}» در فرم‌های میز نیست؛ یکی از این‌ها را بگذارید: {', '.join(sorted(ASKING))}.",
-                    f"the desk has no component “{type_}”; choose one of: {', '.join(sorted(ASKING))}.",
+                    f"نوع «{type_}» در فرم‌های میز نیست؛ یکی از این‌ها را بگذارید: {known}.",
+                    f"the desk has no component “{type_}”; choose one of: {known}.",
                 )
 
 

@@ -157,7 +157,7 @@ class Player:
             return dict(answers)
         form = self._form(form_id)
         today = self.now.astimezone(TEHRAN).date()
-        checked = validate(form, answers, hidden=self._hidden, known=known, today=today)
+        checked = validate(form, answers, hidden=self._hidden, compute=self._computed, known=known, today=today)
         if not checked.ok:
             faults = {key: [problem.text.en for problem in problems] for key, problems in checked.errors.items()}
             raise self._failed(f"form “{form_id}” refuses the answers: {faults}")
@@ -170,6 +170,9 @@ class Player:
 
     def _hidden(self, expression: str, answers: Mapping[str, object]) -> bool:
         return engine.holds(expression, answers, now=self.now)
+
+    def _computed(self, expression: str, answers: Mapping[str, object]) -> object:
+        return engine.value_of(expression, answers, now=self.now)
 
     def _note(self, outcome: engine.Outcome) -> None:
         """Record what a step did. Raises WalkFailed on an incident."""

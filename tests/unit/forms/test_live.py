@@ -51,7 +51,8 @@ def shown(form: Form, values: Mapping[str, object], **known: object) -> tuple[Sh
     [
         ('=a != "yes"', True),
         ("=n = null or n < 4", True),
-        ("=missing = null", True),
+        ("=missing = null", False),
+        ('=missing = null and a = "yes"', True),
         ('=a != "yes" and officer_says = "no"', False),
         ("=day < today()", False),
         ("=name = null", False),

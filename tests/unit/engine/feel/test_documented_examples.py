@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.feel import compile_expression, to_json
+from engine.feel import compile_expression, compile_unary_tests, to_json
 from engine.feel.library import LIBRARY
 
 GUIDE = (Path(__file__).parents[4] / "docs" / "feel.md").read_text(encoding="utf-8")
@@ -32,6 +32,20 @@ def test_guide_tells_the_value(text: str, expected: str) -> None:
     assert (type(value), value) == (type(wanted), wanted)
     assert to_json(value) == to_json(wanted)
     assert bool(reasons) or value is not None or "null" in text
+
+
+TESTS = re.findall(r"^\| `(.+?)` \| `(.+?)` \| (true|false|null) \|$", GUIDE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("value", "tests", "outcome"), TESTS)
+def test_guide_tells_the_outcome_of_unary_tests(value: str, tests: str, outcome: str) -> None:
+    given = compile_expression(value).evaluate({})
+
+    assert compile_unary_tests(tests).matches(given, {}) is {"true": True, "false": False, "null": None}[outcome]
+
+
+def test_guide_has_a_table_of_unary_tests() -> None:
+    assert len(TESTS) > 10
 
 
 def test_guide_shows_every_function() -> None:
