@@ -27,7 +27,7 @@ keyboard();
 sessionWarning();
 focusMarked();
 
-/* The interpreter of conditions is fetched only where a page has some. */
-/* All of the module is kept, so that the tests can ask the interpreter itself. */
+/* The interpreter of conditions is fetched only where a page has some. The bundler keeps the whole module, as it can't see
+   what `begin` uses; the tests ask the interpreter itself. */
 const begin = (rules) => rules.liveRules();
 if (document.querySelector("[data-hides], [data-computes]")) import("./rules.js").then(begin);

@@ -29,7 +29,7 @@ function restore(form, text) {
   if (!text) return;
   const before = JSON.stringify(written(form));
   const rest = JSON.parse(text);
-  for (const control of controls(form)) {
+  for (const control of [...controls(form), ...waiting(form)]) {
     const ticks = control.type === "radio" || control.type === "checkbox";
     const found = rest.findIndex(([name, type, value]) => name === control.name && type === control.type && (!ticks || value === control.value));
     if (found < 0) continue;
@@ -48,9 +48,21 @@ function say(form) {
   form.prepend(note);
 }
 
-function* controls(form) {
-  for (const control of form.elements) {
-    const kept = control.matches("textarea, select, input:not([type=hidden], [type=file])") && !PASSING.has(control.name);
-    if (kept && control.name) yield control;
-  }
+function controls(form) {
+  return [...form.elements].filter(isKept);
+}
+
+/* Questions that wait in templates until an answer calls for them (rules.js). */
+function waiting(root) {
+  return [...root.querySelectorAll("template[data-hides]")].flatMap(({ content }) => [
+    ...[...content.querySelectorAll("textarea, select, input")].filter(isKept),
+    ...waiting(content),
+  ]);
+}
+
+function isKept(control) {
+  return (
+    control.matches("textarea, select, input:not([type=hidden], [type=file])") &&
+    control.name && !PASSING.has(control.name)
+  );
 }
