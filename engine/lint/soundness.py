@@ -10,8 +10,10 @@ from engine.lint.gateways import condition_of
 from engine.lint.registry import ERROR, WARNING, Problem, diagram_rule
 from engine.lint.tokens import explore
 
-#: nodes that are looked at in search of branches without join, in one file
+#: flows that are looked at in search of branches without join, in one file
 MAX_VISITS = 100_000
+#: ways out of one element beyond which nothing is said of them
+MAX_BRANCHES = 50
 #: elements at which a token rests until something outside happens
 _RESTING = frozenset(
     {
@@ -79,7 +81,7 @@ def find_unsynchronized(diagram: Diagram) -> Iterator[Problem]:
     told: set[Element] = set()
     for split in diagram.nodes:
         branches = _side_by_side(diagram, split)
-        if len(branches) < 2 or left <= 0:
+        if not 2 <= len(branches) <= MAX_BRANCHES or left <= 0:
             continue
         reached: dict[Element, set[int]] = {split: set()}
         for number, flow in enumerate(branches):
@@ -111,7 +113,7 @@ def _joins(diagram: Diagram, node: Element) -> bool:
 
 
 def _spread(diagram: Diagram, split: Element, flow: Element, number: int, reached: dict[Element, set[int]]) -> int:
-    """Mark what the branch reaches before a join; how many nodes that were."""
+    """Mark what the branch reaches before a join; how many flows were looked at."""
     first = diagram.target(flow)
     pending = [first] if first is not None else []
     visits = 0
@@ -121,7 +123,7 @@ def _spread(diagram: Diagram, split: Element, flow: Element, number: int, reache
         if node is split or number in marks or _joins(diagram, node):
             continue
         marks.add(number)
-        visits += 1
+        visits += 1 + len(diagram.outgoing(node))
         pending.extend(target for way in diagram.outgoing(node) if (target := diagram.target(way)) is not None)
     return visits
 

@@ -65,6 +65,9 @@ READABLE: dict[str, bytes] = {
         + "</c:inputOutput></extensionElements></userTask>\ne:end",
         "s>a a>e",
     ),
+    "everything leads everywhere": process(
+        " ".join(f"t{n}:task" for n in range(120)), " ".join(f"t{a}>t{b}" for a in range(120) for b in range(120))
+    ),
     "a hundred ways": process(
         "s:start o:or j:and e:end " + " ".join(f"t{n}:task" for n in range(100)),
         "s>o j>e " + " ".join(f"o>t{n}[x] t{n}>j" for n in range(100)),
