@@ -61,7 +61,7 @@ class Narrowing:
         """As SQL."""
         wanted: list[ColumnElement[bool]] = []
         if self.service_id:
-            wanted.append(WorkItem.case.has(Case.service_id == self.service_id))
+            wanted.append(WorkItem.service_id == self.service_id)
         if self.due_before is not None:
             wanted.append(WorkItem.due_order < self.due_before)
         if self.holder_id is not None:

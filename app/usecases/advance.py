@@ -96,6 +96,7 @@ def _item_row(step: Advance, opened: Opened) -> dict[str, Any]:
     return {
         "id": opened.id,
         "case_id": step.case.id,
+        "service_id": step.case.service_id,
         "task_id": task.id,
         "element": task.element,
         "name_fa": task.name.fa,

@@ -32,3 +32,30 @@ def test_page_of_a_case_sends_at_most_eight_statements(open_house: House, clerk:
     writing = [one for one in first if not one.lstrip().startswith("SELECT")]
     assert [one.split(" (")[0] for one in writing] == ["INSERT INTO case_looks"]
     assert (len(first) <= 10, len(again) <= 9) == (True, True), [first, again]
+
+
+def test_completing_a_task_sends_at_most_sixteen_statements(open_house: House, clerk: Browser) -> None:
+    cases = [house.apply_for_connection(open_house.citizen) for _ in range(2)]
+    sent = []
+    for case_id in cases:  # the first one reads the calendar and the headquarters
+        item_id = house.only_item(case_id).id
+        house.claim(item_id, open_house.clerk)
+        token = clerk.token()
+        with statements.sent() as found:
+            done = clerk.post_with(token, f"/worklist/cases/{case_id}/items/{item_id}/complete", ACCEPT)
+        assert done.status_code == 303
+        sent.append(found)
+
+    assert len(sent[-1]) <= 16, sent[-1]
+
+
+def test_worklist_sends_as_many_statements_for_many_items_as_for_one(open_house: House, clerk: Browser) -> None:
+    clerk.get("/worklist")
+    with statements.sent() as for_one:
+        clerk.get("/worklist")
+    for _ in range(5):
+        house.apply_for_connection(open_house.citizen)
+    with statements.sent() as for_six:
+        clerk.get("/worklist")
+
+    assert len(for_one) == len(for_six) <= 9, for_six

@@ -108,6 +108,12 @@ class WorkItem(Base):
             sqlite_where=text("state IN ('open', 'claimed')"),
             postgresql_where=text("state IN ('open', 'claimed')"),
         ),
+        Index(
+            "ix_work_items_of_service",
+            *("unit_id", "role", "service_id", "due_order", "id"),
+            sqlite_where=text("state IN ('open', 'claimed')"),
+            postgresql_where=text("state IN ('open', 'claimed')"),
+        ),
         Index("ix_work_items_claimed", "claimed_by_id", "state"),
         Index("ix_work_items_case", "case_id", "state"),
     )
@@ -124,6 +130,8 @@ class WorkItem(Base):
     opened_at: Mapped[datetime]
     #: due moment, or a far one where none is set, so that one index serves the order «most urgent first»
     due_order: Mapped[datetime]
+    #: as the case has it, which never changes it: a list of one service reads an index alone
+    service_id: Mapped[Short] = mapped_column(default="", server_default="")
     form: Mapped[str | None] = mapped_column(String(80), default=None)
     lane: Mapped[str | None] = mapped_column(String(80), default=None)
     role: Mapped[str | None] = mapped_column(String(40), default=None)
