@@ -217,6 +217,7 @@ class IncidentState(StrEnum):
     RESOLVED = "resolved"
 
 
+<<<<<<< HEAD
 class CalendarScope(StrEnum):
     """For whom a rule of the working calendar holds; of two that contradict each other the narrower one counts."""
 
@@ -271,6 +272,29 @@ class WarningStep(StrEnum):
     REASSIGN = "reassign"
     #: give it to the supervisors of headquarters
     ESCALATE = "escalate"
+=======
+class TransferState(StrEnum):
+    """Where a transfer of running cases to another version stands."""
+
+    #: the dry run asks each case whether it could move
+    CHECKING = "checking"
+    #: the dry run is over; somebody decides
+    CHECKED = "checked"
+    #: the cases that can are being moved
+    MOVING = "moving"
+    DONE = "done"
+
+
+class Verdict(StrEnum):
+    """What a transfer says of one case."""
+
+    UNCHECKED = "unchecked"
+    CAN = "can"
+    CANNOT = "cannot"
+    MOVED = "moved"
+    #: the case ended, or went to another version, before its turn came
+    LEFT = "left"
+>>>>>>> 362bec7 (Move running cases to a newer version: plan, dry run with a verdict for each, and the move; move a token by hand)
 
 
 class HolidayKind(StrEnum):

@@ -138,6 +138,12 @@ def lately_answered(service_id: str, *, limit: int = 30) -> Sequence[timedelta]:
     return [answered - accepted - timedelta(seconds=paused) for accepted, answered, paused in rows if answered]
 
 
+def count_running(version_id: UUID) -> int:
+    """How many cases of a version haven't ended."""
+    running = select(func.count()).select_from(Case).where(Case.version_id == version_id, Case.closed_at.is_(None))
+    return db.session.scalar(running) or 0
+
+
 def count_cases() -> int:
     """How many cases there are."""
     return db.session.scalar(select(func.count()).select_from(Case)) or 0

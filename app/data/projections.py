@@ -14,7 +14,7 @@ from sqlalchemy import CursorResult, Uuid, bindparam, delete, text
 from app.data import due_work
 from app.data.db import db, run_for_each
 from app.data.due_work import DueWork, WorkKind
-from app.data.models import Subscription, Timer
+from app.data.models import CaseStage, Subscription, Timer
 from app.data.models.base import Moment
 from app.vocabulary import EventKind, StageState
 
@@ -185,6 +185,14 @@ def add_stages(case_id: UUID, stages: Mapping[str, StageRow], names: Mapping[str
             for position, (name, row) in enumerate(stages.items())
         ],
     )
+
+
+def replace_stages(case_id: UUID, stages: Mapping[str, StageRow], names: Mapping[str, tuple[str, str]]) -> None:
+    """Other stages than before, in the order of another version's flow."""
+    db.session.execute(
+        delete(CaseStage).where(CaseStage.case_id == case_id).execution_options(synchronize_session=False)
+    )
+    add_stages(case_id, stages, names)
 
 
 def _stage_values(case_id: UUID, name: str, row: StageRow) -> dict[str, Any]:

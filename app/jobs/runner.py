@@ -5,16 +5,16 @@ and a runner that dies leaves its rows to the next one."""
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
 
-from app.data import mailbox, outbox, people
+from app.data import mailbox, outbox, people, transfers
 from app.data.db import Writes, is_passing, reading, transaction
 from app.data.due_work import WorkKind
-from app.usecases import delivering, due, keeping, passing_on
+from app.usecases import delivering, due, keeping, migrating, passing_on
 from app.usecases.delivering import Errand
 from app.usecases.keeping import Kept
 from app.vocabulary import EffectKind
@@ -29,6 +29,7 @@ UPKEEP_BATCH = 200
 MANY_TIMERS = 200
 #: a tick goes on for at most so long; whoever stops the scheduler waits for it
 LONGEST_TICK_SECONDS = 3.0
+ALL_CASES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,11 @@ class Tick:
     timers: int
     effects: int
     messages: int = 0
+    #: cases checked or moved for transfers
+    transferred: int = 0
 
     def __add__(self, other: "Tick") -> "Tick":
-        return Tick(self.timers + other.timers, self.effects + other.effects, self.messages + other.messages)
+        return Tick(*(mine + more for mine, more in zip(astuple(self), astuple(other), strict=True)))
 
 
 def run_due(now: datetime, *, late_by: timedelta = timedelta(0), lease: timedelta = LEASE) -> Tick:
@@ -51,6 +54,7 @@ def run_due(now: datetime, *, late_by: timedelta = timedelta(0), lease: timedelt
         timers=_fire_timers(now, before),
         effects=_deliver(now, before, lease),
         messages=_pass_messages(now, before),
+        transferred=_transfer_cases(now),
     )
 
 
@@ -71,6 +75,8 @@ def run_one(kind: WorkKind, reference: str, *, now: datetime, lease: timedelta =
         return _fire(UUID(reference), now, wait=True)
     if kind is WorkKind.MESSAGE:
         return _pass_one(UUID(reference), now)
+    if kind is WorkKind.TRANSFER:
+        return _transfer(UUID(reference), now, most=ALL_CASES) > 0
     with transaction():
         errand = delivering.claim_errand(reference, due=now, lease=now + lease)
     return errand is not None and _run(errand, now)
@@ -184,5 +190,37 @@ def _pass_on(row_id: UUID, now: datetime) -> bool:
             passing_on.pass_on(row_id=row_id, now=now)
     except Exception:
         log.exception("message failed", message=str(row_id))
+        return False
+    return True
+
+
+def _transfer_cases(now: datetime) -> int:
+    with reading():
+        at_work = transfers.list_at_work()
+    return sum(_transfer(transfer_id, now, most=BATCH) for transfer_id in at_work)
+
+
+def _transfer(transfer_id: UUID, now: datetime, *, most: int) -> int:
+    """Check or move up to `most` cases, each in its own transaction; how many were taken."""
+    taken = 0
+    while taken < most:
+        with transaction():
+            left = migrating.next_cases(transfer_id, most=BATCH, now=now)
+        if not left:
+            break
+        for case_id in left:
+            if not _take(transfer_id, case_id, now):
+                return taken  # it comes up again, whole
+            taken += 1
+    return taken
+
+
+def _take(transfer_id: UUID, case_id: UUID, now: datetime) -> bool:
+    try:
+        with transaction():
+            migrating.take_case(transfer_id=transfer_id, case_id=case_id, now=now)
+    except Exception as error:
+        log.exception("transfer failed", case_id=str(case_id))
+        _note(error, lambda fault: migrating.note_fault(transfer_id=transfer_id, case_id=case_id, fault=fault))
         return False
     return True

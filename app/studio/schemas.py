@@ -1,7 +1,8 @@
 """What the studio's own small forms may hold."""
 
-from marshmallow import fields
+from marshmallow import RAISE, Schema, fields
 
+from app.vocabulary import Verdict
 from app.web.fields import FormSchema, TextField
 
 
@@ -17,3 +18,23 @@ class PublishForm(FormSchema):
 
     note = TextField(most=500, load_default="")
     base = fields.UUID(load_default=None)
+
+
+class ApplyForm(FormSchema):
+    """Why cases are moved."""
+
+    reason = TextField(most=1000, lines=True, load_default="")
+
+
+class TransferQuery(Schema):
+    """`?to=&show=&after=&lang=` of the pages of a transfer."""
+
+    class Meta:
+        """Nothing else means anything there."""
+
+        unknown = RAISE
+
+    to = fields.UUID(load_default=None)
+    show = fields.Enum(Verdict, by_value=True, load_default=None)
+    after = fields.UUID(load_default=None)
+    lang = fields.String(load_default=None)

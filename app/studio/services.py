@@ -11,7 +11,7 @@ from app.studio.blueprint import bp
 from app.studio.bundles import confirm_page
 from app.studio.schemas import PublishForm
 from app.studio.views import SIDES, diagram_of, show
-from app.usecases import authoring
+from app.usecases import authoring, migrating
 from app.usecases.authoring import NothingChanged, VersionMoved
 from app.usecases.publishing import GateRefused
 from app.web.commits import commits
@@ -45,7 +45,12 @@ def show_service(service_id: str) -> ResponseReturnValue:
     published = request.args.get("published", "")
     known = {str(past.version.number) for past in versions}
     return render_template(
-        "studio/service.html", service=service, versions=versions, published=published if published in known else None
+        "studio/service.html",
+        service=service,
+        versions=versions,
+        published=published if published in known else None,
+        transfers=migrating.list_transfers(service_id, by=current_actor()),
+        newest=versions[0].version.number if versions else 0,
     )
 
 

@@ -132,6 +132,13 @@ class IncidentClosed(CaseworkError):
     fa = "پیش‌تر به این رخداد رسیدگی شده است؛ چیزی تغییر نکرد."
 
 
+class CaseMovedOn(CaseworkError):
+    """The case has moved on since you looked at it; look again before you change anything."""
+
+    code = "case_moved_on"
+    fa = "پرونده پس از آنکه آن را دیدید پیش رفته است؛ پیش از هر تغییر دوباره نگاه کنید."
+
+
 class ReasonMissing(CaseworkError):
     """Write why; it is kept in the history of the case."""
 
@@ -226,6 +233,27 @@ class BundleUnreadable(PublishingError):
 
     code = "bundle_unreadable"
     fa = "بسته خوانده نمی‌شود: {what}."
+
+
+class NotNewer(PublishingError):
+    """There is no newer version of this service to move cases to."""
+
+    code = "not_newer"
+    fa = "این خدمت نسخهٔ تازه‌تری ندارد که پرونده‌ها به آن بروند."
+
+
+class NothingToMove(PublishingError):
+    """No case runs on this version any more."""
+
+    code = "nothing_to_move"
+    fa = "دیگر پرونده‌ای روی این نسخه در جریان نیست."
+
+
+class TransferNotReady(PublishingError):
+    """The dry run isn't over yet; wait until every case has been asked."""
+
+    code = "transfer_not_ready"
+    fa = "اجرای آزمایشی هنوز تمام نشده است؛ تا پرسیدن از همهٔ پرونده‌ها صبر کنید."
 
 
 class TrackingFailed(DeskError):

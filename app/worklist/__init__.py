@@ -6,7 +6,15 @@ from app.policy.access import Permission
 from app.usecases.mending import count_incidents
 from app.web.navigation import Audience, NavItem, register_nav
 from app.web.session import current_actor
-from app.worklist import actions, cases, files, lists, mending, team  # noqa: F401 - each hangs its routes on the blueprint
+from app.worklist import (  # noqa: F401 - each hangs its routes on the blueprint
+    actions,
+    cases,
+    files,
+    lists,
+    mending,
+    repairs,
+    team,
+)
 from app.worklist.blueprint import bp
 from forms.texts import Bilingual
 

@@ -167,3 +167,16 @@ class GiveUpInput(Schema):
     csrf_token = fields.String(load_only=True)
     reason = fields.String(load_default="", validate=Length(max=1000))
     ending = fields.Enum(CaseResult, by_value=True, required=True)
+
+
+class MoveInput(Schema):
+    """From which element a case goes to which, why, and at which step of the case this was decided."""
+
+    class Meta:
+        unknown = RAISE
+
+    csrf_token = fields.String(load_only=True)
+    element = fields.String(required=True, validate=Length(1, 200))
+    target = fields.String(required=True, validate=Length(1, 200))
+    reason = fields.String(load_default="", validate=Length(max=1000))
+    step = fields.Integer(load_default=0)

@@ -9,6 +9,7 @@ from app.data.models.interaction import Attendance, ConsentCode, Document, Lette
 from app.data.models.people import LoginCode, LoginSession, Membership, Person, ProfileField, RateCount
 from app.data.models.places import Agency, FrontDesk, Unit
 from app.data.models.services import BundleDraft, Service, ServiceVersion
+from app.data.models.transfers import Transfer, TransferCase
 from app.data.models.upkeep import Upkeep
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "Submission",
     "Subscription",
     "Timer",
+    "Transfer",
+    "TransferCase",
     "Unit",
     "Upkeep",
     "WorkItem",
