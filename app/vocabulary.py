@@ -217,7 +217,6 @@ class IncidentState(StrEnum):
     RESOLVED = "resolved"
 
 
-<<<<<<< HEAD
 class CalendarScope(StrEnum):
     """For whom a rule of the working calendar holds; of two that contradict each other the narrower one counts."""
 
@@ -272,7 +271,8 @@ class WarningStep(StrEnum):
     REASSIGN = "reassign"
     #: give it to the supervisors of headquarters
     ESCALATE = "escalate"
-=======
+
+
 class TransferState(StrEnum):
     """Where a transfer of running cases to another version stands."""
 
@@ -294,7 +294,6 @@ class Verdict(StrEnum):
     MOVED = "moved"
     #: the case ended, or went to another version, before its turn came
     LEFT = "left"
->>>>>>> 362bec7 (Move running cases to a newer version: plan, dry run with a verdict for each, and the move; move a token by hand)
 
 
 class HolidayKind(StrEnum):
