@@ -46,7 +46,7 @@ from engine.model import (
     Warn,
     WarnStep,
 )
-from engine.repair import hold, look, move, moves_from, resolve, wanted_by
+from engine.repair import hold, look, move, moves_from, names_of, resolve, wanted_by
 from engine.rules import holds, lane_unit, value_of
 from engine.runtime import (
     amend,
@@ -143,6 +143,7 @@ __all__ = [
     "migrate",
     "move",
     "moves_from",
+    "names_of",
     "next_opening",
     "parse",
     "plan_migration",

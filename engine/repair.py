@@ -91,6 +91,12 @@ def moves_from(definition: Definition, element: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def names_of(definition: Definition) -> dict[str, Text]:
+    """What people call the elements of all levels, gateways too; those without a name are left out."""
+    nodes = (node for spec in definition.specs.values() for node in spec.task_specs.values())
+    return {node.bpmn_id: node.activity.name for node in nodes if node.activity.name.fa or node.activity.name.en}
+
+
 def hold(
     definition: Definition,
     snapshot: bytes,

@@ -74,8 +74,8 @@ def services_with_incidents(by: Actor) -> "list[Service]":
 
 def step_names(incidents: "Sequence[Incident]") -> dict[UUID, engine.Text]:
     """The names of the steps that failed, by incident; what has no name is left out."""
-    steps = {one.id: content_of(one.case.version_id).activity(one.element) for one in incidents}
-    return {id_: step.name for id_, step in steps.items() if step is not None and step.name.fa}
+    steps = {one.id: content_of(one.case.version_id).element_names.get(one.element) for one in incidents}
+    return {id_: name for id_, name in steps.items() if name is not None}
 
 
 def get_failed(incident_id: UUID, *, by: Actor, now: datetime) -> Failed:
@@ -85,13 +85,12 @@ def get_failed(incident_id: UUID, *, by: Actor, now: datetime) -> Failed:
     _require_mender(by, case)
     audit_log.record_look(case_id=case.id, person_id=by.person_id, at=now)
     content = content_of(case.version_id)
-    activity = content.activity(incident.element)
     is_open = incident.state is IncidentState.OPEN and case.closed_at is None
     return Failed(
         incident=incident,
         case=case,
         content=content,
-        step=activity.name if activity is not None else None,
+        step=content.element_names.get(incident.element),
         wanted=_wanted(incident, content, now=now) if is_open else {},
         alike=len(incident_queries.list_alike(reach_of(by), incident, most=MOST_AT_ONCE)),
         is_open=is_open,

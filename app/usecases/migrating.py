@@ -113,7 +113,7 @@ def cases_of(transfer: "Transfer", verdict: Verdict, *, after: UUID | None) -> "
 def element_names(transfer: "Transfer") -> Mapping[str, engine.Text]:
     """The names of the elements of both versions that have one, by id."""
     contents = content_of(transfer.to_version_id), content_of(transfer.from_version_id)
-    return {a.id: a.name for content in contents for a in content.facts.activities if a.name.fa}
+    return {**contents[0].element_names, **contents[1].element_names}
 
 
 def list_transfers(service_id: str, *, by: Actor) -> "Sequence[Transfer]":

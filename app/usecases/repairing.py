@@ -35,9 +35,7 @@ class Repair:
 
     def name(self, element: str) -> engine.Text:
         """What people call an element: its name, or its id where it has none."""
-        activity = self.content.activity(element)
-        named = activity is not None and bool(activity.name.fa or activity.name.en)
-        return activity.name if activity is not None and named else engine.Text(element, element)
+        return self.content.element_names.get(element) or engine.Text(element, element)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,11 @@ class ServiceContent:
         return self._activities.get(element)
 
     @cached_property
+    def element_names(self) -> Mapping[str, engine.Text]:
+        """What people call the elements of the diagram, gateways too; those without a name are left out."""
+        return engine.names_of(self.definition)
+
+    @cached_property
     def _activities(self) -> Mapping[str, engine.Activity]:
         return {a.id: a for a in self.facts.activities}
 

@@ -172,8 +172,9 @@ def _moved(detail: Detail, file: CaseFile) -> Bilingual:
 
 
 def _named(element: str, file: CaseFile) -> tuple[str, str]:
-    names = element_names([element], file)
-    return names.fa or element or "—", names.en or element or "—"
+    name = file.content.element_names.get(element)
+    fa, en = (name.in_language("fa"), name.in_language("en")) if name is not None else (element, element)
+    return fa or "—", en or "—"
 
 
 def _recorded(detail: Detail, file: CaseFile) -> Bilingual:

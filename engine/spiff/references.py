@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from engine.dialect import Element, bpmn, local_name
+from engine.dialect import Element, bpmn, local_name, miz
 from engine.errors import DefinitionError
 from engine.model import Activity, Lane, Text
 from engine.spiff.correlation import Correlations
@@ -59,7 +59,9 @@ class References:
         """What the dialect says of the element; gateways have only a name."""
         id_ = element.get("id") or ""
         known = self.activities.get(id_)
-        return known or Activity(id_, local_name(element), Text(element.get("name") or "", ""))
+        return known or Activity(
+            id_, local_name(element), Text(element.get("name") or "", element.get(miz("en")) or "")
+        )
 
     def named(self, kind: str, id_: str | None, *, element: str | None) -> Element:
         """The message, signal, error, escalation or event definition of that id. Raises `DefinitionError`."""
