@@ -13,7 +13,9 @@ from app.data.models import (
     Document,
     Draft,
     Effect,
+    Incident,
     Letter,
+    Message,
     Notice,
     Opinion,
     Person,
@@ -52,6 +54,8 @@ def anonymise(case: Case, *, nobody_id: UUID, now: datetime) -> list[str]:
         update(Opinion).where(Opinion.case_id == case.id).values(remark=""),
         update(Effect).where(Effect.case_id == case.id).values(payload={}, error=None),
         update(WorkItem).where(WorkItem.case_id == case.id).values(facts={}),
+        update(Incident).where(Incident.case_id == case.id).values(cause=""),
+        update(Message).where(or_(Message.from_case_id == case.id, Message.case_id == case.id)).values(payload={}),
         delete(Document).where(Document.case_id == case.id),
     ):
         db.session.execute(statement, execution_options=of_case)

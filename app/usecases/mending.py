@@ -120,7 +120,8 @@ def resolve(*, incident_id: UUID, values: Mapping[str, object], reason: str, by:
     incident, case = _open_incident(incident_id, by=by)
     content, calendar = content_of(case.version_id), case_calendar(case)
     outcome = engine.resolve(content.definition, case.snapshot, incident.task_id, values, now=now, calendar=calendar)
-    detail = {"element": incident.element, "reason": reason, "values": dict(values)}
+    # the names only: what the history says can never be taken out again, and the values may be about people
+    detail = {"element": incident.element, "reason": reason, "names": sorted(values)}
     audit_log.record(Audit.INCIDENT_RESOLVE, case_id=case.id, at=now, by=by.person_id, detail=detail)
     record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
     return incident.task_id not in {one.task_id for one in outcome.incidents}

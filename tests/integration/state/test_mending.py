@@ -107,6 +107,8 @@ def test_the_answer_by_hand_goes_on_and_is_kept_with_its_reason(place: Place, me
     assert '"owner":"سارا"' in small.data_of(case_id)
     assert small.incidents(case_id) == []
     assert "incident:resolve" in kinds(case_id)
+    assert "سارا" not in str([line.detail for line in audit_log.list_events(case_id)])
+    db.session.rollback()
     with pytest.raises(IncidentClosed), transaction():
         mending.resolve(incident_id=incident_id, values={}, reason="x", by=menders.supervisor, now=NOW)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.data import audit_log, case_store, mailbox
+from app.data import audit_log, case_store, mailbox, upkeep
 from app.data.db import db, transaction
 from app.jobs import runner
 from app.usecases import due, passing_on, sending
@@ -191,6 +191,19 @@ def test_a_case_sends_a_message_to_another_one(place: Place) -> None:
     assert (message.from_case_id, message.case_id) == (sender, receivers["B"])
     kinds = [event.kind for event in audit_log.list_events(sender)]
     assert "message:send" in kinds
+
+
+def test_what_a_message_said_goes_when_its_case_is_anonymised(place: Place) -> None:
+    with transaction():
+        small.publish("waits", WAITS, agency_id=place.agency_id)
+        small.publish("sends", SENDS, agency_id=place.agency_id)
+    receiver = small.begin("waits", place.citizen, {"k": "B"})
+    small.begin("sends", place.citizen, {"to": "B", "amount": 5})
+    small.drain()
+    with transaction():
+        upkeep.anonymise(case_store.get_for_update(receiver), nobody_id=upkeep.nobody(now=NOW), now=NOW)
+    assert [message.payload for message in small.messages(receiver)] == [{}]
+    db.session.rollback()
 
 
 BEGINS = diagram(
