@@ -11,18 +11,19 @@ from uuid import UUID
 import engine
 from app.data import audit_log, case_store, projections, service_store, transfers, work_items
 from app.data.audit_log import Audit
+from app.data.projections import StageRow
 from app.policy import access
 from app.policy.actors import Actor
 from app.usecases import placing
 from app.usecases.advance import Advance, record_step
-from app.usecases.calendars import working_calendar
+from app.usecases.calendars import case_calendar
 from app.usecases.contents import content_of
 from app.usecases.errors import NothingToMove, NotNewer, ReasonMissing, TransferNotReady
 from app.usecases.service_content import ServiceContent
 from app.vocabulary import ItemAudience, StageState, TransferState, Verdict
 
 if TYPE_CHECKING:
-    from app.data.models import Case, ServiceVersion, Transfer, TransferCase
+    from app.data.models import Case, CaseStage, ServiceVersion, Transfer, TransferCase
 
 PAGE_SIZE = 50
 _FAILED = engine.Text(
@@ -186,7 +187,7 @@ def note_fault(*, transfer_id: UUID, case_id: UUID, fault: str) -> None:
 
 def _migrated(case: "Case", transfer: "Transfer", *, now: datetime) -> engine.Outcome:
     old, new = content_of(transfer.from_version_id).definition, content_of(transfer.to_version_id).definition
-    return engine.migrate(old, new, case.snapshot, transfer.mapping, now=now, calendar=working_calendar())
+    return engine.migrate(old, new, case.snapshot, transfer.mapping, now=now, calendar=case_calendar(case))
 
 
 def _move(case: "Case", transfer: "Transfer", outcome: engine.Outcome, *, now: datetime) -> None:
@@ -203,7 +204,7 @@ def _move(case: "Case", transfer: "Transfer", outcome: engine.Outcome, *, now: d
     }
     by = transfer.made_by_id
     audit_log.record(Audit.CASE_MIGRATE, case_id=case.id, at=now, by=by, detail=detail)
-    record_step(Advance(case, new, outcome, now=now, calendar=working_calendar(), by=by))
+    record_step(Advance(case, new, outcome, now=now, calendar=case_calendar(case), by=by))
 
 
 def _renew_stages(case: "Case", new: ServiceContent) -> None:
@@ -212,13 +213,12 @@ def _renew_stages(case: "Case", new: ServiceContent) -> None:
     names = {stage.id: (stage.name.fa, stage.name.en or stage.name.fa) for stage in new.facts.stages}
     gone = [row for row in before.values() if row.stage not in names and row.state is not StageState.POSSIBLE]
     names = {**{row.stage: (row.name_fa, row.name_en) for row in gone}, **names}
-    rows = {
-        name: projections.StageRow(before[name].state, before[name].entered_at, before[name].left_at)
-        if name in before
-        else projections.StageRow(StageState.POSSIBLE)
-        for name in names
-    }
+    rows = {name: _row(before[name]) if name in before else StageRow(StageState.POSSIBLE) for name in names}
     projections.replace_stages(case.id, rows, names)
+
+
+def _row(stage: "CaseStage") -> StageRow:
+    return StageRow(stage.state, stage.entered_at, stage.left_at, stage.due_at)
 
 
 def _renew_items(case: "Case", old: ServiceContent, new: ServiceContent, outcome: engine.Outcome) -> None:

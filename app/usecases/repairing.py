@@ -13,7 +13,7 @@ from app.data.audit_log import Audit
 from app.policy.actors import Actor
 from app.usecases import mending
 from app.usecases.advance import Advance, record_step
-from app.usecases.calendars import working_calendar
+from app.usecases.calendars import case_calendar
 from app.usecases.contents import content_of
 from app.usecases.errors import CaseClosed, CaseMovedOn, ReasonMissing
 from app.usecases.service_content import ServiceContent
@@ -65,9 +65,10 @@ def open_repair(case_id: UUID, *, by: Actor, now: datetime) -> Repair:
 
 def preview_move(repair: Repair, element: str, target: str, *, now: datetime) -> Preview:
     """What the move would do; nothing is changed. Raises engine.CannotMove with the reason."""
-    snapshot = case_store.snapshot_of(repair.case.id)
-    outcome = _moved(repair.content, snapshot, element, target, now=now)
-    before = engine.look(repair.content.definition, snapshot, now=now)
+    snapshot, calendar = case_store.snapshot_of(repair.case.id), case_calendar(repair.case)
+    definition = repair.content.definition
+    outcome = engine.move(definition, snapshot, element, target, now=now, calendar=calendar)
+    before = engine.look(definition, snapshot, now=now)
     known = {task.id for task in before.ready}
     failing = {incident.task_id for incident in before.incidents}
     return Preview(
@@ -93,13 +94,9 @@ def move_token(
         raise CaseClosed
     if case.step_count != step_count:
         raise CaseMovedOn
-    content = content_of(case.version_id)
-    outcome = _moved(content, case.snapshot, element, target, now=now)
+    content, calendar = content_of(case.version_id), case_calendar(case)
+    outcome = engine.move(content.definition, case.snapshot, element, target, now=now, calendar=calendar)
     detail = {"from": element, "to": target, "reason": reason}
     audit_log.record(Audit.TOKEN_MOVE, case_id=case.id, at=now, by=by.person_id, detail=detail)
-    record_step(Advance(case, content, outcome, now=now, calendar=working_calendar(), by=by.person_id))
+    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
     return case
-
-
-def _moved(content: ServiceContent, snapshot: bytes, element: str, target: str, *, now: datetime) -> engine.Outcome:
-    return engine.move(content.definition, snapshot, element, target, now=now, calendar=working_calendar())

@@ -30,7 +30,7 @@ from tests.integration.state.small import diagram
 from tests.integration.state.test_messages import together
 
 STAGES = (
-    '<extensionElements><miz:stage id="s1" name="بررسی" en="Review"/><miz:stage id="s2" name="پایان" en="End"/>'
+    '<extensionElements><miz:stage id="s1" name="بررسی" en="Review" due="P3D"/><miz:stage id="s2" name="پایان" en="End"/>'
     "</extensionElements>"
 )
 RICH = (
@@ -85,6 +85,7 @@ def standing(case_id: UUID) -> dict[str, Any]:
         "items": sorted(items, key=str),
         "timers": sorted((t.task_id, t.due_at) for t in db.session.query(Timer).filter_by(case_id=case_id)),
         "effects": sorted((e.key, e.state) for e in db.session.query(Effect).filter_by(case_id=case_id)),
+        "stages": [(one.due_at, one.entered_at) for one in case_store.list_stages(case_id) if one.stage == "s1"],
         "receiver": [r.task_id for r in [mailbox.find_receiver("paid", key="A")] if r is not None],
     }
     db.session.rollback()
