@@ -30,8 +30,8 @@ from tests.integration.state.small import diagram
 from tests.integration.state.test_messages import together
 
 STAGES = (
-    '<extensionElements><miz:stage id="s1" name="بررسی" en="Review" due="P3D"/><miz:stage id="s2" name="پایان" en="End"/>'
-    "</extensionElements>"
+    '<extensionElements><miz:stage id="s1" name="بررسی" en="Review" due="P3D"/>'
+    '<miz:stage id="s2" name="پایان" en="End"/></extensionElements>'
 )
 RICH = (
     '<startEvent id="start"/><endEvent id="end"/><parallelGateway id="f"/><parallelGateway id="j"/>'
