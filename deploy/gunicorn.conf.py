@@ -15,7 +15,8 @@ worker_class = "gthread"
 workers = 2
 threads = 16
 timeout = 60
-graceful_timeout = 5
+#: a connector may take ten seconds, and what is in hand is finished
+graceful_timeout = 12
 #: a worker that grew is replaced now and then, not all at once
 max_requests = 20_000
 max_requests_jitter = 2_000
