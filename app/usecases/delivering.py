@@ -9,6 +9,7 @@ from uuid import UUID
 
 import engine
 from app.data import interactions, outbox
+from app.data.db import reading
 from app.data.outside import Message, OutsideBusy, OutsideError, OutsideRefused, outside
 from app.usecases import due, keeping, papers, recounting, reminding, sending, warning
 from app.vocabulary import EffectKind, EffectState, NoticeState
@@ -87,6 +88,9 @@ def run_errand(errand: Errand) -> Asked:
     try:
         if errand.message is not None:
             return _send(errand.name, errand.message)
+        if errand.kind is EffectKind.LETTER:
+            with reading():
+                return Asked(answer=dict(papers.set_letter(UUID(errand.payload["letter_id"]))))
         return _ask(errand) if errand.kind is EffectKind.CONNECTOR else Asked(answer={})
     except OutsideBusy as busy:
         return Asked(error=str(busy), wait=busy.wait)
@@ -147,7 +151,7 @@ def _succeed(effect: "Effect", answer: dict[str, object], *, now: datetime) -> N
     elif effect.kind is EffectKind.RECOUNT and effect.case_id is not None:
         recounting.recount(effect.case_id, effect.payload, now=now)
     elif effect.kind is EffectKind.LETTER:
-        papers.make_letter(UUID(effect.payload["letter_id"]))
+        papers.keep_letter(UUID(effect.payload["letter_id"]), {key: str(value) for key, value in answer.items()})
     elif effect.kind is EffectKind.REMOVAL:
         keeping.take_removal(effect)
     elif effect.kind is EffectKind.MESSAGE:

@@ -1,5 +1,6 @@
 """The papers of a case: the receipt made on demand, the answer letter set and signed once per language (I3, I6)."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -44,12 +45,24 @@ def receipt_pdf(case: "Case", language: Language) -> bytes:
     return render_receipt(receipt, language, fonts=outside().fonts)
 
 
-def make_letter(letter_id: UUID) -> "Letter":
-    """Set and sign the PDFs of a letter in both languages, unless they are there already. Raises NotFound."""
+def set_letter(letter_id: UUID) -> dict[str, str]:
+    """Set and sign the PDFs of a letter and store them; by language their SHA-256, for `keep_letter`.
+
+    Writes no row, so that nobody waits for the signing. Raises NotFound."""
     letter = interactions.get_letter(letter_id)
-    if set(letter.files) != set(LANGUAGES):
-        letter.files = {language: _signed(letter, language) for language in LANGUAGES}
+    return dict(letter.files) or {language: _signed(letter, language) for language in LANGUAGES}
+
+
+def keep_letter(letter_id: UUID, files: Mapping[str, str]) -> "Letter":
+    """Note which PDFs a letter has, unless another runner was faster. Raises NotFound."""
+    letter = interactions.get_letter(letter_id)
+    letter.files = letter.files or dict(files)
     return letter
+
+
+def make_letter(letter_id: UUID) -> "Letter":
+    """A letter with its PDFs, for a reader who comes before the outbox. Raises NotFound."""
+    return keep_letter(letter_id, set_letter(letter_id))
 
 
 def letter_pdf(letter: "Letter", language: Language) -> bytes:
