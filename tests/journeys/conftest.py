@@ -19,9 +19,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveDesk]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the whole run."""
+    """One Chromium for all tests of a file. Its driver holds an event loop in this thread: whatever comes afterwards
+    (signing a letter has a loop of its own) must not meet it."""
     expect.set_options(timeout=live.PATIENCE * 1000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=live.CHROMIUM, args=list(live.CHROMIUM_FLAGS))
