@@ -10,6 +10,7 @@ from engine.spiff.gateways import EventBasedGateway
 from engine.spiff.happenings import (
     CancelEventDefinition,
     Compensation,
+    Condition,
     ErrorEventDefinition,
     EscalationEventDefinition,
     EventDefinition,
@@ -42,6 +43,8 @@ class Catching(Node):
         """Begin to wait. Raises `StepFailed`."""
         if isinstance(self.event, Timer | Message):
             self.event.arm(token)
+        elif isinstance(self.event, Condition):
+            token.workflow.case.watch(token)
         token._set_state(TaskState.WAITING)
         for part in self.parts:
             part.listen(token)

@@ -145,7 +145,7 @@ class Message(MessageEventDefinition):
 
 
 class Condition(ConditionalEventDefinition):
-    """FEEL that is looked at whenever the other tokens rest; it happens when it turns true."""
+    """FEEL that is looked at whenever data change, and when the other tokens rest; it happens when it turns true."""
 
     def __init__(self, condition: Expression) -> None:
         super().__init__(condition.text, name=condition.text)

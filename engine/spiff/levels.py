@@ -190,6 +190,11 @@ class Case(Level, BpmnWorkflow):
         self.undoable: list[list[Any]] = []
         #: correlation keys that a message has fixed, by the id of the key
         self.keys: dict[str, str] = {}
+        #: tokens that wait for a condition, found when first asked for
+        self.watching: dict[str, Token] | None = None
+        #: whether a condition came that nobody has looked at; changes to the data that all have been held against
+        self.unwatched = False
+        self.changes_seen = 0
 
     @property
     def log(self) -> list[list[Any]]:
@@ -256,6 +261,25 @@ class Case(Level, BpmnWorkflow):
                 self.queue.clear()
                 return
             self.move(token)
+            if self.unwatched or self.scope.changes != self.changes_seen:
+                self._watch()
+
+    def watch(self, token: Token) -> None:
+        """The token begins to wait for a condition, which may hold already."""
+        self.unwatched = True
+        if self.watching is not None:
+            self.watching[token.id] = token
+
+    def _watch(self) -> None:
+        """Data have changed: conditions that turned true by that happen now, before any further step (10.5.5)."""
+        self.unwatched, self.changes_seen = False, self.scope.changes
+        if self.watching is None:
+            self.watching = {token.id: token for token in self.tokens() if _condition(token) is not None}
+        for token in tuple(self.watching.values()):
+            if token.gone:
+                del self.watching[token.id]
+            elif token.waits and not self.completed and not _over(token):
+                self._turns(token)
 
     def move(self, token: Token) -> None:
         """One turn of one token: it arrives, works, and leaves if nothing holds it. What fails becomes an incident."""
@@ -291,9 +315,13 @@ class Case(Level, BpmnWorkflow):
         node: Any = token.task_spec
         if isinstance(node, InclusiveGateway):
             return self._fires(node, token)
-        event = getattr(node, "event", None)
+        return self._turns(token)
+
+    def _turns(self, token: Token) -> bool:
+        """Whether the condition that the token waits for, if any, has turned true; then it is told."""
+        event = _condition(token)
         try:
-            happened = isinstance(event, Condition) and event.turned_true(token)
+            happened = event is not None and event.turned_true(token)
         except StepFailed as error:
             self.fail(token, error)
             return False
@@ -329,6 +357,20 @@ class Case(Level, BpmnWorkflow):
     def reached(self, activity: Activity) -> None:
         """An end event was reached."""
         self.endings.append(Ending(activity.id, activity.name, activity.outcome, activity.letter))
+
+
+def _condition(token: Token) -> Condition | None:
+    """The condition that the token waits for."""
+    event = getattr(token.task_spec, "event", None)
+    return event if isinstance(event, Condition) else None
+
+
+def _over(token: Token) -> bool:
+    """Whether the token stands beside an activity whose work is done: what that leaves can't interrupt it any more."""
+    host: Token | None = token.parent
+    while host is not None and not host.done:
+        host = host.parent
+    return host is not None
 
 
 class Sublevel(Level, BpmnSubWorkflow):

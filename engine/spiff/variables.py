@@ -16,7 +16,7 @@ class Variables:
     """A scope. Reads fall through to the outer scope; writes go to the scope that holds the name, but never past a
     sealed one."""
 
-    __slots__ = ("closed", "local", "outer", "sealed")
+    __slots__ = ("changes", "closed", "local", "outer", "sealed")
 
     def __init__(
         self,
@@ -28,6 +28,8 @@ class Variables:
     ) -> None:
         self.local: dict[str, object] = {} if local is None else local
         self.outer = outer
+        #: how often something was written, here or further in
+        self.changes = 0
         #: what is written here stays here until somebody carries it out (`handover`)
         self.sealed = sealed
         #: what is outside can't be seen from here
@@ -49,6 +51,10 @@ class Variables:
         """Set variables, each in the scope that already holds it, or else as far out as sealing allows."""
         for name, value in changes.items():
             self._owner(name).local[name] = value
+        scope: Variables | None = self
+        while scope is not None:
+            scope.changes += 1
+            scope = scope.outer
 
     def handover(self, *, without: Iterable[str] = ()) -> None:
         """Write what this sealed scope holds into the outer one, except the names that only had meaning inside."""

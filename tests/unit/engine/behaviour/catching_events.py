@@ -86,7 +86,7 @@ def _races(kind: Kind) -> Shown:
     body = d.start() + d.gateway("eventBased", "g") + d.catch("c", kind.definition, kind.attributes)
     body += d.waits("w") + d.end() + d.end("other")
     xml = _xml(kind, body, "start->g, g->w, g->c, c->end, w->other")
-    done = _feeding(kind, "start g c end")
+    done = _feeding(kind, "start g c end").replace("fed g", "g fed")  # the race ends as x changes
     return Shown(kind.name, "after an event-based gateway", "wins the race", xml, done, arguments=kind.arguments)
 
 
