@@ -131,11 +131,13 @@ class Node(BpmnSpecMixin):
         return True
 
     def outgoing(self, token: "Token") -> tuple[Flow, ...]:
-        """The flows that get a token: all without a condition, those whose condition holds, or else the default (BPMN
-        2.0, 13.2.1)."""
+        """The flows that get a token: all without a condition, those whose condition holds, and the default where no
+        condition does (BPMN 2.0, 13.2.1; `default` in tables 10.3 and 10.110). Raises `StepFailed` where none is
+        left."""
         if not any(flow.condition or flow.default for flow in self.flows):
             return self.flows
-        chosen = tuple(f for f in self.flows if not f.default and (f.condition is None or f.condition.holds(token)))
+        held = {f.id for f in self.flows if f.condition and not f.default and f.condition.holds(token)}
+        chosen = tuple(f for f in self.flows if f.id in held or (not held if f.default else f.condition is None))
         return chosen or self.default_flow()
 
     def default_flow(self) -> tuple[Flow, ...]:

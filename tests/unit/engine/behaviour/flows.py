@@ -75,6 +75,17 @@ SHOWN = (
     ),
     Shown(
         "Sequence flow",
+        "default, out of an activity",
+        "is taken beside an unconditional one when no condition holds",
+        d.between(
+            d.task("a", attributes='default="a.c.2"') + d.task("b", "c", "e"),
+            "start->a, a->b: x > 9, a->c, a->e, b->end, c->end, e->end",
+        ),
+        "start a c e end end",
+        arguments=X,
+    ),
+    Shown(
+        "Sequence flow",
         "conditional, out of an activity",
         "none of which holds is an incident, and the work isn't done twice",
         d.between(d.task("a", "b", "c"), "start->a, a->b: x > 8, a->c: x > 9, b->end, c->end"),
