@@ -93,15 +93,16 @@ class ParallelGateway(Join):
         return self.flows
 
 
-def ways_to(gateway: Node) -> dict[str, frozenset[str]]:
-    """For each flow into the gateway the nodes from which a token can come along it without passing the gateway."""
+def ways_to(gateway: Node, *, by_boundary: bool = True) -> dict[str, frozenset[str]]:
+    """For each flow into the gateway the nodes from which a token can come along it without passing the gateway; with
+    or without the ways that begin at a boundary event of an activity."""
     before: dict[str, list[str]] = {}
     sources: dict[str, str] = {}
     for node in gateway._wf_spec.task_specs.values():
         for flow in node.flows:
             before.setdefault(flow.target, []).append(node.name)
             sources[flow.id] = node.name
-        for event in node.boundary:
+        for event in node.boundary if by_boundary else ():
             before.setdefault(event.name, []).append(node.name)
     return {flow: _reaching(gateway, sources[flow], before) for flow in gateway.incoming}
 
@@ -126,6 +127,12 @@ class InclusiveGateway(Join):
         """For each incoming flow the nodes from which a token can come along it without passing this gateway."""
         return ways_to(self)
 
+    @cached_property
+    def drawn(self) -> dict[str, frozenset[str]]:
+        """The same by sequence flows alone: only these excuse a token from being waited for, since a boundary event
+        needn't happen."""
+        return ways_to(self, by_boundary=False)
+
     def _update_hook(self, my_task: "Token") -> bool:
         if len(self.incoming) < 2:
             return super()._update_hook(my_task)
@@ -136,7 +143,7 @@ class InclusiveGateway(Join):
         if len(arrived) == len(self.incoming):
             return True
         empty = [self.upstream[flow] for flow in self.incoming if flow not in arrived]
-        filled = [self.upstream[flow] for flow in self.incoming if flow in arrived]
+        filled = [self.drawn[flow] for flow in self.incoming if flow in arrived]
         for token in level.tasks.values():
             place = token.task_spec
             if place is self or token.listens or token.task_spec.is_instance:

@@ -153,6 +153,21 @@ INCLUSIVE = (
     ),
 )
 
+BESIDE = (
+    Shown(
+        "Inclusive gateway",
+        "join",
+        "waits for an activity whose boundary event went on beside it",
+        d.between(
+            d.sub("s", d.start("s0") + d.catch("w", d.timer("PT20S")) + d.end("s1"), "s0->w, w->s1")
+            + d.boundary("b", "s", d.timer(), interrupting=False)
+            + d.task("r")
+            + d.gateway("inclusive", "j"),
+            "start->s, s->j, b->r, r->j, j->end",
+        ),
+        "start s0 b r w s1 s j end",
+    ),
+)
 COMPLEX = (
     Shown(
         "Complex gateway",
@@ -206,4 +221,4 @@ COMPLEX = (
     ),
 )
 
-SHOWN = (*INCLUSIVE, *COMPLEX)
+SHOWN = (*INCLUSIVE, *BESIDE, *COMPLEX)
