@@ -100,7 +100,7 @@ def run(argv: Sequence[str]) -> int:
     )
     data = _object(chosen.vars, "--vars")
     for definition in wanted:
-        play.begin(definition, data)
+        play.begin(definition, data, plainly=bool(chosen.process))
     play.play()
     result = report(play)
     print(json.dumps(result, ensure_ascii=False) if chosen.json else "\n".join(lines(result)))

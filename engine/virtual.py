@@ -58,19 +58,27 @@ class VirtualRun:
     reported: VirtualCase | None = None
     _asked: dict[str, int] = field(default_factory=dict)
 
-    def begin(self, definition: Definition, data: Data) -> None:
+    def begin(self, definition: Definition, data: Data, *, plainly: bool = True) -> None:
         """Start a process and report it. One that only events start begins at its timer, by its condition, or with its
-        message or signal, now or later. Raises `NotJson`, `StepFailed`."""
+        message or signal, now or later; so does one that can begin `plainly` but shall not, where what it begins with
+        has come. Raises `NotJson`, `StepFailed`."""
         self.main = definition
         self.reported = None
+        at_once = definition.begins_plainly and (plainly or not self._sent_for(definition))
         alarm = None if definition.begins_plainly else alarm_of(definition, data, self.now)
-        if definition.begins_plainly:
+        if at_once:
             self.reported = self._begin(definition, data, None)
         elif alarm is not None:
             self.alarms.append(alarm)
         elif may_begin(definition, data, self.now):
             self.awaited[definition.process_id] = data
             self._begin_by_letter(definition)
+
+    def _sent_for(self, definition: Definition) -> bool:
+        """Whether a message or signal that came before begins the process."""
+        came = [("message", letter.name) for letter in self.messages]
+        came += [("signal", letter.name) for letter in self.signals]
+        return any(definition.started_by(kind, name) is not None for kind, name in came)
 
     def _begin_by_letter(self, definition: Definition) -> None:
         """Start a process with a message or signal that came before, if there is one."""

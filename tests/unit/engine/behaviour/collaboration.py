@@ -30,6 +30,8 @@ ASKER = d.process(
 )
 ANSWERER = d.process("Q", d.start("q0", UNNAMED) + d.task("qa") + d.end("q1", UNNAMED), "q0->qa, qa->q1")
 
+TWO_STARTS = d.start("plain") + d.start("sent", d.MESSAGE) + d.task("a", "b") + d.end()
+TWO_WAYS = "plain->a, sent->b, a->end, b->end"
 SHOWN = (
     Shown(
         "Process",
@@ -65,6 +67,29 @@ SHOWN = (
             SENDER,
         ),
         "p0 pt p1",
+    ),
+    Shown(
+        "Process",
+        "with a plain start and one by message",
+        "begins plainly where no message comes",
+        d.drawn(TWO_STARTS, TWO_WAYS),
+        "plain a end",
+    ),
+    Shown(
+        "Process",
+        "with a plain start and one by message",
+        "begins by its message where that comes and nobody asks for the process",
+        d.drawn(TWO_STARTS, TWO_WAYS),
+        "sent b end",
+        arguments=("--message", "M"),
+    ),
+    Shown(
+        "Process",
+        "with a plain start and one by message",
+        "begins both ways where it is asked for and the message comes besides",
+        d.drawn(TWO_STARTS, TWO_WAYS),
+        "plain a end sent b end",
+        arguments=("--process", "case", "--message", "M"),
     ),
     Shown(
         "Process",
