@@ -35,6 +35,11 @@ class Signature:
     body: Callable[[Run, list[Value]], Value]
     variadic: bool = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters' names in order."""
+        return tuple([parameter.name for parameter in self.parameters])
+
     def takes(self, count: int) -> bool:
         """Whether so many arguments by place fit."""
         required = sum(not parameter.optional for parameter in self.parameters)
@@ -72,8 +77,7 @@ class Signature:
             if parameter.name not in named and not parameter.optional:
                 return None
             arguments.append(named.get(parameter.name))
-        names = {parameter.name for parameter in self.parameters}
-        return arguments if named.keys() <= names else None
+        return arguments if named.keys() <= set(self.names) else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,9 +103,12 @@ class Function:
         raise why or Undefined(f"{self.name} can't be called with {len(arguments)} arguments")
 
     def call_named(self, run: Run, arguments: Mapping[str, Value]) -> Value:
-        """Call with arguments by parameter name. Raises `Undefined`."""
+        """Call with arguments by parameter name. Raises `Undefined`.
+
+        `before(point, range)` and `before(range, point)` differ by their order alone: the one as written goes first."""
         why: Undefined | None = None
-        for signature in self.signatures:
+        written = tuple(arguments)
+        for signature in sorted(self.signatures, key=lambda each: each.names != written):
             placed = signature.place(arguments)
             if placed is None:
                 continue
