@@ -71,8 +71,8 @@ def _output(builder: Builder, column: Element, table: Element) -> Output:
     values = child(column, "outputValues")
     type_ = builder.types.find(column.get("typeRef"))
     order = text_of(values, "text") if values is not None else None
-    if order is None and type_ is not None and type_.allowed is not None:
-        order = type_.allowed.text  # the priority of a constrained type's values
+    if order is None:
+        order = next(builder.types.limits(type_), None)  # the priority of a constrained type's values
     default = child(column, "defaultOutputEntry")
     default_text = text_of(default, "text") if default is not None else None
     name = normalize(column.get("name") or table.get("outputLabel") or "")

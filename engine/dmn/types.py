@@ -66,7 +66,7 @@ class Types:
             name=normalize(element.get("name", "")),
             base=local_type(text_of(element, "typeRef")),
             components=tuple((part.name, part) for part in inner) or None,
-            is_list=element.get("isCollection") == "true",
+            is_list=element.get("isCollection") in ("true", "1"),
             allowed=self._tests(element, "allowedValues"),
             constraint=self._tests(element, "typeConstraint"),
             is_function=function is not None,
@@ -99,35 +99,58 @@ class Types:
 
     def kind(self, type_: ItemType | None) -> str | None:
         """The simple kind of all the type's values, such as `number`; None for lists, structures and no type."""
+        types = self
         for _ in range(MAX_DEPTH):
             if type_ is None or type_.is_list or type_.components is not None or type_.is_function:
                 return None
-            if type_.base not in self._items or type_.base == type_.name:
+            types, base = types._base_of(type_)
+            if base is None:
                 return ALIASES.get(type_.base or "", type_.base)
-            type_ = self._items[type_.base]
+            type_ = base
         return None
 
     def limits(self, type_: ItemType | None) -> Iterator[str]:
         """The texts of all constraints that a single value of the type must meet, those of what it is based on too."""
+        types = self
         for _ in range(MAX_DEPTH):
             if type_ is None or type_.is_list:
                 return
             yield from (each.text for each in (type_.allowed, type_.constraint) if each is not None)
-            type_ = self._items.get(type_.base or "") if type_.base != type_.name else None
+            types, type_ = types._base_of(type_)
+
+    def _base_of(self, type_: ItemType) -> "tuple[Types, ItemType | None]":
+        """The defined type that a type is based on, and the model's types among which it stands."""
+        name = type_.base or ""
+        if name in self._items:
+            return self, self._items[name] if name != type_.name else None
+        elsewhere = self._elsewhere(name)
+        return (elsewhere[0], elsewhere[0]._items.get(elsewhere[1])) if elsewhere else (self, None)
 
     def expand(self, node: Node) -> Node:
         """A type by name as what it stands for in `instance of` and behind parameters; other syntax as it is."""
-        item = self._items.get(node.name) if isinstance(node, Type) else None
-        return node if item is None else self._written_out(item, 0)
+        return self._named(node.name, 0) or node if isinstance(node, Type) else node
+
+    def _named(self, name: str, depth: int) -> Type | None:
+        """What a type of this model or an imported one stands for; None for other names."""
+        if name in self._items:
+            return self._written_out(self._items[name], depth)
+        elsewhere = self._elsewhere(name)
+        return elsewhere[0]._named(elsewhere[1], depth) if elsewhere else None
+
+    def _elsewhere(self, name: str) -> "tuple[Types, str] | None":
+        """The types of the imported model that a name such as `import.name` leads to, and the name there."""
+        alias, dot, inner = name.partition(".")
+        if dot and alias in self._imported:
+            return self._imported[alias], inner
+        return (self._imported[""], name) if "" in self._imported else None
 
     def _written_out(self, item: ItemType, depth: int) -> Type:
         if item.components is not None and depth < MAX_DEPTH:
             parts = tuple((name, self._written_out(part, depth + 1)) for name, part in item.components)
             type_ = Type("context", entries=parts)
-        elif item.base in self._items and item.base != item.name and depth < MAX_DEPTH:
-            type_ = self._written_out(self._items[item.base], depth + 1)
         else:
-            type_ = Type("function" if item.is_function else item.base or "Any")
+            base = self._named(item.base, depth + 1) if item.base not in (None, item.name) and depth < MAX_DEPTH else None
+            type_ = base or Type("function" if item.is_function else item.base or "Any")
         return Type("list", type_) if item.is_list else type_
 
     def accept(self, value: Value, type_: ItemType | None, scope: Scope, *, from_text: bool) -> Value:
@@ -158,15 +181,19 @@ class Types:
             value = self._structure(value, type_, scope, from_text, depth)
         elif type_.base in self._items and type_.base != type_.name:
             value = self._accept(value, self._items[type_.base], scope, from_text, depth + 1)
-        elif type_.base is not None and type_.base.partition(".")[0] in self._imported:
-            alias, _, name = type_.base.partition(".")
-            other = self._imported[alias]
-            value = other.accept(value, other.find(name), scope, from_text=from_text)
         elif type_.base is not None:
-            value = _simple(value, type_.base, from_text)
+            value = self._based(value, type_.base, scope, from_text)
         if type_.allowed is not None and _test(type_.allowed.test, scope, value) is not True:
             raise Undefined(f"{written(value)[:100]} is not allowed for {type_.name}")
         return value
+
+    def _based(self, value: Value, base: str, scope: Scope, from_text: bool) -> Value:
+        """The value as one of a built-in type, or of one that another model defines."""
+        elsewhere = None if ALIASES.get(base, base) in BUILT_IN else self._elsewhere(base)
+        if elsewhere is None:
+            return _simple(value, base, from_text)
+        other, name = elsewhere
+        return other.accept(value, other.find(name), scope, from_text=from_text)
 
     def _structure(self, value: Value, type_: ItemType, scope: Scope, from_text: bool, depth: int) -> Value:
         if isinstance(value, tuple) and len(value) == 1:

@@ -83,28 +83,56 @@ def test_service_types_what_comes_in_and_goes_out() -> None:
     )
 
 
-def test_priority_follows_the_values_of_the_type() -> None:
-    body = table("PRIORITY", ["x"], ["y"], [["> 0", '"low"'], ["> 5", '"high"']])
-    body = body.replace('<output name="y">', '<output name="y" typeRef="tLevel">')
+LIBRARY = model(TYPES, knowledge("twice", "x * 2")).replace(b"urn:m", b"urn:lib")
+BASED = """<itemDefinition name="tBased"><typeRef>tLevel</typeRef></itemDefinition>
+<itemDefinition name="tImported"><typeRef>lib.tLevel</typeRef></itemDefinition>"""
 
-    assert outcome(model(TYPES, decision("d", body)), "d", x=9)[0] == "high"
+
+@pytest.mark.parametrize("type_", ["tLevel", "tBased", "tImported", "lib.tLevel"])
+def test_priority_follows_the_values_of_the_type(type_: str) -> None:
+    body = table("PRIORITY", ["x"], ["y"], [["> 0", '"low"'], ["> 5", '"high"']])
+    body = body.replace('<output name="y">', f'<output name="y" typeRef="{type_}">')
+    lib = f'<import name="lib" namespace="urn:lib" importType="{NAMESPACE}"/>'
+    parsed = parse_decisions(model(lib, TYPES, BASED, decision("d", body)), imports=[parse_decisions(LIBRARY)])
+
+    assert parsed.decide("d", {"x": 9}).value == "high"
+
+
+@pytest.mark.parametrize(("flag", "given", "value"), [("true", [1], [1]), ("1", [1], [1]), ("0", [1], 1)])
+def test_collection_is_a_boolean_of_xml(flag: str, given: object, value: object) -> None:
+    numbers = f'<itemDefinition name="t" isCollection="{flag}"><typeRef>number</typeRef></itemDefinition>'
+
+    assert outcome(model(numbers, data("x", "t"), decision("d", literal("x"), "Input:x")), "d", x=given)[0] == value
 
 
 def test_import_without_a_name_is_seen_plainly() -> None:
-    library = model(TYPES, knowledge("twice", "x * 2")).replace(b"urn:m", b"urn:lib")
     using = model(
         f'<import name="" namespace="urn:lib" importType="{NAMESPACE}"/>',
-        data("level", "tLevel"),
-        decision("d", literal("{n: twice(4), l: level}"), "Input:level").replace(
+        '<itemDefinition name="tLevels" isCollection="true"><typeRef>tLevel</typeRef></itemDefinition>',
+        data("level", "tLevels"),
+        decision("d", literal("{n: twice(4), l: level, t: level instance of tLevels}"), "Input:level").replace(
             "<literalExpression>",
             """<knowledgeRequirement><requiredKnowledge href="urn:lib#twice"/></knowledgeRequirement>
             <literalExpression>""",
         ),
     )
-    parsed = parse_decisions(using, imports=[parse_decisions(library)])
+    parsed = parse_decisions(using, imports=[parse_decisions(LIBRARY)])
 
-    assert to_json(parsed.decide("d", {"level": "low"}).value) == {"n": 8, "l": "low"}
-    assert to_json(parsed.decide("d", {"level": "middle"}).value) == {"n": 8, "l": None}
+    assert to_json(parsed.decide("d", {"level": ["low"]}).value) == {"n": 8, "l": ["low"], "t": True}
+    assert to_json(parsed.decide("d", {"level": ["middle"]}).value) == {"n": 8, "l": None, "t": False}
+
+
+def test_types_of_an_import_are_known_to_expressions() -> None:
+    using = model(
+        f'<import name="lib" namespace="urn:lib" importType="{NAMESPACE}"/>',
+        '<itemDefinition name="tPair"><itemComponent name="one"><typeRef>lib.tLevel</typeRef></itemComponent></itemDefinition>',
+        decision("is", literal("""[{one: "low"}, {one: 5}, "low"][item instance of tPair]""")),
+        decision("takes", literal("""(function(x: lib.tLevel) x)("low")""")),
+    )
+    parsed = parse_decisions(using, imports=[parse_decisions(LIBRARY)])
+
+    assert to_json(parsed.decide("is", {}).value) == [{"one": "low"}]
+    assert to_json(parsed.decide("takes", {}).value) == "low"
 
 
 @pytest.mark.parametrize(
