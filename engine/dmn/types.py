@@ -149,8 +149,9 @@ class Types:
             parts = tuple((name, self._written_out(part, depth + 1)) for name, part in item.components)
             type_ = Type("context", entries=parts)
         else:
-            base = self._named(item.base, depth + 1) if item.base not in (None, item.name) and depth < MAX_DEPTH else None
-            type_ = base or Type("function" if item.is_function else item.base or "Any")
+            named = item.base if item.base != item.name and depth < MAX_DEPTH else None
+            plain = Type("function" if item.is_function else item.base or "Any")
+            type_ = (self._named(named, depth + 1) if named else None) or plain
         return Type("list", type_) if item.is_list else type_
 
     def accept(self, value: Value, type_: ItemType | None, scope: Scope, *, from_text: bool) -> Value:

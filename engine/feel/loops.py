@@ -12,7 +12,7 @@ from engine.feel.numbers import whole
 from engine.feel.properties import step
 from engine.feel.scope import Evaluate, Scope
 from engine.feel.temporal import Date
-from engine.feel.values import Context, Range, Value, kind_of
+from engine.feel.values import Context, Range, Value, kind_of, no_truth
 from engine.feel.wire import from_json
 
 _BOOLEAN_NODES = (nodes.Comparison, nodes.Logical, nodes.Between, nodes.In, nodes.InstanceOf, nodes.Quantified)
@@ -120,6 +120,7 @@ def _quantified(node: nodes.Quantified) -> Evaluate:
 
     def decide(scope: Scope) -> Value:
         result: Value = not decisive
+        unknown: Value = None
         try:
             for inside in _rounds(scope, loops):
                 scope.run.charge(cost)
@@ -127,10 +128,10 @@ def _quantified(node: nodes.Quantified) -> Evaluate:
                 if outcome is decisive:
                     return decisive
                 if not isinstance(outcome, bool):
-                    result = None
+                    result, unknown = None, outcome if unknown is None else unknown
         except Undefined as why:
             return scope.run.null(why)
-        return result
+        return result if unknown is None else scope.run.null(no_truth(unknown))
 
     return decide
 

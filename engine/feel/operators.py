@@ -12,7 +12,7 @@ from engine.feel.dated_text import read, read_beside
 from engine.feel.errors import Undefined
 from engine.feel.scope import Evaluate, Run, Scope
 from engine.feel.types import belongs
-from engine.feel.values import Value, equal, less, less_or_equal
+from engine.feel.values import Value, equal, less, less_or_equal, no_truth
 
 #: Steps that arithmetic costs beyond numbers, and powers.
 _TEMPORAL_COST, _POWER_COST = 40, 150
@@ -115,14 +115,15 @@ def _logical(node: nodes.Logical) -> Evaluate:
 
     def decide(scope: Scope) -> Value:
         result: Value = not decisive
+        unknown: Value = None
         for operand in operands:
             value = operand(scope)
             if value is decisive:
                 return decisive
             if value is result or result is None:
                 continue
-            result = None
-        return result
+            result, unknown = None, value
+        return result if unknown is None else scope.run.null(no_truth(unknown))
 
     return decide
 

@@ -73,6 +73,11 @@ def kind_of(value: Value) -> str:
     return _KINDS.get(type(value), "function")
 
 
+def no_truth(value: Value) -> str:
+    """The reason why a condition with this value among its parts is null."""
+    return f"{kind_of(value)} is neither true nor false"
+
+
 def is_true(value: Value) -> bool:
     """Whether the value is the boolean true; null, numbers and texts are not."""
     return value is True

@@ -18,7 +18,7 @@ from engine.feel.errors import Undefined
 from engine.feel.library.registry import builtin
 from engine.feel.numbers import integer, whole
 from engine.feel.temporal import DaysDuration, MonthsDuration
-from engine.feel.values import DECIMAL128, Value
+from engine.feel.values import DECIMAL128, Value, no_truth
 
 #: Places that a number may be rounded to (DMN 10.3.4.5).
 _MIN_SCALE, _MAX_SCALE = -6111, 6176
@@ -143,4 +143,6 @@ def even(value: Decimal) -> bool:
 
 @builtin("not(negand: any)")
 def negation(value: Value) -> bool | None:
-    return not value if isinstance(value, bool) else None
+    if value is not None and not isinstance(value, bool):
+        raise Undefined(no_truth(value))
+    return None if value is None else not value

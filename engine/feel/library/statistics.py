@@ -6,7 +6,7 @@ from decimal import Decimal, DecimalException
 from engine.feel.arithmetic import calculate
 from engine.feel.errors import Undefined
 from engine.feel.library.registry import builtin
-from engine.feel.values import DECIMAL128, Value, less
+from engine.feel.values import DECIMAL128, Value, less, no_truth
 
 Aggregate = Callable[[Sequence[Value]], Value]
 
@@ -125,7 +125,10 @@ def mode(items: Sequence[Value]) -> Value:
 def _logic(items: Sequence[Value], decisive: bool) -> bool | None:
     if any(item is decisive for item in items):
         return decisive
-    return (not decisive) if all(isinstance(item, bool) for item in items) else None
+    strange = [item for item in items if item is not None and not isinstance(item, bool)]
+    if strange:
+        raise Undefined(no_truth(strange[0]))
+    return None if any(item is None for item in items) else not decisive
 
 
 @_aggregate("all")

@@ -125,7 +125,8 @@ def test_import_without_a_name_is_seen_plainly() -> None:
 def test_types_of_an_import_are_known_to_expressions() -> None:
     using = model(
         f'<import name="lib" namespace="urn:lib" importType="{NAMESPACE}"/>',
-        '<itemDefinition name="tPair"><itemComponent name="one"><typeRef>lib.tLevel</typeRef></itemComponent></itemDefinition>',
+        """<itemDefinition name="tPair"><itemComponent name="one"><typeRef>lib.tLevel</typeRef></itemComponent>
+        </itemDefinition>""",
         decision("is", literal("""[{one: "low"}, {one: 5}, "low"][item instance of tPair]""")),
         decision("takes", literal("""(function(x: lib.tLevel) x)("low")""")),
     )

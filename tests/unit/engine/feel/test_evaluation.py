@@ -112,6 +112,21 @@ def test_reason_of_a_null_is_reported() -> None:
     assert reasons == ("the context has no entry age", "there is no variable fee", "null + null has no result")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["true and 1", "1 or false", "not(1)", "all([null, 1])", "any(1)", "every x in [1, null] satisfies x"],
+)
+def test_value_that_is_no_condition_is_named(text: str) -> None:
+    assert compile_expression(text).explain({}) == (None, ("number is neither true nor false",))
+
+
+@pytest.mark.parametrize(
+    "text", ["true and null", "not(null)", "all([true, null])", "some x in [null] satisfies x", "false and 1"]
+)
+def test_unknown_condition_is_no_fault(text: str) -> None:
+    assert compile_expression(text).explain({})[1] == ()
+
+
 def test_filter_sees_entries_before_variables_and_variables_behind_them() -> None:
     context = {"people": [{"age": 20}, {"age": 40}], "age": 99, "limit": 30}
 
