@@ -44,15 +44,22 @@ class Evaluation:
         for decision in self._decisions(service.input_decisions):
             if decision.variable in self._scope.variables and decision.id not in self._results:
                 self._results[decision.id] = self._given(decision.variable, decision.type)
-        outputs = self._decisions(service.outputs)
-        values = [self.decision(decision) for decision in outputs]
-        value = (
-            values[0] if len(outputs) == 1 else Context(zip((each.variable for each in outputs), values, strict=True))
-        )
+        outputs = self._outputs(service)
+        value = next(iter(outputs.values())) if len(outputs) == 1 else Context(outputs)
         try:
             return self._model.types.accept(value, service.type, self._scope, from_text=False)
         except Undefined as why:
             return self._scope.run.null(f"service {service.name}: {why}")
+
+    def _outputs(self, service: Service) -> dict[str, Value]:
+        """The values of the service's decisions by name, in its order; some may lie in imported models."""
+        found: dict[str, Value] = {}
+        for id_ in service.outputs:
+            for decision in self._decisions([id_]):
+                found[decision.variable] = self.decision(decision)
+            for alias, model in self._model.imports.items():
+                found |= self._within(alias, model, Requirements(decisions=(id_,)).within(model.namespace))
+        return found
 
     def _decisions(self, ids: Iterable[str]) -> list[Decision]:
         return [self._model.decisions[id_] for id_ in ids if id_ in self._model.decisions]
@@ -73,18 +80,24 @@ class Evaluation:
         return variables | self._imported(requires)
 
     def _imported(self, requires: Requirements) -> dict[str, Value]:
-        """What is required of other models, as a context for each (or plainly, where the import has no name).
-
-        Their inputs may stand in such a context too."""
+        """What is required of other models, as a context for each (or plainly, where the import has no name)."""
         variables: dict[str, Value] = {}
         for alias, model in self._model.imports.items():
             wanted = requires.within(model.namespace)
             if wanted:
-                given = self._scope.variables.get(alias)
-                scope = Scope(given, self._scope.run) if isinstance(given, Mapping) else self._scope
-                found = Evaluation(model, scope).variables(wanted)
+                found = self._within(alias, model, wanted)
                 variables.update({alias: Context(found)} if alias else found)
         return variables
+
+    def _within(self, alias: str, model: DecisionModel, wanted: Requirements) -> dict[str, Value]:
+        """What is required of an imported model. Its inputs may stand in a context of its name or as `import.name`."""
+        given = self._scope.variables
+        inner = given.get(alias)
+        if not isinstance(inner, Mapping):
+            start = f"{alias}."
+            named = {name.removeprefix(start): given[name] for name in given if alias and name.startswith(start)}
+            inner = {**given, **named} if named else given
+        return Evaluation(model, Scope(inner, self._scope.run)).variables(wanted)
 
     def _input(self, data: InputData) -> Value:
         if data.name not in self._scope.variables:

@@ -12,6 +12,9 @@ from engine.dmn.types import Types
 from engine.dmn.xml import NAMESPACES, Element, child, children, label, local_name, read_definitions, target
 from engine.feel.names import KnownNames, normalize
 
+#: Elements that point at decisions, inputs and knowledge models.
+_REFERENCES = frozenset({"requiredInput", "requiredDecision", "requiredKnowledge", "outputDecision"})
+
 
 def parse_decisions(xml: bytes, *, strict: bool = True, imports: Iterable[DecisionModel] = ()) -> DecisionModel:
     """The model of a DMN 1.1 to 1.5 file; `imports` are the models that it may import by their namespaces.
@@ -117,9 +120,10 @@ def _knowledge(builder: Builder, definitions: Element) -> Iterator[Knowledge]:
 
 
 def _services(builder: Builder, definitions: Element) -> Iterator[Service]:
+    namespace = definitions.get("namespace", "")
     for element in children(definitions, "decisionService"):
         outputs, inputs, decisions = (
-            tuple((part.get("href") or "").rpartition("#")[2] for part in children(element, kind))
+            tuple(target(part.get("href", ""), namespace) for part in children(element, kind))
             for kind in ("outputDecision", "inputData", "inputDecision")
         )
         kind = builder.types.find(_variable(element)[1])
@@ -137,7 +141,7 @@ def _refuse_unknown(definitions: Element, model: DecisionModel, builder: Builder
         *({f"{other.namespace}#{id_}" for id_ in _ids(other)} for other in model.imports.values())
     )
     for element in definitions.iter():
-        if local_name(element) in ("requiredInput", "requiredDecision", "requiredKnowledge"):
+        if local_name(element) in _REFERENCES:
             href = element.get("href", "")
             if target(href, model.namespace) not in known:
                 builder.refuse(WrongModel(f"there is no element {href}", label(element)))

@@ -244,11 +244,30 @@ USING = model(
 )
 
 
-@pytest.mark.parametrize("context", [{"base": 4}, {"lib": {"base": 4}}])
+@pytest.mark.parametrize("context", [{"base": 4}, {"lib": {"base": 4}}, {"lib.base": 4}])
 def test_model_uses_what_it_imports(context: dict[str, object]) -> None:
     parsed = parse_decisions(USING, imports=[parse_decisions(LIBRARY)])
 
     assert to_json(parsed.decide("d", {**context, "day": "2026-03-21"}).value) == 2036
+
+
+def test_service_gives_decisions_of_imported_models() -> None:
+    both, one = (
+        f'<decisionService id="{name}" name="{name}"><outputDecision href="urn:lib#net price"/>{more}</decisionService>'
+        for name, more in (("both", '<outputDecision href="#own"/>'), ("one", ""))
+    )
+    using = model(IMPORT, decision("own", literal("1")), both, one)
+    parsed = parse_decisions(using, imports=[parse_decisions(LIBRARY)])
+
+    assert to_json(parsed.decide("both", {"base": 4}).value) == {"net price": 5, "own": 1}
+    assert to_json(parsed.decide("one", {"base": 4}).value) == 5
+
+
+def test_service_of_an_unknown_decision_is_refused() -> None:
+    service = '<decisionService id="s" name="s"><outputDecision href="#nowhere"/></decisionService>'
+
+    with pytest.raises(WrongModel, match="there is no element #nowhere"):
+        parse_decisions(model(service))
 
 
 def test_import_that_is_not_at_hand_is_refused() -> None:
