@@ -274,10 +274,11 @@ def throw_error(token: "Token", code: str) -> None:
 
 
 def propagate(token: "Token", event: EventDefinition) -> bool:
-    """Bring an error, escalation or cancellation to the nearest catcher outwards; False when there is none (10.5.6)."""
+    """Bring an error, escalation or cancellation to the nearest catcher outwards; False when there is none (10.5.6).
+    An event sub-process doesn't catch what it throws itself."""
     place: Token | None = token
     while place is not None:
-        catcher = _catcher_beside(place, event) or _catcher_in(place.workflow, event)
+        catcher = _catcher_beside(place, event) or _catcher_in(place.workflow, event, but=place.task_spec)
         if catcher is not None:
             catcher.task_spec.caught(catcher, {})
             return True
@@ -322,14 +323,15 @@ def _catcher_beside(token: "Token", event: EventDefinition) -> "Token | None":
     return _best([t for t in beside if t.listens and listens_for(t, event)])
 
 
-def _catcher_in(level: "Level", event: EventDefinition) -> "Token | None":
-    return _best([t for t in level.tasks.values() if _beside_level(t) and listens_for(t, event)])
+def _catcher_in(level: "Level", event: EventDefinition, *, but: Node | None = None) -> "Token | None":
+    return _best([t for t in level.tasks.values() if _beside_level(t, but) and listens_for(t, event)])
 
 
-def _beside_level(token: "Token") -> bool:
-    """Whether it listens for the level as a whole: an event sub-process, or one of its several events."""
+def _beside_level(token: "Token", but: Node | None) -> bool:
+    """Whether it listens for the level as a whole: an event sub-process (`but` not this), or one of its several
+    events."""
     owner = token.parent if isinstance(token.task_spec, EventPart) else token
-    return token.listens and owner is not None and owner.listens and owner.parent is None
+    return token.listens and owner is not None and owner.listens and owner.parent is None and owner.task_spec is not but
 
 
 def _best(listeners: "list[Token]") -> "Token | None":

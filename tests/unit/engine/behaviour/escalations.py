@@ -138,4 +138,23 @@ SHOWN = (
         ),
         "start s0 t0 bad bt t told s1 s end",
     ),
+    Shown(
+        "Escalation event",
+        "event sub-process start, non-interrupting",
+        "may throw on to the boundary of its scope, and doesn't catch that itself",
+        d.between(
+            d.sub(
+                "s",
+                d.start("s0")
+                + d.throw("t", d.ESCALATION)
+                + d.end("s1")
+                + d.esp("e", d.ESCALATION, interrupting=False, body=d.end("e1", d.ESCALATION), links="e0->e1"),
+                "s0->t, t->s1",
+            )
+            + d.boundary("b", "s", d.ESCALATION, interrupting=False)
+            + d.end("other"),
+            "start->s, s->end, b->other",
+        ),
+        "start s0 t s1 e0 e1 b e other s end",
+    ),
 )
