@@ -9,7 +9,7 @@ from engine.dialect.names import children, text_of
 from engine.feel import FeelError, compile_expression
 from engine.lint.diagram import Diagram
 from engine.lint.iso import is_moment_or_span
-from engine.lint.registry import Problem, diagram_rule
+from engine.lint.registry import WARNING, Problem, diagram_rule
 
 #: elements whose text is an expression
 _TEXTS = (
@@ -41,7 +41,7 @@ def foreign_expressions(diagram: Diagram) -> Iterator[tuple[Element, str, str]]:
     """Expressions and scripts of other languages (nothing but FEEL is ever executed): where, the text in short, and
     the language."""
     for written in written_expressions(diagram):
-        if written.is_foreign:
+        if written.is_foreign and written.text.strip():
             yield written.element, _short(written.text), written.language or "JUEL"
 
 
@@ -59,16 +59,15 @@ def check_feel(diagram: Diagram) -> Iterator[Problem]:
             )
 
 
-@diagram_rule("script-empty")
+@diagram_rule("script-empty", WARNING)
 def find_empty_scripts(diagram: Diagram) -> Iterator[Problem]:
-    """A script task without a script does nothing."""
+    """A script task without a script passes as a plain task does, which is allowed but hardly meant."""
     for task in diagram.of("scriptTask"):
         if not any(text_of(script) for script in children(task, "script")):
             yield Problem(
                 task,
                 "اسکریپت ندارد؛ عبارت FEEL آن را بنویسید یا کار ساده بگذارید.",
                 "has no script; write its FEEL expression or make it a plain task.",
-                diagram.grade(task),
             )
 
 

@@ -76,10 +76,10 @@ class NodeBuilder:
     def _scriptTask(self, element: Element, name: str, common: dict[str, Any]) -> Node:  # noqa: N802 - BPMN's name
         id_, language = element.get("id"), (element.get("scriptFormat") or "feel").lower()
         script = next((child.text for child in children(element, "script")), None)
+        if not script or not script.strip():
+            return PlainTask(self.spec, name, **common)  # as the standard says in table 10.20
         if language not in ("feel", "text/feel", "application/feel"):
             raise DefinitionError(f"{id_}: scripts are FEEL, not {language}", element=id_)
-        if not script or not script.strip():
-            raise DefinitionError(f"{id_}: there is no script", element=id_)
         return ScriptTask(self.spec, name, script=Expression(script, element=id_, may_throw=True), **common)
 
     def _businessRuleTask(self, element: Element, name: str, common: dict[str, Any]) -> Node:  # noqa: N802 - BPMN's name

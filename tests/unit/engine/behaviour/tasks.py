@@ -59,6 +59,15 @@ SHOWN = (
     ),
     Shown(
         "Script task",
+        "without a script",
+        "passes as a plain task does",
+        d.between(
+            d.task("a", kind="scriptTask") + d.script("b", " ", attributes='scriptFormat="x"'), "start->a, a->b, b->end"
+        ),
+        "start a b end",
+    ),
+    Shown(
+        "Script task",
         "in a flow",
         "that gives null changes nothing",
         d.between(d.script("a", "null")),

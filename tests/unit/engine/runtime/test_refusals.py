@@ -26,7 +26,6 @@ ONE = '<process id="case"><startEvent id="s"/></process>'
         ('<eventBasedGateway id="x"/><task id="t"/>', "start->x, x->t", "x"),
         ('<scriptTask id="x" scriptFormat="javascript"><script>load(1)</script></scriptTask>', "start->x, x->end", "x"),
         ('<scriptTask id="x"><script>1 +</script></scriptTask>', "start->x, x->end", "x"),
-        ('<scriptTask id="x"/>', "start->x, x->end", "x"),
         ('<task id="x"><standardLoopCharacteristics/></task>', "start->x, x->end", "x"),
         ('<task id="x"><multiInstanceLoopCharacteristics/></task>', "start->x, x->end", "x"),
         ('<callActivity id="x"/>', "start->x, x->end", "x"),
