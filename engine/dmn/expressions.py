@@ -1,7 +1,7 @@
 """Boxed expressions to FEEL syntax: literal, context, invocation, list, relation, function, conditional, filter,
 loops (DMN chapters 7.3 and 10.2). A decision table becomes one compiled node, built by `tables`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from engine.dmn.errors import DmnError, WrongExpression, WrongModel
@@ -37,6 +37,13 @@ class Builder:
     problems: list[DmnError] = field(default_factory=list)
     #: All decision tables built, for the checks of `check_tables`.
     tables: list[Table] = field(default_factory=list)
+
+    def knowing(self, names: Iterable[str]) -> "Builder":
+        """The same builder for an expression that may use these names beside the common ones."""
+        known = KnownNames(self.names)
+        for name in names:
+            known.add(name)
+        return replace(self, names=known)
 
     def refuse(self, error: DmnError) -> nodes.Nothing:
         """Raise the error, or remember it and go on with null. Raises `DmnError`."""

@@ -14,6 +14,12 @@ from engine.feel.names import KnownNames, normalize
 
 #: Elements that point at decisions, inputs and knowledge models.
 _REFERENCES = frozenset({"requiredInput", "requiredDecision", "requiredKnowledge", "outputDecision"})
+#: Elements whose names only those see that require them.
+_REQUIRED = frozenset({"decision", "inputData", "businessKnowledgeModel", "decisionService"})
+#: Other elements that give names to expressions.
+_NAMING = frozenset(
+    {"variable", "import", "itemDefinition", "itemComponent", "formalParameter", "parameter", "column", "output"}
+)
 
 
 def parse_decisions(xml: bytes, *, strict: bool = True, imports: Iterable[DecisionModel] = ()) -> DecisionModel:
@@ -24,13 +30,10 @@ def parse_decisions(xml: bytes, *, strict: bool = True, imports: Iterable[Decisi
     definitions = read_definitions(xml)
     problems: list[DmnError] = []
     imported = _imports(definitions, {model.namespace: model for model in imports}, problems)
-    own_names = (element.get("name") or element.get("iteratorVariable") for element in definitions.iter())
-    names = frozenset(normalize(name) for name in own_names if name).union(
-        *(model.names for model in imported.values())
-    )
-    known = KnownNames(names)
-    types = Types(definitions, known, {alias: model.types for alias, model in imported.items()})
-    builder = Builder(types, known, strict, build_table)
+    common = frozenset(_common_names(definitions)).union(*(model.names for model in imported.values()))
+    names = common.union(*_names_by_id(definitions).values())
+    types = Types(definitions, KnownNames(names), {alias: model.types for alias, model in imported.items()})
+    builder = Builder(types, KnownNames(common), strict, build_table)
     for problem in (*problems, *types.problems):
         builder.refuse(problem)
     model = DecisionModel(
@@ -67,6 +70,23 @@ def _imports(
     return found
 
 
+def _common_names(definitions: Element) -> Iterator[str]:
+    """The names that all expressions may use: of types, their parts, parameters, columns, entries and imports."""
+    for element in definitions.iter():
+        parent = element.getparent()
+        of_required = parent is not None and local_name(parent) in _REQUIRED and local_name(element) == "variable"
+        if local_name(element) in _NAMING and not of_required:
+            yield name_of(element)
+        elif element.get("iteratorVariable"):
+            yield normalize(element.get("iteratorVariable", ""))
+
+
+def _names_by_id(definitions: Element) -> dict[str, tuple[str, ...]]:
+    """The names of each decision, input, knowledge model and service."""
+    parts = (element for element in definitions if local_name(element) in _REQUIRED)
+    return {_id(element): (name_of(element), _variable(element)[0]) for element in parts}
+
+
 def _id(element: Element) -> str:
     return element.get("id") or name_of(element)
 
@@ -98,25 +118,36 @@ def _requirements(element: Element) -> Requirements:
 
 
 def _decisions(builder: Builder, definitions: Element) -> Iterator[Decision]:
+    names = _names_by_id(definitions)
     for element in children(definitions, "decision"):
         variable, type_ = _variable(element)
-        node = builder.typed(builder.within(element), type_)
+        requires = _requirements(element)
+        node = builder.typed(builder.knowing(_seen(requires, names)).within(element), type_)
         kind = builder.types.find(type_)
-        yield Decision(_id(element), name_of(element), variable, kind, _requirements(element), builder.closure(node))
+        yield Decision(_id(element), name_of(element), variable, kind, requires, builder.closure(node))
+
+
+def _seen(requires: Requirements, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The names of what is required."""
+    for id_ in (*requires.inputs, *requires.decisions, *requires.knowledge):
+        yield from names.get(id_, ())
 
 
 def _knowledge(builder: Builder, definitions: Element) -> Iterator[Knowledge]:
+    names = _names_by_id(definitions)
     for element in children(definitions, "businessKnowledgeModel"):
         name, result = _variable(element)
+        requires = _requirements(element)
         logic = child(element, "encapsulatedLogic")
         if logic is None:
             node = builder.refuse(WrongModel("the knowledge model has no logic", label(element)))
-            yield Knowledge(_id(element), name, _requirements(element), builder.closure(node))
+            yield Knowledge(_id(element), name, requires, builder.closure(node))
         elif logic.get("kind", "FEEL") != "FEEL":
             node = builder.refuse(WrongModel("functions outside FEEL can't be called", label(element)))
-            yield Knowledge(_id(element), name, _requirements(element), builder.closure(node))
+            yield Knowledge(_id(element), name, requires, builder.closure(node))
         else:
-            yield Knowledge(_id(element), name, _requirements(element), function_closure(builder, logic, result=result))
+            inner = builder.knowing((name, *_seen(requires, names)))
+            yield Knowledge(_id(element), name, requires, function_closure(inner, logic, result=result))
 
 
 def _services(builder: Builder, definitions: Element) -> Iterator[Service]:

@@ -47,6 +47,26 @@ def test_decisions_use_what_they_require() -> None:
     assert value_of(xml, "fee", **{"net-income": 10}) == 240
 
 
+def test_names_of_what_is_not_required_are_read_as_expressions() -> None:
+    parsed = parse_decisions(
+        model(
+            data("a", "number"),
+            data("b", "number"),
+            decision("a - b", literal("a - b"), "Input:a", "Input:b"),
+            decision("a in b", literal("a in (b, 5)"), "Input:a", "Input:b"),
+            decision("twice", literal("a - b * 2"), "Decision:a - b"),
+            '<group id="g" name="b-a"/>',
+            decision("back", literal("b-a"), "Input:a", "Input:b"),
+        )
+    )
+
+    values = {
+        name: to_json(parsed.decide(name, {"a": 5, "b": 2}).value) for name in ("a - b", "a in b", "twice", "back")
+    }
+
+    assert values == {"a - b": 3, "a in b": True, "twice": 6, "back": -3}
+
+
 def test_decision_is_found_by_id_and_by_name() -> None:
     parsed = parse_decisions(model(decision("d", literal("1")).replace('name="d"', 'name="The fee"', 1)))
 
