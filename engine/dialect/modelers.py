@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from engine.dialect.adopting import Adoption, Remark, owner_of
+from engine.dialect.assignments import assignments_to_feel
 from engine.dialect.camunda import CAMUNDA, adopt_camunda
 from engine.dialect.juel import code_to_feel, is_juel, is_whole_juel, juel_to_feel
-from engine.dialect.names import BPMN, bpmn
+from engine.dialect.names import BPMN, bpmn, miz
 from engine.dialect.xml import Element, parse_xml
 from engine.dialect.zeebe import ZEEBE, adopt_zeebe
 
@@ -97,7 +98,7 @@ def _translate(adoption: Adoption) -> None:
     for task in adoption.root.iter(bpmn("scriptTask")):
         language = (task.get("scriptFormat") or "").lower()
         for script in task.iterchildren(bpmn("script")):
-            feel = _feel(script.text or "", language)
+            feel = _feel(script.text or "", language) or _assignments(task, script.text or "", language)
             if feel is not None:
                 script.text = feel
                 task.set("scriptFormat", "feel")
@@ -106,6 +107,15 @@ def _translate(adoption: Adoption) -> None:
             adoption.changed(call, "calledElement")
     for named in adoption.root.iter(bpmn("message"), bpmn("signal")):
         _fix_name(adoption, named)
+
+
+def _assignments(task: Element, script: str, language: str) -> str | None:
+    """A script that sets variables, as FEEL. Where no language is named it may be one too: as FEEL it would be a
+    comparison whose answer nobody keeps."""
+    keeps = task.get(miz("result")) is not None
+    if keeps or (language and not any(name in language for name in _JAVA_LIKE)):
+        return None
+    return assignments_to_feel(script)
 
 
 def _fix_name(adoption: Adoption, named: Element) -> None:

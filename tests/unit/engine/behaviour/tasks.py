@@ -59,6 +59,15 @@ SHOWN = (
     ),
     Shown(
         "Script task",
+        "scriptFormat",
+        "of Java's family runs where it only sets variables",
+        d.between(d.script("a", "x = x + 1; y = x * 2;", attributes='scriptFormat="javascript"')),
+        "start a end",
+        data={"x": 2, "y": 4},
+        arguments=("--vars", '{"x": 1}'),
+    ),
+    Shown(
+        "Script task",
         "without a script",
         "passes as a plain task does",
         d.between(
@@ -104,7 +113,7 @@ SHOWN = (
         "Script task",
         "scriptFormat",
         "of another language is refused",
-        d.between(d.script("a", "y = 1", attributes='scriptFormat="text/javascript"')),
+        d.between(d.script("a", "y = load(1)", attributes='scriptFormat="text/javascript"')),
         refused="javascript",
     ),
     Shown(
