@@ -73,9 +73,9 @@ def parse_temporal(text: str) -> Date | Time | DateTime | DaysDuration | MonthsD
     """The value of an `@"..."` literal, told by its shape; raises `Undefined`."""
     if text.lstrip("-").startswith("P"):
         return parse_duration(text)
-    if "T" in text:
-        return parse_date_time(text)
-    return parse_time(text) if _TIME.fullmatch(text) else parse_date(text)
+    if _TIME.fullmatch(text):  # asked first: a zone such as Asia/Tehran has a T too
+        return parse_time(text)
+    return parse_date_time(text) if "T" in text else parse_date(text)
 
 
 def format_temporal(value: Date | Time | DateTime | DaysDuration | MonthsDuration) -> str:

@@ -11,7 +11,7 @@ CharTest: TypeAlias = Callable[[str], bool]
 
 _LITERAL_ESCAPES = frozenset("\\|.-^?*+{}()[]$")
 _CONTROL_ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
-#: Blocks of Unicode that forms ask for; `\p{IsArabic}` and the like.
+#: Blocks of Unicode by their names in XML Schema, those of scripts in use and their signs; `\p{IsArabic}` and the like.
 _BLOCKS = {
     "BasicLatin": (0x0000, 0x007F),
     "Latin-1Supplement": (0x0080, 0x00FF),
@@ -26,7 +26,28 @@ _BLOCKS = {
     "ArabicSupplement": (0x0750, 0x077F),
     "ArabicPresentationForms-A": (0xFB50, 0xFDFF),
     "ArabicPresentationForms-B": (0xFE70, 0xFEFF),
+    "IPAExtensions": (0x0250, 0x02AF),
+    "CombiningDiacriticalMarks": (0x0300, 0x036F),
+    "Syriac": (0x0700, 0x074F),
+    "Devanagari": (0x0900, 0x097F),
+    "Bengali": (0x0980, 0x09FF),
+    "Tamil": (0x0B80, 0x0BFF),
+    "Thai": (0x0E00, 0x0E7F),
+    "Georgian": (0x10A0, 0x10FF),
+    "LatinExtendedAdditional": (0x1E00, 0x1EFF),
+    "GreekExtended": (0x1F00, 0x1FFF),
     "GeneralPunctuation": (0x2000, 0x206F),
+    "CurrencySymbols": (0x20A0, 0x20CF),
+    "LetterlikeSymbols": (0x2100, 0x214F),
+    "NumberForms": (0x2150, 0x218F),
+    "Arrows": (0x2190, 0x21FF),
+    "MathematicalOperators": (0x2200, 0x22FF),
+    "CJKSymbolsandPunctuation": (0x3000, 0x303F),
+    "Hiragana": (0x3040, 0x309F),
+    "Katakana": (0x30A0, 0x30FF),
+    "CJKUnifiedIdeographs": (0x4E00, 0x9FFF),
+    "HangulSyllables": (0xAC00, 0xD7A3),
+    "HalfwidthandFullwidthForms": (0xFF00, 0xFFEF),
 }
 _CATEGORIES = frozenset(
     f"{major}{minor}"
