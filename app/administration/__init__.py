@@ -6,7 +6,9 @@ from app.administration import calendars  # noqa: F401 - hangs its routes on the
 from app.administration.blueprint import bp
 from app.administration.presenting import init_presenting
 from app.policy.access import Permission
+from app.usecases.calendar_editing import years_to_confirm
 from app.web.navigation import Audience, NavItem, register_nav
+from app.web.session import utc_now
 from forms.texts import Bilingual
 
 
@@ -14,5 +16,10 @@ def init_administration(app: Flask) -> None:
     """Register the administrator's pages and their link."""
     app.register_blueprint(bp)
     init_presenting(app)
-    item = NavItem("administration.show_calendar", Bilingual("تقویم کاری", "Working calendar"), Permission.ADMINISTER)
+    item = NavItem(
+        "administration.show_calendar",
+        Bilingual("تقویم کاری", "Working calendar"),
+        Permission.ADMINISTER,
+        count=lambda: len(years_to_confirm(utc_now())),
+    )
     register_nav(app, Audience.STAFF, [item])

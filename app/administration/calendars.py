@@ -14,12 +14,14 @@ from persiantools.jdatetime import JalaliDate
 
 from app.administration import schemas
 from app.administration.blueprint import bp
+from app.administration.presenting import typed_day
 from app.policy.access import Permission
 from app.policy.calendars import CAUSES
 from app.usecases import calendar_editing, calendar_year
 from app.usecases.calendar_editing import Change
 from app.usecases.errors import CalendarMoved, NothingToChange
 from app.usecases.wording import LOCAL
+from app.vocabulary import CalendarRuleKind
 from app.web.commits import commits, only_reads
 from app.web.fields import FormSchema, load_form
 from app.web.permissions import requires
@@ -42,7 +44,7 @@ def show_calendar() -> ResponseReturnValue:
     except (ValidationError, ValueError):
         abort(404)
     by = current_actor()
-    number = asked["year"] or _this_year()
+    number = asked["year"] or _year_of(_today())
     return render_template(
         "administration/calendar.html",
         year=calendar_year.show_year(number, asked["place"], by=by),
@@ -51,6 +53,7 @@ def show_calendar() -> ResponseReturnValue:
         versions=calendar_editing.list_versions(),
         causes=CAUSES,
         today=_today(),
+        unconfirmed=calendar_editing.years_to_confirm(utc_now()),
     )
 
 
@@ -60,6 +63,17 @@ def show_form(kind: str) -> ResponseReturnValue:
     """The form of a new rule."""
     typed = {"place": request.args.get("place", "country:"), "first": request.args.get("day", "")}
     return _form_page(kind, typed, {})
+
+
+@bp.get("/calendar/holidays/<uuid:rule_id>/move")
+@requires(Permission.ADMINISTER)
+def show_move(rule_id: UUID) -> ResponseReturnValue:
+    """The form that puts an official holiday on another day."""
+    rule = calendar_editing.find_rule(rule_id)
+    if rule.kind is not CalendarRuleKind.HOLIDAY:
+        abort(404)
+    day = rule.first_day
+    return _form_page("move", {"rule": rule_id, "year": _year_of(day), "day": typed_day(day)}, {})
 
 
 @bp.post("/calendar/check")
@@ -170,8 +184,8 @@ def _today() -> date:
     return utc_now().astimezone(LOCAL).date()
 
 
-def _this_year() -> int:
-    return int(JalaliDate(_today()).year)  # type: ignore[no-untyped-call]
+def _year_of(day: date) -> int:
+    return int(JalaliDate(day).year)  # type: ignore[no-untyped-call]
 
 
 ACTIONS: dict[str, Action] = {

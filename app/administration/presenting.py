@@ -8,6 +8,7 @@ from persiantools.jdatetime import JalaliDate
 import engine
 from app.policy.hours import hours_words
 from app.web.texts import current_language, t
+from forms.digits import persian_digits
 
 
 def init_presenting(app: Flask) -> None:
@@ -21,8 +22,9 @@ def hours(value: engine.Hours | None) -> str:
 
 
 def typed_day(value: date | None) -> str:
-    """A day as it is typed into a box: 1405/09/12."""
+    """A day as it is typed into a box: 1405/09/12, in the reader's digits."""
     if value is None:
         return ""
     day = JalaliDate(value)  # type: ignore[no-untyped-call]
-    return f"{day.year}/{day.month:02}/{day.day:02}"
+    typed = f"{day.year}/{day.month:02}/{day.day:02}"
+    return persian_digits(typed) if current_language() == "fa" else typed

@@ -4,9 +4,11 @@ Each change makes a version; nothing is forgotten, so promises made with an earl
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from persiantools.jdatetime import JalaliDate
 
 import engine
 from app.data import calendar_queries, places
@@ -18,6 +20,7 @@ from app.usecases.calendars import Book, book, row_of
 from app.usecases.errors import CalendarMoved, NothingToChange
 from app.usecases.holiday_proposals import proposed_holidays, year_days
 from app.usecases.recounting import Moved
+from app.usecases.wording import LOCAL
 from app.vocabulary import CalendarRuleKind, CalendarScope, ClosureCause, HolidayKind
 from forms.dates import date_words
 from forms.digits import persian_digits
@@ -25,6 +28,9 @@ from forms.texts import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import CalendarVersion
+
+#: so long before a Jalali year begins its official holidays are to be confirmed: promises reach into it by then
+CONFIRM_AHEAD = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +175,18 @@ def find_rule(rule_id: UUID) -> Rule:
 
 def is_confirmed(year: int) -> bool:
     """Whether somebody has confirmed the holidays of a Jalali year."""
-    known = _holidays_of(year)
-    return bool(known) and all(rule.certainty is HolidayKind.CONFIRMED for rule in known)
+    return _all_confirmed(_holidays_of(year))
+
+
+def years_to_confirm(now: datetime) -> tuple[int, ...]:
+    """The Jalali years whose official holidays an administrator has yet to confirm: the present one, and the coming
+    one from less than `CONFIRM_AHEAD` before it begins."""
+    today = now.astimezone(LOCAL).date()
+    present = int(JalaliDate(today).year)  # type: ignore[no-untyped-call]
+    comes_soon = year_days(present + 1)[0] - today < CONFIRM_AHEAD
+    rules = book(calendar_queries.newest_version()).rules
+    asked = (present, present + 1) if comes_soon else (present,)
+    return tuple(year for year in asked if not _all_confirmed(_holidays_among(rules, year)))
 
 
 def list_versions() -> "Sequence[CalendarVersion]":
@@ -189,9 +205,16 @@ def _require(change: Change, old: Book, by: Actor) -> None:
 
 
 def _holidays_of(year: int) -> list[Rule]:
+    return _holidays_among(book(calendar_queries.newest_version()).rules, year)
+
+
+def _holidays_among(rules: Sequence[Rule], year: int) -> list[Rule]:
     first, last = year_days(year)
-    rules = book(calendar_queries.newest_version()).rules
     return [rule for rule in rules if rule.kind is CalendarRuleKind.HOLIDAY and first <= rule.first_day <= last]
+
+
+def _all_confirmed(known: Sequence[Rule]) -> bool:
+    return bool(known) and all(rule.certainty is HolidayKind.CONFIRMED for rule in known)
 
 
 def _is_same(proposed: Rule, known: Rule) -> bool:

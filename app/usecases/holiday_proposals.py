@@ -1,5 +1,6 @@
 """Official holidays as the `holidays` package has them: a proposal, since lunar ones are fixed by sighting the moon."""
 
+import re
 from datetime import date, timedelta
 
 from persiantools.jdatetime import JalaliDate
@@ -36,10 +37,15 @@ def _new_year(year: int) -> date:
 
 def _rule(day: date, name_fa: str, name_en: str) -> Rule:
     estimated = ESTIMATED.fa in name_fa
-    name = Bilingual(_plain(name_fa, ESTIMATED.fa).replace("؛", "؛ "), _plain(name_en, ESTIMATED.en))
+    name = Bilingual(_persian(_plain(name_fa, ESTIMATED.fa)), _plain(name_en, ESTIMATED.en))
     certainty = HolidayKind.ESTIMATED if estimated else HolidayKind.PROPOSED
     return Rule(CalendarRuleKind.HOLIDAY, day, day, ((),), name, certainty=certainty)
 
 
 def _plain(name: str, mark: str) -> str:
     return " ".join(name.replace(f"({mark})", "").split())
+
+
+def _persian(name: str) -> str:
+    """The package joins the names of one day by a Latin semicolon, and writes some of them without a space."""
+    return "؛ ".join(part.strip() for part in re.split("[;؛]", name)).replace("عیدنوروز", "عید نوروز")

@@ -14,7 +14,7 @@ from marshmallow import ValidationError
 from app.data.incident_queries import IncidentFilter
 from app.policy import access
 from app.policy.access import Permission
-from app.usecases import mending
+from app.usecases import calendar_editing, mending
 from app.usecases.errors import CaseworkError, ReasonMissing, SendsInside
 from app.vocabulary import CaseResult
 from app.web.commits import commits, committing
@@ -66,6 +66,7 @@ def list_incidents() -> ResponseReturnValue:
         next_page=url_for("worklist.list_incidents", **kept, after=after) if after else None,
         first_page=url_for("worklist.list_incidents", **kept) if asked["after"] else None,
         now=now,
+        unconfirmed=calendar_editing.years_to_confirm(now) if access.may(by, Permission.ADMINISTER) else (),
     )
 
 

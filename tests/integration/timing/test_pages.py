@@ -1,15 +1,20 @@
 """The pages of the calendar and of promises: who may open them, the way of a change, and what an applicant reads."""
 
+import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
 from flask import Flask
+from persiantools.jdatetime import JalaliDate
 
 from app.data import calendar_queries
 from app.data.db import db
-from app.usecases import calendar_editing
+from app.usecases import calendar_editing, calendars
+from app.vocabulary import HolidayKind
+from forms.digits import persian_digits
 from tests.factories import NOW
 from tests.integration.house import Browser
 from tests.integration.timing import shelf
@@ -158,3 +163,109 @@ def test_clerk_puts_the_date_off_on_the_page_of_the_case(open_library: Library, 
     page = browser.get(f"/worklist/cases/{case_id}?part=promise").text
     assert "پاسخ استعلام نرسیده است." in page
     assert 'id="extend-title"' not in page  # the second time is the supervisor's
+
+
+def confirm(library: Library, year: int) -> None:
+    shelf.change(calendar_editing.propose_holidays(year), library.administrator)
+    shelf.change(calendar_editing.confirm_year(year), library.administrator)
+
+
+# 1 Farvardin 1406 is 21 March 2027: 20 January is 60 days before
+@pytest.mark.parametrize(
+    ("today", "confirmed", "asked"),
+    [
+        ("2026-05-10", (), (1405,)),
+        ("2027-01-20", (), (1405,)),
+        ("2027-01-21", (), (1405, 1406)),
+        ("2027-01-20", (1405,), ()),
+        ("2027-01-21", (1405,), (1406,)),
+        ("2027-03-20", (1405, 1406), ()),
+        ("2027-03-21", (1405,), (1406,)),
+    ],
+)
+def test_administrator_is_reminded_of_years_that_nobody_has_confirmed(
+    app: Flask, library: Library, today: str, confirmed: tuple[int, ...], asked: tuple[int, ...]
+) -> None:
+    for year in confirmed:
+        confirm(library, year)
+    noon = datetime.fromisoformat(f"{today}T08:30:00+00:00")
+
+    with time_machine.travel(noon, tick=False):
+        page = Browser(app.test_client(), library.administrator, now=noon, lang="en").get("/worklist/incidents").text
+
+    assert calendar_editing.years_to_confirm(noon) == asked
+    for year in (1405, 1406):
+        assert (f"The official holidays of {year} are not confirmed" in page) is (year in asked)
+        assert (f'href="{CALENDAR}?year={year}"' in page) is (year in asked)
+
+
+def test_day_of_the_reminder_is_that_of_iran(library: Library) -> None:
+    confirm(library, 1405)
+    midnight = datetime.fromisoformat("2027-01-21T00:00:00+03:30")
+
+    assert calendar_editing.years_to_confirm(midnight - timedelta(seconds=1)) == ()
+    assert calendar_editing.years_to_confirm(midnight) == (1406,)
+
+
+def test_year_with_an_unconfirmed_day_is_reminded_of_again(library: Library) -> None:
+    confirm(library, 1405)
+    assert calendar_editing.years_to_confirm(NOW) == ()
+    rule = next(rule for rule in calendars.book(calendar_queries.newest_version()).rules if rule.first_day.day == 4)
+    assert rule.id is not None
+    shelf.change(calendar_editing.remove_rule(rule.id), library.administrator)
+    shelf.change(calendar_editing.propose_holidays(1405), library.administrator)
+
+    assert calendar_editing.years_to_confirm(NOW) == (1405,)
+
+
+def test_nobody_but_an_administrator_is_reminded(open_library: Library, enter: Callable[..., Browser]) -> None:
+    page = enter(open_library.supervisor, "en").get("/worklist/incidents")
+
+    assert page.status_code == 200
+    assert "not confirmed" not in page.text
+    assert "not confirmed" in enter(open_library.administrator, "en").get("/worklist/incidents").text
+
+
+def test_calendar_of_one_year_reminds_of_the_other(open_library: Library, enter: Callable[..., Browser]) -> None:
+    browser = enter(open_library.administrator, "en")
+
+    assert f'href="{CALENDAR}?year=1405"' in browser.get(f"{CALENDAR}?year=1406").text
+    assert f'href="{CALENDAR}?year=1405">' not in browser.get(f"{CALENDAR}?year=1405").text
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_holiday_is_moved_by_a_form_of_its_own(open_library: Library, enter: Callable[..., Browser], lang: str) -> None:
+    shelf.change(calendar_editing.propose_holidays(1405), open_library.administrator)
+    rule = next(r for r in calendars.book(1).rules if r.certainty is HolidayKind.ESTIMATED)
+    browser = enter(open_library.administrator, lang)
+    address = f"{CALENDAR}/holidays/{rule.id}/move"
+    assert address in browser.get(f"{CALENDAR}?year=1405").text
+
+    form = browser.get(address)
+    assert form.status_code == 200
+    day = re.search(r'name="day" value="([^"]+)"', form.text)
+    assert day is not None
+    assert day[1] == typed_day_of(rule.first_day, lang)
+    moved = {
+        "action": "move",
+        "rule": str(rule.id),
+        "year": "1405",
+        "day": day[1][:-2] + ("۰۱" if lang == "fa" else "01"),
+    }
+    assert browser.post(f"{CALENDAR}/check", moved).status_code == 200
+    assert browser.post(f"{CALENDAR}/check", moved | {"day": "1405/13/40"}).status_code == 422
+
+
+def typed_day_of(day: date, lang: str) -> str:
+    words = JalaliDate(day).strftime("%Y/%m/%d")  # type: ignore[no-untyped-call]
+    return persian_digits(words) if lang == "fa" else str(words)
+
+
+def test_form_that_moves_no_holiday_is_not_found(open_library: Library, enter: Callable[..., Browser]) -> None:
+    shelf.change(shelf.closure(date(2026, 5, 4)), open_library.administrator)
+    closure = calendars.book(1).rules[0]
+    address = CALENDAR + "/holidays/{}/move"
+
+    assert enter(open_library.administrator).get(address.format(closure.id)).status_code == 404
+    assert enter(open_library.administrator).get(address.format(UUID(int=1))).status_code == 404
+    assert enter(open_library.supervisor).get(address.format(closure.id)).status_code == 403
