@@ -158,10 +158,10 @@ def _tell_left_out(names: tuple[str, ...]) -> None:
         return
     listed = "، ".join(names[:MOST_NAMED]), ", ".join(names[:MOST_NAMED])
     rest = len(names) - MOST_NAMED
-    more = (f" و {rest} پروندهٔ دیگر", f" and {rest} more") if rest > 0 else ("", "")
+    more = (f" و {rest} فایل دیگر", f" and {rest} more") if rest > 0 else ("", "")
     flash(
         t(
-            f"این پرونده‌ها جزو بسته نیستند و کنار ماندند: {listed[0]}{more[0]}",
+            f"این فایل‌ها جزو بسته نیستند و کنار ماندند: {listed[0]}{more[0]}",
             f"These files are no part of a bundle and were left out: {listed[1]}{more[1]}",
         ),
         "note",

@@ -19,10 +19,10 @@ from app.web.session import current_actor, utc_now
 from forms import Bilingual
 
 VERDICTS = {
-    Verdict.UNCHECKED: Bilingual("پرسیده نشده", "Not asked yet"),
-    Verdict.CAN: Bilingual("می‌تواند برود", "Can move"),
-    Verdict.CANNOT: Bilingual("نمی‌تواند برود", "Cannot move"),
-    Verdict.MOVED: Bilingual("رفت", "Moved"),
+    Verdict.UNCHECKED: Bilingual("سنجیده نشده", "Not asked yet"),
+    Verdict.CAN: Bilingual("قابل انتقال", "Can move"),
+    Verdict.CANNOT: Bilingual("غیرقابل انتقال", "Cannot move"),
+    Verdict.MOVED: Bilingual("منتقل شد", "Moved"),
     Verdict.LEFT: Bilingual("پیش از نوبت پایان یافت", "Ended before its turn"),
 }
 #: what a page shows first

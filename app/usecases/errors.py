@@ -10,7 +10,7 @@ class CaseworkError(DeskError):
     """This can't be done with the case."""
 
     code = "casework"
-    fa = "این کار با این پرونده شدنی نیست."
+    fa = "این کار برای این پرونده ممکن نیست."
 
 
 class WorkItemTaken(CaseworkError):

@@ -166,7 +166,7 @@ def _migrated(detail: Detail, _file: CaseFile) -> Bilingual:
 def _moved(detail: Detail, file: CaseFile) -> Bilingual:
     fa, en = zip(*(_named(str(detail.get(name) or ""), file) for name in ("from", "to")), strict=True)
     return Bilingual(
-        f"پرونده به دست از گام «{fa[0]}» به گام «{fa[1]}» برده شد:",
+        f"پرونده به‌صورت دستی از گام «{fa[0]}» به گام «{fa[1]}» منتقل شد:",
         f"The case was moved by hand from the step “{en[0]}” to “{en[1]}”:",
     )
 

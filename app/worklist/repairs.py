@@ -57,7 +57,7 @@ def move_token(case_id: UUID) -> ResponseReturnValue:
         return _page(case_id, typed, preview=True, faults={"reason": refused.message}), 422
     except engine.CannotMove:
         return _page(case_id, typed, preview=True), 422
-    flash(t("پرونده به گام تازه برده شد.", "The case was moved."), "good")
+    flash(t("پرونده به گام تازه منتقل شد.", "The case was moved."), "good")
     if access.may(current_actor(), Permission.WORK):
         return redirect(url_for("worklist.show_case", case_id=case_id), 303)
     return redirect(url_for("worklist.list_incidents"), 303)

@@ -31,7 +31,7 @@ def refuse_other_xml(diagram: Diagram) -> Iterator[Problem]:
     if diagram.kind[diagram.root] != "definitions":
         yield Problem(
             None,
-            "این پرونده BPMN 2.0 نیست (ریشه آن definitions نیست). آن را در ویرایشگر BPMN دوباره ذخیره کنید.",
+            "این فایل BPMN 2.0 نیست (ریشه آن definitions نیست). آن را در ویرایشگر BPMN دوباره ذخیره کنید.",
             "This is not a BPMN 2.0 file (its root isn't definitions). Save it again from a BPMN editor.",
         )
 

@@ -213,7 +213,7 @@ def find_missing_forms(service: Service) -> Iterator[Problem]:
             if form and form not in service.forms:
                 yield Problem(
                     element,
-                    f"فرم «{form}» در بسته نیست؛ پرونده forms/{form}.form را بیفزایید یا نام را درست کنید.",
+                    f"فرم «{form}» در بسته نیست؛ فایل forms/{form}.form را بیفزایید یا نام را درست کنید.",
                     f"shows the form “{form}”, which the bundle lacks; add forms/{form}.form or correct the name.",
                     file=diagram.file,
                 )
@@ -247,7 +247,7 @@ def find_missing_decisions(service: Service) -> Iterator[Problem]:
             if decision and decision not in service.decisions:
                 yield Problem(
                     task,
-                    f"تصمیم «{decision}» در هیچ پرونده DMN بسته نیست؛ آن را بیفزایید یا شناسه را درست کنید.",
+                    f"تصمیم «{decision}» در هیچ فایل DMN بسته نیست؛ آن را بیفزایید یا شناسه را درست کنید.",
                     f"asks the decision “{decision}”, which no DMN file of the bundle holds; add it or correct the id.",
                     file=diagram.file,
                 )

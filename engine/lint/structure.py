@@ -14,7 +14,7 @@ def require_a_process(diagram: Diagram) -> Iterator[Problem]:
     if not any(next(children(p, *FLOW_NODES), None) is not None for p in diagram.of("process")):
         yield Problem(
             None,
-            "در این پرونده فرایندی کشیده نشده است؛ رویداد شروع، کارها و رویداد پایان را بکشید.",
+            "در این فایل فرایندی کشیده نشده است؛ رویداد شروع، کارها و رویداد پایان را بکشید.",
             "No process is drawn in this file; draw a start event, tasks and an end event.",
             ERROR if diagram.publishing else None,
         )

@@ -116,7 +116,7 @@ def check_order(diagram: Diagram) -> Iterator[Problem]:
                 first, then = diagram.kind[child], schema.children[last].name
                 yield Problem(
                     element,
-                    f"{first} باید پیش از {then} بیاید؛ پرونده را در ویرایشگر دوباره ذخیره کنید.",
+                    f"{first} باید پیش از {then} بیاید؛ فایل را در ویرایشگر دوباره ذخیره کنید.",
                     f"should have {first} before {then}; save it from an editor again.",
                 )
                 break
