@@ -15,6 +15,8 @@ from forms.dates import date_words
 from forms.digits import persian_digits
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+#: what letters and notices have filled in; no markup stands inside
+_EXPRESSION = re.compile(r"\{\{[^<]*?\}\}")
 _NUMBER = re.compile(r"[+\d][\d\s()/.:–-]*", re.ASCII)
 
 
@@ -111,6 +113,25 @@ def paragraphs(value: object) -> Markup:
     """Plain text as paragraphs: a blank line parts them, a single break stays one."""
     blocks = [block.strip() for block in str(value or "").replace("\r\n", "\n").split("\n\n")]
     return Markup("").join(Markup("<p>{}</p>").format(_lines(block)) for block in blocks if block)
+
+
+def prose(value: object) -> Markup:
+    """Paragraphs of a text that an author broke into lines as the file was wide: a single break is a blank."""
+    blocks = (" ".join(block.split()) for block in str(value or "").split("\n\n"))
+    return Markup("").join(Markup("<p>{}</p>").format(block) for block in blocks if block)
+
+
+def bullets(value: object) -> Markup:
+    """Plain text in which lines that begin with a hyphen are a list; any other text is prose."""
+    lines = [line.strip() for line in str(value or "").splitlines() if line.strip()]
+    if not lines or not all(line.startswith("- ") for line in lines):
+        return prose(value)
+    return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(line[2:]) for line in lines))
+
+
+def expressions(value: object) -> Markup:
+    """Text, or markup made of it, in which each {{ expression }} keeps its own direction."""
+    return Markup(_EXPRESSION.sub(r'<bdi dir="ltr">\g<0></bdi>', str(escape(value))))  # noqa: S704 - escaped before
 
 
 def local_day(value: datetime) -> str:

@@ -36,6 +36,9 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "code": figures.code,
     "tracking_code": show_tracking_code,
     "paragraphs": figures.paragraphs,
+    "prose": figures.prose,
+    "bullets": figures.bullets,
+    "expressions": figures.expressions,
 }
 
 

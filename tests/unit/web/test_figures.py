@@ -76,3 +76,18 @@ def test_a_code_keeps_its_direction_and_is_escaped() -> None:
 
 def test_paragraphs_escape_what_was_typed() -> None:
     assert figures.paragraphs("a\nb\r\n\r\n<c>") == "<p>a<br>b</p><p>&lt;c&gt;</p>"
+
+
+def test_bullets_are_lines_that_all_begin_with_a_hyphen() -> None:
+    assert figures.bullets("- a\n- <b>\n") == "<ul><li>a</li><li>&lt;b&gt;</li></ul>"
+    assert figures.bullets("- a\nb\n\nc") == "<p>- a b</p><p>c</p>"
+    assert figures.bullets(None) == ""
+
+
+def test_expressions_keep_their_direction_and_their_text_is_escaped() -> None:
+    text = "<i>{{ a < b }} و {{ c }}"
+    assert figures.expressions(text) == ('&lt;i&gt;<bdi dir="ltr">{{ a &lt; b }}</bdi> و <bdi dir="ltr">{{ c }}</bdi>')
+    assert figures.expressions(figures.paragraphs("{{ a\nb }} {{ c }}")) == (
+        '<p>{{ a<br>b }} <bdi dir="ltr">{{ c }}</bdi></p>'
+    )
+    assert figures.expressions("{{ a") == "{{ a"
