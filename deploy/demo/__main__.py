@@ -89,14 +89,8 @@ def play_past(now: datetime, count: int) -> None:
 
 
 def print_logins() -> None:
-    """One login of each role, with what to type."""
-    shown: set[str] = set()
-    for person in house.people(house.read_house()):
-        roles = [role for role, _ in person["seats"]] or ["citizen"]
-        if not shown.issuperset(roles):
-            shown.update(roles)
-            mobile = "0" + person["mobile"].removeprefix("+98")
-            print(f"  {'/'.join(dict.fromkeys(roles)):<22} {person['national_id']}  {mobile}  {person['name']}")
+    """Everybody who can log in: a case is worked on by several people, of its unit and of headquarters."""
+    print("\n".join(house.logins(house.read_house())))
 
 
 if __name__ == "__main__":

@@ -41,6 +41,19 @@ def people(house: dict[str, Any]) -> list[dict[str, Any]]:
     return staff + citizens
 
 
+def logins(house: dict[str, Any]) -> list[str]:
+    """A line for everybody: roles, national id and mobile as they are typed, where they work or live, name."""
+    places = {place["slug"]: place["name"]["en"] for place in house["units"] + house["desks"]}
+    found = []
+    for person in people(house):
+        roles = dict.fromkeys(role for role, _ in person["seats"]) or ["citizen"]
+        where = dict.fromkeys(places[slug] for _, slug in person["seats"]) or [person["province"]]
+        mobile = "0" + person["mobile"].removeprefix("+98")
+        # the name comes last: a terminal that turns the line round at Persian letters leaves the rest readable
+        found.append(f"  {'/'.join(roles):<14} {person['national_id']}  {mobile}  {', '.join(where)}: {person['name']}")
+    return found
+
+
 def build(now: datetime) -> None:
     """Write agencies, units, desks and people. The tables must be empty."""
     house = read_house()
