@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from persiantools.jdatetime import JalaliDate
 
 import engine
-from app.data import audit_log, interactions, outbox
+from app.data import audit_log, interactions, outbox, places
 from app.data.audit_log import Audit
-from app.usecases import notifying
+from app.usecases import notifying, placing
 from app.usecases.service_content import ServiceContent
 from app.usecases.wording import LOCAL, filled
 from app.vocabulary import CaseResult, CaseStatus, EffectKind
 
 if TYPE_CHECKING:
-    from app.data.models import Case, Letter
+    from app.data.models import Case, Letter, Unit
 
 
 def close_case(case: "Case", content: ServiceContent, outcome: engine.Outcome, *, now: datetime) -> None:
@@ -34,19 +34,22 @@ def close_case(case: "Case", content: ServiceContent, outcome: engine.Outcome, *
     case.result = CaseResult(ending.outcome.value) if ending.outcome else None
     detail: dict[str, object] = {"result": case.result.value if case.result else None}
     if ending.letter:
-        letter = issue_letter(case, content, ending.letter, outcome=outcome, now=now)
+        letter = issue_letter(case, content, ending, outcome=outcome, now=now)
         detail["letter"] = letter.number
     audit_log.record(Audit.CASE_ANSWER, case_id=case.id, at=now, detail=detail)
     notifying.tell_answered(case, now=now)
 
 
 def issue_letter(
-    case: "Case", content: ServiceContent, name: str, *, outcome: engine.Outcome, now: datetime
+    case: "Case", content: ServiceContent, ending: engine.Ending, *, outcome: engine.Outcome, now: datetime
 ) -> "Letter":
-    """Fill in the letter and keep its words; its PDF is set and signed after commit."""
+    """Fill in the letter of an end event and keep its words; its PDF is set and signed after commit."""
+    name = str(ending.letter)
     template = content.letters[name]
     data = notifying.with_case_facts(case, outcome.data)
     texts = {part: filled(getattr(template, part), data, now=now)._asdict() for part in ("title", "body", "signer")}
+    unit = _signing_unit(case, content, ending, outcome=outcome, now=now)
+    texts["unit"] = {"fa": unit.name_fa, "en": unit.name_en}
     year = int(JalaliDate(now.astimezone(LOCAL).date()).year)  # type: ignore[no-untyped-call]
     letter = interactions.add_letter(
         case_id=case.id,
@@ -67,3 +70,13 @@ def issue_letter(
         case_id=case.id,
     )
     return letter
+
+
+def _signing_unit(
+    case: "Case", content: ServiceContent, ending: engine.Ending, *, outcome: engine.Outcome, now: datetime
+) -> "Unit":
+    """The unit of the lane in which the end event stands: headquarters sign what headquarters decided."""
+    lane_id = next((a.lane for a in content.facts.activities if a.id == ending.element), None)
+    lane = next((lane for lane in content.facts.lanes if lane.id == lane_id), None)
+    wanted = engine.lane_unit(lane, outcome.data, now=now) if lane else None
+    return places.get_unit(placing.unit_for(case, wanted))

@@ -91,7 +91,7 @@ def _signed(letter: "Letter", language: Language) -> str:
         title=texts["title"],
         paragraphs=tuple(p.strip() for p in texts["body"].split("\n\n") if p.strip()),
         outcome=case.result or CaseResult.GRANTED,
-        signatory=Signatory(name=texts["signer"], position=_named(case.unit, language)),
+        signatory=Signatory(name=texts["signer"], position=texts.get("unit") or _named(case.unit, language)),
         case_code=show_tracking_code(case.tracking_code),
         verification_code=letter.verification_code,
         verification_url=verification_url(letter),

@@ -71,8 +71,8 @@ def build() -> House:
         line = factories.make_unit(company, level=Level.LINE)
         records = factories.make_unit(registry)
         desk = factories.make_desk(registry, kind=DeskKind.OPERATIONAL)
-        _publish(CONNECTION)
-        _publish(CERTIFICATE)
+        publish(CONNECTION)
+        publish(CERTIFICATE)
         return House(
             clerk=factories.make_clerk(line),
             colleague=factories.make_clerk(line, name="حامد نوری"),
@@ -86,7 +86,8 @@ def build() -> House:
         )
 
 
-def _publish(service_id: str) -> None:
+def publish(service_id: str) -> None:
+    """Publish one of the services that come with Miz, inside a transaction of the caller."""
     files = bundle_files.read_folder(ROOT / "processes", ROOT / "forms", service_id)
     publishing.publish(service_id=service_id, files=files, note="", by=None, now=factories.NOW)
 

@@ -100,7 +100,7 @@ class Letter(Base):
     number: Mapped[str] = mapped_column(String(40), unique=True)
     verification_code: Mapped[str] = mapped_column(String(40), unique=True)
     issued_at: Mapped[datetime]
-    #: {"title": {"fa", "en"}, "body": {…}, "signer": {…}}
+    #: {"title": {"fa", "en"}, "body": {…}, "signer": {…}, "unit": {…}}; letters of old have no unit
     texts: Mapped[dict[str, Any]]
     #: SHA-256 by language of the signed PDFs, once they are made
     files: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)

@@ -7,11 +7,21 @@ import pytest
 from pypdf import PdfReader
 
 from app.data import interactions
-from app.data.db import db
+from app.data.db import db, transaction
 from app.data.models import Letter
+from app.vocabulary import Level
+from tests import factories
 from tests.integration import house
 from tests.integration.house import Browser, House
 from tests.integration.portal.pages import Guest, answered, everything, file, pdf
+
+COMPLAINT = house.PERSON | {
+    "complaint_kind": "conduct",
+    "complaint_unit": "شهرداری منطقه یک",
+    "complaint_subject": "برخورد نادرست",
+    "complaint_text": "روز شنبه با من درست برخورد نشد و پاسخی ندادند.",
+    "wished_remedy": "پوزش",
+}
 
 
 @pytest.fixture
@@ -37,6 +47,27 @@ def test_letter_is_offered_and_downloaded_in_both_languages(citizen: Browser, le
         assert answer.mimetype == "application/pdf"
         assert letter.number in text
     assert citizen.get(address(letter)).data == citizen.get(address(letter)).data
+
+
+def test_letter_is_signed_by_the_unit_that_decided_not_the_one_complained_of(
+    citizen: Browser, open_house: House
+) -> None:
+    with transaction():
+        agency = factories.make_agency("municipality")
+        headquarters, line = factories.make_unit(agency), factories.make_unit(agency, level=Level.LINE)
+        headquarters.name_en, line.name_en = "Town headquarters", "District office"
+        house.publish("complaint")
+        secretary = factories.make_clerk(headquarters)
+        case_id = house.submit("complaint", COMPLAINT, open_house.citizen)
+    elsewhere = {"competence": "other_body", "competence_reason": "رسیدگی با سازمان ثبت است."}
+    house.finish(case_id, secretary, elsewhere)
+
+    (letter,) = interactions.list_letters(case_id)
+    text = PdfReader(BytesIO(citizen.get(f"{address(letter)}?language=en").data)).pages[0].extract_text()
+
+    assert house.case_of(case_id).unit_id == line.id
+    assert "Town headquarters" in text
+    assert "District office" not in text
 
 
 def test_letter_is_its_owners_alone(
