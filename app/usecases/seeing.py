@@ -1,6 +1,6 @@
 """What a member of staff sees of a case. Every look is recorded, and the citizen can read who looked (DESIGN §7)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -54,6 +54,16 @@ class CaseFile:
         ended = (notice for notice in self.notices if notice.state is not NoticeState.WAITING)
         last = max(ended, key=lambda notice: notice.at, default=None)
         return last if last is not None and last.state is NoticeState.FAILED else None
+
+    @property
+    def latest(self) -> Mapping[str, "Submission"]:
+        """Of each form the submission that counts now: forms come again after a correction or a second round."""
+        return {submission.form: submission for submission in self.submissions}
+
+    @property
+    def application(self) -> "Submission | None":
+        """What the applicant asks for, as last corrected."""
+        return self.latest[self.submissions[0].form] if self.submissions else None
 
 
 def may_look_at(case: "Case", by: Actor) -> bool:

@@ -6,16 +6,19 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from lxml import html
 
-from app.data import audit_log, interactions
+from app.data import audit_log, case_store, interactions
 from app.data.db import transaction
 from app.policy.tracking_codes import show_tracking_code
+from app.usecases import casework
 from app.vocabulary import ItemState
 from tests.factories import NOW
 from tests.integration import house
 from tests.integration.house import Browser, House
 
 SignIn = Callable[..., Browser]
+RETURNED = {"check_decision": "incomplete", "check_reason": "شمار واحدها نادرست است."}
 
 
 def test_worklist_shows_what_is_theirs_most_urgent_first(open_house: House, sign_in: SignIn) -> None:
@@ -115,6 +118,33 @@ def test_every_part_of_a_case_opens_before_and_after_a_step(
     assert (before, [page.status_code for page in after]) == ([200] * 4, [200] * 4)
     assert all(open_house.citizen.name in page.text for page in after)
     assert chain in after[2].text
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_corrected_application_stands_open_and_the_former_one_is_called_out_of_date(
+    open_house: House, sign_in: SignIn, lang: str
+) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    (first,) = case_store.list_answers(case_id)
+    house.finish(case_id, open_house.clerk, RETURNED, now=NOW + timedelta(hours=1))
+    with transaction():
+        casework.complete_own_item(
+            item_id=house.only_item(case_id).id,
+            typed={**first, "household_units": 9},
+            by=open_house.citizen,
+            now=NOW + timedelta(hours=2),
+        )
+
+    clerks = html.fromstring(sign_in(open_house.clerk, lang=lang).get(f"/worklist/cases/{case_id}").text)
+    citizens = html.fromstring(sign_in(open_house.citizen, lang=lang).get(f"/cases/{case_id}/answers").text)
+
+    units = "string(.//dt[contains(., 'واحدهای') or contains(., 'units')]/following-sibling::dd)"
+    (shown,) = clerks.xpath("//details[@class='submission'][@open]")
+    assert int(shown.xpath(units)) == 9
+    again = ".//span[contains(., 'بعداً دوباره پر شده') or contains(., 'Filled in again later')]"
+    former = clerks.xpath(f"//details[@class='submission'][{again}]")
+    assert [int(one.xpath(units)) for one in former] == [3]
+    assert [int(one.xpath(units)) for one in citizens.xpath(f"//section[{again}]")] == [3]
 
 
 def test_claimed_item_is_completed_by_its_form(open_house: House, sign_in: SignIn) -> None:
