@@ -2,6 +2,7 @@
 
 Every use case that advances a case ends here; nobody else writes these rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -151,11 +152,23 @@ def _record_stages(step: Advance, before: Standing) -> None:
     rows = before.stages or {stage.id: StageRow(StageState.POSSIBLE) for stage in step.content.facts.stages}
     entered = {event.stage: event.at for event in reversed(step.outcome.steps) if event.stage}
     after = {name: _stage_after(step, name, row, entered.get(name)) for name, row in rows.items()}
+    after |= dict.fromkeys(_stages_ahead_again(step, rows, after), StageRow(StageState.POSSIBLE))
     if before.stages:
         projections.write_stages(before, after)
     else:
         names = {stage.id: (stage.name.fa, stage.name.en or stage.name.fa) for stage in step.content.facts.stages}
         projections.add_stages(step.case.id, after, names)
+
+
+def _stages_ahead_again(step: Advance, before: Mapping[str, StageRow], after: Mapping[str, StageRow]) -> list[str]:
+    """The finished stages behind one that the case went back to: they are to come once more, and nobody reads
+    that the answer was given while it is reviewed again."""
+    order = [stage.id for stage in step.content.facts.stages if stage.id in after]
+    states = [(before[name].state, after[name].state) for name in order]
+    if (StageState.DONE, StageState.ACTIVE) not in states:
+        return []
+    behind = order[states.index((StageState.DONE, StageState.ACTIVE)) + 1 :]
+    return [name for name in behind if after[name].state is StageState.DONE]
 
 
 def _stage_after(step: Advance, name: str, row: StageRow, entered: datetime | None) -> StageRow:

@@ -1,15 +1,18 @@
 """The answer as a signed letter (I6), and the page and the file check that prove it genuine."""
 
+from dataclasses import dataclass
 from io import BytesIO
+from uuid import UUID
 
 import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from app.data import interactions
+from app.data import case_store, interactions
 from app.data.db import db, transaction
 from app.data.models import Letter
-from app.vocabulary import Level
+from app.policy.actors import Actor
+from app.vocabulary import Level, Role
 from tests import factories
 from tests.integration import house
 from tests.integration.house import Browser, House
@@ -22,6 +25,17 @@ COMPLAINT = house.PERSON | {
     "complaint_text": "روز شنبه با من درست برخورد نشد و پاسخی ندادند.",
     "wished_remedy": "پوزش",
 }
+
+
+@dataclass(frozen=True)
+class Town:
+    """Who handles a complaint at headquarters, and the district that it came in at."""
+
+    secretary: Actor
+    reviewer: Actor
+    head: Actor
+    case_id: UUID
+    district: UUID
 
 
 @pytest.fixture
@@ -49,25 +63,48 @@ def test_letter_is_offered_and_downloaded_in_both_languages(citizen: Browser, le
     assert citizen.get(address(letter)).data == citizen.get(address(letter)).data
 
 
-def test_letter_is_signed_by_the_unit_that_decided_not_the_one_complained_of(
-    citizen: Browser, open_house: House
-) -> None:
+@pytest.fixture
+def town(open_house: House) -> Town:
+    """A municipality with one district, which takes complaints; headquarters handle them."""
     with transaction():
         agency = factories.make_agency("municipality")
-        headquarters, line = factories.make_unit(agency), factories.make_unit(agency, level=Level.LINE)
-        headquarters.name_en, line.name_en = "Town headquarters", "District office"
+        headquarters, district = factories.make_unit(agency), factories.make_unit(agency, level=Level.LINE)
+        headquarters.name_en, district.name_en = "Town headquarters", "District office"
         house.publish("complaint")
-        secretary = factories.make_clerk(headquarters)
-        case_id = house.submit("complaint", COMPLAINT, open_house.citizen)
-    elsewhere = {"competence": "other_body", "competence_reason": "رسیدگی با سازمان ثبت است."}
-    house.finish(case_id, secretary, elsewhere)
+        staff = [factories.make_clerk(headquarters, role=role) for role in (Role.CLERK, Role.EXPERT, Role.SUPERVISOR)]
+        return Town(*staff, case_id=house.submit("complaint", COMPLAINT, open_house.citizen), district=district.id)
 
-    (letter,) = interactions.list_letters(case_id)
+
+def test_letter_is_signed_by_the_unit_that_decided_not_the_one_complained_of(citizen: Browser, town: Town) -> None:
+    elsewhere = {"competence": "other_body", "competence_reason": "رسیدگی با سازمان ثبت است."}
+    house.finish(town.case_id, town.secretary, elsewhere)
+
+    (letter,) = interactions.list_letters(town.case_id)
     text = PdfReader(BytesIO(citizen.get(f"{address(letter)}?language=en").data)).pages[0].extract_text()
 
-    assert house.case_of(case_id).unit_id == line.id
+    assert house.case_of(town.case_id).unit_id == town.district
     assert "Town headquarters" in text
     assert "District office" not in text
+
+
+def test_answer_that_is_sent_back_for_review_is_to_come_again(town: Town) -> None:
+    house.finish(town.case_id, town.secretary, {"competence": "ours", "first_unit": "شهرداری منطقه یک"})
+    rejected = {"review_decision": "rejected", "review_findings": "کارشناس طبق ضابطه رفتار کرده است."}
+    house.finish(town.case_id, town.reviewer, rejected)
+    assert stages(town) == ["done", "done", "done", "active"]
+
+    house.finish(town.case_id, town.head, {"approval_decision": "return", "return_reason": "بند ضابطه نوشته نشده است."})
+    assert stages(town) == ["done", "done", "active", "possible"]
+
+    house.finish(town.case_id, town.reviewer, rejected)
+    assert stages(town) == ["done", "done", "done", "active"]
+    house.finish(town.case_id, town.head, {"approval_decision": "approve"})
+    assert stages(town) == ["done"] * 4
+
+
+def stages(town: Town) -> list[str]:
+    db.session.rollback()
+    return [row.state.value for row in case_store.list_stages(town.case_id)]
 
 
 def test_letter_is_its_owners_alone(
