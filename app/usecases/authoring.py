@@ -307,7 +307,8 @@ def _publish(
         raise VersionMoved
     if current is not None and service_store.get_version(current).content_hash == content_hash(files):
         raise NothingChanged
-    return publishing.publish(service_id=service_id, files=files, note=note, by=by, now=now)
+    only_new = service is None
+    return publishing.publish(service_id=service_id, files=files, note=note, by=by, now=now, only_new=only_new)
 
 
 def _review(

@@ -72,17 +72,24 @@ def check_bundle(files: Mapping[str, str]) -> Checked:
 
 
 def publish(
-    *, service_id: str, files: Mapping[str, str], note: str, by: Actor | None, now: datetime
+    *,
+    service_id: str,
+    files: Mapping[str, str],
+    note: str,
+    by: Actor | None,
+    now: datetime,
+    only_new: bool = False,
 ) -> "ServiceVersion":
-    """Publish a bundle as the next version. `by` None is the installation itself.
+    """Publish a bundle as the next version; with `only_new` as the first one. `by` None is the installation itself.
 
-    Raises GateRefused with the findings, PublishingError for a bad id or agency, or NotPermitted."""
+    Raises GateRefused with the findings, PublishingError for a bad id or agency, NotPermitted, or ServiceIdTaken where
+    the service has come to be while a new one was checked."""
     if by is not None:
         access.require(by, Permission.AUTHOR)
     checked = check_bundle(files)
     if checked.content is None or not checked.ok:
         raise GateRefused(checked.findings)
-    return _store(service_id, checked.content, files, note=note, by=by, now=now)
+    return _store(service_id, checked.content, files, note=note, by=by, now=now, only_new=only_new)
 
 
 def content_hash(files: Mapping[str, str]) -> str:
@@ -91,7 +98,14 @@ def content_hash(files: Mapping[str, str]) -> str:
 
 
 def _store(
-    service_id: str, content: ServiceContent, files: Mapping[str, str], *, note: str, by: Actor | None, now: datetime
+    service_id: str,
+    content: ServiceContent,
+    files: Mapping[str, str],
+    *,
+    note: str,
+    by: Actor | None,
+    now: datetime,
+    only_new: bool,
 ) -> "ServiceVersion":
     agency = places.find_agency(str(content.package.get("agency") or ""))
     if agency is None or SERVICE_ID.fullmatch(service_id) is None:
@@ -99,7 +113,7 @@ def _store(
     if by is not None:
         access.require_author(by, agency_id=agency.id)
     columns = _catalogue_columns(content)
-    service = service_store.find_service(service_id)
+    service = None if only_new else service_store.find_service(service_id)
     if service is not None and service.agency_id != agency.id:
         raise OtherAgency(agency=service.agency.slug)
     if service is None:

@@ -93,7 +93,9 @@ def working(way: str, desk: Settings, post: Post) -> Iterator[Callable[[], None]
 
     def begin() -> None:
         if way == "procrastinate":
-            works.append(scheduler.start_distributed(desk.database_url, jobs_at_once=4))
+            # the sweep for lost jobs must stay out of the way, however slow the machine is
+            patience = timedelta(minutes=10)
+            works.append(scheduler.start_distributed(desk.database_url, jobs_at_once=4, lease=patience))
         else:
             works.append(scheduler.start_embedded(tick_seconds=0.05))
 
