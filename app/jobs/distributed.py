@@ -22,7 +22,8 @@ log = structlog.get_logger(__name__)
 TASK: Final = "miz.due"
 #: beats of its heart in the time after which a worker not heard of is dead, and its jobs are given to others
 BEATS = 3
-POLL_SECONDS = 5.0
+#: the queue tells of new jobs at once, but not of one whose time has come or whose case has become free
+POLL_SECONDS = 0.5
 PATIENCE_SECONDS = 10.0
 #: any number that no other advisory lock of the database has
 _SCHEMA_LOCK = 4_915_001

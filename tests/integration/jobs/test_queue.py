@@ -45,7 +45,7 @@ class Post:
 
     def send(self, message: Message) -> None:
         with self.lock:
-            self.at_once += message.template == "test"  # others may tell of no case at all
+            self.at_once += message.template == "test"  # a warning of a supervisor belongs to no case
             self.most_at_once = max(self.most_at_once, self.at_once)
         time.sleep(self.takes)
         with self.lock:
