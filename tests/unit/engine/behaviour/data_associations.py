@@ -7,37 +7,12 @@ ONE = ("--vars", '{"order": {"price": 3, "count": 4}}')
 ORDER = '<dataObject id="order"/>'
 
 
-def _io(inputs: str = "", outputs: str = "") -> str:
-    """An ioSpecification from lines such as `in1 price`."""
-    made = [
-        f'<dataInput id="{id_}" name="{name}"/>' for id_, name in (line.split() for line in inputs.split(",") if line)
-    ]
-    made += [
-        f'<dataOutput id="{id_}" name="{name}"/>' for id_, name in (line.split() for line in outputs.split(",") if line)
-    ]
-    return f"<ioSpecification>{''.join(made)}<inputSet/><outputSet/></ioSpecification>"
-
-
-def _into(source: str, target: str, inner: str = "") -> str:
-    named = f"<sourceRef>{source}</sourceRef>" if source else ""
-    return f"<dataInputAssociation>{named}<targetRef>{target}</targetRef>{inner}</dataInputAssociation>"
-
-
-def _out(source: str, target: str, inner: str = "") -> str:
-    named = f"<sourceRef>{source}</sourceRef>" if source else ""
-    return f"<dataOutputAssociation>{named}<targetRef>{target}</targetRef>{inner}</dataOutputAssociation>"
-
-
-def _assign(worked_out: str, to: str) -> str:
-    return f"<assignment><from>{worked_out}</from><to>{to}</to></assignment>"
-
-
 SHOWN = (
     Shown(
         "Data input association",
         "to an activity",
         "copies into its input",
-        d.between(ORDER + d.script("a", "{y: given.price}", _io("i given") + _into("order", "i"))),
+        d.between(ORDER + d.script("a", "{y: given.price}", d.io("i given") + d.data_input("order", "i"))),
         "start a end",
         data={"y": 3},
         arguments=ONE,
@@ -46,7 +21,7 @@ SHOWN = (
         "Data input association",
         "to an activity",
         "what is its own isn't left in the data",
-        d.between(ORDER + d.script("a", "{given: 1}", _io("i given") + _into("order", "i"))),
+        d.between(ORDER + d.script("a", "{given: 1}", d.io("i given") + d.data_input("order", "i"))),
         "start a end",
         data={"order": {"price": 3, "count": 4}},
         arguments=ONE,
@@ -60,7 +35,8 @@ SHOWN = (
             + d.script(
                 "a",
                 "{y: given}",
-                _io("i given") + _into("order", "i", "<transformation>order.price * order.count</transformation>"),
+                d.io("i given")
+                + d.data_input("order", "i", "<transformation>order.price * order.count</transformation>"),
             )
         ),
         "start a end",
@@ -76,8 +52,10 @@ SHOWN = (
             + d.script(
                 "a",
                 "{y: given}",
-                _io("i given")
-                + _into("order", "i", _assign("order.price", "given.p") + _assign("order.count + 1", "given.c")),
+                d.io("i given")
+                + d.data_input(
+                    "order", "i", d.assign("order.price", "given.p") + d.assign("order.count + 1", "given.c")
+                ),
             )
         ),
         "start a end",
@@ -88,7 +66,7 @@ SHOWN = (
         "Data output association",
         "from an activity",
         "copies from its output",
-        d.between(ORDER + d.script("a", "{y: 7}", _io("", "o y") + _out("o", "order"))),
+        d.between(ORDER + d.script("a", "{y: 7}", d.io("", "o y") + d.data_output("o", "order"))),
         "start a end",
         data={"order": 7},
     ),
@@ -98,7 +76,9 @@ SHOWN = (
         "works out what is kept",
         d.between(
             ORDER
-            + d.script("a", "{y: 7}", _io("", "o y") + _out("o", "order", "<transformation>y * 2</transformation>"))
+            + d.script(
+                "a", "{y: 7}", d.io("", "o y") + d.data_output("o", "order", "<transformation>y * 2</transformation>")
+            )
         ),
         "start a end",
         data={"order": 14},
@@ -107,7 +87,9 @@ SHOWN = (
         "Data output association",
         "assignment",
         "writes to part of a data object",
-        d.between(ORDER + d.script("a", "{y: 7}", _io("", "o y") + _out("o", "order", _assign("y", "order.price")))),
+        d.between(
+            ORDER + d.script("a", "{y: 7}", d.io("", "o y") + d.data_output("o", "order", d.assign("y", "order.price")))
+        ),
         "start a end",
         data={"order": {"price": 7, "count": 4}},
         arguments=ONE,
@@ -116,7 +98,7 @@ SHOWN = (
         "Data output association",
         "from a user task",
         "keeps its answer",
-        d.between(ORDER + d.task("a", kind="userTask", inner=_io("", "o y") + _out("o", "order"))),
+        d.between(ORDER + d.task("a", kind="userTask", inner=d.io("", "o y") + d.data_output("o", "order"))),
         "start a end",
         data={"order": 9},
         arguments=("--answers", '{"a": {"y": 9}}'),
@@ -125,7 +107,7 @@ SHOWN = (
         "Data output association",
         "from a catch event",
         "keeps what came",
-        d.between(ORDER + d.catch("a", '<dataOutput id="o" name="got"/>' + _out("o", "order") + d.MESSAGE)),
+        d.between(ORDER + d.catch("a", '<dataOutput id="o" name="got"/>' + d.data_output("o", "order") + d.MESSAGE)),
         "start a end",
         data={"order": {"k": 1}},
         arguments=("--message", 'M={"k": 1}'),
@@ -137,7 +119,7 @@ SHOWN = (
         d.between(
             ORDER
             + d.waits("w")
-            + d.boundary("a", "w", '<dataOutput id="o" name="k"/>' + _out("o", "order") + d.MESSAGE),
+            + d.boundary("a", "w", '<dataOutput id="o" name="k"/>' + d.data_output("o", "order") + d.MESSAGE),
             "start->w, w->end, a->end",
         ),
         "start a end",
@@ -152,8 +134,10 @@ SHOWN = (
         d.between(
             ORDER
             + d.gateway("parallel", "f")
-            + d.catch("c", '<dataOutput id="o" name="got"/>' + _out("o", "order") + d.MESSAGE)
-            + d.throw("a", '<dataInput id="i" name="got"/>' + _into("", "i", _assign("20 + 1", "got")) + d.MESSAGE),
+            + d.catch("c", '<dataOutput id="o" name="got"/>' + d.data_output("o", "order") + d.MESSAGE)
+            + d.throw(
+                "a", '<dataInput id="i" name="got"/>' + d.data_input("", "i", d.assign("20 + 1", "got")) + d.MESSAGE
+            ),
             "start->f, f->c, f->a, c->end, a->end",
         ),
         "start f a c end end",
@@ -169,7 +153,7 @@ SHOWN = (
                 "a",
                 kind="callActivity",
                 attributes='calledElement="called"',
-                inner=_io("i given", "o result") + _into("order", "i") + _out("o", "order"),
+                inner=d.io("i given", "o result") + d.data_input("order", "i") + d.data_output("o", "order"),
             ),
             roots=d.process(
                 "called", d.start("c0") + d.script("c", "{result: given.price + 1}") + d.end("c1"), "c0->c, c->c1"
@@ -188,8 +172,8 @@ SHOWN = (
             + d.script(
                 "a",
                 "{log: append(log, item)}",
-                _io("i many")
-                + _into("do", "i")
+                d.io("i many")
+                + d.data_input("do", "i")
                 + '<multiInstanceLoopCharacteristics><loopDataInputRef>i</loopDataInputRef><inputDataItem id="it" name="item"/></multiInstanceLoopCharacteristics>',
             )
         ),
@@ -206,9 +190,9 @@ SHOWN = (
             + d.script(
                 "a",
                 "{y: item * 2}",
-                _io("i many", "o outs")
-                + _into("do", "i")
-                + _out("o", "res")
+                d.io("i many", "o outs")
+                + d.data_input("do", "i")
+                + d.data_output("o", "res")
                 + '<multiInstanceLoopCharacteristics><loopDataInputRef>i</loopDataInputRef><loopDataOutputRef>o</loopDataOutputRef><inputDataItem id="it" name="item"/><outputDataItem id="ot" name="y"/></multiInstanceLoopCharacteristics>',
             )
         ),
@@ -222,7 +206,7 @@ SHOWN = (
         "to a task without inputs changes nothing",
         d.between(
             '<dataObject id="do"/><dataObjectReference id="ref" name="order" dataObjectRef="do"/>'
-            + d.task("a", inner='<property id="pp" name="__targetRef_placeholder"/>' + _into("ref", "pp"))
+            + d.task("a", inner='<property id="pp" name="__targetRef_placeholder"/>' + d.data_input("ref", "pp"))
         ),
         "start a end",
         data={"order": {"price": 3, "count": 4}},
@@ -236,7 +220,9 @@ SHOWN = (
             ORDER
             + d.undoable(
                 "a",
-                handler=d.script("undo_a", "{y: 0}", _io("", "o y") + _out("o", "order"), 'isForCompensation="true"'),
+                handler=d.script(
+                    "undo_a", "{y: 0}", d.io("", "o y") + d.data_output("o", "order"), 'isForCompensation="true"'
+                ),
             )
             + d.throw("t", d.COMPENSATE),
             "start->a, a->t, t->end",

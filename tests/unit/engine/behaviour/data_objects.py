@@ -7,31 +7,6 @@ ONE = ("--vars", '{"order": {"price": 3, "count": 4}}')
 ORDER = '<dataObject id="order"/>'
 
 
-def _io(inputs: str = "", outputs: str = "") -> str:
-    """An ioSpecification from lines such as `in1 price`."""
-    made = [
-        f'<dataInput id="{id_}" name="{name}"/>' for id_, name in (line.split() for line in inputs.split(",") if line)
-    ]
-    made += [
-        f'<dataOutput id="{id_}" name="{name}"/>' for id_, name in (line.split() for line in outputs.split(",") if line)
-    ]
-    return f"<ioSpecification>{''.join(made)}<inputSet/><outputSet/></ioSpecification>"
-
-
-def _into(source: str, target: str, inner: str = "") -> str:
-    named = f"<sourceRef>{source}</sourceRef>" if source else ""
-    return f"<dataInputAssociation>{named}<targetRef>{target}</targetRef>{inner}</dataInputAssociation>"
-
-
-def _out(source: str, target: str, inner: str = "") -> str:
-    named = f"<sourceRef>{source}</sourceRef>" if source else ""
-    return f"<dataOutputAssociation>{named}<targetRef>{target}</targetRef>{inner}</dataOutputAssociation>"
-
-
-def _assign(worked_out: str, to: str) -> str:
-    return f"<assignment><from>{worked_out}</from><to>{to}</to></assignment>"
-
-
 SHOWN = (
     Shown(
         "Data object",
@@ -45,7 +20,9 @@ SHOWN = (
         "Data object",
         "in a process",
         "is a variable by its name",
-        d.between('<dataObject id="do" name="order"/>' + d.script("a", "{y: 2}", _io("", "o y") + _out("o", "do"))),
+        d.between(
+            '<dataObject id="do" name="order"/>' + d.script("a", "{y: 2}", d.io("", "o y") + d.data_output("o", "do"))
+        ),
         "start a end",
         data={"order": 2},
     ),
@@ -55,7 +32,7 @@ SHOWN = (
         "is a variable by the name of the reference",
         d.between(
             '<dataObject id="do"/><dataObjectReference id="ref" name="order" dataObjectRef="do"/>'
-            + d.script("a", "{y: 2}", _io("", "o y") + _out("o", "ref"))
+            + d.script("a", "{y: 2}", d.io("", "o y") + d.data_output("o", "ref"))
         ),
         "start a end",
         data={"order": 2},
@@ -66,8 +43,8 @@ SHOWN = (
         "all references are one variable",
         d.between(
             '<dataObject id="do"/><dataObjectReference id="r1" name="order" dataObjectRef="do"/><dataObjectReference id="r2" dataObjectRef="do"/>'
-            + d.script("a", "{y: 2}", _io("", "o y") + _out("o", "r2"))
-            + d.script("b", "{z: y + 1}", _io("i y", "p z") + _into("r1", "i") + _out("p", "r1")),
+            + d.script("a", "{y: 2}", d.io("", "o y") + d.data_output("o", "r2"))
+            + d.script("b", "{z: y + 1}", d.io("i y", "p z") + d.data_input("r1", "i") + d.data_output("p", "r1")),
             "start->a, a->b, b->end",
         ),
         "start a b end",
@@ -154,7 +131,7 @@ SHOWN = (
         "is kept among the data",
         d.between(
             '<dataStoreReference id="ref" name="register" dataStoreRef="store"/>'
-            + d.script("a", "{y: 2}", _io("", "o y") + _out("o", "ref")),
+            + d.script("a", "{y: 2}", d.io("", "o y") + d.data_output("o", "ref")),
             roots='<dataStore id="store"/>',
         ),
         "start a end",
@@ -167,7 +144,7 @@ SHOWN = (
         d.diagram(
             '<property id="pr" name="total"/>'
             + d.start()
-            + d.script("a", "{y: 2}", _io("", "o y") + _out("o", "pr"))
+            + d.script("a", "{y: 2}", d.io("", "o y") + d.data_output("o", "pr"))
             + d.end(),
             "start->a, a->end",
             roots=d.ROOTS,

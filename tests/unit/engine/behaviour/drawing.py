@@ -117,3 +117,46 @@ def undoable(id_: str, inner: str = "", handler: str = "") -> str:
 
 def process(id_: str, body: str, links: str) -> str:
     return f'<process id="{id_}" isExecutable="true">{body}{flows(links)}</process>'
+
+
+def throwing_sub(thrown: str, *, more: str = "", links: str = "", at_end: bool = True) -> str:
+    """A sub-process `s` that throws at its end `bad` (or at `bad` on its way to `s1`)."""
+    if at_end:
+        return sub("s", start("s0") + end("bad", thrown) + more, f"s0->bad {links}")
+    return sub(
+        "s",
+        start("s0") + throw("bad", thrown) + task("after") + end("s1") + more,
+        "s0->bad, bad->after, after->s1",
+    )
+
+
+#: where the exception flow of a boundary event `b` leads
+OUT = task("x") + end("other")
+
+#: a boundary event `b` on a sub-process `s`
+OUT_LINKS = "start->s, s->end, b->x, x->other"
+
+
+def io(inputs: str = "", outputs: str = "") -> str:
+    """An ioSpecification from lines such as `in1 price`."""
+    made = [
+        f'<dataInput id="{id_}" name="{name}"/>' for id_, name in (line.split() for line in inputs.split(",") if line)
+    ]
+    made += [
+        f'<dataOutput id="{id_}" name="{name}"/>' for id_, name in (line.split() for line in outputs.split(",") if line)
+    ]
+    return f"<ioSpecification>{''.join(made)}<inputSet/><outputSet/></ioSpecification>"
+
+
+def data_input(source: str, target: str, inner: str = "") -> str:
+    named = f"<sourceRef>{source}</sourceRef>" if source else ""
+    return f"<dataInputAssociation>{named}<targetRef>{target}</targetRef>{inner}</dataInputAssociation>"
+
+
+def data_output(source: str, target: str, inner: str = "") -> str:
+    named = f"<sourceRef>{source}</sourceRef>" if source else ""
+    return f"<dataOutputAssociation>{named}<targetRef>{target}</targetRef>{inner}</dataOutputAssociation>"
+
+
+def assign(worked_out: str, to: str) -> str:
+    return f"<assignment><from>{worked_out}</from><to>{to}</to></assignment>"

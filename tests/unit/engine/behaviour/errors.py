@@ -3,28 +3,12 @@
 from tests.unit.engine.behaviour import drawing as d
 from tests.unit.engine.behaviour.shown import Shown
 
-
-def _inner(thrown: str, *, more: str = "", links: str = "", end: bool = True) -> str:
-    """A sub-process `s` that throws at its end `bad` (or at `bad` on its way to `s1`)."""
-    if end:
-        return d.sub("s", d.start("s0") + d.end("bad", thrown) + more, f"s0->bad {links}")
-    return d.sub(
-        "s",
-        d.start("s0") + d.throw("bad", thrown) + d.task("after") + d.end("s1") + more,
-        "s0->bad, bad->after, after->s1",
-    )
-
-
-OUT = d.task("x") + d.end("other")
-
-LINKS = "start->s, s->end, b->x, x->other"
-
 SHOWN = (
     Shown(
         "Error event",
         "end event",
         "is caught by the boundary event of its code",
-        d.drawn(d.start() + _inner(d.ERROR) + d.boundary("b", "s", d.ERROR) + OUT + d.end(), LINKS),
+        d.drawn(d.start() + d.throwing_sub(d.ERROR) + d.boundary("b", "s", d.ERROR) + d.OUT + d.end(), d.OUT_LINKS),
         "start s0 bad b x other",
         cancelled="s",
     ),
@@ -32,7 +16,7 @@ SHOWN = (
         "Error event",
         "boundary event, interrupting",
         "without a code catches any error",
-        d.drawn(d.start() + _inner(d.ERROR) + d.boundary("b", "s", d.ANY_ERROR) + OUT + d.end(), LINKS),
+        d.drawn(d.start() + d.throwing_sub(d.ERROR) + d.boundary("b", "s", d.ANY_ERROR) + d.OUT + d.end(), d.OUT_LINKS),
         "start s0 bad b x other",
         cancelled="s",
     ),
@@ -42,13 +26,13 @@ SHOWN = (
         "of the very code goes before one for any",
         d.drawn(
             d.start()
-            + _inner(d.ERROR)
+            + d.throwing_sub(d.ERROR)
             + d.boundary("any", "s", d.ANY_ERROR)
             + d.boundary("b", "s", d.ERROR)
-            + OUT
+            + d.OUT
             + d.end()
             + d.end("no"),
-            LINKS + ", any->no",
+            d.OUT_LINKS + ", any->no",
         ),
         "start s0 bad b x other",
         cancelled="s",
@@ -57,7 +41,7 @@ SHOWN = (
         "Error event",
         "boundary event, interrupting",
         "of another code doesn't catch",
-        d.drawn(d.start() + _inner(d.ERROR) + d.boundary("b", "s", d.ERROR_2) + OUT + d.end(), LINKS),
+        d.drawn(d.start() + d.throwing_sub(d.ERROR) + d.boundary("b", "s", d.ERROR_2) + d.OUT + d.end(), d.OUT_LINKS),
         "start s0 bad",
         state="terminated",
         cancelled="s",
@@ -90,9 +74,9 @@ SHOWN = (
                 "s0->f, f->bad, f->a, a->a2, a2->a3, a3->s1",
             )
             + d.boundary("b", "s", d.ERROR)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
         ),
         "start s0 f bad b x other",
         cancelled="s",
@@ -103,11 +87,11 @@ SHOWN = (
         "catches before the boundary of its scope does",
         d.drawn(
             d.start()
-            + _inner(d.ERROR, more=d.esp("e", d.ERROR, body=d.task("y") + d.end("e1"), links="e0->y, y->e1"))
+            + d.throwing_sub(d.ERROR, more=d.esp("e", d.ERROR, body=d.task("y") + d.end("e1"), links="e0->y, y->e1"))
             + d.boundary("b", "s", d.ERROR)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
         ),
         "start s0 bad e0 y e1 e s end",
     ),
@@ -117,11 +101,13 @@ SHOWN = (
         "may throw on to the boundary of its scope",
         d.drawn(
             d.start()
-            + _inner(d.ERROR, more=d.esp("e", d.ERROR, body=d.task("y") + d.end("e1", d.ERROR), links="e0->y, y->e1"))
+            + d.throwing_sub(
+                d.ERROR, more=d.esp("e", d.ERROR, body=d.task("y") + d.end("e1", d.ERROR), links="e0->y, y->e1")
+            )
             + d.boundary("b", "s", d.ERROR)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
         ),
         "start s0 bad e0 y e1 b x other",
         cancelled="e s",
@@ -148,9 +134,9 @@ SHOWN = (
                 "s0->t, bt->s1",
             )
             + d.boundary("b", "s", d.ERROR)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
         ),
         "start s0 t0 bad bt s1 s end",
         cancelled="t",
@@ -167,9 +153,9 @@ SHOWN = (
                 "s0->t, t->s1",
             )
             + d.boundary("b", "s", d.ERROR)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
         ),
         "start s0 t0 bad b x other",
         cancelled="t s",
@@ -182,9 +168,9 @@ SHOWN = (
             d.start()
             + d.task("s", kind="callActivity", attributes='calledElement="called"')
             + d.boundary("b", "s", d.ERROR)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
             d.process("called", d.start("c0") + d.end("bad", d.ERROR), "c0->bad"),
         ),
         "start c0 bad b x other",
@@ -207,9 +193,9 @@ SHOWN = (
                 loop="<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>",
             )
             + d.boundary("b", "s", d.ERROR)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
         ),
         "start s0 s0 s0 g g g bad b x other",
         cancelled="w s s s s",
@@ -218,7 +204,10 @@ SHOWN = (
         "Error event",
         "script task",
         "is thrown by throw error(…) and caught at its boundary",
-        d.drawn(d.start() + d.script("s", 'throw error("E1")') + d.boundary("b", "s", d.ERROR) + OUT + d.end(), LINKS),
+        d.drawn(
+            d.start() + d.script("s", 'throw error("E1")') + d.boundary("b", "s", d.ERROR) + d.OUT + d.end(),
+            d.OUT_LINKS,
+        ),
         "start b x other",
         cancelled="s",
     ),
@@ -230,9 +219,9 @@ SHOWN = (
             d.start()
             + d.script("s", 'if x &gt; 5 then throw error("E1") else {y: 1}')
             + d.boundary("b", "s", d.ERROR)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
         ),
         "start s end",
         data={"y": 1},

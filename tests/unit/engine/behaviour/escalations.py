@@ -3,29 +3,18 @@
 from tests.unit.engine.behaviour import drawing as d
 from tests.unit.engine.behaviour.shown import Shown
 
-
-def _inner(thrown: str, *, more: str = "", links: str = "", end: bool = True) -> str:
-    """A sub-process `s` that throws at its end `bad` (or at `bad` on its way to `s1`)."""
-    if end:
-        return d.sub("s", d.start("s0") + d.end("bad", thrown) + more, f"s0->bad {links}")
-    return d.sub(
-        "s",
-        d.start("s0") + d.throw("bad", thrown) + d.task("after") + d.end("s1") + more,
-        "s0->bad, bad->after, after->s1",
-    )
-
-
-OUT = d.task("x") + d.end("other")
-
-LINKS = "start->s, s->end, b->x, x->other"
-
 SHOWN = (
     Shown(
         "Escalation event",
         "intermediate throw event",
         "interrupts its sub-process where the boundary event does",
         d.drawn(
-            d.start() + _inner(d.ESCALATION, end=False) + d.boundary("b", "s", d.ESCALATION) + OUT + d.end(), LINKS
+            d.start()
+            + d.throwing_sub(d.ESCALATION, at_end=False)
+            + d.boundary("b", "s", d.ESCALATION)
+            + d.OUT
+            + d.end(),
+            d.OUT_LINKS,
         ),
         "start s0 bad b x other",
         cancelled="s",
@@ -36,11 +25,11 @@ SHOWN = (
         "lets its sub-process go on where the boundary event doesn't interrupt",
         d.drawn(
             d.start()
-            + _inner(d.ESCALATION, end=False)
+            + d.throwing_sub(d.ESCALATION, at_end=False)
             + d.boundary("b", "s", d.ESCALATION, interrupting=False)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
         ),
         "start s0 bad b after x s1 other s end",
     ),
@@ -50,11 +39,11 @@ SHOWN = (
         "without a code catches any escalation",
         d.drawn(
             d.start()
-            + _inner(d.ESCALATION)
+            + d.throwing_sub(d.ESCALATION)
             + d.boundary("b", "s", d.ANY_ESCALATION, interrupting=False)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
         ),
         "start s0 bad b s x end other",
     ),
@@ -64,11 +53,11 @@ SHOWN = (
         "of another code doesn't catch; the throw goes on",
         d.drawn(
             d.start()
-            + _inner(d.ESCALATION, end=False)
+            + d.throwing_sub(d.ESCALATION, at_end=False)
             + d.boundary("b", "s", '<escalationEventDefinition escalationRef="esc-2"/>', interrupting=False)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
         ),
         "start s0 bad after s1 s end",
     ),
@@ -87,7 +76,9 @@ SHOWN = (
         "event sub-process start, non-interrupting",
         "runs beside the one that threw",
         d.drawn(
-            d.start() + _inner(d.ESCALATION, end=False, more=d.esp("e", d.ESCALATION, interrupting=False)) + d.end(),
+            d.start()
+            + d.throwing_sub(d.ESCALATION, at_end=False, more=d.esp("e", d.ESCALATION, interrupting=False))
+            + d.end(),
             "start->s, s->end",
         ),
         "start s0 bad after e0 s1 x e1 e s end",
@@ -97,7 +88,8 @@ SHOWN = (
         "event sub-process start, interrupting",
         "stops its scope",
         d.drawn(
-            d.start() + _inner(d.ESCALATION, end=False, more=d.esp("e", d.ESCALATION)) + d.end(), "start->s, s->end"
+            d.start() + d.throwing_sub(d.ESCALATION, at_end=False, more=d.esp("e", d.ESCALATION)) + d.end(),
+            "start->s, s->end",
         ),
         "start s0 bad e0 x e1 e s end",
     ),
@@ -109,9 +101,9 @@ SHOWN = (
             d.start()
             + d.task("s", kind="callActivity", attributes='calledElement="called"')
             + d.boundary("b", "s", d.ESCALATION, interrupting=False)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
             d.process("called", d.start("c0") + d.end("bad", d.ESCALATION), "c0->bad"),
         ),
         "start c0 bad b s x end other",
@@ -132,9 +124,9 @@ SHOWN = (
                 "s0->t, t->s1, bt->told",
             )
             + d.boundary("b", "s", d.ESCALATION, interrupting=False)
-            + OUT
+            + d.OUT
             + d.end(),
-            LINKS,
+            d.OUT_LINKS,
         ),
         "start s0 t0 bad bt t told s1 s end",
     ),

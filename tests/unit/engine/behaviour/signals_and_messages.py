@@ -3,22 +3,6 @@
 from tests.unit.engine.behaviour import drawing as d
 from tests.unit.engine.behaviour.shown import Shown
 
-
-def _inner(thrown: str, *, more: str = "", links: str = "", end: bool = True) -> str:
-    """A sub-process `s` that throws at its end `bad` (or at `bad` on its way to `s1`)."""
-    if end:
-        return d.sub("s", d.start("s0") + d.end("bad", thrown) + more, f"s0->bad {links}")
-    return d.sub(
-        "s",
-        d.start("s0") + d.throw("bad", thrown) + d.task("after") + d.end("s1") + more,
-        "s0->bad, bad->after, after->s1",
-    )
-
-
-OUT = d.task("x") + d.end("other")
-
-LINKS = "start->s, s->end, b->x, x->other"
-
 SHOWN = (
     Shown(
         "Signal event",
@@ -82,7 +66,10 @@ SHOWN = (
         "Signal event",
         "intermediate throw event",
         "may interrupt its own scope",
-        d.drawn(d.start() + _inner(d.SIGNAL, end=False) + d.boundary("b", "s", d.SIGNAL) + OUT + d.end(), LINKS),
+        d.drawn(
+            d.start() + d.throwing_sub(d.SIGNAL, at_end=False) + d.boundary("b", "s", d.SIGNAL) + d.OUT + d.end(),
+            d.OUT_LINKS,
+        ),
         "start s0 bad b x other",
         cancelled="s",
     ),
