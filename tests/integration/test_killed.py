@@ -1,26 +1,27 @@
-"""A process that is killed at any moment of a submission leaves no case at all, or a whole one.
+"""A process that is killed at any moment of a submission leaves no case at all, or a whole one; of a completion, a
+case that waits as before, or one that went on.
 
-A child process submits and kills itself, without any farewell, before its first statement, before its second, and so
+A child process works and kills itself, without any farewell, before its first statement, before its second, and so
 on to the commit and past it; after each death the parent looks at what is there."""
 
-import os
-import signal
 from collections.abc import Iterator
+from functools import partial
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event
 
 from app import wiring
 from app.data import audit_log, case_store, interactions, work_items
-from app.data.db import db, writing
+from app.data.db import db, transaction, writing
 from app.policy.actors import Actor
-from app.usecases import intake
+from app.usecases import casework, intake
+from app.vocabulary import CaseStatus
 from config import Settings
 from tests import factories
 from tests.factories import LIBRARY_CARD, NOW
+from tests.integration.dying import killed_while
 
-#: more statements than a submission may need
+#: more statements than a submission or completion may need
 MOST_MOMENTS = 200
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
@@ -42,47 +43,16 @@ def draft(settings: Settings) -> Iterator[tuple[UUID, Actor]]:
     db.disconnect()
 
 
-def submit_and_die(settings: Settings, draft_id: UUID, by: Actor, *, moment: int) -> bool:
-    """Submit in a child that is killed at `moment`; whether it lived to the end."""
-    child = os.fork()
-    if child == 0:
-        try:
-            _submit(settings, draft_id, by, moment)
-        finally:
-            os._exit(0 if _left == [] else 1)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the child failed instead of being killed"
-    return os.WIFEXITED(status)
-
-
-#: what the child still has to do; the parent's stays untouched
-_left = ["submit"]
-
-
-def _submit(settings: Settings, draft_id: UUID, by: Actor, moment: int) -> None:
-    db.connect(settings.database_url)
-    passed = 0
-
-    def pass_moment(*_arguments: object) -> None:
-        nonlocal passed
-        passed += 1
-        if passed == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(db.engine, "before_cursor_execute", pass_moment)
-    event.listen(db.engine, "commit", pass_moment)
-    with writing():
+def submit(draft_id: UUID, by: Actor) -> None:
+    with transaction():
         intake.submit_request(draft_id=draft_id, by=by, now=NOW)
-        db.session.commit()
-    pass_moment()
-    _left.clear()
 
 
 def test_submission_killed_at_any_moment_leaves_nothing_or_all(settings: Settings, draft: tuple[UUID, Actor]) -> None:
     draft_id, citizen = draft
     cases = []
     for moment in range(1, MOST_MOMENTS):
-        finished = submit_and_die(settings, draft_id, citizen, moment=moment)
+        finished = killed_while(partial(submit, draft_id, citizen), settings, moment=moment)
         cases.append(_what_is_there(settings, draft_id))
         if finished:
             break
@@ -111,3 +81,58 @@ def _what_is_there(settings: Settings, draft_id: UUID) -> int:
         assert audit_log.chain_is_intact(case.id)
     db.disconnect()
     return int(case is not None)
+
+
+@pytest.fixture
+def held(settings: Settings) -> Iterator[tuple[UUID, UUID, Actor]]:
+    """A case, its one item, and the clerk who holds it. No connection is open."""
+    wiring.connect(settings)
+    with transaction():
+        unit = factories.make_unit(factories.make_agency())
+        factories.publish_library_card()
+        citizen, clerk = factories.make_citizen(), factories.make_clerk(unit)
+        draft = intake.start_draft(service_id=LIBRARY_CARD, by=citizen, now=NOW)
+        intake.save_draft(draft_id=draft.id, typed={"branch": "ونک"}, unit_id=None, by=citizen, now=NOW)
+        case = intake.submit_request(draft_id=draft.id, by=citizen, now=NOW)
+        (item,) = work_items.list_live(case.id)
+        casework.claim_work_item(item_id=item.id, by=clerk, now=NOW)
+        case_id, item_id = case.id, item.id
+    db.disconnect()
+    yield case_id, item_id, clerk
+    db.disconnect()
+
+
+def decide(item_id: UUID, by: Actor) -> None:
+    with transaction():
+        casework.complete_work_item(item_id=item_id, typed={"card_decision": "yes"}, by=by, now=NOW)
+
+
+def test_completion_killed_at_any_moment_leaves_the_case_before_it_or_after(
+    settings: Settings, held: tuple[UUID, UUID, Actor]
+) -> None:
+    case_id, item_id, clerk = held
+    done = []
+    for moment in range(1, MOST_MOMENTS):
+        finished = killed_while(partial(decide, item_id, clerk), settings, moment=moment)
+        done.append(_is_decided(settings, case_id, item_id))
+        if finished or done[-1]:
+            break
+
+    assert not done[0]
+    assert done[-1]
+    assert len(done) > 10, "a completion has more moments than that: nothing was killed"
+
+
+def _is_decided(settings: Settings, case_id: UUID, item_id: UUID) -> bool:
+    """Whether the case went on, with all that belongs to it; anything between fails."""
+    db.connect(settings.database_url)
+    case = case_store.get_case(case_id)
+    live, notices = work_items.list_live(case_id), interactions.list_notices(case_id)
+    decided = case.closed_at is not None
+    assert [item.id for item in live] == ([] if decided else [item_id])
+    assert case.status == (CaseStatus.ANSWERED if decided else CaseStatus.IN_REVIEW)
+    assert [notice.template for notice in notices].count("answered") == int(decided)
+    assert len(case_store.list_submissions(case_id)) == 1 + int(decided)
+    assert audit_log.chain_is_intact(case_id)
+    db.disconnect()
+    return decided

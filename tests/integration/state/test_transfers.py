@@ -1,14 +1,12 @@
 """Running cases on their way to a newer version: what is kept, who stays behind and why, and nothing half-way."""
 
-import os
-import signal
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event
 
 from app import wiring
 from app.data import audit_log, case_store, mailbox, outbox, transfers, work_items
@@ -24,6 +22,7 @@ from app.vocabulary import ItemState, Role, StageState, TransferState, Verdict
 from config import Settings
 from tests import factories
 from tests.factories import NOW
+from tests.integration.dying import killed_while
 from tests.integration.state import small
 from tests.integration.state.conftest import Place
 from tests.integration.state.small import diagram
@@ -336,7 +335,7 @@ def test_killed_at_any_moment_of_a_move_the_case_is_whole_on_one_version(
     transfer_id, case_id, old, new = ready
     seen = set()
     for moment in range(1, 120):
-        lived = _move_and_die(settings, transfer_id, case_id, moment)
+        lived = killed_while(partial(_move, transfer_id, case_id), settings, moment=moment)
         wiring.connect(settings)
         version = small.standing(case_id).version_id
         elements = {item.element for item in work_items.list_live(case_id)}
@@ -352,31 +351,6 @@ def test_killed_at_any_moment_of_a_move_the_case_is_whole_on_one_version(
     assert seen == {old, new}
 
 
-def _move_and_die(settings: Settings, transfer_id: UUID, case_id: UUID, moment: int) -> bool:
-    child = os.fork()
-    if child == 0:
-        try:
-            _move_until(settings, transfer_id, case_id, moment)
-            os._exit(0)
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the child failed instead of being killed"
-    return os.WIFEXITED(status)
-
-
-def _move_until(settings: Settings, transfer_id: UUID, case_id: UUID, moment: int) -> None:
-    db.connect(settings.database_url)
-    passed = 0
-
-    def pass_moment(*_arguments: object) -> None:
-        nonlocal passed
-        passed += 1
-        if passed == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(db.engine, "before_cursor_execute", pass_moment)
-    event.listen(db.engine, "commit", pass_moment)
+def _move(transfer_id: UUID, case_id: UUID) -> None:
     with transaction():
         migrating.take_case(transfer_id=transfer_id, case_id=case_id, now=NOW)
-    pass_moment()
