@@ -8,22 +8,18 @@ from flask.typing import ResponseReturnValue
 
 from app.data.bundle_files import BadBundle
 from app.data.bundle_zips import LARGEST_BUNDLE, LARGEST_FILE, MEBIBYTE, MOST_FILES
-from app.data.service_store import ServiceIdTaken
 from app.policy.access import Permission
 from app.studio.blueprint import bp
-from app.studio.schemas import PublishForm, UploadForm
+from app.studio.confirming import ask_to_publish, publish_as_next
+from app.studio.schemas import UploadForm
 from app.studio.views import SIDES, diagram_of, show
 from app.usecases import authoring
 from app.usecases.authoring import (
     BadServiceId,
     BundleOfOthers,
     NoSuchService,
-    NothingChanged,
-    Review,
     ServiceIdInUse,
-    VersionMoved,
 )
-from app.usecases.publishing import GateRefused
 from app.web.commits import commits
 from app.web.fields import load_form
 from app.web.permissions import requires
@@ -97,8 +93,7 @@ def bundle_diagram(draft_id: UUID) -> ResponseReturnValue:
 @requires(Permission.AUTHOR)
 def confirm_publish(draft_id: UUID) -> ResponseReturnValue:
     """What will happen, with a note, before it happens."""
-    review = authoring.review_draft(draft_id, by=current_actor())
-    return confirm_page(review) if review.may_publish else redirect(url_for("studio.show_bundle", draft_id=draft_id))
+    return ask_to_publish(authoring.review_draft(draft_id, by=current_actor()))
 
 
 @bp.post("/bundles/<uuid:draft_id>/publish")
@@ -107,16 +102,10 @@ def confirm_publish(draft_id: UUID) -> ResponseReturnValue:
 def publish_bundle(draft_id: UUID) -> ResponseReturnValue:
     """Publish it as the next version; running cases stay on theirs."""
     by = current_actor()
-    loaded, errors = load_form(PublishForm())
-    if errors:
-        return confirm_page(authoring.review_draft(draft_id, by=by), errors=errors), 422
-    try:
-        version = authoring.publish_draft(draft_id, base_id=loaded["base"], note=loaded["note"], by=by, now=utc_now())
-    except (GateRefused, NothingChanged) as refused:
-        return show(authoring.review_draft(draft_id, by=by), "check", fault=refused.message), 422
-    except (VersionMoved, ServiceIdTaken) as late:
-        return show(authoring.review_draft(draft_id, by=by), "changes", fault=late.message), 409
-    return redirect(url_for("studio.show_service", service_id=version.service_id, published=version.number), 303)
+    return publish_as_next(
+        lambda: authoring.review_draft(draft_id, by=by),
+        lambda base, note: authoring.publish_draft(draft_id, base_id=base, note=note, by=by, now=utc_now()),
+    )
 
 
 @bp.get("/bundles/<uuid:draft_id>/discard")
@@ -134,11 +123,6 @@ def discard_bundle(draft_id: UUID) -> ResponseReturnValue:
     authoring.discard_draft(draft_id, by=current_actor())
     flash(t("بارگذاری کنار گذاشته شد.", "The upload was discarded."), "note")
     return redirect(url_for("studio.list_services"), 303)
-
-
-def confirm_page(review: Review, *, errors: Mapping[str, Bilingual] | None = None) -> str:
-    """The page before a version is published; what was typed stays."""
-    return render_template("studio/publish.html", review=review, errors=errors or {}, typed=request.form)
 
 
 def _missing(loaded: Mapping[str, str], *, has_file: bool) -> dict[str, Bilingual]:

@@ -8,14 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
 from app.studio.blueprint import bp
-from app.studio.bundles import confirm_page
-from app.studio.schemas import PublishForm
+from app.studio.confirming import ask_to_publish, publish_as_next
 from app.studio.views import SIDES, diagram_of, show
 from app.usecases import authoring, migrating
-from app.usecases.authoring import NothingChanged, VersionMoved
-from app.usecases.publishing import GateRefused
 from app.web.commits import commits
-from app.web.fields import load_form
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
 
@@ -81,10 +77,7 @@ def download_version(version_id: UUID) -> ResponseReturnValue:
 @requires(Permission.AUTHOR)
 def confirm_republish(version_id: UUID) -> ResponseReturnValue:
     """What will happen, before an earlier version is taken back."""
-    review = authoring.review_version(version_id, by=current_actor())
-    if not review.may_publish:
-        return redirect(url_for("studio.show_version", version_id=version_id), 303)
-    return confirm_page(review)
+    return ask_to_publish(authoring.review_version(version_id, by=current_actor()))
 
 
 @bp.post("/versions/<uuid:version_id>/republish")
@@ -93,13 +86,7 @@ def confirm_republish(version_id: UUID) -> ResponseReturnValue:
 def republish(version_id: UUID) -> ResponseReturnValue:
     """Publish an earlier version anew, as the next one: a slip is undone."""
     by = current_actor()
-    loaded, errors = load_form(PublishForm())
-    if errors:
-        return confirm_page(authoring.review_version(version_id, by=by), errors=errors), 422
-    try:
-        version = authoring.republish(version_id, base_id=loaded["base"], note=loaded["note"], by=by, now=utc_now())
-    except (GateRefused, NothingChanged) as refused:
-        return show(authoring.review_version(version_id, by=by), "check", fault=refused.message), 422
-    except VersionMoved as late:
-        return show(authoring.review_version(version_id, by=by), "changes", fault=late.message), 409
-    return redirect(url_for("studio.show_service", service_id=version.service_id, published=version.number), 303)
+    return publish_as_next(
+        lambda: authoring.review_version(version_id, by=by),
+        lambda base, note: authoring.republish(version_id, base_id=base, note=note, by=by, now=utc_now()),
+    )
