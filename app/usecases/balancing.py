@@ -2,7 +2,7 @@
 
 A supervisor balances the work of their own units only; each change stands in the history with its reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,9 +15,10 @@ from app.data.work_items import Load, Narrowing, Page
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
+from app.policy.calendars import COUNTRY
 from app.policy.errors import NotPermitted
 from app.usecases import casework
-from app.usecases.calendars import working_calendar
+from app.usecases.calendars import place_of_unit, working_calendar
 from app.usecases.casework import place_of
 from app.usecases.errors import FormRefused, NotRecallable, NotTheirWork, WorkItemClosed
 from app.usecases.login import actor_for
@@ -55,9 +56,13 @@ class Team:
     shares: Sequence[Share]
 
 
-def soon_after(now: datetime) -> datetime:
-    """Until when an item counts as nearly due."""
-    return engine.add_duration(now, SOON, clock=engine.Clock.WORKING, calendar=working_calendar())
+def soon_after(now: datetime, unit_ids: Collection[UUID]) -> datetime:
+    """Until when an item of these units counts as nearly due; where their calendars differ, the latest moment."""
+    homes = {place_of_unit(places.get_unit(unit_id)) for unit_id in unit_ids} or {COUNTRY}
+    ends = (
+        engine.add_duration(now, SOON, clock=engine.Clock.WORKING, calendar=working_calendar(home)) for home in homes
+    )
+    return max(ends)
 
 
 def teams_of(by: Actor, *, now: datetime) -> list[Team]:
@@ -66,7 +71,7 @@ def teams_of(by: Actor, *, now: datetime) -> list[Team]:
     if not units:
         raise NotPermitted
     loads: dict[UUID, dict[UUID | None, Load]] = {unit: {} for unit in units}
-    for load in work_items.load_of_units(units, now=now, soon=soon_after(now)):
+    for load in work_items.load_of_units(units, now=now, soon=soon_after(now, units)):
         loads[load.unit_id][load.holder_id] = load
     return sorted((_team(unit, held) for unit, held in loads.items()), key=lambda team: team.unit.name_fa)
 

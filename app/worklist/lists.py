@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -78,7 +79,9 @@ def list_page(unassigned: Unassigned | None = None) -> str:
     except ValidationError:
         abort(404)
     by, now, view = current_actor(), utc_now(), wanted["view"]
-    found = worklists.worklist_of(by, view=view, narrowing=_narrowing(wanted), page=Page(PAGE_SIZE, wanted["after"]))
+    found = worklists.worklist_of(
+        by, view=view, narrowing=_narrowing(wanted, by), page=Page(PAGE_SIZE, wanted["after"])
+    )
     counts = worklists.counts_for(by, now=now)
     return render_template(
         "worklist/list.html",
@@ -113,11 +116,16 @@ def tabs(by: Actor, counts: worklists.Counts) -> list[tuple[str, str, int | None
     return views
 
 
-def _narrowing(wanted: Mapping[str, Any]) -> Narrowing:
-    now = utc_now()
-    before = {None: None, Due.OVERDUE: now, Due.SOON: balancing.soon_after(now)}[wanted["due"]]
+def _narrowing(wanted: Mapping[str, Any], by: Actor) -> Narrowing:
     free = "holder" in wanted and wanted["holder"] is None
+    before = _due_before(wanted["due"], by)
     return Narrowing(wanted["service"] or None, due_before=before, holder_id=wanted.get("holder"), free=free)
+
+
+def _due_before(due: Due | None, by: Actor) -> datetime | None:
+    if due is None:
+        return None
+    return utc_now() if due is Due.OVERDUE else balancing.soon_after(utc_now(), by.units())
 
 
 def _kept(wanted: Mapping[str, Any]) -> dict[str, str]:

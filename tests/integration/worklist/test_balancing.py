@@ -8,17 +8,19 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from app.data import audit_log
+from app.data import audit_log, places
 from app.data.audit_log import Audit
 from app.data.db import db, transaction
 from app.policy.errors import NotPermitted, TooManyTries
 from app.policy.tracking_codes import show_tracking_code
 from app.usecases import balancing, casework, conversing, worklists
 from app.usecases.errors import FormRefused, NotRecallable, NotTheirWork
-from app.vocabulary import ItemState
+from app.vocabulary import ItemState, Role
+from tests import factories
 from tests.factories import NOW
 from tests.integration import house
 from tests.integration.house import Browser, House
+from tests.integration.timing import shelf
 
 SignIn = Callable[..., Browser]
 REASON = "مرخصی همکار"
@@ -118,6 +120,19 @@ def test_workload_counts_by_holder_and_deadline(staffed: House) -> None:
     assert (late.items, late.overdue, late.soon) == (2, 2, 0)
     with pytest.raises(NotPermitted):
         balancing.teams_of(staffed.clerk, now=NOW)
+
+
+def test_nearly_due_is_counted_by_the_calendar_of_the_unit(staffed: House) -> None:
+    (unit_id,) = staffed.supervisor.units(Role.SUPERVISOR)
+    with transaction():
+        usually, unit = balancing.soon_after(NOW, [unit_id]), places.get_unit(unit_id)
+        administrator = factories.make_clerk(places.headquarters(unit.agency_id), role=Role.ADMINISTRATOR)
+        province = unit.province
+    shelf.change(shelf.closure((NOW + DAY).date(), place=f"province:{province}"), administrator)
+
+    with transaction():
+        assert balancing.soon_after(NOW, [unit_id]) > usually
+        assert balancing.soon_after(NOW, []) == usually
 
 
 def test_next_item_is_the_most_urgent_and_passes_over_who_waits_for_the_applicant(staffed: House) -> None:
