@@ -129,10 +129,8 @@ class Evaluation:
 
         def call(run: Run, arguments: list[Value]) -> Value:
             run.charge(len(self._model.decisions))
-            run.enter_function()
-            value = Evaluation(self._model, Scope(dict(zip(names, arguments, strict=True)), run)).service(service)
-            run.leave_function()
-            return value
+            inside = Scope(dict(zip(names, arguments, strict=True)), run)
+            return run.inside_function(lambda: Evaluation(self._model, inside).service(service))
 
         parameters = tuple(
             Parameter(name, argument_check(self._model.types, type_, self._scope)) for name, type_ in wanted

@@ -164,11 +164,8 @@ def user_function(name: str, parameters: tuple[Parameter, ...], body: Evaluate, 
 
     def run_body(run: Run, arguments: list[Value]) -> Value:
         run.charge(cost)
-        run.enter_function()
-        variables = dict(zip(names, arguments, strict=True))
-        result = body(Scope(variables, run, scope))
-        run.leave_function()
-        return result
+        inside = Scope(dict(zip(names, arguments, strict=True)), run, scope)
+        return run.inside_function(lambda: body(inside))
 
     return Function(name, (Signature(parameters, run_body),))
 

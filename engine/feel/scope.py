@@ -6,8 +6,13 @@ from datetime import datetime
 from typing import TypeAlias
 
 from engine.feel.errors import BudgetExceeded
+from engine.feel.stack import on_fresh_stack
 from engine.feel.values import Value
 
+#: Characters or elements that are copied as a whole cost a step for so many, as a power of two.
+COPIED = 4
+#: Functions inside each other before the next one gets a stack of its own, and the steps that this costs.
+CALLS_ON_A_STACK, STACK_COST = 40, 500
 #: Reasons kept of one evaluation; more would not help an author.
 MAX_REASONS = 20
 
@@ -22,7 +27,7 @@ class Budget:
     #: Characters of one string.
     string_size: int = 200_000
     #: User functions that call each other.
-    depth: int = 60
+    depth: int = 1200
 
 
 DEFAULT = Budget()
@@ -56,27 +61,34 @@ class Run:
             self.reasons.append(str(reason)[:500])
         return None
 
-    def checked(self, value: Value) -> Value:
-        """Pay for the size of a new string or list; raises `BudgetExceeded` where it is too large."""
+    def checked(self, value: Value, *, copied: bool = False) -> Value:
+        """Pay for the size of a new string or list, less where its elements were only copied.
+
+        Raises `BudgetExceeded` where it is too large."""
         if isinstance(value, str):
             if len(value) > self.budget.string_size:
                 raise BudgetExceeded("the expression makes too long a string")
-            self.charge(len(value) >> 4)
+            self.charge(len(value) >> COPIED)
         elif isinstance(value, tuple):
             if len(value) > self.budget.list_size:
                 raise BudgetExceeded("the expression makes too long a list")
-            self.charge(len(value))
+            self.charge(len(value) >> COPIED if copied else len(value))
         return value
 
-    def enter_function(self) -> None:
-        """Go one call deeper; raises `BudgetExceeded` where functions call each other without end."""
+    def inside_function(self, body: Callable[[], Value]) -> Value:
+        """The value of a function's body, one call deeper.
+
+        Raises `BudgetExceeded` where functions call each other without end."""
         self._depth += 1
         if self._depth > self.budget.depth:
             raise BudgetExceeded("functions call each other too deeply")
-
-    def leave_function(self) -> None:
-        """Come back from a call."""
+        if self._depth % CALLS_ON_A_STACK:
+            value = body()
+        else:
+            self.charge(STACK_COST)
+            value = on_fresh_stack(body)
         self._depth -= 1
+        return value
 
 
 @dataclass(slots=True)

@@ -19,12 +19,12 @@ def list_contains(run: Run, items: List, element: Value) -> bool:
     return any(same(item, element, run.charge) for item in items)
 
 
-@builtin("count(list: list)")
+@builtin("count(list: list)", copies=True)
 def count(items: List) -> Decimal:
     return Decimal(len(items))
 
 
-@builtin("sublist(list: list, start position: number, length: number?)")
+@builtin("sublist(list: list, start position: number, length: number?)", copies=True)
 def sublist(items: List, start: Decimal, length: Decimal | None = None) -> List:
     first = _place(items, start)
     if length is None:
@@ -42,7 +42,7 @@ def _place(items: List, position: Decimal) -> int:
     return place - 1 if place > 0 else len(items) + place
 
 
-@builtin("append(list: list, item...: any)")
+@builtin("append(list: list, item...: any)", copies=True)
 def append(items: List, *more: Value) -> List:
     return (*items, *more)
 
@@ -52,19 +52,19 @@ def concatenate(*lists: List) -> List:
     return tuple([item for items in lists for item in items])
 
 
-@builtin("insert before(list: list, position: number, newItem: any)")
+@builtin("insert before(list: list, position: number, newItem: any)", copies=True)
 def insert_before(items: List, position: Decimal, item: Value) -> List:
     place = _place(items, position)
     return (*items[:place], item, *items[place:])
 
 
-@builtin("remove(list: list, position: number)")
+@builtin("remove(list: list, position: number)", copies=True)
 def remove(items: List, position: Decimal) -> List:
     place = _place(items, position)
     return (*items[:place], *items[place + 1 :])
 
 
-@builtin("list replace(list: list, position: number, newItem: any)")
+@builtin("list replace(list: list, position: number, newItem: any)", copies=True)
 def replace_at(items: List, position: Decimal, item: Value) -> List:
     place = _place(items, position)
     return (*items[:place], item, *items[place + 1 :])
@@ -78,7 +78,7 @@ def replace_matching(run: Run, items: List, match: Function, new: Value) -> List
     return tuple(new if outcome else item for item, outcome in zip(items, outcomes, strict=True))
 
 
-@builtin("reverse(list: list)")
+@builtin("reverse(list: list)", copies=True)
 def reverse(items: List) -> List:
     return items[::-1]
 

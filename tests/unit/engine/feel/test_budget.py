@@ -1,5 +1,6 @@
 """Hostile expressions end with an error of their own. What counts is that they end, not how fast this machine is."""
 
+import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from engine.feel import Budget, BudgetExceeded, FeelError, compile_expression, text_of, to_json
 from engine.feel.library import LIBRARY
+from engine.feel.stack import on_fresh_stack
 
 HOSTILE = [
     "for i in 1..100000, j in 1..100000 return i * j",
@@ -97,6 +99,37 @@ def test_budget_can_be_chosen() -> None:
         expression.evaluate({}, budget=Budget(steps=100))
     with pytest.raises(BudgetExceeded):
         expression.evaluate({}, budget=Budget(list_size=999))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{f: function(n) if n < 2 then 1 else n + f(n - 1), r: f(1000)}.r", 500_500),
+        (
+            "{s: function(l) if count(l) = 1 then l[1] else l[1] + s(sublist(l, 2)), r: s(for i in 1..500 return i)}.r",
+            125_250,
+        ),
+        (
+            "{s: function(l) if count(l) = 0 then 0 else l[1] + s(remove(l, 1)), r: s(for i in 1..500 return i)}.r",
+            125_250,
+        ),
+        ("{a: function(n) if n <= 0 then 0 else b(n - 1), b: function(n) a(n - 1), r: a(700)}.r", 0),
+    ],
+)
+def test_function_may_call_itself_a_thousand_times_deep(text: str, expected: object) -> None:
+    assert compile_expression(text).evaluate({}) == expected
+
+
+def test_a_thread_counts_frames_for_itself_and_hands_on_what_was_raised() -> None:
+    def dive(depth: int) -> int:
+        return depth if depth == 0 else dive(depth - 1)
+
+    limit = sys.getrecursionlimit()
+
+    with pytest.raises(RecursionError):
+        on_fresh_stack(lambda: dive(2 * limit))
+    assert on_fresh_stack(lambda: dive(limit // 2)) == 0
+    assert sys.getrecursionlimit() == limit
 
 
 WORDS = st.sampled_from(
