@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.dmn.run import DecisionRun
-from engine.dmn.types import ItemType, Types
+from engine.dmn.types import ItemType, Types, passes
 from engine.feel.errors import Undefined
 from engine.feel.library import LIBRARY
 from engine.feel.scope import Evaluate, Scope
@@ -79,7 +79,7 @@ class Table:
 
     def _input_value(self, column: Input, scope: Scope) -> Value:
         value = self.types.accept(column.value(scope), column.type, scope, from_text=True)
-        if column.allowed is not None and column.allowed(scope, value) is not True:
+        if column.allowed is not None and not passes(column.allowed, scope, value):
             raise Undefined(f"{text_of(value)[:100]} is not among the values of input {column.label}")
         return value
 
@@ -129,7 +129,7 @@ class Table:
 
     def _output_value(self, column: Output, value: Value, scope: Scope) -> Value:
         value = self.types.accept(value, column.type, scope, from_text=False)
-        if column.allowed is not None and value is not None and column.allowed(scope, value) is not True:
+        if column.allowed is not None and value is not None and not passes(column.allowed, scope, value):
             raise Undefined(f"{text_of(value)[:100]} is not among the values of output {column.label}")
         return value
 

@@ -184,7 +184,7 @@ class Types:
             value = self._accept(value, self._items[type_.base], scope, from_text, depth + 1)
         elif type_.base is not None:
             value = self._based(value, type_.base, scope, from_text)
-        if type_.allowed is not None and _test(type_.allowed.test, scope, value) is not True:
+        if type_.allowed is not None and not passes(type_.allowed.test, scope, value):
             raise Undefined(f"{written(value)[:100]} is not allowed for {type_.name}")
         return value
 
@@ -213,12 +213,11 @@ def argument_check(types: Types, type_: ItemType | None, scope: Scope) -> Callab
     return None if type_ is None else lambda value: types.accept(value, type_, scope, from_text=False)
 
 
-def _test(test: Test, scope: Scope, value: Value) -> Value:
-    """The outcome of a constraint; a list passes if all of its elements do or it does itself."""
-    outcome = test(scope, value)
-    if outcome is not True and isinstance(value, tuple):
-        return all(test(scope, item) is True for item in value)
-    return outcome
+def passes(test: Test, scope: Scope, value: Value) -> bool:
+    """Whether a value meets a constraint; a list does if all of its elements do or it does itself."""
+    if test(scope, value) is True:
+        return True
+    return isinstance(value, tuple) and all(test(scope, item) is True for item in value)
 
 
 def _simple(value: Value, name: str, from_text: bool) -> Value:

@@ -1,5 +1,7 @@
 """What each hit policy makes of the rules that match."""
 
+import json
+
 import pytest
 
 from engine.dmn import WrongModel, parse_decisions
@@ -86,6 +88,16 @@ def test_input_outside_of_its_values_is_null_with_a_message() -> None:
 
     assert decide(body, x=2)[0] == 1
     assert decide(body, x=3)[0] is None
+
+
+def test_a_list_has_the_values_of_its_column_where_each_element_does() -> None:
+    body = table("UNIQUE", ["x"], ["y"], [["-", "x"]], values=VALUES)
+    asked = body.replace("</inputExpression>", f"</inputExpression><inputValues><text>{VALUES}</text></inputValues>")
+    first, second = json.loads(f"[{VALUES}]")[:2]
+
+    for written in (body, asked):
+        assert decide(written, x=[first, second])[0] == [first, second]
+        assert decide(written, x=[first, "other"])[0] is None
 
 
 def test_typed_input_reads_dates_out_of_text() -> None:
