@@ -83,9 +83,24 @@ def _quotient(left: int, right: int) -> Decimal:
     return DECIMAL128.divide(Decimal(left), Decimal(right))
 
 
+def _product(left: Decimal, right: Decimal) -> Decimal:
+    """Zero has no sign in FEEL, though decimals know `-0`."""
+    result = DECIMAL128.multiply(left, right)
+    return result or result.copy_abs()
+
+
+def _ratio(left: Decimal, right: Decimal) -> Decimal:
+    result = DECIMAL128.divide(left, right)
+    return result or result.copy_abs()
+
+
 def _power(base: Decimal, exponent: Decimal) -> Decimal:
     """By IEEE 754-2008 the power zero of any number is one, also of zero itself."""
-    return DECIMAL128.power(base, exponent) if base or exponent else Decimal(1)
+    if base:
+        return DECIMAL128.power(base, exponent)
+    if exponent < 0:
+        raise Undefined("zero has no negative power")
+    return Decimal(0) if exponent else Decimal(1)
 
 
 _Table: TypeAlias = dict[tuple[type, type], Operation]
@@ -121,14 +136,14 @@ _SUBTRACT: _Table = {
     (MonthsDuration, MonthsDuration): lambda left, right: months(left.months - right.months),
 }
 _MULTIPLY: _Table = {
-    (Decimal, Decimal): DECIMAL128.multiply,
+    (Decimal, Decimal): _product,
     (DaysDuration, Decimal): lambda left, right: days(_scaled(left.nanos, right)),
     (Decimal, DaysDuration): lambda left, right: days(_scaled(right.nanos, left)),
     (MonthsDuration, Decimal): lambda left, right: months(_scaled(left.months, right)),
     (Decimal, MonthsDuration): lambda left, right: months(_scaled(right.months, left)),
 }
 _DIVIDE: _Table = {
-    (Decimal, Decimal): DECIMAL128.divide,
+    (Decimal, Decimal): _ratio,
     (DaysDuration, Decimal): lambda left, right: days(_shrunk(left.nanos, right)),
     (MonthsDuration, Decimal): lambda left, right: months(_shrunk(left.months, right)),
     (DaysDuration, DaysDuration): lambda left, right: _quotient(left.nanos, right.nanos),

@@ -37,7 +37,8 @@ class Token:
 
 _SPACE = re.compile(r"(?:\s|\u180e|\u200b|\ufeff|//[^\n\r]*|/\*(?:[^*]|\*(?!/))*\*/)+")
 _NUMBER = re.compile(r"(?:\d+(?:\.(?!\.)\d+)?|\.\d+)(?:[eE][+-]?\d+(?![\w.]))?", re.ASCII)
-_STRING = re.compile(r'"((?:[^"\\\n\r]|\\.)*)"')
+#: A line break inside is read as it stands, as files have it that were written by hand.
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _SIGN = re.compile(r"\.\.|\*\*|<=|>=|!=|->|[-+*/=<>()\[\]{},:.@']")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))")
 _SIMPLE_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}

@@ -1,5 +1,6 @@
 """Conversion functions (DMN 10.3.4.1): from text and components to dates, times, durations, numbers, and back."""
 
+import re
 from decimal import Decimal, DecimalException
 
 from engine.feel.errors import FeelError, Undefined
@@ -15,6 +16,8 @@ from engine.feel.wire import text_of
 
 #: Functions that a range's text may call.
 _CONVERSIONS = frozenset({"date", "time", "date and time", "duration"})
+_FROM = re.compile(r"\s*([\[(\]])(.*?)\.\.\s*[)\[]\s*", re.DOTALL)
+_UP_TO = re.compile(r"\s*[(\]]\s*\.\.(.*?)([\])\[])\s*", re.DOTALL)
 
 
 @builtin("date(from: string|date|date and time)", cost=30)
@@ -153,7 +156,7 @@ def string(value: Value) -> str | None:
 @builtin("range(from: string)", cost=100, with_run=True)
 def range_(run: Run, text: str) -> Range:
     try:
-        node = parse_expression(text)
+        node = parse_expression(_with_one_end(text))
     except FeelError:
         raise Undefined(f"{text!r} is not a range") from None
     if not isinstance(node, Interval):
@@ -164,6 +167,15 @@ def range_(run: Run, text: str) -> Range:
     if start is not None and end is not None and less(end, start):
         raise Undefined("the range runs downwards")
     return Range(start, end, node.start_included and start is not None, node.end_included and end is not None)
+
+
+def _with_one_end(text: str) -> str:
+    """A range that is open to one side, such as `[2..)` or `(..2]` (rule 66), as the comparison that it stands for."""
+    if found := _FROM.fullmatch(text):
+        return f"({'>=' if found[1] == '[' else '>'} {found[2]})"
+    if found := _UP_TO.fullmatch(text):
+        return f"({'<=' if found[2] == ']' else '<'} {found[1]})"
+    return text
 
 
 def _end(run: Run, node: Node | None) -> Value:

@@ -6,6 +6,7 @@ from decimal import Decimal, DecimalException
 from engine.feel.arithmetic import calculate
 from engine.feel.errors import Undefined
 from engine.feel.library.registry import builtin
+from engine.feel.temporal import DaysDuration, MonthsDuration
 from engine.feel.values import DECIMAL128, Value, less, no_truth
 
 Aggregate = Callable[[Sequence[Value]], Value]
@@ -58,8 +59,8 @@ def total(items: Sequence[Value]) -> Value:
     result = items[0]
     for item in items[1:]:
         result = calculate("+", result, item)
-    if isinstance(result, str) or (len(items) == 1 and not isinstance(result, Decimal)):
-        raise Undefined("the list holds something else than numbers")
+    if not isinstance(result, Decimal | DaysDuration | MonthsDuration):
+        raise Undefined("the list holds something else than numbers or durations")
     return result
 
 

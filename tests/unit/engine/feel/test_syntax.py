@@ -127,3 +127,8 @@ def test_unary_tests(tests: str, value: object, outcome: bool | None) -> None:
     context = {"limit": 7, "list": [1, 2]}
 
     assert compile_unary_tests(tests).matches(value, context) is outcome
+
+
+def test_string_may_hold_a_line_break_as_it_stands() -> None:
+    assert compile_expression('"one\ntwo"').evaluate({}) == "one\ntwo"
+    assert compile_expression('matches("one\ntwo", "^two$", "m")').evaluate({}) is True
