@@ -9,9 +9,10 @@ import pytest
 from app.data import case_store, interactions
 from app.data.audit_log import Audit
 from app.data.db import db, transaction
+from app.jobs import runner
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
-from app.usecases import calendar_editing, conversing, explaining, extending
+from app.usecases import calendar_editing, conversing, explaining, extending, sending
 from app.usecases.errors import CaseClosed, FormRefused
 from app.vocabulary import PauseReason
 from forms.texts import Bilingual
@@ -31,6 +32,16 @@ FILE_COMPLETE = {
     "<flowNodeRef>decision</flowNodeRef>": "<flowNodeRef>decision</flowNodeRef><flowNodeRef>print</flowNodeRef>",
 }
 LIMITED = {'miz:responseTime="P3D"': 'miz:responseTime="P3D" miz:legalLimit="P5D" miz:legalClock="working"'}
+#: another office is asked before somebody decides
+INQUIRY = {
+    '<userTask id="decide"': '<receiveTask id="registry" name="پاسخ ثبت احوال" miz:en="Reply of the registry" '
+    'messageRef="reply" miz:pausesClock="true"/><userTask id="decide"',
+    '<sequenceFlow id="to_decide" sourceRef="asked_for_card" targetRef="decide" />': '<sequenceFlow id="to_registry" '
+    'sourceRef="asked_for_card" targetRef="registry" /><sequenceFlow id="to_decide" sourceRef="registry" '
+    'targetRef="decide" />',
+    "<flowNodeRef>decide</flowNodeRef>": "<flowNodeRef>decide</flowNodeRef><flowNodeRef>registry</flowNodeRef>",
+    '<message id="withdrawal"': '<message id="reply" name="reply" /><message id="withdrawal"',
+}
 STAGED = {
     '<miz:stage id="decided" name="پاسخ" en="Decided" />': '<miz:stage id="decided" name="پاسخ" en="D" due="P2D"/>'
 }
@@ -89,6 +100,26 @@ def test_pause_within_a_day_moves_nothing(library: Library) -> None:
     answer(case_id, library.citizen, now=NOW + 3 * HOUR)
 
     assert shelf.case_of(case_id).promised_at == promised
+
+
+def test_an_inquiry_stops_the_clock_until_the_other_office_answers(desk: object) -> None:
+    library = shelf.build(INQUIRY)
+    case_id = shelf.apply(library.citizen)  # Saturday, due on Tuesday
+    asked = shelf.case_of(case_id)
+    assert (asked.paused_at, asked.promised_at) == (NOW, local("2026-05-05T14:00"))
+    assert shelf.details_of(case_id, Audit.CLOCK_PAUSE) == [
+        {"reason": PauseReason.INQUIRY, "element": "registry", "days_left": 3}
+    ]
+
+    replied = NOW + 2 * DAY  # Monday
+    reply = sending.Letter("registry", "1", "reply", asked.tracking_code, {}, life=DAY)
+    with transaction():
+        sending.post_letter(reply, now=replied)
+    runner.drain(replied)
+
+    case = shelf.case_of(case_id)
+    assert (case.paused_at, case.promised_at) == (None, local("2026-05-09T14:00"))
+    assert shelf.item_of(case_id).due_at == local("2026-05-05T14:00")
 
 
 def test_task_that_was_open_gets_its_time_back(library: Library) -> None:
