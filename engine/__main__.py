@@ -166,7 +166,7 @@ def decide(argv: Sequence[str]) -> int:
 
 
 def _stages(argv: Sequence[str]) -> int:
-    from engine.stages import main as stages_main
+    from engine.dialect.cli import main as stages_main
 
     return stages_main(argv)
 

@@ -12,6 +12,7 @@ from app.frontdesk.blueprint import bp
 from app.frontdesk.schemas import ConsentForm, PresentForm
 from app.policy.access import Permission
 from app.policy.actors import Actor
+from app.policy.consents import Consent
 from app.policy.errors import TooManyTries
 from app.usecases import answering, consenting, documents, intake, papers, receiving, tracking
 from app.usecases.contents import content_of
@@ -152,7 +153,7 @@ def submit_draft(draft_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("frontdesk.show_receipt", case_id=case.id), 303)
 
 
-def _consent(draft_id: UUID, *, by: Actor, now: datetime) -> tuple[consenting.Consent | None, Mapping[str, Bilingual]]:
+def _consent(draft_id: UUID, *, by: Actor, now: datetime) -> tuple[Consent | None, Mapping[str, Bilingual]]:
     """The consent that the posted form gives, or what is wrong with it by field."""
     loaded, errors = load_form(ConsentForm())
     if errors:

@@ -6,7 +6,6 @@ reason stays in the history. A code agrees to the answers it was sent for: chang
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,6 +16,7 @@ from app.data.db import to_json
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
+from app.policy.consents import Consent
 from app.policy.errors import TooManyTries
 from app.usecases import intake, notifying
 from app.usecases.errors import FormRefused
@@ -44,14 +44,6 @@ OTHER_ANSWERS = Bilingual(
     "The answers were changed after this code was sent. Read them out again and send a new one.",
 )
 GIVE_REASON = Bilingual("بنویسید چرا متقاضی کد نمی‌گیرد.", "Write why the applicant can't receive a code.")
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """How the person present agreed: the last digits of the number that the code went to, or why there was none."""
-
-    kind: ConsentKind
-    detail: str
 
 
 def send_code(*, draft_id: UUID, by: Actor, now: datetime) -> None:

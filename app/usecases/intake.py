@@ -12,6 +12,7 @@ from app.data.errors import NotFound
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
+from app.policy.consents import Consent
 from app.policy.errors import NotPermitted, NotYours
 from app.policy.tracking_codes import new_tracking_code
 from app.usecases import answering, calendars, notifying, placing, promising, warning
@@ -24,7 +25,6 @@ from forms.profile import prefill
 
 if TYPE_CHECKING:
     from app.data.models import Case, Draft
-    from app.usecases.consenting import Consent
 
 
 def start_draft(*, service_id: str, by: Actor, now: datetime) -> "Draft":
@@ -96,7 +96,7 @@ def give_up_draft(*, draft_id: UUID, by: Actor) -> None:
     interactions.remove_draft(get_draft(draft_id, by=by))
 
 
-def submit_request(*, draft_id: UUID, by: Actor, now: datetime, consent: "Consent | None" = None) -> "Case":
+def submit_request(*, draft_id: UUID, by: Actor, now: datetime, consent: Consent | None = None) -> "Case":
     """Turn a draft into a case: code, promise, stages, first work items and receipt, in one transaction.
 
     What an operator wrote for somebody needs that person's `consent`. Submitted twice, the same case comes back.

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from engine.dialect import XmlError, flow_of, parse_xml, read_facts
+from engine.dialect.cli import main as stages_main
 from engine.errors import DefinitionError
 from engine.model import Attendance, Audience, Clock, ClockStart, EndResult, Facts, Lane, Stage, Text
-from engine.stages import main as stages_main
 
 HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:miz="urn:miz:1.0">'
 STAGES = (
