@@ -1,6 +1,8 @@
 """Names of more than one token: which are known, and where a run of tokens spells one (DMN 10.3.1.2, rule 25 ff.)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TypeAlias
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.tokens import Kind, Token, tokenize
@@ -18,11 +20,20 @@ def normalize(name: str) -> str:
     return " ".join(name.split())
 
 
+#: The tokens of a name, each with whether it joins the one before without a blank: `a-b` isn't `a - b`.
+Spelling: TypeAlias = tuple[tuple[str, bool], ...]
+
+
+def _spelling(tokens: Sequence[Token]) -> Spelling:
+    joined = (one.end == other.start for one, other in pairwise(tokens))
+    return tuple((token.text, join) for token, join in zip(tokens, (False, *joined), strict=True))
+
+
 class KnownNames:
     """Names that plain reading would break up, such as `rate-a` or `income and assets`; the longest one wins."""
 
     def __init__(self, names: "Iterable[str] | KnownNames" = ()) -> None:
-        self._by_first: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+        self._by_first: dict[str, tuple[tuple[Spelling, str], ...]] = {}
         if isinstance(names, KnownNames):
             self._by_first = names._by_first.copy()
             return
@@ -39,10 +50,10 @@ class KnownNames:
             return
         if len(tokens) < 2 or tokens[0].kind is not Kind.WORD or any(token.kind is Kind.STRING for token in tokens):
             return
-        spelling = tuple(token.text for token in tokens)
-        others = tuple(entry for entry in self._by_first.get(spelling[0], ()) if entry[0] != spelling)
+        spelling, first = _spelling(tokens), tokens[0].text
+        others = tuple(entry for entry in self._by_first.get(first, ()) if entry[0] != spelling)
         entries = (*others, (spelling, normalize(name)))
-        self._by_first[spelling[0]] = tuple(sorted(entries, key=lambda entry: -len(entry[0])))
+        self._by_first[first] = tuple(sorted(entries, key=lambda entry: -len(entry[0])))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, KnownNames) and self._by_first == other._by_first
@@ -56,8 +67,7 @@ class KnownNames:
     def match(self, tokens: list[Token], index: int) -> tuple[str, int] | None:
         """The longest known name that begins at the token, and how many tokens it takes."""
         for spelling, name in self._by_first.get(tokens[index].text, ()):
-            here = tuple(token.text for token in tokens[index : index + len(spelling)])
-            if here == spelling:
+            if _spelling(tokens[index : index + len(spelling)]) == spelling:
                 return name, len(spelling)
         return None
 

@@ -33,6 +33,14 @@ def test_longest_known_name_wins() -> None:
     assert expression.names == {"a-b-c"}
 
 
+def test_known_name_with_signs_is_spelled_with_its_own_blanks() -> None:
+    data = {"a": 5, "b": 3, "a-b": 100, "c  +  d": 7}
+
+    assert compile_expression("a-b", names=data).evaluate(data) == 100
+    assert compile_expression("a - b", names=data).evaluate(data) == 2
+    assert compile_expression("c + d", names=["c  +  d"]).names == {"c + d"}
+
+
 def test_known_names_of_one_text_do_not_reach_another() -> None:
     compile_expression("{x-y: 1, z: x-y}")
 
