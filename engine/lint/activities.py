@@ -99,13 +99,29 @@ def _multi_instance(diagram: Diagram, loop: Element) -> Iterator[Problem]:
             "doesn't say how often; write loopCardinality or loopDataInputRef.",
             diagram.grade(loop),
         )
-    if loop.get("behavior") == "Complex" and next(children(loop, "complexBehaviorDefinition"), None) is None:
-        yield Problem(
-            loop,
-            "رفتار آن Complex است ولی complexBehaviorDefinition ندارد؛ آن را بنویسید یا رفتار را All کنید.",
-            "has the behavior Complex without a complexBehaviorDefinition; write it or set the behavior to All.",
-            diagram.grade(loop),
-        )
+
+
+#: What says which event a behavior of a multi-instance throws (table 10.29): an attribute or a part.
+_BEHAVIORS = {
+    "None": "noneBehaviorEventRef",
+    "One": "oneBehaviorEventRef",
+    "Complex": "complexBehaviorDefinition",
+}
+
+
+@diagram_rule("loop-behavior")
+def check_behaviors(diagram: Diagram) -> Iterator[Problem]:
+    """A multi-instance that throws an event as its instances complete says which (10.3.8)."""
+    for loop in diagram.of("multiInstanceLoopCharacteristics"):
+        behavior = loop.get("behavior", "All")
+        told = _BEHAVIORS.get(behavior)
+        if told is not None and not loop.get(told) and next(children(loop, told), None) is None:
+            yield Problem(
+                loop,
+                f"رفتار آن {behavior} است ولی {told} ندارد؛ آن را بنویسید یا رفتار را All کنید.",
+                f"has the behavior {behavior} without {told}; write it or set the behavior to All.",
+                diagram.grade(loop),
+            )
 
 
 def _filled(element: Element, name: str) -> bool:

@@ -80,7 +80,7 @@ def check_message_flow_ends(diagram: Diagram) -> Iterator[Problem]:
                     flow,
                     f"{end} آن رویداد پیام نیست و نمی‌تواند پیام {verb_fa}؛ رویداد پیام بگذارید.",
                     f"has as {end} an event that isn't a message event; make it one.",
-                    None if diagram.definitions(node) else WARNING,
+                    None if diagram.definitions(node) else diagram.grade(node),
                 )
 
 

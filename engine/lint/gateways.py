@@ -132,6 +132,7 @@ def check_event_gateways(diagram: Diagram) -> Iterator[Problem]:
     choreography it is followed by choreography activities."""
     for gateway in (node for node in diagram.nodes if diagram.kind[node] == "eventBasedGateway"):
         flows = diagram.outgoing(gateway)
+        yield from _other_triggers(diagram, gateway)
         if len(flows) == 1:
             yield Problem(
                 gateway,
@@ -177,6 +178,20 @@ def find_mixed_event_gateways(diagram: Diagram) -> Iterator[Problem]:
                 gateway,
                 "هم کار دریافت و هم رویداد پیام در پی دارد؛ فقط یکی از این دو را به کار ببرید.",
                 "is followed by receive tasks and by message events; use only one of the two.",
+            )
+
+
+def _other_triggers(diagram: Diagram, gateway: Element) -> Iterator[Problem]:
+    """What else than messages a parallel event-based gateway would begin a case with."""
+    parallel = gateway.get("eventGatewayType") == "Parallel"
+    for target in map(diagram.target, diagram.outgoing(gateway) if parallel else ()):
+        if target is not None and any(
+            diagram.kind[each] != "messageEventDefinition" for each in diagram.definitions(target)
+        ):
+            yield Problem(
+                target,
+                "پس از دروازه رویدادی موازی آمده که پرونده را آغاز می‌کند و فقط پیام می‌پذیرد؛ رویداد پیام بگذارید.",
+                "follows a parallel event-based gateway that begins a case and takes messages only; make it a message.",
             )
 
 

@@ -49,9 +49,10 @@ def _wrong(element: Element, name: str, value: str, kind: str) -> Problem:
     )
 
 
-@diagram_rule("flow-lists", WARNING)
+@diagram_rule("flow-lists")
 def compare_flow_lists(diagram: Diagram) -> Iterator[Problem]:
-    """`incoming` and `outgoing` lists that contradict the sequence flows; the flows themselves count."""
+    """`incoming` and `outgoing` lists that contradict the sequence flows; the flows themselves count here, but the next
+    tool may go by the lists."""
     for side, ends in (("incoming", "targetRef"), ("outgoing", "sourceRef")):
         for entry in diagram.of(side):
             flow, node = diagram.find(entry.text, entry), entry.getparent()
@@ -62,6 +63,7 @@ def compare_flow_lists(diagram: Diagram) -> Iterator[Problem]:
                     node,
                     f"فهرست {side} جریان «{entry.text}» را می‌آورد، ولی {ends} آن جریان عنصر دیگری است.",
                     f"The {side} list has the flow “{entry.text}”, but the {ends} of that flow is another element.",
+                    diagram.grade(node),
                 )
 
 

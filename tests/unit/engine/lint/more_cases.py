@@ -57,6 +57,11 @@ def fed(id_: str, target: str) -> str:
     )
 
 
+def each(behavior: str) -> bytes:
+    loop = f"<multiInstanceLoopCharacteristics {behavior}><loopCardinality>2</loopCardinality>"
+    return process(f"s:start <task id='a'>{loop}</multiInstanceLoopCharacteristics></task>\ne:end", LINE)
+
+
 def several(more: str) -> bytes:
     start = f"<startEvent id='i' parallelMultiple='true'><messageEventDefinition messageRef='m'/>{more}</startEvent>"
     return process(f"{start}\ne:end", "i>e", beside=f"{MESSAGE}<signal id='g' name='g'/>")
@@ -174,6 +179,7 @@ MORE_CASES: dict[str, Case] = {
     "pool-process": Case(pools('<participant id="y" processRef="p"/>'), pools('<participant id="y"/>')),
     # events and gateways
     "parallel-multiple": Case(several(""), several("<signalEventDefinition signalRef='g'/>")),
+    "loop-behavior": Case(each("behavior='One'"), each("behavior='All'")),
     "event-gateway-mixing": Case(
         race("<receiveTask id='a' messageRef='m'/>"),
         race(

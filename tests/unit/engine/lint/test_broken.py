@@ -9,6 +9,7 @@ from tests.unit.engine.lint.drawing import definitions, process
 LINE = "s>a a>e"
 CONTINUES = 'cancelActivity="false"'
 MESSAGE = '<message id="m" name="m"/>'
+MESSAGED = 'messageRef="m"'
 CATCH = '<intermediateCatchEvent id="{}"><{}EventDefinition {}/></intermediateCatchEvent>'
 THROW = '<intermediateThrowEvent id="{}"><{}EventDefinition/></intermediateThrowEvent>'
 TIMED = (
@@ -273,6 +274,15 @@ BROKEN: dict[str, tuple[bytes, str]] = {
         ),
         "a",
     ),
+    "parallel event gateway that begins with a timer": (
+        process(
+            "<eventBasedGateway id='g' eventGatewayType='Parallel' instantiate='true'/>\n"
+            f"{CATCH.format('c', 'message', MESSAGED)}\n{TIMED.format('a')}\ne:end",
+            "g>c g>a c>e a>e",
+            beside=MESSAGE,
+        ),
+        "a",
+    ),
     "receive task with boundary event after an event gateway": (
         process(
             f"s:start g:race <receiveTask id='a' messageRef='m'/>\n{TIMED.format('t')}\n"
@@ -297,6 +307,19 @@ BROKEN: dict[str, tuple[bytes, str]] = {
         "g_a",
     ),
     # activities
+    "instances of which the first throws nobody knows what": (
+        line(
+            looped(
+                "<multiInstanceLoopCharacteristics behavior='One'><loopCardinality>2</loopCardinality>"
+                "</multiInstanceLoopCharacteristics>"
+            )
+        ),
+        "a",
+    ),
+    "list of flows that contradicts them": (
+        process("s:start <task id='a'><outgoing>s_a</outgoing></task>\ne:end", LINE),
+        "a",
+    ),
     "receive task that begins a case in the flow": (
         line("<receiveTask id='a' messageRef='m' instantiate='true'/>", beside=MESSAGE),
         "a",
@@ -353,6 +376,8 @@ ONLY_EXECUTED = {
     "compensation without handler",
     "several instances of nothing",
     "loop without condition",
+    "instances of which the first throws nobody knows what",
+    "list of flows that contradicts them",
     "end without start",
     "start without end",
     "task that leads nowhere",
