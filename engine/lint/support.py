@@ -50,23 +50,29 @@ def find_unsupported(diagram: Diagram) -> Iterator[Problem]:
                 "without code.",
                 diagram.grade(remark.element),
             )
-    for start in _ambiguous_starts(diagram):
-        yield Problem(
-            start,
-            "این سطح بیش از یک آغاز ساده دارد و موتور یکی را می‌خواهد؛ یک رویداد شروع ساده بگذارید.",
-            "is one plain start of several, of which the engine runs none; keep one plain start event.",
-            diagram.grade(start),
-        )
+    yield from _further_starts(diagram)
 
 
-def _ambiguous_starts(diagram: Diagram) -> Iterator[Element]:
-    """The second plain start event of a process, or the second of any kind in a sub-process."""
+def _further_starts(diagram: Diagram) -> Iterator[Problem]:
+    """A second start event in a sub-process, which is refused; in a process a second plain one, which begins nothing by
+    itself."""
     for scope in diagram.of("process", "subProcess", "transaction"):
         starts = list(children(scope, "startEvent"))
-        plain = [start for start in starts if not diagram.definitions(start)]
-        inside = diagram.kind[scope] != "process" and scope.get("triggeredByEvent") != "true"
-        if len(plain) > 1 or (len(starts) > 1 and inside):
-            yield (plain if len(plain) > 1 else starts)[1]
+        if diagram.kind[scope] == "process":
+            for start in [start for start in starts if not diagram.definitions(start)][1:]:
+                yield Problem(
+                    start,
+                    "یکی از چند آغاز ساده است و فرایند از نخستین آن‌ها شروع می‌شود؛ یک رویداد شروع ساده بگذارید.",
+                    "is one plain start of several, of which the first begins the process; keep one plain start event.",
+                    WARNING,
+                )
+        elif len(starts) > 1 and scope.get("triggeredByEvent") != "true":
+            yield Problem(
+                starts[1],
+                "این زیرفرایند بیش از یک آغاز دارد و موتور یکی را می‌خواهد؛ یک رویداد شروع ساده بگذارید.",
+                "is one start of several in a sub-process, of which the engine runs none; keep one plain start event.",
+                diagram.grade(starts[1]),
+            )
 
 
 @diagram_rule("modeler-attribute", WARNING)
@@ -83,10 +89,10 @@ def name_other_modelers_words(diagram: Diagram) -> Iterator[Problem]:
 
 @diagram_rule("several-starts", publishing=True)
 def find_several_starts(diagram: Diagram) -> Iterator[Problem]:
-    """Several events begin a service, and none of them is plain: a citizen has one way in."""
+    """Several events begin a service, and not exactly one of them is plain: a citizen has one way in."""
     for process in filter(diagram.runs, diagram.of("process")):
         starts = list(children(process, "startEvent"))
-        if len(starts) > 1 and all(diagram.definitions(start) for start in starts):
+        if len(starts) > 1 and sum(not diagram.definitions(start) for start in starts) != 1:
             yield Problem(
                 starts[1],
                 "این خدمت بیش از یک آغاز دارد و روشن نیست پرونده از کدام شروع می‌شود؛ یک رویداد شروع ساده بگذارید.",

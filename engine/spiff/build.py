@@ -259,17 +259,17 @@ class LevelBuilder:
         one.handler = handler
 
     def _entries(self) -> None:
-        """Where it begins: at its plain start event; where an event begins it at none; else at whatever nothing leads
-        to."""
+        """Where it begins: at its plain start event, of several at the first, for one is triggered at a time (10.5.2);
+        where an event begins it at none; else at whatever nothing leads to."""
         starts = [id_ for id_, element in self.members.items() if local_name(element) == "startEvent"]
         events = {id_: read_event(self.members[id_], self.references) for id_ in starts}
         plain = [id_ for id_, event in events.items() if isinstance(event, NoneEventDefinition)]
-        if len(plain) > 1 or (len(starts) > 1 and self.depth):
+        if len(starts) > 1 and self.depth:
             raise DefinitionError(f"{self.id}: it isn't clear which of {starts} begins", element=starts[1])
         nodes = self.spec.task_specs
         found = [Starter(nodes[id_], event) for id_, event in events.items() if id_ not in plain]
         self.spec.starters = (*found, *self._instantiating())
-        chosen = plain or (starts if self.depth else [])
+        chosen = plain[:1] or (starts if self.depth else [])
         if not chosen and not self.spec.starters:
             chosen = [id_ for id_ in nodes if id_ in self.members and self._begins(id_)]
         if not chosen and not self.spec.starters and self.members:

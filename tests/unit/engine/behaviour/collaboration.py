@@ -93,6 +93,13 @@ SHOWN = (
     ),
     Shown(
         "Process",
+        "with two plain starts",
+        "begins at the first, for one is triggered at a time",
+        d.drawn(d.start("web") + d.start("post") + d.task("a", "b") + d.end(), "web->a, post->b, a->end, b->end"),
+        "web a end",
+    ),
+    Shown(
+        "Process",
         "isExecutable absent",
         "runs all the same",
         _file(d.process("P", d.start("p0") + d.end("p1"), "p0->p1").replace(' isExecutable="true"', "")),

@@ -51,7 +51,6 @@ ONE = '<process id="case"><startEvent id="s"/></process>'
             "x",
         ),
         ('<endEvent id="x"><cancelEventDefinition/></endEvent>', "start->x", "x"),
-        ('<startEvent id="x"/>', "start->end, x->end", "x"),
         ('<task id="end"/>', "start->end", "end"),
         ("", "start->nowhere", "start.nowhere.0"),
         ("", "start->end: ((", "start.end.0"),
