@@ -1,24 +1,40 @@
 """The engine and the session: the one place that knows which database is in use.
 
 A unit of work either reads (the default) or is announced by `writing()`. What isn't announced can't write: on SQLite a
-writer takes the lock at once (`BEGIN IMMEDIATE`), since a reader that turns writer would fail instead of waiting; on
-PostgreSQL a reader opens no transaction at all, which spares two round trips and keeps prepared statements, since
-the driver forgets them at each rollback."""
+writer stands in a queue (`write_queue`) and takes the lock at once (`BEGIN IMMEDIATE`), since a reader that turns
+writer would fail instead of waiting; on PostgreSQL a reader opens no transaction at all, which spares two round trips
+and keeps prepared statements, since the driver forgets them at each rollback."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum, auto
 from functools import cache, partial
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import orjson
-from sqlalchemy import Connection, Dialect, Engine, Executable, FromClause, Insert, Table, create_engine, event, insert
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Engine,
+    Executable,
+    FromClause,
+    Insert,
+    Table,
+    create_engine,
+    event,
+    insert,
+    make_url,
+)
 from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from app.data.write_queue import QueueingConnection, WriteQueue
 
 
 class Writes(Enum):
@@ -47,10 +63,12 @@ REMEMBERED_SECONDS = 5.0
 #: so many things made of unchanging rows are kept
 MOST_KEPT = 60
 
+#: a writer that isn't let in for so many seconds is told that the database is too busy
+PATIENCE_SECONDS = 10.0
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=10000",
+    f"PRAGMA busy_timeout={PATIENCE_SECONDS * 1000:.0f}",
 )
 
 
@@ -206,21 +224,38 @@ def to_json(value: object) -> str:
 
 
 def _engine_for(url: str) -> Engine:
-    sqlite = url.startswith("sqlite")
-    options: dict[str, Any] = {} if sqlite else {"pool_size": 40, "max_overflow": 20, "pool_use_lifo": True}
-    engine = create_engine(url, json_serializer=to_json, json_deserializer=orjson.loads, **options)
-    if sqlite:
-        event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin_sqlite)
-    else:
-        event.listen(engine, "begin", _begin_postgres)
-        event.listen(engine, "checkin", _rests)
-        event.listen(engine, "checkout", partial(_ping_after_rest, engine.dialect))
+    of_this_kind = _sqlite_engine if url.startswith("sqlite") else _postgres_engine
+    engine = of_this_kind(
+        url,
+        json_serializer=to_json,
+        json_deserializer=orjson.loads,
+        pool_size=40,
+        max_overflow=20,
+        pool_use_lifo=True,
+    )
     event.listen(engine, "before_cursor_execute", _refuse_unannounced)
     return engine
 
 
-def _set_pragmas(connection: Any, _record: object) -> None:
+def _sqlite_engine(url: str, **options: Any) -> Engine:
+    engine = create_engine(url, connect_args={"factory": QueueingConnection}, **options)
+    queue = WriteQueue(Path(make_url(url).database or ""))
+    event.listen(engine, "connect", partial(_set_up_sqlite, queue))
+    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "engine_disposed", lambda _engine: queue.close())
+    return engine
+
+
+def _postgres_engine(url: str, **options: Any) -> Engine:
+    engine = create_engine(url, **options)
+    event.listen(engine, "begin", _begin_postgres)
+    event.listen(engine, "checkin", _rests)
+    event.listen(engine, "checkout", partial(_ping_after_rest, engine.dialect))
+    return engine
+
+
+def _set_up_sqlite(queue: WriteQueue, connection: QueueingConnection, _record: object) -> None:
+    connection.queue = queue
     connection.isolation_level = None  # SQLAlchemy's begin event opens transactions, not the driver
     for pragma in SQLITE_PRAGMAS:
         connection.execute(pragma)
@@ -228,12 +263,16 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     how = connection.info[_ANNOUNCED] = _writing.get()
+    driver = cast("QueueingConnection", connection.connection.driver_connection)
     if how is Writes.NOTHING:
-        connection.exec_driver_sql("BEGIN")
+        driver.execute("BEGIN")
         return
     # a writer says each time: the connection may come from one who wrote otherwise
-    connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if how is Writes.DURABLY else 'NORMAL'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    driver.execute(f"PRAGMA synchronous={'FULL' if how is Writes.DURABLY else 'NORMAL'}")
+    try:
+        driver.begin_writing(seconds=PATIENCE_SECONDS)
+    except (TimeoutError, sqlite3.OperationalError) as error:
+        raise OperationalError("BEGIN IMMEDIATE", None, error) from error  # as SQLAlchemy tells of other statements
 
 
 def _begin_postgres(connection: Connection) -> None:

@@ -1,0 +1,146 @@
+"""Who writes next on SQLite: it lets in one writer at a time and knows no queue. Whoever finds it taken sleeps for up
+to a tenth of a second, and who happens to ask at the right moment is next.
+
+Threads of a process stand in line here. The first of each process's line asks for two locks on a file beside the
+database: the place of who is next, then the pen. Who is next keeps the place until the pen is free, so that processes
+take turns. The kernel takes both back from a process that dies. Only order and speed rest on this queue: who writes
+without it (a backup, a migration) is kept apart by SQLite's own lock."""
+
+import fcntl
+import sqlite3
+import time
+from collections import deque
+from pathlib import Path
+from threading import Lock, RLock
+
+#: how often the first of a process asks for a lock that another process has; SQLite's own pauses grow to 0.1 s
+PAUSE_SECONDS = 0.001
+TOO_BUSY = "others are writing"
+#: bytes of the file that stand for the two locks
+_NEXT, _PEN = 0, 1
+
+
+class WriteQueue:
+    """The queue of those who want to write in one database file. At most one of a process may exist for a file."""
+
+    def __init__(self, database: Path) -> None:
+        self._line = _Line()
+        self._file = database.with_name(f"{database.name}-queue").open("ab")
+
+    def enter(self, *, seconds: float) -> None:
+        """Wait for the pen. Raises TimeoutError if it isn't ours after so many `seconds`."""
+        until = time.monotonic() + seconds
+        self._line.enter(until)
+        try:
+            self._take(_NEXT, until)
+            try:
+                self._take(_PEN, until)
+            finally:
+                self._give_back(_NEXT)
+        except BaseException:
+            self._line.leave()
+            raise
+
+    def leave(self) -> None:
+        """Hand the pen on."""
+        self._give_back(_PEN)
+        self._line.leave()
+
+    def close(self) -> None:
+        """Let the file go, and with it whatever this process has."""
+        self._file.close()
+
+    def _take(self, lock: int, until: float) -> None:
+        while True:
+            try:
+                fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, lock)
+            except (BlockingIOError, PermissionError):  # POSIX allows either for a lock that is taken
+                if time.monotonic() > until:
+                    raise TimeoutError(TOO_BUSY) from None
+                time.sleep(PAUSE_SECONDS)
+            else:
+                return
+
+    def _give_back(self, lock: int) -> None:
+        if not self._file.closed:  # which gave back all
+            fcntl.lockf(self._file, fcntl.LOCK_UN, 1, lock)
+
+
+class _Line:
+    """A lock for threads: who came first is served first, and nobody can push in when it changes hands."""
+
+    def __init__(self) -> None:
+        # a forgotten transaction may be closed by the collector, even while its thread is in here
+        self._guard = RLock()
+        self._taken = False
+        self._waiting: deque[Lock] = deque()
+
+    def enter(self, until: float) -> None:
+        turn = self._stand()
+        if turn is None or turn.acquire(timeout=max(0.0, until - time.monotonic())):
+            return
+        with self._guard:
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+                raise TimeoutError(TOO_BUSY)  # else it became ours in the last moment
+
+    def _stand(self) -> "Lock | None":
+        """What will be released when it is our turn; None if it is already."""
+        with self._guard:
+            if not self._taken:
+                self._taken = True
+                return None
+            turn = Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+            return turn
+
+    def leave(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
+
+
+class QueueingConnection(sqlite3.Connection):
+    """A connection that stands in the queue before it writes, and leaves it as soon as its transaction is over."""
+
+    #: handed in after connecting, since the driver makes the object
+    queue: WriteQueue
+    _has_pen = False
+
+    def begin_writing(self, *, seconds: float) -> None:
+        """Open a transaction that may write. Raises TimeoutError if others wrote for so many `seconds`, and what
+        SQLite raises."""
+        self.queue.enter(seconds=seconds)
+        self._has_pen = True
+        try:
+            self.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            self._hand_on()
+            raise
+
+    def commit(self) -> None:
+        """Commit; one that fails leaves the transaction open, and the pen here until it is rolled back."""
+        super().commit()
+        self._hand_on()
+
+    def rollback(self) -> None:
+        """Roll back."""
+        try:
+            super().rollback()
+        finally:
+            self._hand_on()
+
+    def close(self) -> None:
+        """Close; what wasn't committed is gone."""
+        try:
+            super().close()
+        finally:
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        if self._has_pen:
+            self._has_pen = False
+            self.queue.leave()
