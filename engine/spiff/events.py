@@ -251,6 +251,7 @@ def _send(token: "Token", event: Message) -> None:
     wanted = {None, correlation}
     for listener in case.tokens():
         if listens_for(listener, event) and (correlation is None or listener.internal_data.get("key") in wanted):
+            _has_happened(token)
             listener.task_spec.caught(listener, payload)
             return
     call = Call(f"{token.id}-1", CallKind.MESSAGE, token.id, node.bpmn_id, event.name, payload, correlation=correlation)

@@ -76,6 +76,17 @@ SHOWN = (
     Shown(
         "Message event",
         "intermediate throw event",
+        "may interrupt its own scope",
+        d.drawn(
+            d.start() + d.throwing_sub(d.MESSAGE, at_end=False) + d.boundary("b", "s", d.MESSAGE) + d.OUT + d.end(),
+            d.OUT_LINKS,
+        ),
+        "start s0 bad b x other",
+        cancelled="s",
+    ),
+    Shown(
+        "Message event",
+        "intermediate throw event",
         "reaches a catcher of the same case",
         d.drawn(
             d.start()
