@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from engine.model import Activity, CaseState, Data, Incident, Outcome, ReadyTask, Subscription, Timer
+from engine.model import Activity, CaseState, Incident, Outcome, ReadyTask, Subscription, Timer
 from engine.snapshot import dump
 from engine.spiff.activities import UserTask
 from engine.spiff.happenings import Message, SignalEventDefinition, due_moment
@@ -12,33 +12,64 @@ from engine.spiff.token import Token
 
 def outcome_of(case: Case) -> Outcome:
     """The `Outcome` of the step that the case has just made. Raises `NotJson`."""
-    tokens = [] if case.completed else list(case.tokens())
-    incidents = tuple(_incident(token) for token in tokens if token.failed)
-    working = [token for token in tokens if not token.listens]
-    active = dict.fromkeys(token.task_spec.bpmn_id for token in working)
-    stages = {token.task_spec.activity.stage for token in working}
-    state = CaseState.INCIDENT if incidents and case.state is CaseState.RUNNING else case.state
-    snapshot = dump(case)
+    rest = _Rest()
+    for token in () if case.completed else case.tokens():
+        rest.add(token)
+    failed = rest.incidents and case.state is CaseState.RUNNING
     return Outcome(
-        snapshot=snapshot,
-        state=state,
-        ready=tuple(_ready_task(token, case) for token in tokens if token.is_open),
-        timers=tuple(timer for token in tokens if (timer := _timer(token)) is not None),
-        subscriptions=tuple(_subscription(token) for token in tokens if _awaits_message(token)),
-        incidents=incidents,
-        active=tuple(active),
-        active_stages=tuple(stage.id for stage in case.definition.facts.stages if stage.id in stages),
+        snapshot=dump(case),
+        state=CaseState.INCIDENT if failed else case.state,
+        ready=tuple([_ready_task(token, case) for token in rest.open]),
+        timers=tuple(rest.timers),
+        subscriptions=tuple(rest.subscriptions),
+        incidents=tuple(rest.incidents),
+        active=tuple(rest.active),
+        active_stages=tuple([stage.id for stage in case.definition.facts.stages if stage.id in rest.stages]),
         calls=tuple(case.calls),
         steps=tuple(case.steps),
         endings=tuple(case.endings),
-        data=_visible(case),
+        data=dict(case.scope.local),
         signals=tuple(case.signals),
-        listening=tuple(_listening(token) for token in tokens if token.waits and _signal(token) is not None),
+        listening=tuple(rest.listening),
     )
 
 
-def _visible(case: Case) -> Data:
-    return dict(case.scope.local)
+class _Rest:
+    """Where the tokens rest after the step, seen in one walk: each step of each case pays for it."""
+
+    __slots__ = ("active", "incidents", "listening", "open", "stages", "subscriptions", "timers")
+
+    def __init__(self) -> None:
+        #: elements that hold a token, in order and each once
+        self.active: dict[str, None] = {}
+        self.stages: set[str | None] = set()
+        self.open: list[Token] = []
+        self.timers: list[Timer] = []
+        self.subscriptions: list[Subscription] = []
+        self.listening: list[Subscription] = []
+        self.incidents: list[Incident] = []
+
+    def add(self, token: Token) -> None:
+        """Take in one token."""
+        node = token.task_spec
+        if not token.listens:
+            self.active[node.bpmn_id] = None
+            self.stages.add(node.activity.stage)
+        if token.failed:
+            self.incidents.append(_incident(token))
+        elif token.is_open:
+            self.open.append(token)
+        elif token.waits:
+            self._await(token, node.bpmn_id, getattr(node, "event", None))
+
+    def _await(self, token: Token, element: str, event: object) -> None:
+        due = due_moment(token)
+        if due is not None:
+            self.timers.append(Timer(token.id, element, due))
+        if isinstance(event, Message):
+            self.subscriptions.append(Subscription(token.id, element, event.name, token.internal_data.get("key")))
+        elif isinstance(event, SignalEventDefinition):
+            self.listening.append(Subscription(token.id, element, event.name, None))
 
 
 def _ready_task(token: Token, case: Case) -> ReadyTask:
@@ -64,29 +95,6 @@ def _ready_task(token: Token, case: Case) -> ReadyTask:
         attendance=activity.attendance,
         local=token.scope.inner(),
     )
-
-
-def _timer(token: Token) -> Timer | None:
-    due = due_moment(token) if token.waits else None
-    return None if due is None else Timer(token.id, token.task_spec.bpmn_id, due)
-
-
-def _awaits_message(token: Token) -> bool:
-    return token.waits and isinstance(getattr(token.task_spec, "event", None), Message)
-
-
-def _subscription(token: Token) -> Subscription:
-    message: str = getattr(token.task_spec, "event").name  # noqa: B009 - only some nodes have one; asked before
-    return Subscription(token.id, token.task_spec.bpmn_id, message, token.internal_data.get("key"))
-
-
-def _signal(token: Token) -> str | None:
-    event = getattr(token.task_spec, "event", None)
-    return event.name if isinstance(event, SignalEventDefinition) else None
-
-
-def _listening(token: Token) -> Subscription:
-    return Subscription(token.id, token.task_spec.bpmn_id, _signal(token) or "", None)
 
 
 def _incident(token: Token) -> Incident:

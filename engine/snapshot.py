@@ -25,6 +25,7 @@ VERSION = 3
 #: the formats that it reads; version 1 has no log of what can be undone, version 2 no correlation keys
 READABLE = (1, 2, 3)
 _MAGIC = b"MIZ"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False)
 
 
 def dump(case: Case) -> bytes:
@@ -43,9 +44,7 @@ def dump(case: Case) -> bytes:
     if case.keys:
         body.append(case.keys)
     try:
-        text = json.dumps(
-            body, ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
-        ).encode()
+        text = _JSON.encode(body).encode()
     except (UnicodeEncodeError, ValueError, TypeError, RecursionError) as error:
         raise NotJson(f"Case data must be JSON: {error}") from error
     return b"%s%d %08x\n" % (_MAGIC, VERSION, zlib.crc32(text)) + text
@@ -95,7 +94,7 @@ def _body(snapshot: bytes) -> Any:
     if checksum != b"%08x" % zlib.crc32(text):
         raise SnapshotError("The stored state is damaged")
     try:
-        body = json.loads(text)
+        body = json.loads(text.decode())
         _process_id, _key, _counter, _state, _data, _rows_of_case, _sublevels, *_log = body
     except (ValueError, TypeError) as error:
         raise SnapshotError("The stored state is damaged") from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from SpiffWorkflow.bpmn.script_engine.python_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from engine.time import WorkingCalendar
 
 
+#: the library wants an engine for Python scripts at each case; no script of ours is Python, so one serves all
+_NO_SCRIPTS = PythonScriptEngine()
 #: moves in one step after which a process is taken to go round in circles
 MAX_MOVES = 100_000
 
@@ -171,7 +174,7 @@ class Case(Level, BpmnWorkflow):
     """The outermost level: also the queue of tokens to move, the moment of the step, and what the step will report."""
 
     def __init__(self, definition: "Definition", *, key: str, now: datetime, calendar: "WorkingCalendar") -> None:
-        BpmnWorkflow.__init__(self, definition.spec, definition.specs, deserializing=True)
+        BpmnWorkflow.__init__(self, definition.spec, definition.specs, _NO_SCRIPTS, deserializing=True)
         self.definition = definition
         self.key = key
         self.now = now
@@ -230,7 +233,8 @@ class Case(Level, BpmnWorkflow):
 
     def tokens(self) -> Iterator[Token]:
         """All tokens of all levels."""
-        for level in self.levels():
+        yield from tuple(self.tasks.values())
+        for level in tuple(self.subprocesses.values()):
             yield from tuple(level.tasks.values())
 
     def find(self, task_id: str) -> Token | None:
@@ -302,6 +306,8 @@ class Case(Level, BpmnWorkflow):
         if self.completed:
             return False
         waiting = [token for token in self.tokens() if token.waits]
+        if not waiting:
+            return False
         if any(self._stirs(token) for token in waiting):
             return True
         moments = ((due_moment(token), token) for token in waiting)

@@ -82,8 +82,15 @@ def json_value(value: object) -> object:
     return _copy(value, "value", 0)
 
 
+#: types whose values are JSON as they are
+_PLAIN = frozenset({int, bool, type(None)})
+
+
 def _copy(value: object, name: str, depth: int) -> object:
-    if value is None or isinstance(value, bool | int):
+    kind = type(value)
+    if kind in _PLAIN or (kind is str and value.isascii()):  # type: ignore[attr-defined]  # the way of nearly all
+        return value
+    if isinstance(value, int):
         return value
     if isinstance(value, str):
         return _text(value, name)
@@ -99,6 +106,8 @@ def _copy(value: object, name: str, depth: int) -> object:
 
 
 def _key(name: object) -> str:
+    if type(name) is str and name.isascii():
+        return name
     if not isinstance(name, str):
         raise NotJson(f"Names in case data must be text, not {type(name).__name__}")
     return _text(name, name)

@@ -87,6 +87,7 @@ class Cron:
         return of_month and of_week
 
 
+@lru_cache(maxsize=256)
 def is_cron(text: str) -> bool:
     """Whether the text is a cron expression."""
     try:
