@@ -104,6 +104,14 @@ class Channel(StrEnum):
     FRONT_DESK = "front-desk"
 
 
+class Grain(StrEnum):
+    """Over how long a tally adds up."""
+
+    DAY = "day"
+    #: a Jalali month
+    MONTH = "month"
+
+
 class ConsentKind(StrEnum):
     """How somebody at a front desk agreed to what was written for them."""
 

@@ -19,13 +19,14 @@ bp = Blueprint("api", __name__, url_prefix="/api/v1")
 @bp.get("/health")
 @requires(Permission.PUBLIC)
 def show_health() -> ResponseReturnValue:
-    """Whether the desk works: the database answers, and nothing that is due has waited too long. Broken histories don't
-    take it out of service, but somebody must look."""
+    """Whether the desk works: the database answers, and nothing that is due has waited too long. Broken histories
+    and wrong tallies don't take it out of service, but somebody must look."""
     state = health.check(now=utc_now())
     return jsonify(
         database=state.database,
         oldest_due_seconds=state.oldest_due_seconds,
         broken_histories=state.broken_histories,
+        wrong_tallies=state.wrong_tallies,
         ok=state.ok,
     ), (200 if state.ok else 503)
 

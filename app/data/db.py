@@ -52,6 +52,7 @@ class Writes(Enum):
 UNREACHABLE: tuple[type[Exception], ...] = (OperationalError, InterfaceError, PoolTimeout)
 
 _writing: ContextVar[Writes] = ContextVar("writing", default=Writes.NOTHING)
+_at_one_moment: ContextVar[bool] = ContextVar("at_one_moment", default=False)
 
 T = TypeVar("T")
 #: so many rows are sent one by one
@@ -154,6 +155,22 @@ def _announced(how: Writes) -> Iterator[None]:
         yield
     finally:
         _writing.reset(token)
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """All that is read inside stood in the database at one moment, whatever others commit meanwhile. Reads only; what
+    was read before is over. Inside a unit of work that writes, that one decides."""
+    if _at_one_moment.get() or _writing.get() is not Writes.NOTHING:
+        yield
+        return
+    db.session.commit()
+    token = _at_one_moment.set(True)
+    try:
+        yield
+        db.session.commit()  # as in `writing`: nothing was changed
+    finally:
+        _at_one_moment.reset(token)
 
 
 @contextmanager
@@ -278,8 +295,12 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgres(connection: Connection) -> None:
     how = connection.info[_ANNOUNCED] = _writing.get()
     driver: Any = connection.connection.driver_connection
-    if driver.autocommit != (how is Writes.NOTHING):
-        driver.autocommit = how is Writes.NOTHING
+    at_one_moment = _at_one_moment.get()
+    alone = how is Writes.NOTHING and not at_one_moment
+    if driver.autocommit != alone:
+        driver.autocommit = alone
+    if at_one_moment:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
     if how is Writes.LIGHTLY:
         connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
 

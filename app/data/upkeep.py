@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Select, bindparam, delete, or_, select, text, update
 
 from app.data.db import db
 from app.data.models import (
@@ -24,6 +24,7 @@ from app.data.models import (
     Upkeep,
     WorkItem,
 )
+from app.data.models.base import Moment
 
 #: stands in for everybody who was forgotten; no real national id has this check digit
 NOBODY = "0000000000"
@@ -116,9 +117,26 @@ def find_upkeep(name: str) -> Upkeep | None:
 
 def get_upkeep_for_update(name: str, *, now: datetime) -> Upkeep:
     """How far a job has come, locked; made at its first run."""
-    row = db.session.scalar(select(Upkeep).where(Upkeep.name == name).with_for_update())
-    if row is None:
-        row = Upkeep(name=name, at=now)
-        db.session.add(row)
-        db.session.flush()
-    return row
+    _begin_upkeep(name, now=now)
+    return db.session.scalars(_locked(name).with_for_update()).one()
+
+
+def find_free_upkeep(name: str, *, now: datetime) -> Upkeep | None:
+    """The same, or None while somebody else has it."""
+    _begin_upkeep(name, now=now)
+    return db.session.scalar(_locked(name).with_for_update(skip_locked=True))
+
+
+def _begin_upkeep(name: str, *, now: datetime) -> None:
+    """Two who begin at once make one row."""
+    if find_upkeep(name) is None:
+        db.session.connection().execute(_BEGIN_UPKEEP, {"name": name, "at": now})
+
+
+def _locked(name: str) -> Select[Upkeep]:
+    return select(Upkeep).where(Upkeep.name == name).execution_options(populate_existing=True)
+
+
+_BEGIN_UPKEEP = text(
+    "INSERT INTO upkeep (name, at, found) VALUES (:name, :at, '[]') ON CONFLICT (name) DO NOTHING"
+).bindparams(bindparam("at", type_=Moment()))

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
+from random import Random
 from uuid import UUID
 
 import structlog
@@ -14,7 +15,7 @@ import structlog
 from app.data import mailbox, outbox, people, transfers
 from app.data.db import Writes, is_passing, reading, transaction
 from app.data.due_work import WorkKind
-from app.usecases import delivering, due, keeping, migrating, passing_on
+from app.usecases import delivering, due, keeping, migrating, passing_on, tallying
 from app.usecases.delivering import Errand
 from app.usecases.keeping import Kept
 from app.vocabulary import EffectKind
@@ -25,6 +26,9 @@ log = structlog.get_logger(__name__)
 LEASE = timedelta(seconds=30)
 BATCH = 20
 UPKEEP_BATCH = 200
+TALLY_BATCH = 1000
+#: adding up goes on for at most so long; the next time goes on
+LONGEST_ADDING_SECONDS = 10.0
 #: timers need no lease, so that many may be looked up at once
 MANY_TIMERS = 200
 #: a tick goes on for at most so long; whoever stops the scheduler waits for it
@@ -104,7 +108,27 @@ def keep_house(now: datetime) -> Kept:
         drafts = keeping.drop_drafts(now=now, most=UPKEEP_BATCH)
     with transaction():
         histories = keeping.check_histories(now=now, most=UPKEEP_BATCH)
+    with transaction():
+        tallying.check_a_day(now=now, chance=Random())  # noqa: S311 - which day is checked is no secret
     return Kept(anonymised, drafts, histories)
+
+
+def add_up(now: datetime) -> int:
+    """Add what is settled to the tallies, a batch at a time, until all is there or some seconds are over; how many
+    cases and opinions. Between two batches others can write for as long as one took."""
+    added, end = 0, time.monotonic() + LONGEST_ADDING_SECONDS
+    with reading():  # most times there is little to do, and often nothing
+        left = tallying.is_anything_settled()
+    while left and time.monotonic() < end:
+        begun = time.monotonic()
+        with transaction():
+            done = tallying.tally_some(now=now, most=TALLY_BATCH)
+        added, left = added + done, done >= TALLY_BATCH
+        if left:
+            time.sleep(time.monotonic() - begun)
+    if left:
+        log.info("adding up closed cases for the reports; more are left", added=added)
+    return added
 
 
 def _anonymise(case_id: UUID, now: datetime) -> bool:

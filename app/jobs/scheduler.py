@@ -10,6 +10,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from app.jobs import distributed, runner
 
 UPKEEP_MINUTES = 30
+#: reports count themselves what isn't added up yet, so that this decides about their speed alone
+ADDING_UP_SECONDS = 60
 
 
 class Working(Protocol):
@@ -62,6 +64,7 @@ def start_embedded(*, tick_seconds: float, lease: timedelta = runner.LEASE) -> W
     ticking = Ticking()
     ticking.every(lambda _now: runner.run_until_idle(_present, lease=lease), seconds=tick_seconds)
     ticking.every(runner.keep_house, seconds=UPKEEP_MINUTES * 60)
+    ticking.every(runner.add_up, seconds=ADDING_UP_SECONDS)
     ticking.start()
     return ticking
 
@@ -72,6 +75,7 @@ def start_distributed(database_url: str, *, jobs_at_once: int, lease: timedelta 
     ticking = Ticking()
     ticking.every(lambda now: distributed.sweep(database_url, now=now, lease=lease), seconds=lease.total_seconds() / 2)
     ticking.every(runner.keep_house, seconds=UPKEEP_MINUTES * 60)
+    ticking.every(runner.add_up, seconds=ADDING_UP_SECONDS)
     worker.start()
     ticking.start()
     return Together(worker, ticking)

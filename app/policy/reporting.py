@@ -76,16 +76,29 @@ class Period:
         """The period of the same length that ends where this one begins."""
         return Period(self.first - timedelta(days=self.days), self.first - DAY)
 
-    def months(self) -> tuple[tuple[str, datetime], ...]:
-        """The Jalali months it touches, in order: (`1405-07`, the moment at which the month is over)."""
-        found: list[tuple[str, datetime]] = []
+    def months(self) -> tuple[tuple[str, date, datetime], ...]:
+        """The Jalali months it touches, in order: (`1405-07`, its last day, the moment at which it is over)."""
+        found: list[tuple[str, date, datetime]] = []
         day = self.first
         while day <= self.last:
             jalali = to_jalali(day)
             after = _month_after(jalali)
-            found.append((f"{jalali.year}-{jalali.month:02}", _midnight(after)))
+            found.append((f"{jalali.year}-{jalali.month:02}", after - DAY, _midnight(after)))
             day = after
         return tuple(found)
+
+    def whole_months(self) -> tuple[date, ...]:
+        """The first days of the Jalali months that lie in it from beginning to end."""
+        firsts = (month_of(last).first for _, last, _ in self.months() if last <= self.last)
+        return tuple(first for first in firsts if first >= self.first)
+
+    def other_days(self) -> tuple[tuple[date, date], ...]:
+        """What is left of it without its whole months: up to two stretches of days, first and last day of each."""
+        months = self.whole_months()
+        if not months:
+            return ((self.first, self.last),)
+        ends = ((self.first, months[0] - DAY), (month_of(months[-1]).last + DAY, self.last))
+        return tuple((first, last) for first, last in ends if first <= last)
 
 
 def month_of(today: date) -> Period:

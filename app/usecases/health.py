@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.data import mailbox, outbox
-from app.usecases import keeping
+from app.usecases import keeping, tallying
 
 #: what is due must not wait longer than this
 MOST_LAG_SECONDS = 300.0
@@ -18,6 +18,8 @@ class Health:
     oldest_due_seconds: float
     #: cases whose history was tampered with: the desk goes on, and somebody must look
     broken_histories: int = 0
+    #: days whose sums for the reports differ from the cases
+    wrong_tallies: int = 0
 
     @property
     def ok(self) -> bool:
@@ -29,5 +31,9 @@ def check(*, now: datetime) -> Health:
     """Ask the database for the longest waiting timer, outbox row or message."""
     oldest = min((m for m in (outbox.oldest_due(), mailbox.oldest_due(now=now)) if m is not None), default=None)
     lag = (now - oldest).total_seconds() if oldest is not None else 0.0
-    broken = len(keeping.broken_histories())
-    return Health(database=True, oldest_due_seconds=max(lag, 0.0), broken_histories=broken)
+    return Health(
+        database=True,
+        oldest_due_seconds=max(lag, 0.0),
+        broken_histories=len(keeping.broken_histories()),
+        wrong_tallies=len(tallying.wrong_days()),
+    )

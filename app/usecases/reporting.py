@@ -9,8 +9,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.data import places, report_queries, service_store
-from app.data.report_queries import Counted, GroupBy, Grouping, Percentiles, Scope
+from app.data import places, report_queries, service_store, tallies
+from app.data.db import at_one_moment
+from app.data.report_values import Counted, GroupBy, Grouping, Scope, Sums, added_up
+from app.data.spans import Spans
 from app.policy import access, reporting
 from app.policy.access import Permission
 from app.policy.actors import Actor
@@ -67,6 +69,19 @@ class Wish:
     sort: SortBy | None = None
     #: the smallest first
     ascending: bool = False
+
+
+@dataclass(frozen=True)
+class Percentiles:
+    """Seconds from acceptance to answer, within which half and nine tenths of the answers came."""
+
+    median: float
+    ninth: float
+
+    @classmethod
+    def of(cls, spans: Spans) -> "Percentiles | None":
+        """None where nothing was answered."""
+        return cls(spans.at(0.5), spans.at(0.9)) if spans else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,18 +171,19 @@ def make_report(wish: Wish, *, by: Actor, now: datetime) -> Report:
     """The report, over the agencies that `by` may read about. Raises NotPermitted."""
     access.require(by, Permission.REPORT)
     agency_ids = reporting.readable_agencies(by)
-    scope = _scope(wish, agency_ids)
     grouping = Grouping(by=wish.by, months=wish.period.months())
-    found = _measure(scope, grouping, now=now)
+    with at_one_moment():
+        found = _measure(_scope(wish, agency_ids), grouping, now=now)
+        earlier = _measure(_scope(replace(wish, period=wish.period.before()), agency_ids), Grouping(), now=now)
+        known = None if found else _known_days(agency_ids)
     names = _names(wish, agency_ids, found)
-    rows = [ReportRow(key, names.get(key, Bilingual(key, key)), figures) for key, figures in found.items()]
-    earlier = replace(scope, start=wish.period.before().start, end=wish.period.before().end)
+    rows = [ReportRow(key, names.get(key, Bilingual(key, key)), _figures(sums)) for key, sums in found.items()]
     return Report(
         wish=wish,
         rows=tuple(_in_order(rows, wish)),
-        total=_added_up(scope, found.values()),
-        before=_added_up(earlier, _measure(earlier, Grouping(), now=now).values()),
-        known=None if rows else _known_days(agency_ids),
+        total=_figures(added_up(found.values())),
+        before=_figures(added_up(earlier.values())),
+        known=known,
         made_at=now,
     )
 
@@ -213,9 +229,15 @@ def service_performance(service_id: str, now: datetime) -> Performance:
     """What a service did in the last twelve months; anybody may read it. Raises NotFound."""
     service = service_store.get_service(service_id)
     period = reporting.year_until(local_day(now))
-    scope = _scope(Wish(period=period, service_id=service_id), {service.agency_id})
-    found = _measure(scope, Grouping(), now=now)
-    return Performance(service, period, _added_up(scope, found.values()))
+    return Performance(service, period, figures_of(service, period, now=now))
+
+
+def figures_of(service: "Service", period: Period, *, now: datetime) -> Figures:
+    """All measures of one service in a period, whoever asks."""
+    scope = _scope(Wish(period=period, service_id=service.id), {service.agency_id})
+    with at_one_moment():
+        found = _measure(scope, Grouping(), now=now)
+    return _figures(added_up(found.values()))
 
 
 def month_name(key: str) -> Bilingual:
@@ -225,35 +247,20 @@ def month_name(key: str) -> Bilingual:
     return Bilingual(persian_digits(f"{MONTHS_FA[number]} {year}"), f"{MONTHS_EN[number]} {year}")
 
 
-def _measure(scope: Scope, grouping: Grouping, *, now: datetime) -> dict[str, Figures]:
-    accepted = report_queries.count_accepted(scope, grouping, now=now)
-    times = report_queries.percentiles(scope, grouping, accepted)
-    answered = report_queries.count_answered(scope, grouping)
-    opinions = report_queries.count_opinions(scope, grouping)
-    return {
-        key: Figures(
-            counted=accepted.get(key, Counted()),
-            times=times.get(key),
-            answered_in_period=answered.get(key, 0),
-            opinions=opinions.get(key, (0, 0))[0],
-            marks=opinions.get(key, (0, 0))[1],
-        )
-        for key in dict.fromkeys([*accepted, *answered])
-    }
+def _measure(scope: Scope, grouping: Grouping, *, now: datetime) -> dict[str, Sums]:
+    """What the tallies say of each row, with what isn't in them yet."""
+    sources = (tallies.count(scope, grouping), report_queries.count(scope, grouping, now=now))
+    keys = sorted({key for source in sources for key in source})
+    return {key: added_up(source[key] for source in sources if key in source) for key in keys}
 
 
-def _added_up(scope: Scope, rows: Iterable[Figures]) -> Figures:
-    """All rows in one. Counts add up, medians don't: those of several rows the database finds anew."""
-    parts = list(rows)
-    if len(parts) <= 1:
-        return parts[0] if parts else Figures()
-    counted = sum((part.counted for part in parts), start=Counted())
+def _figures(sums: Sums) -> Figures:
     return Figures(
-        counted=counted,
-        times=report_queries.percentiles(scope, Grouping(), {"": counted}).get(""),
-        answered_in_period=sum(part.answered_in_period for part in parts),
-        opinions=sum(part.opinions for part in parts),
-        marks=sum(part.marks for part in parts),
+        counted=sums.counted,
+        times=Percentiles.of(sums.spans),
+        answered_in_period=sums.given,
+        opinions=sums.opinions,
+        marks=sums.marks,
     )
 
 
@@ -266,6 +273,8 @@ def _scope(wish: Wish, agency_ids: "frozenset[UUID] | set[UUID]") -> Scope:
     return Scope(
         start=wish.period.start,
         end=wish.period.end,
+        months=wish.period.whole_months(),
+        days=wish.period.other_days(),
         agency_ids=agency_ids,
         service_id=wish.service_id,
         level=wish.level,

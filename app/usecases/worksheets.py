@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.data import report_queries, service_store, worksheet_queries
-from app.data.report_queries import Grouping, Scope
+from app.data import service_store, worksheet_queries
 from app.data.worksheet_queries import Fact, Stretch
 from app.policy import access, reporting
 from app.policy.access import Permission
@@ -18,6 +17,7 @@ from app.policy.reporting import Period
 from app.usecases.contents import current_content
 from app.usecases.indicator_texts import TITLES, Verdict
 from app.usecases.measures import Known, Measured, measure_all
+from app.usecases.reporting import figures_of
 from app.vocabulary import Indicator
 from forms.texts import Bilingual
 
@@ -109,6 +109,4 @@ def _known(service: "Service", period: Period, *, now: datetime) -> Known:
 
 def _reported(service: "Service", period: Period, *, now: datetime) -> int:
     """How many cases the manager's report counts for the same service and period (I10)."""
-    scope = Scope(start=period.start, end=period.end, agency_ids={service.agency_id}, service_id=service.id)
-    counted = report_queries.count_accepted(scope, Grouping(), now=now)
-    return sum(row.accepted for row in counted.values())
+    return figures_of(service, period, now=now).counted.accepted

@@ -25,13 +25,16 @@ class Case(Base):
         ),
         CheckConstraint("(channel = 'front-desk') = (front_desk_id IS NOT NULL)", name="desk_channel_names_desk"),
         Index("ix_cases_applicant", "applicant_id", "accepted_at"),
-        # all that a report counts, so that it never reads the rows, which carry snapshots
+        # all that reports count of what isn't in the tallies yet, so that they never read the rows with their snapshots
         Index(
-            "ix_cases_report",
+            "ix_cases_untallied",
             *("accepted_at", "service_id", "unit_id", "level", "province", "channel", "result"),
-            *("promised_at", "answered_at", "closed_at", "paused_at"),
+            *("promised_at", "answered_at", "closed_at", "paused_at", "tallied_at"),
+            sqlite_where=text("tallied_at IS NULL"),
+            postgresql_where=text("tallied_at IS NULL"),
         ),
-        Index("ix_cases_lately", "service_id", "answered_at", "accepted_at", "unit_id", "level", "province", "channel"),
+        Index("ix_cases_accepted", "service_id", "accepted_at"),
+        Index("ix_cases_lately", "service_id", "answered_at"),
         Index("ix_cases_wake", "wake_at", postgresql_where=text("wake_at IS NOT NULL")),
         CheckConstraint("anonymised_at IS NULL OR closed_at IS NOT NULL", name="anonymised_after_its_end"),
         Index(
@@ -81,6 +84,8 @@ class Case(Base):
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     #: since when nobody can be found in it any more: what is left serves the reports
     anonymised_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: since when it counts in the tallies; before, reports count it itself
+    tallied_at: Mapped[datetime | None] = mapped_column(default=None)
     result: Mapped[CaseResult | None] = mapped_column(enum_column(CaseResult, "result"), default=None)
     applicant: Mapped[Person] = relationship(init=False, viewonly=True, foreign_keys=[applicant_id])
     submitted_by: Mapped[Person] = relationship(init=False, viewonly=True, foreign_keys=[submitted_by_id])

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.data.models.base import Base, Id, Line, Short, enum_column
@@ -147,7 +147,15 @@ class Opinion(Base):
     """What the citizen thought of it (I9): 1 to 5 each; one opinion a case."""
 
     __tablename__ = "opinions"
-    __table_args__ = (CheckConstraint("overall BETWEEN 1 AND 5", name="overall_in_range"),)
+    __table_args__ = (
+        CheckConstraint("overall BETWEEN 1 AND 5", name="overall_in_range"),
+        Index(
+            "ix_opinions_untallied",
+            *("case_id", "overall"),
+            sqlite_where=text("tallied_at IS NULL"),
+            postgresql_where=text("tallied_at IS NULL"),
+        ),
+    )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     at: Mapped[datetime]
@@ -155,3 +163,5 @@ class Opinion(Base):
     #: {"transparency": 1–5, "timeliness": …, "answering": …, "respect": …}
     items: Mapped[dict[str, Any]]
     remark: Mapped[str] = mapped_column(Text, default="")
+    #: since when it counts in the tallies
+    tallied_at: Mapped[datetime | None] = mapped_column(default=None)
