@@ -41,7 +41,8 @@ def check_a_day(*, now: datetime, chance: Random) -> date | None:
     row, days = tally_store.hold(now=now), days_known()
     if row is None or days is None:
         return None
-    day = days.first + timedelta(days=chance.randrange(days.days))
+    first, last = days
+    day = first + timedelta(days=chance.randint(0, (last - first).days))
     row.found = sorted({*row.found, day.isoformat()} if _differs(day) else {*row.found} - {day.isoformat()})
     return day
 
@@ -59,11 +60,11 @@ def recount(day: date, *, now: datetime) -> bool:
     return True
 
 
-def days_known() -> Period | None:
-    """From the first to the last day on which anything was accepted, or of which the tallies say anything."""
+def days_known() -> tuple[date, date] | None:
+    """The first and the last day on which anything was accepted, or of which the tallies say anything."""
     found, tallied = report_queries.first_and_last_acceptance(None), tally_store.first_and_last_day()
     days = [*map(local_day, found or ()), *(tallied or ())]
-    return Period(min(days), max(days)) if days else None
+    return (min(days), max(days)) if days else None
 
 
 def wrong_days() -> Sequence[str]:

@@ -5,13 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.data.models.base import Base, Id, Line, Short, enum_column
 from app.data.models.people import Person
 from app.data.models.places import FrontDesk, Unit
 from app.data.models.services import Service, ServiceVersion
 from app.vocabulary import CaseResult, CaseStatus, Channel, ItemAudience, ItemState, Level, StageState, WarningStep
+
+#: what reports count of a case
+_SETTLED = ("accepted_at", "closed_at", "answered_at", "promised_at", "result")
 
 
 class Case(Base):
@@ -93,6 +96,13 @@ class Case(Base):
     version: Mapped[ServiceVersion] = relationship(init=False, viewonly=True)
     unit: Mapped[Unit] = relationship(init=False, viewonly=True)
     front_desk: Mapped[FrontDesk | None] = relationship(init=False, viewonly=True)
+
+    @validates("service_id", "unit_id", "level", "province", "channel", *_SETTLED)
+    def _stay_as_tallied(self, name: str, value: object) -> object:
+        """What the tallies say must stay true: whoever lets closed cases change takes them out there first."""
+        if self.tallied_at is not None and value != getattr(self, name):
+            raise RuntimeError(f"{name} of a case that is in the tallies can't change")
+        return value
 
 
 class WorkItem(Base):

@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.policy import reporting
-from app.policy.reporting import EndBeforeStart, Period, PeriodTooLong
+from app.policy.reporting import EndBeforeStart, Period, PeriodTooLong, month_of
 from app.usecases.report_sheets import days_of, period_words, span_words
 
 AZAR = date(2026, 11, 24)  # 3 Azar 1405
@@ -47,8 +49,38 @@ def test_period_before_touches_it_and_is_as_long() -> None:
 def test_months_are_named_in_order_over_the_turn_of_the_year() -> None:
     months = Period(date(2026, 3, 10), date(2026, 4, 25)).months()
 
-    assert [name for name, _ in months] == ["1404-12", "1405-01", "1405-02"]
-    assert months[0][1] == datetime(2026, 3, 20, 20, 30, tzinfo=UTC)
+    assert [name for name, _, _ in months] == ["1404-12", "1405-01", "1405-02"]
+    assert months[0][1:] == (date(2026, 3, 20), datetime(2026, 3, 20, 20, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months", "others"),
+    [
+        # a whole year, a month and the days around it, two days less than a month, two halves
+        (date(2026, 3, 21), date(2027, 3, 20), 12, []),
+        (date(2026, 11, 20), date(2026, 12, 23), 1, [(20, 21), (22, 23)]),
+        (date(2026, 11, 23), date(2026, 12, 20), 0, [(23, 20)]),
+        (date(2026, 12, 10), date(2027, 1, 10), 0, [(10, 10)]),
+        (date(2026, 11, 22), date(2026, 11, 22), 0, [(22, 22)]),
+    ],
+)
+def test_whole_months_and_other_days_make_up_a_period(
+    first: date, last: date, months: int, others: list[tuple[int, int]]
+) -> None:
+    period = Period(first, last)
+
+    assert len(period.whole_months()) == months
+    assert [(begin.day, end.day) for begin, end in period.other_days()] == others
+
+
+@given(st.dates(date(2019, 1, 1), date(2030, 1, 1)), st.integers(0, 900))
+def test_no_day_of_a_period_is_lost_or_twice_in_its_parts(first: date, more: int) -> None:
+    period = Period(first, first + timedelta(days=more))
+
+    parts = [month_of(day) for day in period.whole_months()] + [Period(*ends) for ends in period.other_days()]
+
+    assert sum(part.days for part in parts) == period.days
+    assert all(period.first <= part.first and part.last <= period.last for part in parts)
 
 
 def test_impossible_periods_are_refused() -> None:

@@ -1,0 +1,435 @@
+"""Cases added up beforehand: a report says the same whether nothing, some or all of it was added, whoever added it."""
+
+import threading
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from statistics import median, quantiles
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from app import wiring
+from app.data import report_queries, tallies
+from app.data.db import at_one_moment, db, reading, transaction
+from app.data.models import Case, FrontDesk, Opinion, ServiceVersion, Unit
+from app.jobs import runner
+from app.policy.actors import Actor
+from app.policy.reporting import Period, local_day
+from app.usecases import health, reporting, tallying
+from app.usecases.reporting import GroupBy, Report, Wish
+from app.vocabulary import CaseResult, CaseStatus, Channel, Level, Role
+from config import Settings
+from tests import factories
+from tests.integration.dying import killed_while
+
+#: a noon in Tehran in Shahrivar 1405
+NOW = datetime(2026, 9, 11, 8, 30, tzinfo=UTC)
+DAY = timedelta(days=1)
+FIRST = datetime(2025, 2, 1, tzinfo=UTC)
+#: midnight in Tehran, in UTC
+MIDNIGHT = timedelta(hours=20, minutes=30)
+ENDS: dict[CaseStatus, bool] = {
+    CaseStatus.ANSWERED: True,
+    CaseStatus.CLOSED: True,
+    CaseStatus.CANCELLED: True,
+    CaseStatus.IN_REVIEW: False,
+}
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Where cases are, and who reads about them."""
+
+    version: ServiceVersion
+    units: tuple[Unit, ...]
+    desk: FrontDesk
+    manager: Actor
+
+    def add(self, **columns: object) -> Case:
+        """A closed case as any other, but for these columns."""
+        unit = columns.pop("unit", self.units[0])
+        assert isinstance(unit, Unit)
+        code = uuid4().hex[:16]
+        values = {
+            "service_id": self.version.service_id,
+            "version_id": self.version.id,
+            "tracking_code": code,
+            "applicant_id": self.manager.person_id,
+            "submitted_by_id": self.manager.person_id,
+            "channel": Channel.PORTAL,
+            "unit_id": unit.id,
+            "level": unit.level,
+            "province": unit.province,
+            "status": CaseStatus.ANSWERED,
+            "accepted_at": NOW - 9 * DAY,
+            "answered_at": NOW - 5 * DAY,
+            "closed_at": NOW - 5 * DAY,
+            "promised_at": NOW - 4 * DAY,
+            "result": CaseResult.GRANTED,
+            "submission_key": code,
+            "snapshot": b"",
+        }
+        case = Case(**(values | columns))  # type: ignore[arg-type]  # the columns of the model
+        db.session.add(case)
+        db.session.flush()
+        return case
+
+    def add_random(self, chance: Random) -> None:
+        """A case with any end or none, often near a midnight."""
+        accepted = FIRST + chance.randrange(550) * DAY + MIDNIGHT + chance.choice(_moments(chance))
+        status = chance.choice([CaseStatus.ANSWERED] * 5 + list(ENDS))
+        closed = min(accepted + chance.random() ** 3 * 60 * DAY, NOW) if ENDS[status] else None
+        answered = status is CaseStatus.ANSWERED
+        at_desk = chance.random() < 0.3
+        case = self.add(
+            unit=chance.choice(self.units),
+            accepted_at=accepted,
+            closed_at=closed,
+            answered_at=closed if answered else None,
+            promised_at=accepted + chance.randrange(60) * DAY if chance.random() < 0.8 else None,
+            paused_at=accepted if closed is None and chance.random() < 0.3 else None,
+            status=status,
+            result=chance.choice([*CaseResult, None]) if answered else None,
+            channel=Channel.FRONT_DESK if at_desk else Channel.PORTAL,
+            front_desk_id=self.desk.id if at_desk else None,
+        )
+        if answered and chance.random() < 0.4:
+            self.opine(case, chance.randint(1, 5))
+
+    def opine(self, case: Case, mark: int) -> None:
+        """An opinion on a case."""
+        db.session.add(Opinion(case_id=case.id, at=NOW, overall=mark, items={}))
+        db.session.flush()
+
+
+def _moments(chance: Random) -> list[timedelta]:
+    seconds = timedelta(seconds=1)
+    return [-seconds, 0 * seconds, seconds / 3, chance.random() * DAY, chance.random() * DAY]
+
+
+def build() -> Registry:
+    """An agency with three units and no case."""
+    agency = factories.make_agency()
+    kinds = ((Level.HEADQUARTERS, "tehran"), (Level.LINE, "isfahan"), (Level.LINE, "tehran"))
+    units = tuple(factories.make_unit(agency, level=level, province=province) for level, province in kinds)
+    version = factories.publish_library_card()
+    manager = factories.make_clerk(units[0], role=Role.MANAGER)
+    return Registry(version, units, factories.make_desk(), manager)
+
+
+def report_of(registry: Registry, period: Period, **wish: object) -> Report:
+    """A report in a unit of work of its own."""
+    with reading():
+        return reporting.make_report(Wish(period=period, **wish), by=registry.manager, now=NOW)  # type: ignore[arg-type]
+
+
+def add_up(*, most: int = 1000, rounds: int = 1000) -> int:
+    """Add what is settled to the tallies, in batches; how many."""
+    added = 0
+    for _ in range(rounds):
+        with transaction():
+            done = tallying.tally_some(now=NOW, most=most)
+        added += done
+        if not done:
+            break
+    return added
+
+
+def everything_tallied() -> list[tuple[object, ...]]:
+    with reading():
+        return [tuple(row) for row in db.session.execute(text("SELECT * FROM tallies ORDER BY 1, 2, 3, 4, 5, 6, 7"))]
+
+
+def random_wishes(registry: Registry, chance: Random, count: int) -> list[dict[str, object]]:
+    """Periods of all lengths with all groupings, mostly narrowed by something."""
+    last, wishes = (NOW - FIRST).days, []
+    for number in range(count):
+        first = local_day(FIRST) + chance.randrange(last) * DAY
+        period = Period(first, first + chance.choice([0, 3, 31, 62, 200, 365, 900]) * DAY)
+        narrow = chance.choice(
+            [
+                {},
+                {"unit_id": chance.choice(registry.units).id},
+                {"level": Level.LINE},
+                {"province": "tehran"},
+                {"channel": chance.choice(list(Channel))},
+                {"service_id": registry.version.service_id, "level": Level.HEADQUARTERS},
+            ]
+        )
+        wishes.append({"period": period, "by": list(GroupBy)[number % len(GroupBy)], **narrow})
+    return wishes
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_report_says_the_same_with_nothing_some_and_all_added_up(desk: object, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - the same one in each run
+    with transaction():
+        registry = build()
+        for _ in range(150):
+            registry.add_random(chance)
+    wishes = random_wishes(registry, chance, 30)
+
+    one_by_one = [report_of(registry, **wish) for wish in wishes]
+    some = add_up(most=20, rounds=2)
+    partly = [report_of(registry, **wish) for wish in wishes]
+    rest = add_up(most=7)
+    added = [report_of(registry, **wish) for wish in wishes]
+
+    assert 0 < some <= 80
+    assert rest > 0
+    assert partly == one_by_one
+    assert added == one_by_one
+    assert sum(report.total.counted.accepted for report in added) > 300, "nothing was compared"
+
+
+def test_figures_of_what_was_added_up_are_those_counted_here(desk: object) -> None:
+    chance = Random(1405)  # noqa: S311 - the same one in each run
+    with transaction():
+        registry = build()
+        for _ in range(200):
+            registry.add_random(chance)
+    add_up(most=30)
+    period = Period(date(2025, 3, 1), date(2026, 6, 15))
+    with reading():
+        inside = [
+            case for case in db.session.query(Case) if period.start <= case.accepted_at < period.end
+        ]  # Python's own count of the rows, without a sum in between
+        given = [c for c in db.session.query(Case) if c.answered_at and period.start <= c.answered_at < period.end]
+
+    total = report_of(registry, period).total
+
+    spans = [round((case.answered_at - case.accepted_at).total_seconds()) for case in inside if case.answered_at]
+    counted = total.counted
+    assert (counted.accepted, counted.answered, total.answered_in_period) == (len(inside), len(spans), len(given))
+    assert counted.open == sum(case.closed_at is None for case in inside)
+    assert counted.seconds == sum(spans)
+    assert total.times is not None
+    assert total.times.median == median(spans)
+    assert total.times.ninth == pytest.approx(quantiles(spans, n=10, method="inclusive")[-1])
+
+
+def test_what_is_added_up_twice_counts_once(desk: object) -> None:
+    with transaction():
+        registry = build()
+        registry.opine(registry.add(), 4)
+    assert add_up() == 2
+    before = everything_tallied()
+
+    assert add_up() == 0
+    assert everything_tallied() == before
+    assert len(before) == 3, "the days of acceptance and of the answer, and their month"
+
+
+def test_case_closed_with_a_moment_of_a_day_long_added_up_counts_once(desk: object) -> None:
+    day = Period(local_day(NOW - 9 * DAY), local_day(NOW - 9 * DAY))
+    with transaction():
+        registry = build()
+        registry.add()
+        late_id = registry.add(answered_at=None, closed_at=None, status=CaseStatus.IN_REVIEW, result=None).id
+    add_up()
+    with transaction():
+        late = db.session.get_one(Case, late_id)
+        late.status, late.result = CaseStatus.ANSWERED, CaseResult.REFUSED
+        late.answered_at = late.closed_at = NOW - 9 * DAY + timedelta(minutes=1)
+
+    before = report_of(registry, day)
+    add_up()
+
+    assert report_of(registry, day) == before
+    assert (before.total.counted.answered, before.total.answered_in_period) == (2, 1)
+
+
+def test_opinion_given_after_its_case_was_added_up_counts_once(desk: object) -> None:
+    period = Period(local_day(NOW - 30 * DAY), local_day(NOW))
+    with transaction():
+        registry = build()
+        case_id = registry.add().id
+    add_up()
+    with transaction():
+        registry.opine(db.session.get_one(Case, case_id), 2)
+
+    before = report_of(registry, period)
+    assert add_up() == 1
+
+    assert report_of(registry, period) == before
+    assert (before.total.opinions, before.total.marks) == (1, 2)
+
+
+def test_two_jobs_at_once_add_everything_once(desk: object) -> None:
+    chance = Random(7)  # noqa: S311 - the same one in each run
+    with transaction():
+        registry = build()
+        for _ in range(120):
+            registry.add_random(chance)
+    period = Period(local_day(FIRST), local_day(NOW))
+    before = report_of(registry, period, by=GroupBy.UNIT)
+    faults: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            while True:
+                with reading():
+                    if not tallying.is_anything_settled():
+                        return
+                add_up(most=5)
+        except BaseException as fault:
+            faults.append(fault)
+
+    workers = [threading.Thread(target=work) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert faults == []
+    assert report_of(registry, period, by=GroupBy.UNIT) == before
+    assert wrong_days_of(period) == []
+
+
+def wrong_days_of(period: Period) -> list[date]:
+    """The days that had to be put right."""
+    days = [period.first + number * DAY for number in range(period.days)]
+    with transaction():
+        return [day for day in days if tallying.recount(day, now=NOW)]
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+def test_adding_up_killed_at_any_moment_adds_all_of_a_batch_or_nothing(settings: Settings) -> None:
+    wiring.connect(settings)
+    with transaction():
+        registry = build()
+        for _ in range(4):
+            registry.opine(registry.add(), 3)
+    period = Period(local_day(NOW - 30 * DAY), local_day(NOW))
+    before = report_of(registry, period)
+    db.disconnect()
+    found: list[int] = []
+
+    def work() -> None:
+        with transaction():
+            tallying.tally_some(now=NOW, most=10)
+
+    for moment in range(1, 60):
+        finished = killed_while(work, settings, moment=moment)
+        wiring.connect(settings)
+        assert report_of(registry, period) == before
+        found.append(len(everything_tallied()))
+        db.disconnect()
+        if finished:
+            break
+
+    wiring.connect(settings)
+    assert set(found) == {0, found[-1]}
+    assert len(found) > 5, "adding up has more moments than that: nothing was killed"
+    assert add_up() == 0
+    db.disconnect()
+
+
+def test_report_is_of_one_moment_while_cases_are_added_up(desk: object) -> None:
+    with transaction():
+        registry = build()
+        for _ in range(3):
+            registry.add()
+    period = Period(local_day(NOW - 30 * DAY), local_day(NOW))
+    scope = reporting._scope(Wish(period=period), registry.manager.agencies(Role.MANAGER))
+    grouping = reporting.Grouping()
+
+    with reading(), at_one_moment():
+        tallied = tallies.count(scope, grouping)
+        worker = threading.Thread(target=add_up)
+        worker.start()
+        worker.join()
+        fresh = report_queries.count(scope, grouping, now=NOW)
+
+    assert (tallied, fresh[""].counted.accepted) == ({}, 3)
+    with reading():
+        assert report_queries.count(scope, grouping, now=NOW) == {}
+        assert tallies.count(scope, grouping)[""].counted.accepted == 3
+
+
+TAMPERINGS = {
+    "a sum": "UPDATE tallies SET accepted = accepted + 1 WHERE grain = 'day'",
+    "a month": "UPDATE tallies SET marks = marks + 1 WHERE grain = 'month'",
+    "spans": "UPDATE tallies SET spans = (SELECT other.spans FROM tallies AS other WHERE other.answered = 2 LIMIT 1)"
+    " WHERE answered = 1",
+    "a lost tally": "DELETE FROM tallies WHERE grain = 'day'",
+    "everything lost": "DELETE FROM tallies",
+    "a case": "UPDATE cases SET result = 'refused'",
+    "a promise": "UPDATE cases SET promised_at = NULL",
+}
+
+
+@pytest.mark.parametrize("tampering", list(TAMPERINGS))
+def test_tally_that_differs_is_noted_and_put_right(desk: object, tampering: str) -> None:
+    # all of one day, so that any day that is chosen is this one
+    with transaction():
+        registry = build()
+        for unit in registry.units[:2]:
+            registry.add(unit=unit, accepted_at=NOW - DAY / 24, answered_at=NOW, closed_at=NOW)
+        registry.add(unit=registry.units[0], accepted_at=NOW - DAY / 12, answered_at=NOW, closed_at=NOW)
+    add_up()
+    day = local_day(NOW)
+    assert checked() == day
+    with reading():
+        assert tallying.wrong_days() == []
+    with transaction():
+        db.session.execute(text(TAMPERINGS[tampering]))
+
+    assert checked() == day
+
+    with reading():
+        assert tallying.wrong_days() == [day.isoformat()]
+        assert health.check(now=NOW).wrong_tallies == 1
+    assert wrong_days_of(Period(day, day)) == [day]
+    with reading():
+        assert tallying.wrong_days() == []
+    counted = report_of(registry, Period(day, day)).total.counted
+    assert (counted.accepted, counted.granted + counted.refused) == (3, 3)
+
+
+def checked() -> date | None:
+    with transaction():
+        return tallying.check_a_day(now=NOW, chance=Random(1))  # noqa: S311 - as above
+
+
+def test_nothing_is_checked_where_there_is_nothing(desk: object) -> None:
+    assert checked() is None
+
+
+def test_job_adds_up_whatever_is_settled_and_leaves_open_cases(desk: object) -> None:
+    with transaction():
+        registry = build()
+        registry.add()
+        registry.add(answered_at=None, closed_at=None, status=CaseStatus.IN_REVIEW, result=None)
+
+    assert runner.add_up(NOW) == 1
+    assert runner.add_up(NOW) == 0
+
+
+def test_case_that_is_added_up_is_final(desk: object) -> None:
+    with transaction():
+        registry = build()
+        case_id = registry.add().id
+    add_up()
+
+    with pytest.raises(RuntimeError, match="tallies"), transaction():
+        db.session.get_one(Case, case_id).result = CaseResult.REFUSED
+
+
+def test_unit_that_moved_since_leaves_its_cases_where_they_were(desk: object) -> None:
+    period = Period(local_day(NOW - 30 * DAY), local_day(NOW))
+    with transaction():
+        registry = build()
+        registry.add()
+    add_up()
+    with transaction():
+        db.session.get_one(Unit, registry.units[0].id).province = "yazd"
+        registry.add(province="yazd")
+
+    rows = report_of(registry, period, by=GroupBy.PROVINCE).rows
+    add_up()
+
+    assert [(row.key, row.figures.counted.accepted) for row in rows] == [("tehran", 1), ("yazd", 1)]
+    assert report_of(registry, period, by=GroupBy.PROVINCE).rows == rows
