@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Select, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import CursorResult, Select, TextClause, bindparam, delete, func, select, text, tuple_, update
 
 from app.data import upkeep
 from app.data.db import db
@@ -139,17 +139,16 @@ def read(grain: Grain, first: date, last: date) -> dict[Cell, Amounts]:
 
 def add(more: Mapping[Cell, Amounts]) -> None:
     """Add to the tallies."""
-    known = {cell: amounts for cells in _portions(sorted(more)) for cell, amounts in _known(cells)}
-    for cell, amounts in known.items():
-        amounts.add(more[cell])
-    _write(update(Tally).where(*(getattr(Tally, name) == bindparam(f"of_{name}") for name in _KEY)), known, "of_")
-    _write(insert(Tally), {cell: amounts for cell, amounts in more.items() if cell not in known}, "")
+    _run(_ADD, [_named(cell) | amounts.counts | {"spans": b""} for cell, amounts in more.items()])
+    longer = {cell: amounts.spans for cell, amounts in more.items() if amounts.spans}
+    known = {cell: spans for cells in _portions(sorted(longer)) for cell, spans in _spans_of(cells)}
+    _run(_SET_SPANS, [_named(cell) | {"spans": pack([*known[cell], *spans])} for cell, spans in longer.items()])
 
 
 def replace(grain: Grain, first: date, anew: Mapping[Cell, Amounts]) -> None:
     """Put these in the place of whatever the tallies said of a day or month."""
     db.session.execute(delete(Tally).where(Tally.grain == grain, Tally.first == first))
-    _write(insert(Tally), anew, "")
+    _run(_ADD, [_named(cell) | amounts.counts | {"spans": pack(amounts.spans)} for cell, amounts in anew.items()])
 
 
 _PLACE = (Case.service_id, Case.unit_id, Case.level, Case.province, Case.channel)
@@ -187,9 +186,10 @@ def _portions(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
     return (cells[start : start + MOST_KEYS] for start in range(0, len(cells), MOST_KEYS))
 
 
-def _known(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Amounts]]:
+def _spans_of(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Sequence[int]]]:
     wanted = tuple_(*_KEY_COLUMNS).in_([(cell.grain, cell.first, *cell.place) for cell in cells])
-    return map(_said, db.session.scalars(select(Tally).where(wanted).execution_options(populate_existing=True)))
+    for grain, first, *place, spans in db.session.execute(select(*_KEY_COLUMNS, Tally.spans).where(wanted)):
+        yield Cell(grain, first, Place(*place)), unpack(spans)
 
 
 def _said(row: Tally) -> tuple[Cell, Amounts]:
@@ -198,12 +198,26 @@ def _said(row: Tally) -> tuple[Cell, Amounts]:
     return Cell(row.grain, row.first, place), Amounts(counts, unpack(row.spans).tolist())
 
 
-def _write(statement: Any, tallies: Mapping[Cell, Amounts], prefix: str) -> None:
-    rows = [
-        {f"{prefix}{name}": value for name, value in zip(_KEY, (cell.grain, cell.first, *cell.place), strict=True)}
-        | amounts.counts
-        | {"spans": pack(amounts.spans)}
-        for cell, amounts in tallies.items()
-    ]
+def _named(cell: Cell) -> dict[str, Any]:
+    return dict(zip(_KEY, (cell.grain, cell.first, *cell.place), strict=True))
+
+
+def _run(statement: TextClause, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         db.session.connection().execute(statement, rows)
+
+
+def _typed(statement: str) -> TextClause:
+    types = {name: getattr(Tally, name).type for name in (*_KEY, "spans")}
+    return text(statement).bindparams(*(bindparam(name, type_=kind) for name, kind in types.items()))
+
+
+# as in the hot path (`projections`): thousands of rows a batch, and what both databases say alike
+_ALL = (*_KEY, *COUNTS, "spans")
+_ADD = _typed(
+    f"INSERT INTO tallies ({', '.join(_ALL)}) VALUES ({', '.join(f':{name}' for name in _ALL)})"  # noqa: S608 - our own names
+    f" ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET {', '.join(f'{n} = tallies.{n} + excluded.{n}' for n in COUNTS)}"
+)
+_SET_SPANS = _typed(
+    f"UPDATE tallies SET spans = :spans WHERE {' AND '.join(f'{name} = :{name}' for name in _KEY)}"  # noqa: S608 - as above
+)
