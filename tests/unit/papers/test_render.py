@@ -1,5 +1,6 @@
 """The three papers as files: what a reader, a scanner and a screen reader find in them."""
 
+import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -41,6 +42,8 @@ def text_of(pdf: bytes) -> str:
 
 def picture_of(pdf: bytes, folder: Path) -> PIL.Image.Image:
     """The first page as a printer or a screen shows it."""
+    if shutil.which("pdftoppm") is None:
+        pytest.fail("pdftoppm is absent; `make test-tools` installs it")
     (folder / "paper.pdf").write_bytes(pdf)
     subprocess.run(["pdftoppm", "-r", "110", "-png", "-singlefile", "paper.pdf", "paper"], cwd=folder, check=True)
     return PIL.Image.open(folder / "paper.png")
