@@ -20,25 +20,10 @@ MANDATORY = ("title", "description", "documents", "fee", "laws", "place", "respo
 
 _FORM = re.compile(r"(?:called/(?P<service>[^/]+)/)?forms/(?P<name>.+)\.form")
 _NOTICES = re.compile(r"(?:called/(?P<service>[^/]+)/)?notices\.yaml")
-#: characters of one YAML file; for more the loader takes seconds
+#: characters of one YAML file
 LONGEST_YAML = 64_000
-#: brackets in each other
+#: mappings and lists in each other
 DEEPEST_YAML = 20
-
-
-class _PlainLoader(yaml.SafeLoader):
-    """YAML without aliases, a few lines of which could unfold to gigabytes, and without deep brackets, which take
-    the scanner the square of their depth."""
-
-    def fetch_flow_collection_start(self, token: Any) -> None:
-        if self.flow_level >= DEEPEST_YAML:
-            raise yaml.YAMLError(f"more than {DEEPEST_YAML} brackets in each other")
-        super().fetch_flow_collection_start(token)
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases (*) are not taken")
-        return super().compose_node(parent, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +143,24 @@ def _read_yaml(path: str, text: str) -> Mapping[str, Any]:
     if len(text) > LONGEST_YAML:
         raise BundleUnreadable(what=f"{path}: > {LONGEST_YAML // 1000} kB")
     try:
-        raw = _PlainLoader(text).get_single_data()
-    except (yaml.YAMLError, RecursionError) as error:
+        _check_plain(text)
+        raw = yaml.CSafeLoader(text).get_single_data()
+    except (yaml.YAMLError, ValueError) as error:  # a date such as 1405-13-40 is no YAMLError
         raise BundleUnreadable(what=f"{path}: {error}") from error
     if raw is None:
         return {}
     if not isinstance(raw, dict):
         raise BundleUnreadable(what=path)
     return raw
+
+
+def _check_plain(text: str) -> None:
+    """Refuse aliases, a few lines of which could unfold to gigabytes, and what is so deep that building it would
+    exhaust the stack. Raises YAMLError at the first event that breaks a rule."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError("aliases (*) are not taken")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST_YAML:
+            raise yaml.YAMLError(f"more than {DEEPEST_YAML} mappings and lists in each other")

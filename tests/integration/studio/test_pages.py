@@ -146,6 +146,7 @@ UNREADABLE = {
     "HTML": ({"process.bpmn": "<html xmlns='http://www.w3.org/1999/xhtml'/>"}, "not-bpmn"),
     "YAML that unfolds": ({"package.yaml": "a: &a [x, x]\nb: &b [*a, *a]\ntitle: *b\n"}, "package.yaml"),
     "deep YAML": ({"package.yaml": "[" * 3000}, "package.yaml"),
+    "date that isn't": ({"package.yaml": "since: 2026-13-40"}, "package.yaml"),
     "endless YAML": ({"package.yaml": "a: b\n" * 50_000}, "64 kB"),
     "deep form": ({"forms/decision.form": "[" * 100_000}, "form"),
     "long title": (
