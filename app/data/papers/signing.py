@@ -112,10 +112,11 @@ def _parsed(certificate: x509.Certificate) -> Certificate:
 
 
 def generate_development_key(path: Path, passphrase: str | None = None) -> Signer:
-    """Write a self-signed key named «development» to a PKCS#12 file that only its owner may read.
+    """Write a self-signed key named «development» to a PKCS#12 file that only its owner may read. It lies on a curve:
+    an RSA key is checked for a tenth of a second at each start.
 
     An existing file is never overwritten: raises FileExistsError."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
+    key = ec.generate_private_key(ec.SECP256R1())
     certificate = _development_certificate(key, datetime.now(UTC))
     lock = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
     content = pkcs12.serialize_key_and_certificates(b"miz development", key, certificate, None, lock)
@@ -124,7 +125,7 @@ def generate_development_key(path: Path, passphrase: str | None = None) -> Signe
     return Signer(key, certificate)
 
 
-def _development_certificate(key: rsa.RSAPrivateKey, now: datetime) -> x509.Certificate:
+def _development_certificate(key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certificate:
     """A certificate that says of itself what it is, with the key usage that a signature on a letter needs."""
     name = x509.Name(
         [
