@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 
 from app import wiring
 from app.data.db import Database, db
@@ -106,10 +107,18 @@ def desk(settings: Settings) -> Iterator[Settings]:
     db.disconnect()
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates that one application has compiled, for the next ones."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The whole web application."""
-    yield wiring.create_app(settings)
+    made = wiring.create_app(settings)
+    made.jinja_env.bytecode_cache = compiled_templates
+    yield made
     db.disconnect()
 
 
