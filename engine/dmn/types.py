@@ -1,18 +1,21 @@
 """Item definitions: what values of a model look like, and how JSON data become such values (DMN 7.3.2)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.dmn.errors import DmnError, WrongExpression
 from engine.dmn.xml import Element, child, children, label, text_of
 from engine.feel.errors import FeelSyntaxError, Undefined
 from engine.feel.expression import UnaryTests, compile_unary_tests
 from engine.feel.functions import Function
+from engine.feel.library import LIBRARY
 from engine.feel.names import KnownNames, normalize
 from engine.feel.nodes import Node, Type
-from engine.feel.scope import Scope
+from engine.feel.scope import Run, Scope
+from engine.feel.stream import TokenStream
 from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
 from engine.feel.temporal_text import parse_date, parse_date_time, parse_duration, parse_time
+from engine.feel.type_parser import parse_type
 from engine.feel.types import ALIASES, BUILT_IN, coerce
 from engine.feel.unary import Test
 from engine.feel.values import Context, Value, kind_of
@@ -61,10 +64,13 @@ class Types:
 
     def _read(self, element: Element, depth: int) -> ItemType:
         inner = tuple(self._read(part, depth + 1) for part in children(element, "itemComponent") if depth < MAX_DEPTH)
+        base = local_type(text_of(element, "typeRef"))
+        if base is not None and "<" in base:
+            self._spelled(base)
         function = child(element, "functionItem")
         return ItemType(
             name=normalize(element.get("name", "")),
-            base=local_type(text_of(element, "typeRef")),
+            base=base,
             components=tuple((part.name, part) for part in inner) or None,
             is_list=element.get("isCollection") in ("true", "1"),
             allowed=self._tests(element, "allowedValues"),
@@ -95,7 +101,28 @@ class Types:
             return ItemType(name, name)
         if ALIASES.get(name, name) in BUILT_IN:
             return ItemType(name, name)
+        if "<" in name:
+            return self._spelled(name)
         return self._imported[""].find(name) if "" in self._imported else None
+
+    def _spelled(self, text: str) -> ItemType | None:
+        """The type of FEEL text such as `list<date>`, which is kept under that text; None for other text."""
+        try:
+            self._items[text] = self._item(text, parse_type(TokenStream(text, self._names)))
+        except FeelSyntaxError:
+            return None
+        return self._items[text]
+
+    def _item(self, name: str, type_: Type) -> ItemType:
+        """The item definition that a type as FEEL spells it stands for; each type inside is one of its own."""
+        if type_.entries is not None:
+            parts = tuple((key, replace(self._item(f"{name} {key}", part), name=key)) for key, part in type_.entries)
+            return ItemType(name, components=parts)
+        if type_.name == "list" and type_.element is not None:
+            inside = f"{name} element"
+            self._items[inside] = self._item(inside, type_.element)
+            return ItemType(name, inside, is_list=True)
+        return ItemType(name, type_.name, is_function=type_.name == "function")
 
     def kind(self, type_: ItemType | None) -> str | None:
         """The simple kind of all the type's values, such as `number`; None for lists, structures and no type."""
@@ -152,7 +179,8 @@ class Types:
             named = item.base if item.base != item.name and depth < MAX_DEPTH else None
             plain = Type("function" if item.is_function else item.base or "Any")
             type_ = (self._named(named, depth + 1) if named else None) or plain
-        return Type("list", type_) if item.is_list else type_
+        type_ = _constrained(type_, item.allowed)
+        return _constrained(Type("list", type_) if item.is_list else type_, item.constraint)
 
     def accept(self, value: Value, type_: ItemType | None, scope: Scope, *, from_text: bool) -> Value:
         """The value as one of the type; ISO 8601 text becomes a date where `from_text` says so.
@@ -192,7 +220,7 @@ class Types:
         """The value as one of a built-in type, or of one that another model defines."""
         elsewhere = None if ALIASES.get(base, base) in BUILT_IN else self._elsewhere(base)
         if elsewhere is None:
-            return _simple(value, base, from_text)
+            return _simple(value, base, scope.run, from_text)
         other, name = elsewhere
         return other.accept(value, other.find(name), scope, from_text=from_text)
 
@@ -208,9 +236,21 @@ class Types:
         return Context(entries)
 
 
-def argument_check(types: Types, type_: ItemType | None, scope: Scope) -> Callable[[Value], Value] | None:
+def argument_check(types: Types, type_: ItemType | None, scope: Scope) -> Callable[[Value, Run], Value] | None:
     """What makes an argument one of its parameter's type, or raises `Undefined`."""
-    return None if type_ is None else lambda value: types.accept(value, type_, scope, from_text=False)
+    return None if type_ is None else lambda value, _run: types.accept(value, type_, scope, from_text=False)
+
+
+def _constrained(type_: Type, tests: UnaryTests | None) -> Type:
+    """The type with one more constraint on its values."""
+    if tests is None:
+        return type_
+    earlier, test = type_.constraint, tests.test
+
+    def holds(value: Value, run: Run) -> bool:
+        return (earlier is None or earlier(value, run)) and passes(test, Scope({}, run), value)
+
+    return replace(type_, constraint=holds)
 
 
 def passes(test: Test, scope: Scope, value: Value) -> bool:
@@ -220,13 +260,18 @@ def passes(test: Test, scope: Scope, value: Value) -> bool:
     return isinstance(value, tuple) and all(test(scope, item) is True for item in value)
 
 
-def _simple(value: Value, name: str, from_text: bool) -> Value:
+def _simple(value: Value, name: str, run: Run, from_text: bool) -> Value:
     kind = ALIASES.get(name, name)
-    if from_text and isinstance(value, str) and kind in _READERS:
-        value = _READERS[kind](value)
-    return coerce(value, Type(kind)) if kind in BUILT_IN else value
+    if from_text and isinstance(value, str):
+        if kind in _READERS:
+            value = _READERS[kind](value)
+        elif kind == "range":
+            value = LIBRARY["range"].call(run, (value,))
+    return coerce(value, Type(kind), run) if kind in BUILT_IN else value
 
 
 def local_type(reference: str | None) -> str | None:
-    """A type's name without the prefix of DMN 1.1 (`feel:number`) or 1.2 (`feel.number`)."""
-    return normalize(reference.rpartition(":")[2].removeprefix("feel.")) if reference else None
+    """A type's name without the prefix of DMN 1.1 (`feel:number`) or 1.2 (`feel.number`); FEEL text as it is."""
+    if not reference or "<" in reference:
+        return normalize(reference or "") or None
+    return normalize(reference.rpartition(":")[2].removeprefix("feel."))

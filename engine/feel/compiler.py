@@ -155,7 +155,11 @@ def _function(node: nodes.FunctionOf) -> Evaluate:
 
 def typed_parameter(name: str, type_: nodes.Type | None) -> Parameter:
     """A parameter whose arguments are converted to the type."""
-    return Parameter(name) if type_ is None else Parameter(name, lambda value: coerce(value, type_), types=(type_,))
+    return (
+        Parameter(name)
+        if type_ is None
+        else Parameter(name, lambda value, run: coerce(value, type_, run), types=(type_,))
+    )
 
 
 def user_function(name: str, parameters: tuple[Parameter, ...], body: Evaluate, scope: Scope, cost: int) -> Function:

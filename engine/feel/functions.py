@@ -21,7 +21,7 @@ class Parameter:
     """One parameter; `convert` gives the value in the wanted type or raises `Undefined`."""
 
     name: str
-    convert: Callable[[Value], Value] | None = None
+    convert: Callable[[Value, Run], Value] | None = None
     optional: bool = False
     #: What it is declared to take, one of these; nothing for everything.
     types: tuple[Type, ...] = ()
@@ -50,7 +50,7 @@ class Signature:
         try:
             if run.dates_as_text:
                 arguments = [self._dated(index, argument) for index, argument in enumerate(arguments)]
-            converted = [self._convert(index, argument) for index, argument in enumerate(arguments)]
+            converted = [self._convert(index, argument, run) for index, argument in enumerate(arguments)]
         except Undefined as why:
             raise Misfit(str(why)) from None
         return self.body(run, converted)
@@ -66,9 +66,9 @@ class Signature:
         wanted = {type_.name for type_ in self.parameter(index).types}
         return read(argument) if wanted and wanted <= _TEMPORAL else argument
 
-    def _convert(self, index: int, argument: Value) -> Value:
+    def _convert(self, index: int, argument: Value, run: Run) -> Value:
         convert = self.parameter(index).convert
-        return argument if convert is None else convert(argument)
+        return argument if convert is None else convert(argument, run)
 
     def place(self, named: Mapping[str, Value]) -> list[Value] | None:
         """The named arguments in order of the parameters; None where the names don't fit."""

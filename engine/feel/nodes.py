@@ -22,6 +22,8 @@ class Type(Node):
     entries: tuple[tuple[str, "Type"], ...] | None = None
     #: Parameters of a function.
     parameters: tuple["Type", ...] | None = None
+    #: What a value must meet besides, asked with the value and the `Run`; only types of a model have it.
+    constraint: Callable[..., bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def _instance_of(node: nodes.InstanceOf) -> Evaluate:
 
     def check(scope: Scope) -> Value:
         try:
-            return belongs(value(scope), node.type)
+            return belongs(value(scope), node.type, scope.run)
         except Undefined as why:
             return scope.run.null(why)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from engine.feel.errors import Undefined
 from engine.feel.functions import Function, Signature
 from engine.feel.nodes import Type
+from engine.feel.scope import Run
 from engine.feel.temporal import Date, midnight
 from engine.feel.values import Context, Range, Value, kind_of
 
@@ -32,39 +33,46 @@ _SIMPLE = frozenset(
 _DURATIONS = frozenset({"days and time duration", "years and months duration"})
 
 
-def belongs(value: Value, type_: Type) -> bool:
-    """Whether a value other than null is of the type; null is of type Null only. Raises `Undefined` for no type."""
+def belongs(value: Value, type_: Type, run: Run) -> bool:
+    """Whether a value other than null is of the type, its constraint included; null is of type Null only.
+
+    Raises `Undefined` for no type and `BudgetExceeded`."""
     name = ALIASES.get(type_.name, type_.name)
     if name in _SIMPLE:
-        return kind_of(value) == name
-    check = _CHECKS.get(name)
-    if check is None:
+        fits = kind_of(value) == name
+    elif name in _CHECKS:
+        fits = _CHECKS[name](value, type_, run)
+    else:
         raise Undefined(f"there is no type {type_.name}")
-    return check(value, type_)
+    return fits and (type_.constraint is None or type_.constraint(value, run))
 
 
-def _is_list(value: Value, type_: Type) -> bool:
+def _is_list(value: Value, type_: Type, run: Run) -> bool:
     if not isinstance(value, tuple):
         return False
     element = type_.element
-    return element is None or all(item is None or belongs(item, element) for item in value)
+    if element is None:
+        return True
+    run.charge(len(value))
+    return all(item is None or belongs(item, element, run) for item in value)
 
 
-def _is_context(value: Value, type_: Type) -> bool:
+def _is_context(value: Value, type_: Type, run: Run) -> bool:
     if not isinstance(value, Context):
         return False
     entries = type_.entries or ()
-    return all(name in value and (value[name] is None or belongs(value[name], kind)) for name, kind in entries)
+    run.charge(len(entries))
+    return all(name in value and (value[name] is None or belongs(value[name], kind, run)) for name, kind in entries)
 
 
-def _is_range(value: Value, type_: Type) -> bool:
+def _is_range(value: Value, type_: Type, run: Run) -> bool:
     if not isinstance(value, Range):
         return False
     element = type_.element
-    return element is None or all(end is None or belongs(end, element) for end in (value.start, value.end))
+    return element is None or all(end is None or belongs(end, element, run) for end in (value.start, value.end))
 
 
-def _is_function(value: Value, type_: Type) -> bool:
+def _is_function(value: Value, type_: Type, _run: Run) -> bool:
     """Whether the function takes what the type's functions take; what it gives back nobody has declared."""
     if not isinstance(value, Function):
         return False
@@ -92,28 +100,28 @@ def conforms(type_: Type, to: Type) -> bool:
     return all(entry in own and conforms(own[entry], kind) for entry, kind in to.entries or ())
 
 
-_CHECKS: dict[str, Callable[[Value, Type], bool]] = {
-    "Any": lambda value, _type: value is not None,
-    "Null": lambda value, _type: value is None,
+_CHECKS: dict[str, Callable[[Value, Type, Run], bool]] = {
+    "Any": lambda value, _type, _run: value is not None,
+    "Null": lambda value, _type, _run: value is None,
     "list": _is_list,
     "context": _is_context,
     "range": _is_range,
     "function": _is_function,
-    "duration": lambda value, _type: kind_of(value) in _DURATIONS,
+    "duration": lambda value, _type, _run: kind_of(value) in _DURATIONS,
 }
 #: Names of all types that FEEL has by itself.
 BUILT_IN = _SIMPLE | _CHECKS.keys()
 
 
-def coerce(value: Value, type_: Type) -> Value:
+def coerce(value: Value, type_: Type, run: Run) -> Value:
     """The value as one of the type: itself, its only element, a list of it, or the midnight of a date.
 
-    Null belongs to every type here. Raises `Undefined` where the value can't be one of the type."""
-    if value is None or type_.name == "Any" or belongs(value, type_):
+    Null belongs to every type here. Raises `Undefined` where the value can't be one of the type, `BudgetExceeded`."""
+    if value is None or belongs(value, type_, run):
         return value
-    if isinstance(value, tuple) and len(value) == 1 and belongs(value[0], type_):
+    if isinstance(value, tuple) and len(value) == 1 and belongs(value[0], type_, run):
         return value[0]
-    if type_.name == "list" and belongs((value,), type_):
+    if type_.name == "list" and belongs((value,), type_, run):
         return (value,)
     if isinstance(value, Date) and ALIASES.get(type_.name, type_.name) == "date and time":
         return midnight(value)

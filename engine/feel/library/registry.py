@@ -67,20 +67,20 @@ def _parameter(declared: str) -> Parameter:
     return Parameter(name, convert, optional, () if types == (_ANY,) else types)
 
 
-def _converter(name: str, types: tuple[Type, ...], takes_null: bool) -> Callable[[Value], Value]:
+def _converter(name: str, types: tuple[Type, ...], takes_null: bool) -> Callable[[Value, Run], Value]:
     wants_any = types == (_ANY,)
     wants_list = types == (Type("list"),)
 
-    def convert(value: Value) -> Value:
+    def convert(value: Value, run: Run) -> Value:
         if wants_any or (value is None and takes_null):
             return value
         if value is None:
             raise Undefined(f"{name} is null")
-        if any(belongs(value, type_) for type_ in types):
+        if any(belongs(value, type_, run) for type_ in types):
             return value
         if wants_list:
             return (value,)
-        if isinstance(value, tuple) and len(value) == 1 and any(belongs(value[0], type_) for type_ in types):
+        if isinstance(value, tuple) and len(value) == 1 and any(belongs(value[0], type_, run) for type_ in types):
             return value[0]
         wanted = " or ".join(type_.name for type_ in types)
         raise Undefined(f"{name} is a {kind_of(value)}, {wanted} is expected")

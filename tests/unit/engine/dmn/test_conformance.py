@@ -1,5 +1,7 @@
 """Types at the model's doors: parameters, results, services, constraints; imports without a name; lenient reading."""
 
+from xml.sax.saxutils import escape
+
 import pytest
 
 from engine.dmn import parse_decisions
@@ -152,3 +154,43 @@ def test_lenient_reading_keeps_what_is_sound(broken: str) -> None:
 
     assert parsed.problems
     assert parsed.decide("good", {}).value == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"high" instance of tLevel', True),
+        ('"middle" instance of tLevel', False),
+        ("[1, 2] instance of tPair", True),
+        ("[1, 2, 3] instance of tPair", False),
+        ("[1, 20] instance of tPair", False),
+        ('["high"] instance of list<tLevel>', True),
+        ('["middle"] instance of list<tLevel>', False),
+        ('(function(x: tLevel) x)("high")', "high"),
+        ('(function(x: tLevel) x)("middle")', None),
+        ("(function(x: tPair) x)([1, 2])", [1, 2]),
+        ("(function(x: tPair) x)([1])", None),
+    ],
+)
+def test_a_type_by_name_stands_for_its_constraints_too(text: str, expected: object) -> None:
+    assert outcome(model(TYPES, decision("d", literal(text))), "d")[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "text", "expected"),
+    [
+        ("list<date>", ["2026-01-01"], "x[1].year", 2026),
+        ("list<list<date>>", [["2026-01-01"]], "x[1][1].year", 2026),
+        ("list<date>", ["yesterday"], "x", None),
+        ("context<born: date, name: string>", {"born": "2026-01-01", "name": "a"}, "x.born.year", 2026),
+        ("range<number>", "[1..5)", "5 in x", False),
+        ("range<date>", '[@"2026-01-01"..@"2026-02-01"]', '@"2026-01-31" in x', True),
+        ("list<tLevel>", ["high", "middle"], "x", None),
+    ],
+)
+def test_a_type_may_be_spelled_as_feel_does(kind: str, given: object, text: str, expected: object) -> None:
+    named = f'<itemDefinition name="tNamed"><typeRef>{escape(kind)}</typeRef></itemDefinition>'
+
+    for type_ in (escape(kind), "tNamed"):
+        xml = model(TYPES, named, data("x", type_), decision("d", literal(text), "Input:x"))
+        assert outcome(xml, "d", x=given)[0] == expected

@@ -31,6 +31,8 @@ HOSTILE = [
     "for i in 1..19000 return i ** 0.37",
     'for i in 1..3000 return @"2026-01-01T00:00:00@Asia/Tehran" + duration("PT1H")',
     'for i in 1..9000 return week of year(@"2026-01-01")',
+    "{x: for i in 1..9000 return i, r: for i in 1..900 return x instance of list<number>}.r",
+    "{x: for i in 1..9000 return i, f: function(a: list<number>) 1, r: for i in 1..900 return f(x)}.r",
     'for i in 1..300 return miz.add working days(@"2026-01-01", 2000)',
 ]
 
