@@ -1,7 +1,7 @@
 """Boxed expressions to FEEL syntax: literal, context, invocation, list, relation, function, conditional, filter,
 loops (DMN chapters 7.3 and 10.2). A decision table becomes one compiled node, built by `tables`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from engine.dmn.errors import DmnError, WrongExpression, WrongModel
@@ -179,16 +179,27 @@ def function_closure(builder: Builder, element: Element, depth: int = 0, result:
     """The closure that makes the function of a `functionDefinition`; `result` is the type of what it gives back."""
     types = builder.types
     formal = [(name_of(part), types.find(part.get("typeRef"))) for part in children(element, "formalParameter")]
+    implied = [Parameter(name, optional=True) for name in _asked_by_table(element)] if not formal else []
     body_node = builder.within(element, depth)
     for reference in (element.get("typeRef"), result):
         body_node = builder.typed(body_node, _result_type(types, reference))
     body, cost = builder.closure(body_node), nodes.weight(body_node)
 
     def make(scope: Scope) -> Value:
-        parameters = tuple([Parameter(name, argument_check(types, type_, scope)) for name, type_ in formal])
-        return user_function("function", parameters, body, scope, cost)
+        parameters = [Parameter(name, argument_check(types, type_, scope)) for name, type_ in formal]
+        return user_function("function", (*parameters, *implied), body, scope, cost)
 
     return make
+
+
+def _asked_by_table(element: Element) -> Iterator[str]:
+    """The names that the table of a function without formal parameters asks for; they are its parameters then."""
+    table = child(element, "decisionTable")
+    for column in children(table, "input") if table is not None else ():
+        expression = child(column, "inputExpression")
+        text = text_of(expression, "text") if expression is not None else None
+        if text and all(word.isidentifier() for word in text.split()):
+            yield normalize(text)
 
 
 def _result_type(types: Types, reference: str | None) -> str | None:

@@ -168,7 +168,7 @@ def user_function(name: str, parameters: tuple[Parameter, ...], body: Evaluate, 
 
     def run_body(run: Run, arguments: list[Value]) -> Value:
         run.charge(cost)
-        inside = Scope(dict(zip(names, arguments, strict=True)), run, scope)
+        inside = Scope(dict(zip(names, arguments, strict=False)), run, scope)  # optional ones may be left out
         return run.inside_function(lambda: body(inside))
 
     return Function(name, (Signature(parameters, run_body),))
@@ -209,6 +209,8 @@ def _call(node: nodes.Call) -> Evaluate:
 def _named_call(node: nodes.NamedCall) -> Evaluate:
     callee = _callee(node.callee)
     arguments = [(name, compile_node(argument)) for name, argument in node.arguments]
+    if len(dict(arguments)) < len(arguments):
+        return lambda scope: scope.run.null("two arguments have one name")
 
     def call(scope: Scope) -> Value:
         function = callee(scope)

@@ -193,3 +193,12 @@ def test_reason_tells_of_a_missing_requirement() -> None:
     parsed = parse_decisions(model(INPUT, decision("d", literal("i"))))
 
     assert parsed.decide("d", {"i": 1}).messages == ("there is no variable i, or no requirement leads to it",)
+
+
+def test_table_of_a_knowledge_model_without_parameters_takes_what_it_asks_for() -> None:
+    body = table("FIRST", ["size", "colour"], ["y"], [["> 1", '"red"', "1"], ["-", "-", "2"]])
+    xml = [knowledge("f", body), decision("d", literal('f(size: 5, colour: "red")'), "Knowledge:f")]
+    xml += [decision("e", literal('f(5, "blue")'), "Knowledge:f"), decision("g", literal("f()"), "Knowledge:f")]
+    made = parse_decisions(model(*xml))
+
+    assert [made.decide(name, {}).value for name in "deg"] == [1, 2, 2]
