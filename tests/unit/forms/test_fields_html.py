@@ -1,6 +1,7 @@
 """The HTML of a form: labels, hints and errors belong to their boxes, in both languages."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ PAGE = """{% import "forms/fields.html" as fields %}
 <main>{{ fields.error_summary(page) }}<form method="post">{{ fields.body(page) }}</form></main>"""
 
 
+@cache
 def environment(language: str) -> jinja2.Environment:
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined

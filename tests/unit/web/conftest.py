@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from app.policy.actors import Actor, Seat
 from app.vocabulary import Role
@@ -22,7 +23,7 @@ def clerk() -> Actor:
 
 
 @pytest.fixture
-def make_app() -> Callable[..., Flask]:
+def make_app(compiled_templates: FileSystemBytecodeCache) -> Callable[..., Flask]:
     """Builds the app; routes may be added before its first request."""
 
     def make(*, actor: Actor | None = None, https: bool = False, upload_limit: int = 1024 * 1024) -> Flask:
@@ -30,6 +31,7 @@ def make_app() -> Callable[..., Flask]:
         app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, SECRET_KEY="only in tests")
         init_security(app, https=https, upload_limit=upload_limit)
         init_templating(app)
+        app.jinja_env.bytecode_cache = compiled_templates
         init_pages(app, design=True)
         register_errors(app, {})
 
