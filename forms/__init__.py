@@ -6,6 +6,7 @@ from forms.compile import Checked, Hidden, Seen, compile_form, settle, validate
 from forms.dates import date_words, read_date
 from forms.definition import Field, FieldType, Form, Group, Json, Limits, Option, Separator, TextBlock, document_fields
 from forms.describe import Line, describe, show_answer
+from forms.differing import Difference, differing
 from forms.digits import fold_persian, normalise_digits, normalise_text, persian_digits
 from forms.errors import FormError
 from forms.kinds import KINDS, PROFILE_FIELDS, Kind
@@ -22,6 +23,7 @@ __all__ = [
     "Bilingual",
     "BilingualError",
     "Checked",
+    "Difference",
     "Field",
     "FieldType",
     "Form",
@@ -44,6 +46,7 @@ __all__ = [
     "compile_form",
     "date_words",
     "describe",
+    "differing",
     "document_fields",
     "fold_persian",
     "newly_asked",

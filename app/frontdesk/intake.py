@@ -1,6 +1,6 @@
 """Taking in a request for somebody who is present: who they are, the service's form, a check, and the receipt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,15 +16,15 @@ from app.policy.consents import Consent
 from app.policy.errors import TooManyTries
 from app.usecases import answering, consenting, documents, intake, papers, receiving, tracking
 from app.usecases.contents import content_of
-from app.usecases.errors import FormRefused
+from app.usecases.errors import DraftChanged, FormRefused
 from app.vocabulary import ConsentKind
 from app.web.commits import commits
 from app.web.fields import load_form
-from app.web.form_pages import page_of, take_post
+from app.web.form_pages import elsewhere, page_of, posted_mark, take_post
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
 from app.web.texts import current_language
-from forms import Bilingual, describe, normalise_digits
+from forms import Bilingual, Difference, describe, normalise_digits
 
 if TYPE_CHECKING:
     from app.data.models import Draft
@@ -81,7 +81,10 @@ def save_draft(draft_id: UUID) -> ResponseReturnValue:
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
     taken = take_post(form, owner_id=draft.person_id, by=by, now=now, known={})
-    intake.save_draft(draft_id=draft_id, typed=taken.typed, unit_id=None, by=by, now=now)
+    try:
+        intake.save_draft(draft_id=draft_id, typed=taken.typed, unit_id=None, by=by, now=now, mark=posted_mark())
+    except DraftChanged:
+        return _form_page(draft, taken.typed, taken.errors, differences=elsewhere(form, taken.typed, draft)), 409
     if taken.stays:
         return _form_page(draft, taken.typed, taken.errors), 422 if taken.errors else 200
     checked = answering.check(form, taken.typed, applicant=draft.person, known={}, now=now)
@@ -112,7 +115,7 @@ def send_consent_code(draft_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("frontdesk.check_draft", draft_id=draft_id, _anchor="consent"), 303)
 
 
-def _check_page(draft_id: UUID, errors: Mapping[str, Bilingual]) -> str:
+def _check_page(draft_id: UUID, errors: Mapping[str, Bilingual], *, changed: bool = False) -> str:
     draft = intake.get_draft(draft_id, by=current_actor())
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
@@ -123,6 +126,7 @@ def _check_page(draft_id: UUID, errors: Mapping[str, Bilingual]) -> str:
     return render_template(
         "frontdesk/check.html",
         draft=draft,
+        changed=changed,
         lines=lines,
         ready=checked.ok,
         promise=promise,
@@ -145,8 +149,11 @@ def submit_draft(draft_id: UUID) -> ResponseReturnValue:
         consent, errors = _consent(draft_id, by=by, now=now)
         if consent is None:
             return _check_page(draft_id, errors), 422
+    revision = request.form.get("_page_revision")
     try:
-        case = intake.submit_request(draft_id=draft_id, by=by, now=now, consent=consent)
+        case = intake.submit_request(draft_id=draft_id, by=by, now=now, consent=consent, revision=revision)
+    except DraftChanged:
+        return _check_page(draft_id, {}, changed=True), 409
     except FormRefused as refused:
         draft = intake.get_draft(draft_id, by=by)
         return _form_page(draft, draft.typed, refused.errors), 422
@@ -206,7 +213,21 @@ def _present_page(typed: object, errors: Mapping[str, Bilingual]) -> str:
     )
 
 
-def _form_page(draft: "Draft", typed: Mapping[str, object], errors: Mapping[str, Bilingual]) -> str:
+def _form_page(
+    draft: "Draft",
+    typed: Mapping[str, object],
+    errors: Mapping[str, Bilingual],
+    *,
+    differences: Sequence[Difference] | None = None,
+) -> str:
+    """The form; `differences` from what another page has saved, where that is so."""
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
-    return render_template("frontdesk/draft.html", draft=draft, form=form, page=page_of(form, typed, errors=errors))
+    return render_template(
+        "frontdesk/draft.html",
+        draft=draft,
+        form=form,
+        page=page_of(form, typed, errors=errors),
+        mark=intake.new_mark(draft),
+        differences=differences,
+    )

@@ -1,6 +1,6 @@
 """Applying: a draft that is kept from the first answer, a page to check it, and one submission."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, cast
 from uuid import UUID
@@ -15,13 +15,13 @@ from app.portal.blueprint import bp
 from app.usecases import documents, intake, papers, placing, promising, tracking
 from app.usecases.answering import check, document_ids
 from app.usecases.contents import content_of
-from app.usecases.errors import FormRefused
+from app.usecases.errors import DraftChanged, FormRefused
 from app.web.commits import commits
-from app.web.form_pages import page_of, take_post
+from app.web.form_pages import elsewhere, page_of, posted_mark, take_post
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
 from app.web.texts import current_language, t
-from forms import Bilingual, describe
+from forms import Bilingual, Difference, describe
 
 if TYPE_CHECKING:
     from app.data.models import Draft
@@ -75,7 +75,9 @@ def edit_draft(draft_id: UUID) -> ResponseReturnValue:
 @leads_to_its_case
 @commits
 def save_draft(draft_id: UUID) -> ResponseReturnValue:
-    """Keep what was typed; go on to the check page when nothing has to be put right."""
+    """Keep what was typed; go on to the check page when nothing has to be put right.
+
+    What another page has saved meanwhile is shown beside it and stays, until the person has chosen."""
     by, now = current_actor(), utc_now()
     draft = intake.get_draft(draft_id, by=by)
     content = content_of(draft.version_id)
@@ -84,7 +86,10 @@ def save_draft(draft_id: UUID) -> ResponseReturnValue:
     unit_id = _chosen_unit()
     asked = {question.key for question in form.asked}
     kept = {key: value for key, value in taken.typed.items() if key in asked}
-    intake.save_draft(draft_id=draft_id, typed=kept, unit_id=unit_id, by=by, now=now)
+    try:
+        intake.save_draft(draft_id=draft_id, typed=kept, unit_id=unit_id, by=by, now=now, mark=posted_mark())
+    except DraftChanged:
+        return _form_page(draft, kept, taken.errors, differences=elsewhere(form, kept, draft)), 409
     if taken.errors:
         return _form_page(draft, kept, taken.errors), 422
     if taken.stays:
@@ -111,9 +116,12 @@ def check_draft(draft_id: UUID) -> ResponseReturnValue:
 @requires(Permission.CITIZEN)
 @commits
 def submit_draft(draft_id: UUID) -> ResponseReturnValue:
-    """Submit once; posted again, it leads to the same case."""
+    """Submit once what was read on the check page; posted again, it leads to the same case."""
+    revision = request.form.get("_page_revision")
     try:
-        case = intake.submit_request(draft_id=draft_id, by=current_actor(), now=utc_now())
+        case = intake.submit_request(draft_id=draft_id, by=current_actor(), now=utc_now(), revision=revision)
+    except DraftChanged:
+        return _check_page(intake.get_draft(draft_id, by=current_actor()), changed=True), 409
     except FormRefused as refused:
         draft = intake.get_draft(draft_id, by=current_actor())
         return _form_page(draft, draft.typed, refused.errors), 422
@@ -145,7 +153,14 @@ def _chosen_unit() -> UUID | None:
         return None
 
 
-def _form_page(draft: "Draft", typed: Mapping[str, object], errors: Mapping[str, Bilingual]) -> str:
+def _form_page(
+    draft: "Draft",
+    typed: Mapping[str, object],
+    errors: Mapping[str, Bilingual],
+    *,
+    differences: Sequence[Difference] | None = None,
+) -> str:
+    """The form; `differences` from what another page has saved, where that is so."""
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
     service = draft.version.service
@@ -158,10 +173,12 @@ def _form_page(draft: "Draft", typed: Mapping[str, object], errors: Mapping[str,
         page=page_of(form, typed, errors=errors, owner_id=draft.person_id),
         units=placing.units_of(service.agency_id),
         chosen=chosen,
+        mark=intake.new_mark(draft),
+        differences=differences,
     )
 
 
-def _check_page(draft: "Draft") -> str:
+def _check_page(draft: "Draft", *, changed: bool = False) -> str:
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
     checked = check(form, draft.typed, applicant=draft.person, known={}, now=utc_now())
@@ -172,6 +189,7 @@ def _check_page(draft: "Draft") -> str:
     return render_template(
         "portal/draft-check.html",
         draft=draft,
+        changed=changed,
         service=service,
         lines=describe(form, checked.answers, current_language(), document_names=names),
         ready=checked.ok,

@@ -69,6 +69,13 @@ class ConsentMissing(CaseworkError):
     fa = "متقاضی هنوز این درخواست را تأیید نکرده است؛ چیزی ثبت نشد."
 
 
+class DraftChanged(CaseworkError):
+    """This request was changed elsewhere in the meantime; nothing was saved or sent."""
+
+    code = "draft_changed"
+    fa = "این درخواست در این میان جای دیگری تغییر کرده است؛ چیزی ذخیره یا ثبت نشد."
+
+
 class NothingPromised(CaseworkError):
     """No date was promised for this case, so there is none to put off."""
 

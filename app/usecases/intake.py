@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
-from uuid import UUID
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID, uuid4
 
 import engine
 from app.data import audit_log, case_store, interactions, people
 from app.data.audit_log import Audit
+from app.data.db import to_json
 from app.data.errors import NotFound
 from app.policy import access
 from app.policy.access import Permission
@@ -18,13 +19,26 @@ from app.policy.tracking_codes import new_tracking_code
 from app.usecases import answering, calendars, notifying, placing, promising, warning
 from app.usecases.advance import Advance, record_step
 from app.usecases.contents import content_of, current_content
-from app.usecases.errors import ConsentMissing
+from app.usecases.errors import ConsentMissing, DraftChanged
 from app.usecases.service_content import ServiceContent
 from app.vocabulary import CaseStatus, Channel, ConsentKind, ItemAudience
 from forms.profile import prefill
 
 if TYPE_CHECKING:
     from app.data.models import Case, Draft
+
+
+class PageMark(NamedTuple):
+    """Which page of a draft sends it back: the revision that it showed, and the one that it makes by saving. Saved from
+    the same page again (somebody went back in the browser) is no surprise; saved from one opened earlier is."""
+
+    shown: str
+    made: str
+
+
+def new_mark(draft: "Draft") -> PageMark:
+    """The mark of a page that shows the draft as it stands."""
+    return PageMark(draft.revision, uuid4().hex)
 
 
 def start_draft(*, service_id: str, by: Actor, now: datetime) -> "Draft":
@@ -80,14 +94,25 @@ def list_drafts(*, by: Actor) -> "Sequence[Draft]":
 
 
 def save_draft(
-    *, draft_id: UUID, typed: Mapping[str, object], unit_id: UUID | None, by: Actor, now: datetime
+    *,
+    draft_id: UUID,
+    typed: Mapping[str, object],
+    unit_id: UUID | None,
+    by: Actor,
+    now: datetime,
+    mark: PageMark | None = None,
 ) -> "Draft":
-    """Keep what was typed, right or wrong. Raises NotFound, NotYours or NoSuchPlace."""
+    """Keep what was typed, right or wrong. Raises NotFound, NotYours or NoSuchPlace, and DraftChanged where the page
+    is marked and another one has saved other answers since: those stay."""
     draft = get_draft(draft_id, by=by)
     if unit_id is not None:
         placing.unit_for_request(draft.version.service.agency_id, chosen=unit_id, province=None)
-        draft.unit_id = unit_id
+    same = to_json(dict(typed)) == to_json(draft.typed) and unit_id in (None, draft.unit_id)
+    if mark is not None and draft.revision not in mark and not same:
+        raise DraftChanged
+    draft.unit_id = unit_id or draft.unit_id
     draft.typed, draft.updated_at = dict(typed), now
+    draft.revision = mark.made if mark else uuid4().hex
     return draft
 
 
@@ -96,15 +121,19 @@ def give_up_draft(*, draft_id: UUID, by: Actor) -> None:
     interactions.remove_draft(get_draft(draft_id, by=by))
 
 
-def submit_request(*, draft_id: UUID, by: Actor, now: datetime, consent: Consent | None = None) -> "Case":
+def submit_request(
+    *, draft_id: UUID, by: Actor, now: datetime, consent: Consent | None = None, revision: str | None = None
+) -> "Case":
     """Turn a draft into a case: code, promise, stages, first work items and receipt, in one transaction.
 
     What an operator wrote for somebody needs that person's `consent`. Submitted twice, the same case comes back.
-    Raises FormRefused, ConsentMissing, NotFound or NotYours."""
+    Raises FormRefused, ConsentMissing, NotFound, NotYours, or DraftChanged where what was read is another `revision`."""
     draft = interactions.find_draft(draft_id)
     if draft is None:
         return case_of_draft(draft_id, by=by)
     get_draft(draft_id, by=by)
+    if revision is not None and revision != draft.revision:
+        raise DraftChanged
     if draft.operator_id is not None and consent is None:
         raise ConsentMissing
     content = content_of(draft.version_id)

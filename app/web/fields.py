@@ -17,7 +17,8 @@ UNREADABLE = Bilingual("این مقدار خوانده نشد.", "This could not
 
 
 class FormSchema(Schema):
-    """A posted form of the desk. Blank boxes count as absent; the token isn't part of it."""
+    """A posted form of the desk. Blank boxes count as absent; the token and what the page says of itself aren't part of
+    it."""
 
     class Meta:
         """Nothing that the page doesn't ask gets in."""
@@ -27,7 +28,8 @@ class FormSchema(Schema):
     @pre_load
     def drop_blanks(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
         """An empty box is no answer."""
-        return {k: v for k, v in data.items() if k != "csrf_token" and (not isinstance(v, str) or v.strip())}
+        given = {k: v for k, v in data.items() if k != "csrf_token" and not k.startswith("_page")}
+        return {k: v for k, v in given.items() if not isinstance(v, str) or v.strip()}
 
 
 class KindField(fields.Field[Any]):

@@ -1,10 +1,11 @@
 """A form between browser and use case: read what was posted, take its uploads, and show it again with its faults."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from uuid import UUID
 
 from flask import current_app, request
@@ -13,10 +14,16 @@ import engine
 from app.data.uploads import UploadRefused
 from app.policy.actors import Actor
 from app.usecases import answering, documents
+from app.usecases.intake import PageMark
 from app.web.session import utc_now
-from forms import Bilingual, Form, Page, Posted, build_page, newly_asked, read_post, settle
+from app.web.texts import current_language
+from forms import Bilingual, Difference, Form, Page, Posted, build_page, differing, newly_asked, read_post, settle
+
+if TYPE_CHECKING:
+    from app.data.models import Draft
 
 NO_ERRORS: Mapping[str, Bilingual] = MappingProxyType({})
+_MARK: Final = re.compile(r"([0-9a-f]{0,32})\.([0-9a-f]{32})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,19 @@ def take_post(form: Form, *, owner_id: UUID, by: Actor, now: datetime, known: Ma
     errors = _take_files(form, typed, owner_id=owner_id, by=by, now=now)
     stays = bool(errors) or "_upload" in request.form or "_remove" in request.form
     return Taken(typed, errors, stays or _calls_for_more(form, posted, known), _anchor(form))
+
+
+def posted_mark() -> PageMark | None:
+    """Which page of its draft was sent; None where it doesn't say so."""
+    found = _MARK.fullmatch(request.form.get("_page_mark", ""))
+    return PageMark(found[1], found[2]) if found else None
+
+
+def elsewhere(form: Form, typed: Mapping[str, object], draft: "Draft") -> list[Difference]:
+    """Where what this page brought differs from what another one has saved."""
+    ids = [one for side in (typed, draft.typed) for many in answering.document_ids(form, side).values() for one in many]
+    names = documents.names_of(ids, owner_id=draft.person_id)
+    return differing(form, typed, draft.typed, current_language(), document_names=names)
 
 
 def _calls_for_more(form: Form, posted: Posted, known: Mapping[str, object]) -> bool:

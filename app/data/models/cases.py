@@ -218,6 +218,8 @@ class Draft(Base):
     #: set when a front desk fills it in for somebody present
     front_desk_id: Mapped[UUID | None] = mapped_column(ForeignKey("front_desks.id"), default=None)
     operator_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
+    #: made anew by each page that saves it; empty until the first did
+    revision: Mapped[str] = mapped_column(String(32), default="")
     version: Mapped[ServiceVersion] = relationship(init=False, viewonly=True)
     person: Mapped[Person] = relationship(init=False, viewonly=True, foreign_keys=[person_id])
 

@@ -1,5 +1,6 @@
 """Consent of the person present: nothing is submitted without it, and a code agrees to the answers it was sent for."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
@@ -206,3 +207,36 @@ def test_earlier_code_stays_good_for_its_time(open_house: House, operator: Brows
     consent_code(operator, draft)
 
     assert operator.post(f"{draft}/submit", {"way": "code", "code": first}).status_code == 303
+
+
+def test_operators_second_tab_does_not_overwrite_the_first(open_house: House, operator: Browser) -> None:
+    draft = written(operator, open_house)
+    first, second = ({"_page_mark": _hidden(operator.get(draft).text, "_page_mark")} for _ in range(2))
+    operator.post(draft, {**answers(), "father_name": "حسن"} | first)
+
+    told = operator.post(draft, {**answers(), "father_name": "محسن"} | second)
+
+    assert told.status_code == 409
+    assert 'href="#q-father_name"' in told.text
+    assert 'value="محسن"' in told.text
+    assert "حسن" in operator.get(f"{draft}/check").text
+
+
+def test_spoken_consent_counts_for_the_answers_that_were_read_out(open_house: House, operator: Browser) -> None:
+    draft = written(operator, open_house)
+    read_out = _hidden(operator.get(f"{draft}/check").text, "_page_revision")
+    operator.post(draft, {**answers(), "father_name": "حسن"})
+    spoken = {"way": "word", "reason": "تلفن همراه ندارد"}
+
+    told = operator.post(f"{draft}/submit", {**spoken, "_page_revision": read_out})
+
+    assert told.status_code == 409
+    assert only_case() is None
+    latest = _hidden(told.text, "_page_revision")
+    assert operator.post(f"{draft}/submit", {**spoken, "_page_revision": latest}).status_code == 303
+
+
+def _hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found is not None
+    return found[1]
