@@ -27,19 +27,21 @@ SHORTEST, LONGEST = 10, 500
 MOST_DAYS = 90
 
 
+def proposed_date(*, case_id: UUID, days: int, reason: str, by: Actor) -> datetime:
+    """The date that this extension would announce; nothing is changed. Raises what `extend_promise` raises."""
+    case = case_store.get_for_update(case_id)
+    before = _promise_of(case, by=by)
+    _checked(reason)
+    return _later(case, before, days)
+
+
 def extend_promise(*, case_id: UUID, days: int, reason: str, by: Actor, now: datetime) -> "Case":
     """Put the answer off by so many days of the promise's clock; the applicant learns the new date and the reason.
 
     Raises FormRefused, CaseClosed, NothingPromised or NotPermitted."""
     case = case_store.get_for_update(case_id)
-    if not may_extend(case, work_items.list_live(case.id), by=by):
-        raise NotPermitted
-    if case.closed_at is not None:
-        raise CaseClosed
-    if case.promised_at is None:
-        raise NothingPromised
+    before = _promise_of(case, by=by)
     reason = _checked(reason)
-    before = case.promised_at
     case.promised_at = _later(case, before, days)
     case.extensions += 1
     case.calendar_version = calendars.current_version()
@@ -47,6 +49,16 @@ def extend_promise(*, case_id: UUID, days: int, reason: str, by: Actor, now: dat
     audit_log.record(Audit.CLOCK_EXTEND, case_id=case.id, at=now, by=by.person_id, detail=detail)
     notifying.tell_extended(case, reason, now=now)
     return case
+
+
+def _promise_of(case: "Case", *, by: Actor) -> datetime:
+    if not may_extend(case, work_items.list_live(case.id), by=by):
+        raise NotPermitted
+    if case.closed_at is not None:
+        raise CaseClosed
+    if case.promised_at is None:
+        raise NothingPromised
+    return case.promised_at
 
 
 def may_extend(case: "Case", live: "Collection[WorkItem]", *, by: Actor) -> bool:

@@ -128,15 +128,18 @@ def ask(case_id: UUID) -> ResponseReturnValue:
 @requires(Permission.WORK)
 @commits
 def extend(case_id: UUID) -> ResponseReturnValue:
-    """Put the promised date off; the applicant learns the new one and the reason."""
+    """Put the promised date off, once the clerk has seen the new one; the applicant learns it and the reason."""
     typed, errors = load_form(ExtensionInput())
-    if not errors:
-        try:
-            case = extending.extend_promise(case_id=case_id, **typed, by=current_actor(), now=utc_now())
-        except FormRefused as error:
-            typed, errors = request.form.to_dict(), dict(error.errors)
-    if errors:
-        return case_page(case_id, part="promise", refused=Refused("extend", typed, errors)), 422
+    shown, by = typed.pop("shown", ""), current_actor()
+    try:
+        proposed = None if errors else extending.proposed_date(case_id=case_id, **typed, by=by)
+    except FormRefused as error:
+        proposed, errors = None, dict(error.errors)
+    if proposed is None:
+        return case_page(case_id, part="promise", refused=Refused("extend", request.form, errors)), 422
+    if shown != proposed.isoformat():
+        return case_page(case_id, part="promise", refused=Refused("extend", typed, proposed=proposed))
+    case = extending.extend_promise(case_id=case_id, **typed, by=by, now=utc_now())
     shown = jalali(case.promised_at)
     flash(
         t(

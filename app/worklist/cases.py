@@ -4,6 +4,7 @@ Each look is recorded; the citizen can read who looked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -46,6 +47,8 @@ class Refused:
     errors: Mapping[str, Bilingual] = field(default_factory=dict)
     #: the text seems to send the applicant inside (P2)
     warns: bool = False
+    #: the date that an extension would announce: nothing is saved yet
+    proposed: datetime | None = None
 
 
 @bp.get("/cases/<uuid:case_id>")

@@ -128,10 +128,11 @@ class QuestionInput(Schema):
 
 
 class ExtensionInput(FormSchema):
-    """By how many days the promised date is put off, and why."""
+    """By how many days the promised date is put off, and why; `shown` is the new date that the clerk has seen."""
 
     days = CountField(label=Bilingual("شمار روزها", "number of days"), required=True)
     reason = TextField(label=Bilingual("دلیل", "reason"), most=500, lines=True, required=True)
+    shown = fields.String(load_default="", validate=Length(max=40))
 
 
 class HandOverInput(Schema):

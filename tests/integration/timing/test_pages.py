@@ -153,16 +153,44 @@ def test_clerk_puts_the_date_off_on_the_page_of_the_case(open_library: Library, 
     shelf.claim(case_id, open_library.clerk)
     browser = enter(open_library.clerk, "en")
 
-    wrong = browser.post(f"/worklist/cases/{case_id}/promise", {"days": "many", "reason": ""})
-    right = browser.post(f"/worklist/cases/{case_id}/promise", {"days": "۲", "reason": "پاسخ استعلام نرسیده است."})
+    wanted = {"days": "۲", "reason": "پاسخ استعلام نرسیده است."}
+    before = shelf.case_of(case_id).promised_at
 
-    assert (wrong.status_code, right.status_code) == (422, 303)
+    wrong = browser.post(f"/worklist/cases/{case_id}/promise", {"days": "many", "reason": ""})
+    looked = browser.post(f"/worklist/cases/{case_id}/promise", wanted)
+
+    assert (wrong.status_code, looked.status_code) == (422, 200)
+    assert "Nothing has been changed yet" in looked.text
+    assert shelf.case_of(case_id).promised_at == before
+    right = browser.post(f"/worklist/cases/{case_id}/promise", wanted | {"shown": _hidden(looked.text, "shown")})
+    assert right.status_code == 303
     promised = shelf.case_of(case_id).promised_at
     assert promised is not None
     assert promised > NOW + timedelta(days=5)
+    assert promised.isoformat() == _hidden(looked.text, "shown")
     page = browser.get(f"/worklist/cases/{case_id}?part=promise").text
     assert "پاسخ استعلام نرسیده است." in page
     assert 'id="extend-title"' not in page  # the second time is the supervisor's
+
+
+def test_other_days_than_those_seen_are_shown_again(open_library: Library, enter: Callable[..., Browser]) -> None:
+    case_id = shelf.apply(open_library.citizen)
+    shelf.claim(case_id, open_library.clerk)
+    browser, before = enter(open_library.clerk), shelf.case_of(case_id).promised_at
+    wanted = {"days": "2", "reason": "پاسخ استعلام نرسیده است."}
+    seen = _hidden(browser.post(f"/worklist/cases/{case_id}/promise", wanted).text, "shown")
+
+    for shown in (seen, "", "tomorrow"):
+        again = browser.post(f"/worklist/cases/{case_id}/promise", {**wanted, "days": "9", "shown": shown})
+        assert again.status_code == 200
+        assert "هنوز چیزی تغییر نکرده" in again.text
+    assert shelf.case_of(case_id).promised_at == before
+
+
+def _hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found is not None
+    return found[1]
 
 
 def confirm(library: Library, year: int) -> None:
