@@ -10,7 +10,7 @@ import engine
 from app.policy.access import Permission
 from app.portal.blueprint import bp
 from app.portal.schemas import OpinionForm
-from app.usecases import conversing, explaining, intake, seeing, tracking
+from app.usecases import conversing, explaining, intake, placing, seeing, tracking
 from app.usecases.answering import document_ids
 from app.usecases.errors import FormRefused
 from app.usecases.seeing import CaseFile
@@ -57,6 +57,7 @@ def _case_page(case_id: UUID, errors: dict[str, Bilingual]) -> str:
         file=file,
         case=case,
         accepted="accepted" in request.args,
+        units=placing.units_on(case, file.content.facts, file.items),
         to_do=[i for i in live if i.audience is ItemAudience.APPLICANT],
         open_question=next((q for q in file.questions if q.answered_at is None), None),
         booked=[a for a in file.attendances if a.state is AttendanceState.BOOKED],

@@ -1,16 +1,20 @@
 """Which unit works on a case, and which front desks may receive its applicant."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.data import places
+import engine
+from app.data import places, work_items
 from app.usecases.errors import NoSuchPlace
 from app.usecases.provinces import province_name
 from forms.texts import Bilingual
 
 if TYPE_CHECKING:
-    from app.data.models import Case, FrontDesk, Unit
+    from app.data.models import Case, FrontDesk, Unit, WorkItem
+
+#: what a lane says whose work headquarters do
+CENTRAL = '"headquarters"'
 
 
 def unit_for(case: "Case", lane_unit: str | None) -> UUID:
@@ -32,6 +36,24 @@ def unit_for_request(agency_id: UUID, *, chosen: UUID | None, province: str | No
         return found
     near = next((unit for unit in units if unit.province == province and unit.level == "line"), None)
     return near or places.headquarters(agency_id)
+
+
+def is_central(facts: engine.Facts) -> bool:
+    """Whether headquarters do all the work of a service, so that there is no unit to choose."""
+    lanes = [lane for lane in facts.lanes if lane.role]
+    return bool(lanes) and all((lane.unit or "").strip() == CENTRAL for lane in lanes)
+
+
+def unit_at_work(facts: engine.Facts, taken_in_by: "Unit") -> "Unit":
+    """The unit that will work on a request: the one that takes it in, unless headquarters do it all."""
+    return places.headquarters(taken_in_by.agency_id) if is_central(facts) else taken_in_by
+
+
+def units_on(case: "Case", facts: engine.Facts, items: "Iterable[WorkItem]") -> list["Unit"]:
+    """The units that have a case in hand now: those of its open items, else the one that would work on it."""
+    live = (item for item in items if item.state in work_items.LIVE)
+    ids = dict.fromkeys(item.unit_id for item in live if item.unit_id is not None)
+    return [places.get_unit(unit_id) for unit_id in ids] or [unit_at_work(facts, case.unit)]
 
 
 def units_of(agency_id: UUID) -> Sequence["Unit"]:

@@ -2,13 +2,15 @@
 
 import threading
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 
-from app.data import case_store, interactions, work_items
-from app.data.db import db
+from app.data import case_store, interactions, places, work_items
+from app.data.db import db, transaction
+from app.vocabulary import Level
+from tests import factories
 from tests.integration.house import CERTIFICATE, CONNECTION, Browser, House
 from tests.integration.portal.pages import (
     CERTIFICATE_FORM,
@@ -251,3 +253,29 @@ def test_form_without_its_token_changes_nothing(citizen: Browser) -> None:
 def test_nul_in_a_form_is_refused(citizen: Browser) -> None:
     assert citizen.post(begin(citizen), CERTIFICATE_FORM | {"first_name": "a\x00b"}).status_code == 400
     assert citizen.post(f"/services/{CERTIFICATE}\x00/apply").status_code == 404
+
+
+def test_where_headquarters_do_all_the_work_there_is_no_unit_to_choose(citizen: Browser) -> None:
+    draft = begin(citizen)
+    with transaction():
+        found = interactions.find_draft(UUID(draft.rpartition("/")[2]))
+        assert found is not None
+        agency = found.version.service.agency
+        places.headquarters(agency.id).name_fa = "ستاد سازمان ثبت"
+        factories.make_unit(agency, level=Level.LINE)
+    citizen.post(draft, CERTIFICATE_FORM)
+
+    page, checked = citizen.get(draft).text, citizen.get(f"{draft}/check").text
+    accepted = citizen.get(citizen.post(f"{draft}/submit").location).text
+
+    assert 'name="_page_unit"' not in page
+    assert f'href="{draft}#unit"' not in checked
+    assert "ستاد سازمان ثبت" in checked
+    assert "ستاد سازمان ثبت" in accepted
+
+
+def test_where_units_work_one_is_chosen(citizen: Browser) -> None:
+    draft = begin(citizen, CONNECTION)
+
+    assert 'name="_page_unit"' in citizen.get(draft).text
+    assert f'href="{draft}#unit"' in citizen.get(f"{draft}/check").text
