@@ -22,6 +22,11 @@ def compact_code(text: str) -> str:
     return _SEPARATORS.sub("", normalise_digits(text)).upper()
 
 
+def show_grouped(code: str, language: str) -> str:
+    """A code in threes, as it is printed and read aloud."""
+    return "-".join(code[start : start + 3] for start in range(0, len(code), 3))
+
+
 def read_national_id(text: str) -> str:
     """Ten digits with a right check digit (DOMAIN §1.5); only 0000000000 is refused among repeated digits."""
     number = _digits(text, 10, Bilingual("کد ملی", "The national id"))

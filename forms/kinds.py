@@ -74,7 +74,7 @@ KINDS: dict[str, Kind] = {
         hint=Bilingual("مانند ۱۲ ب ۳۴۵ ۶۷", "As in 12 ب 345 67"),
     ),
     "code": Kind(identity.compact_code, width="medium", input_mode="text"),
-    "tracking-code": Kind(identity.compact_code, width="medium", input_mode="text"),
+    "tracking-code": Kind(identity.compact_code, identity.show_grouped, width="medium", input_mode="text"),
     "money": Kind(read_money, show_money, is_code=False, width="medium"),
     "jalali-date": Kind(
         read_date,

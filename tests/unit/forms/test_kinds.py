@@ -160,6 +160,10 @@ def test_a_date_is_echoed_in_words() -> None:
     assert date_words(date(2025, 11, 23), "en") == "Sunday 2 Azar 1404 (23 November 2025)"
 
 
+def test_tracking_codes_are_shown_as_they_are_printed() -> None:
+    assert KINDS["tracking-code"].show("KM4RT7BX2H", "fa") == "KM4-RT7-BX2-H"
+
+
 def test_amounts_and_numbers_are_shown_with_separators() -> None:
     assert show_money("12500000", "fa") == "۱۲٬۵۰۰٬۰۰۰ ریال"
     assert show_money("12500000", "en") == "12,500,000 rials"
