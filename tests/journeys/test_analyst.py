@@ -54,7 +54,8 @@ def test_analyst_repairs_what_the_gate_found_and_publishes(visit: Visit, tmp_pat
 
     page.locator(".diagram .finding-error").first.wait_for()
     analyst.check()
-    expect(page.get_by_role("button", name="انتشار نسخهٔ ۱")).to_be_disabled()
+    expect(page.get_by_text("این بسته هنوز قابل انتشار نیست")).to_be_visible()
+    expect(page.get_by_role("link", name="انتشار نسخهٔ ۱")).to_have_count(0)
     page.locator("a[data-element]").first.click()
     expect(page.locator(".diagram .djs-element.selected")).to_have_count(1)
     leave_by(page.get_by_role("link", name="form-missing").first)

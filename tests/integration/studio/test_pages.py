@@ -82,7 +82,9 @@ def test_findings_stand_on_the_diagram_and_in_words(sign_in: SignIn, open_librar
     assert "&#34;element&#34;: &#34;decide&#34;" in page
     assert 'href="/studio/rules/form-missing"' in page
     assert 'data-element="decide"' in page
-    assert re.search(r"<button[^>]*disabled[^>]*>انتشار نسخهٔ ۱", page)
+    assert "این بسته هنوز قابل انتشار نیست" in page
+    assert "انتشار نسخهٔ ۱" not in page
+    assert re.search(r'<a class="btn btn-primary"[^>]*>بارگذاری بستهٔ اصلاح‌شده', page)
 
 
 def test_diagram_is_the_one_uploaded_and_is_never_shown_as_a_page(sign_in: SignIn, open_library: Library) -> None:
