@@ -2,6 +2,7 @@
 import "htmx.org";
 import { copyButtons, printButtons, revealButtons } from "./buttons.js";
 import { datePickers } from "./dates.js";
+import { fileNames } from "./files.js";
 import { focusMarked, menus } from "./focus.js";
 import { keeping } from "./keeping.js";
 import { keyboard } from "./keyboard.js";
@@ -22,6 +23,7 @@ datePickers();
 menus();
 sendOnce();
 uploads();
+fileNames();
 keeping();
 keyboard();
 sessionWarning();

@@ -1,5 +1,6 @@
 /* Show how far an upload is. The request is the one the form would have made; its answer is shown as the browser would. */
 import { revealButtons } from "./buttons.js";
+import { revealFileNames } from "./files.js";
 import { focusMarked } from "./focus.js";
 import { markSent, unmarkSent } from "./sending.js";
 
@@ -73,6 +74,7 @@ function show(request, form, question) {
   document.title = answer.title || document.title;
   document.querySelector("main").replaceWith(answer.querySelector("main") ?? answer.body);
   revealButtons();
+  revealFileNames();
   const back = question && request.status < 400 ? document.getElementById(question) : null;
   if (back) {
     back.focus();
