@@ -127,7 +127,7 @@ def submit_request(
     """Turn a draft into a case: code, promise, stages, first work items and receipt, in one transaction.
 
     What an operator wrote for somebody needs that person's `consent`. Submitted twice, the same case comes back.
-    Raises FormRefused, ConsentMissing, NotFound, NotYours, or DraftChanged where what was read is another `revision`."""
+    Raises FormRefused, ConsentMissing, NotFound, NotYours, or DraftChanged where another `revision` was read."""
     draft = interactions.find_draft(draft_id)
     if draft is None:
         return case_of_draft(draft_id, by=by)

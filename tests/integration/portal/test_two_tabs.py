@@ -1,4 +1,4 @@
-"""One application open twice: what was saved elsewhere is never overwritten unseen, and what was typed is never lost."""
+"""One application open twice: nothing saved elsewhere is overwritten unseen, and nothing typed is lost."""
 
 import re
 from typing import Any
