@@ -219,7 +219,7 @@ class Draft(Base):
     front_desk_id: Mapped[UUID | None] = mapped_column(ForeignKey("front_desks.id"), default=None)
     operator_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
     #: made anew by each page that saves it; empty until the first did
-    revision: Mapped[str] = mapped_column(String(32), default="")
+    revision: Mapped[str] = mapped_column(String(32), default="", server_default="")
     version: Mapped[ServiceVersion] = relationship(init=False, viewonly=True)
     person: Mapped[Person] = relationship(init=False, viewonly=True, foreign_keys=[person_id])
 
