@@ -82,6 +82,7 @@ class Audit(StrEnum):
     CASE_GIVE_UP = "case:give-up"
     CASE_MIGRATE = "case:migrate"
     TOKEN_MOVE = "token:move"  # noqa: S105 - a verb
+    LETTER_HAND_OUT = "letter:hand-out"
     NOTICE_SEND = "notice:send"
     OPINION_GIVE = "opinion:give"
 

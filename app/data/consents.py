@@ -1,11 +1,11 @@
-"""The one-time codes by which people at a front desk agree to what is written for them."""
+"""The one-time codes by which people at a front desk agree to what is written for them, or is handed out to them."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.data.db import db
 from app.data.models import ConsentCode
@@ -18,7 +18,8 @@ def add_code(**columns: Any) -> ConsentCode:
     return code
 
 
-def live_codes(draft_id: UUID, *, now: datetime) -> Sequence[ConsentCode]:
-    """The codes of a draft that haven't expired, latest first; locked in a writing transaction."""
-    query = select(ConsentCode).where(ConsentCode.draft_id == draft_id, ConsentCode.expires_at > now)
+def live_codes(about: UUID, *, now: datetime) -> Sequence[ConsentCode]:
+    """The codes of a draft or a case that haven't expired, latest first; locked in a writing transaction."""
+    of_it = or_(ConsentCode.draft_id == about, ConsentCode.case_id == about)
+    query = select(ConsentCode).where(of_it, ConsentCode.expires_at > now)
     return db.session.scalars(query.order_by(ConsentCode.created_at.desc()).limit(5).with_for_update()).all()

@@ -199,6 +199,20 @@ def find_letter_by_code(code: str) -> Letter | None:
     return db.session.scalar(select(Letter).where(Letter.verification_code == code).options(*_letter_parts()))
 
 
+def list_notices_to(person_id: UUID, *, template: str, most: int) -> Sequence[Notice]:
+    """The latest messages of a kind to a person."""
+    query = select(Notice).where(Notice.person_id == person_id, Notice.template == template)
+    return db.session.scalars(query.order_by(Notice.at.desc(), Notice.id).limit(most)).all()
+
+
+def list_letters_of(case_ids: Collection[UUID]) -> Sequence[Letter]:
+    """The letters of these cases, oldest first."""
+    if not case_ids:
+        return []
+    query = select(Letter).where(Letter.case_id.in_(case_ids))
+    return db.session.scalars(query.order_by(Letter.issued_at, Letter.id)).all()
+
+
 def list_letters(case_id: UUID) -> Sequence[Letter]:
     """The letters of a case, oldest first."""
     return db.session.scalars(select(Letter).where(Letter.case_id == case_id).order_by(Letter.issued_at)).all()

@@ -10,6 +10,7 @@ from app.data.db import db
 from app.data.models import (
     BundleDraft,
     Case,
+    ConsentCode,
     Document,
     Draft,
     Effect,
@@ -58,6 +59,7 @@ def anonymise(case: Case, *, nobody_id: UUID, now: datetime) -> list[str]:
         update(Incident).where(Incident.case_id == case.id).values(cause=""),
         update(Message).where(or_(Message.from_case_id == case.id, Message.case_id == case.id)).values(payload={}),
         delete(Document).where(Document.case_id == case.id),
+        delete(ConsentCode).where(ConsentCode.case_id == case.id),
     ):
         db.session.execute(statement, execution_options=of_case)
     case.applicant_id = case.submitted_by_id = nobody_id

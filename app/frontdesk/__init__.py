@@ -2,13 +2,13 @@
 
 from flask import Flask
 
-from app.frontdesk import attendances, intake
+from app.frontdesk import attendances, intake, letters
 from app.frontdesk.blueprint import bp
 from app.policy.access import Permission
 from app.web.navigation import Audience, NavItem, register_nav
 from forms import Bilingual
 
-__all__ = ["attendances", "init_frontdesk", "intake"]
+__all__ = ["attendances", "init_frontdesk", "intake", "letters"]
 
 
 def init_frontdesk(app: Flask) -> None:

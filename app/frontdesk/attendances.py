@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.frontdesk.blueprint import bp
 from app.policy.access import Permission
-from app.usecases import casefiles, casework, receiving
+from app.usecases import casefiles, casework, handing_out, receiving
 from app.usecases.contents import content_of
 from app.usecases.errors import FormRefused
 from app.usecases.wording import LOCAL
@@ -102,8 +102,14 @@ def find() -> ResponseReturnValue:
     typed = request.args.get("q", "").strip()
     by = current_actor()
     found = receiving.find_cases(typed, by=by, now=utc_now()) if typed else []
-    booked = receiving.booked_for(found)
-    return render_template("frontdesk/find.html", typed=typed, found=found, booked=booked, desks=by.desks())
+    return render_template(
+        "frontdesk/find.html",
+        typed=typed,
+        found=found,
+        booked=receiving.booked_for(found),
+        letters=handing_out.letters_of(found),
+        desks=by.desks(),
+    )
 
 
 def _to_day(attendance: "Attendance") -> ResponseReturnValue:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import ValidationError, fields, validates_schema
+from marshmallow.validate import OneOf
 
 from app.vocabulary import ConsentKind
 from app.web.fields import ChoiceField, FormSchema, KindField, TextField
@@ -41,3 +42,14 @@ class ConsentForm(FormSchema):
     way = fields.Enum(ConsentKind, by_value=True, required=True)
     code = TextField(most=20, load_default="")
     reason = TextField(most=300, load_default="")
+
+
+class HandOutForm(FormSchema):
+    """How the person present proves that the answer is theirs: by the code on their telephone, or by the card that the
+    operator has seen; and in which language it is printed."""
+
+    way = fields.Enum(ConsentKind, by_value=True, required=True)
+    code = TextField(most=20, load_default="")
+    national_id = KindField("national-id", load_default="")
+    reason = TextField(most=300, load_default="")
+    language = fields.String(load_default="fa", validate=OneOf(("fa", "en")))

@@ -24,7 +24,7 @@ from app.vocabulary import ConsentKind
 from forms.texts import Bilingual
 
 if TYPE_CHECKING:
-    from app.data.models import Case, Draft
+    from app.data.models import Case, ConsentCode, Draft
 
 CODE_DIGITS, CODE_LIFE, WRONG_TRIES = 5, timedelta(minutes=15), 5
 #: so many codes are sent for one request in a window
@@ -56,11 +56,11 @@ def send_code(*, draft_id: UUID, by: Actor, now: datetime) -> None:
         raise FormRefused({"code": NO_MOBILE})
     if people.count_try(f"consent:{draft.id}", now=now, window=WINDOW) > SENT_FOR_ONE:
         raise TooManyTries
-    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    code = new_code()
     consents.add_code(
         draft_id=draft.id,
         mobile=mobile,
-        code_hash=_hashed(draft.id, code),
+        code_hash=hashed(draft.id, code),
         answers_hash=_answers_hash(draft),
         created_at=now,
         expires_at=now + CODE_LIFE,
@@ -81,14 +81,22 @@ def by_code(*, draft_id: UUID, code: str, by: Actor, now: datetime) -> Consent |
 
     Raises NotFound, NotYours or NotPermitted."""
     draft = _draft_at_desk(draft_id, by=by)
-    hashed, current = _hashed(draft.id, code), _answers_hash(draft)
-    live = consents.live_codes(draft.id, now=now)
+    sent = matching(draft.id, code, now=now)
+    if sent is None:
+        return WRONG_CODE
+    is_current = sent.answers_hash == _answers_hash(draft)
+    return Consent(ConsentKind.CODE, sent.mobile[-4:]) if is_current else OTHER_ANSWERS
+
+
+def matching(about: UUID, code: str, *, now: datetime) -> "ConsentCode | None":
+    """The live code of a draft or a case that this is; a wrong one is counted against all of them."""
+    live, wanted = consents.live_codes(about, now=now), hashed(about, code)
     for sent in live:
-        if sent.tries < WRONG_TRIES and hmac.compare_digest(sent.code_hash, hashed):
-            return Consent(ConsentKind.CODE, sent.mobile[-4:]) if sent.answers_hash == current else OTHER_ANSWERS
+        if sent.tries < WRONG_TRIES and hmac.compare_digest(sent.code_hash, wanted):
+            return sent
     for sent in live:
         sent.tries += 1
-    return WRONG_CODE
+    return None
 
 
 def by_word(reason: str) -> Consent:
@@ -112,8 +120,14 @@ def _draft_at_desk(draft_id: UUID, *, by: Actor) -> "Draft":
     return intake.get_draft(draft_id, by=by)
 
 
-def _hashed(draft_id: UUID, code: str) -> str:
-    return hashlib.sha256(f"{draft_id}:{code}".encode()).hexdigest()
+def new_code() -> str:
+    """A fresh code, to be read out at the desk."""
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+
+
+def hashed(about: UUID, code: str) -> str:
+    """What is kept of a code for a draft or a case."""
+    return hashlib.sha256(f"{about}:{code}".encode()).hexdigest()
 
 
 def _answers_hash(draft: "Draft") -> str:

@@ -82,6 +82,30 @@ def send_consent_code(person: "Person", *, service: Bilingual, code: str, now: d
     _send(notice, now=now, tokens={"code": code})
 
 
+def send_handing_out_code(case: "Case", *, code: str, now: datetime) -> None:
+    """Send the code by which somebody at a front desk agrees to be given the answer on paper."""
+    number = show_tracking_code(case.tracking_code)
+    notice = interactions.add_notice(
+        mobile=case.applicant.mobile or "",
+        text_fa=f"کد تحویل: {code}\nپاسخ درخواست {number}. فقط اگر در میز خدمت هستید، آن را به متصدی بگویید.",
+        text_en=f"Hand-over code: {code}\nAnswer to {number}. Tell it to the operator only if you are at the desk.",
+        at=now,
+        template="handing-out-code",
+        person_id=case.applicant_id,
+    )
+    _send(notice, now=now, tokens={"code": code})
+
+
+def tell_handed_out(case: "Case", *, now: datetime) -> None:
+    """The answer was given on paper: whoever wasn't there learns of it."""
+    code = show_tracking_code(case.tracking_code)
+    text = Bilingual(
+        f"{code}\nپاسخ درخواست شما در میز خدمت چاپ و تحویل شد. اگر شما نبودید، به ما خبر دهید.",
+        f"{code}\nThe answer to your request was printed and handed over at a front desk. If it wasn't you, tell us.",
+    )
+    tell(case, text, template="handed-out", now=now)
+
+
 def tell_accepted(case: "Case", *, now: datetime) -> None:
     """Tracking code and promised date, at the moment of acceptance (I3, I4)."""
     code = show_tracking_code(case.tracking_code)

@@ -78,11 +78,16 @@ def find_cases(typed: str, *, by: Actor, now: datetime) -> Sequence["Case"]:
     access.require(by, Permission.RECEIVE)
     if people.count_try(f"desk-find:{by.person_id}", now=now, window=SEARCH_WINDOW) > SEARCHES:
         raise TooManyTries
-    agencies = {seat.agency_id for seat in by.seats if seat.role is Role.FRONT_DESK}
-    found = [case for case in matching(typed) if None in agencies or case.service.agency_id in agencies]
+    found = [case for case in matching(typed) if serves(case, by=by)]
     for case in found:
         audit_log.record_look(case_id=case.id, person_id=by.person_id, at=now)
     return found
+
+
+def serves(case: "Case", *, by: Actor) -> bool:
+    """Whether a desk of this operator serves the agency of the case: its own do, and a counter serves all."""
+    agencies = {seat.agency_id for seat in by.seats if seat.role is Role.FRONT_DESK}
+    return None in agencies or case.service.agency_id in agencies
 
 
 def booked_for(cases: Sequence["Case"]) -> dict[UUID, "Attendance"]:

@@ -204,6 +204,14 @@ def _consent(detail: Detail, _file: CaseFile) -> Bilingual:
     )
 
 
+def _handed_out(detail: Detail, _file: CaseFile) -> Bilingual:
+    fa, en = "پاسخ در میز خدمت چاپ و به متقاضی تحویل شد", "The answer was printed at a front desk for the applicant"
+    told = str(detail.get("detail"))
+    if detail.get("kind") == ConsentKind.CODE:
+        return Bilingual(f"{fa}، با کدی که به شمارهٔ …{persian_digits(told)} رفت.", f"{en}, by a code sent to …{told}.")
+    return Bilingual(f"{fa}، با دیدن کارت ملی؛ کد نگرفت، زیرا: {told}", f"{en}, by the card; no code, because: {told}")
+
+
 _SENTENCES: dict[str, Callable[[Detail, CaseFile], Bilingual]] = {
     Audit.CASE_ACCEPT: _plain("درخواست پذیرفته شد.", "The request was accepted."),
     Audit.CASE_ADVANCE: _advance,
@@ -261,6 +269,7 @@ _SENTENCES: dict[str, Callable[[Detail, CaseFile], Bilingual]] = {
     Audit.CASE_GIVE_UP: _plain("رسیدگی به پرونده پایان داده شد:", "The case was given up:"),
     Audit.CASE_MIGRATE: _migrated,
     Audit.TOKEN_MOVE: _moved,
+    Audit.LETTER_HAND_OUT: _handed_out,
     Audit.NOTICE_SEND: _plain("پیامی برای متقاضی فرستاده شد.", "A notice was sent to the applicant."),
     Audit.OPINION_GIVE: _plain("متقاضی نظر خود را ثبت کرد.", "The applicant gave an opinion."),
 }

@@ -127,19 +127,22 @@ class Notice(Base):
 
 
 class ConsentCode(Base):
-    """A one-time code by which somebody at a front desk agrees to the answers written for them, and to no others.
-    Only its hash is kept; it dies by age, by too many tries, and with the draft."""
+    """A one-time code by which somebody at a front desk agrees to the answers written for them, and to no others; or
+    to the handing out of the answer to their case. Only its hash is kept; it dies by age, by too many tries, and with
+    the draft."""
 
     __tablename__ = "consent_codes"
+    __table_args__ = (CheckConstraint("(draft_id IS NULL) <> (case_id IS NULL)", name="of_one"),)
 
     id: Mapped[Id] = mapped_column(init=False)
-    draft_id: Mapped[UUID] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), index=True)
     mobile: Mapped[str] = mapped_column(String(16))
     code_hash: Mapped[str] = mapped_column(String(64))
-    #: of the answers as they were when the code was sent
+    #: of the answers as they were when the code was sent; empty where it is for a paper
     answers_hash: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    draft_id: Mapped[UUID | None] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), index=True, default=None)
+    case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"), index=True, default=None)
     tries: Mapped[int] = mapped_column(default=0)
 
 
