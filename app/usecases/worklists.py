@@ -13,7 +13,7 @@ from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted, TooManyTries
-from app.usecases import seeing
+from app.usecases import seeing, warned
 from app.usecases.casework import place_of
 from app.usecases.finding import matching
 from app.vocabulary import Role
@@ -48,11 +48,12 @@ class Worklist:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much there is: open and overdue in all, and in one's own hands. Counted up to a thousand."""
+    """How much there is: open and overdue in all, in one's own hands, and warned of. Counted up to a thousand."""
 
     waiting: int
     overdue: int
     mine: int
+    warned: int
 
 
 def worklist_of(
@@ -71,7 +72,7 @@ def worklist_of(
 def counts_for(by: Actor, *, now: datetime) -> Counts:
     """What stands in the tabs."""
     waiting, overdue = work_items.count_worklist(access.work_seats(by), person_id=by.person_id, now=now)
-    return Counts(waiting, overdue, work_items.count_claimed(by.person_id))
+    return Counts(waiting, overdue, work_items.count_claimed(by.person_id), warned.count(by))
 
 
 def supervised_units(by: Actor) -> frozenset[UUID]:

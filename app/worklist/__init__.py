@@ -14,6 +14,7 @@ from app.worklist import (  # noqa: F401 - each hangs its routes on the blueprin
     mending,
     repairs,
     team,
+    warnings,
 )
 from app.worklist.blueprint import bp
 from forms.texts import Bilingual

@@ -113,6 +113,7 @@ def tabs(by: Actor, counts: worklists.Counts) -> list[tuple[str, str, int | None
     if worklists.supervised_units(by):
         views.append((t("واحد من", "My unit"), _address(view=View.UNIT), None))
         views.append((t("تقسیم کار", "Workload"), url_for("worklist.show_team"), None))
+    views.append((t("هشدارها", "Warnings"), url_for("worklist.show_warnings"), counts.warned or None))
     return views
 
 

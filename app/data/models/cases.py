@@ -129,6 +129,12 @@ class WorkItem(Base):
             sqlite_where=text("state IN ('open', 'claimed')"),
             postgresql_where=text("state IN ('open', 'claimed')"),
         ),
+        Index(
+            "ix_work_items_warned",
+            *("due_order", "id"),
+            sqlite_where=text("warned IS NOT NULL AND state IN ('open', 'claimed')"),
+            postgresql_where=text("warned IS NOT NULL AND state IN ('open', 'claimed')"),
+        ),
         Index("ix_work_items_claimed", "claimed_by_id", "state"),
         Index("ix_work_items_case", "case_id", "state"),
     )
