@@ -115,7 +115,8 @@ def _previewed() -> ResponseReturnValue:
     return render_template(
         "administration/preview.html",
         seen=seen,
-        examples=seen.moved[:MOST_EXAMPLES],
+        moved=seen.looked.moved,
+        examples=seen.looked.moved[:MOST_EXAMPLES],
         fields={**typed, "version": seen.version},
         back=_year_page(loaded.get("year")),
     )

@@ -77,6 +77,12 @@ def add_version(number: int, *, add: Collection[dict[str, Any]], end: Collection
     db.forget(_NUMBER)
 
 
+def count_open_promises(*, after: datetime) -> int:
+    """How many open cases have a promised date after a moment."""
+    query = select(func.count()).select_from(Case).where(Case.closed_at.is_(None), Case.promised_at > after)
+    return db.session.scalar(query) or 0
+
+
 def list_open_promises(*, after: datetime, limit: int) -> Sequence[OpenPromise]:
     """Open cases whose promised date lies after a moment, the earliest first."""
     columns = (Case.tracking_code, Case.service_id, Case.version_id, Case.unit_id, Case.level, Case.province)

@@ -19,7 +19,7 @@ from app.usecases import recounting
 from app.usecases.calendars import Book, book, row_of
 from app.usecases.errors import CalendarMoved, NothingToChange
 from app.usecases.holiday_proposals import proposed_holidays, year_days
-from app.usecases.recounting import Moved
+from app.usecases.recounting import Looked
 from app.usecases.wording import LOCAL
 from app.vocabulary import CalendarRuleKind, CalendarScope, ClosureCause, HolidayKind
 from forms.dates import date_words
@@ -48,7 +48,7 @@ class Preview:
 
     change: Change
     version: int
-    moved: Sequence[Moved]
+    looked: Looked
 
 
 def preview(change: Change, *, by: Actor, now: datetime) -> Preview:
@@ -57,7 +57,7 @@ def preview(change: Change, *, by: Actor, now: datetime) -> Preview:
     old = book(version)
     _require(change, old, by)
     new = Book(changed(old.rules, add=change.add, end=change.end))
-    return Preview(change, version, recounting.list_moved(old, new, now=now))
+    return Preview(change, version, recounting.look(old, new, now=now))
 
 
 def save(change: Change, *, based_on: int, move: bool, by: Actor, now: datetime) -> int:
@@ -82,7 +82,7 @@ def save(change: Change, *, based_on: int, move: bool, by: Actor, now: datetime)
     except Taken:
         raise CalendarMoved from None
     if move:
-        recounting.plan(seen.moved, old=seen.version, new=number, now=now)
+        recounting.plan(seen.looked.moved, old=seen.version, new=number, now=now)
     return number
 
 

@@ -20,8 +20,8 @@ from app.vocabulary import EffectKind
 if TYPE_CHECKING:
     from app.data.models import Case
 
-#: of more open cases only these, the earliest due, are looked at before a change; the page says so
-MOST_CASES = 50_000
+#: of more open cases only these, the earliest due, are looked at before a change; the page says how many of how many
+MOST_CASES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +35,41 @@ class Moved:
     after: datetime
 
 
-def list_moved(old: Book, new: Book, *, now: datetime) -> list[Moved]:
-    """The promises of open cases that `new` would move, the earliest due first."""
-    return list(_moved(calendar_queries.list_open_promises(after=now, limit=MOST_CASES), old, new, now))
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at open promises found: those that would move, the earliest due first, of how many looked at, and
+    how many there are."""
+
+    moved: Sequence[Moved]
+    at: int
+    of: int
+
+
+def look(old: Book, new: Book, *, now: datetime) -> Looked:
+    """The promises of open cases that `new` would move."""
+    cases = calendar_queries.list_open_promises(after=now, limit=MOST_CASES)
+    there = len(cases) if len(cases) < MOST_CASES else calendar_queries.count_open_promises(after=now)
+    return Looked(list(_moved(cases, old, new, now)), len(cases), there)
 
 
 def _moved(cases: Sequence[OpenPromise], old: Book, new: Book, now: datetime) -> Iterator[Moved]:
+    known: dict[tuple[object, ...], datetime] = {}  # promises end with office hours, so that most are alike
     for case in cases:
-        place = Place(unit=str(case.unit_id), level=case.level.value, province=case.province)
-        after = promises.recounted_promise(
-            case.promised_at,
-            since=min(case.paused_at or now, now),
-            facts=content_of(case.version_id).facts,
-            old=old.calendar(place),
-            new=new.calendar(place),
-        )
+        alike = (case.promised_at, case.paused_at, case.version_id, case.unit_id, case.level, case.province)
+        after = known.get(alike) or known.setdefault(alike, _after(case, old, new, now))
         if after != case.promised_at:
             yield Moved(case.case_id, case.tracking_code, case.service_id, case.promised_at, after)
+
+
+def _after(case: OpenPromise, old: Book, new: Book, now: datetime) -> datetime:
+    place = Place(unit=str(case.unit_id), level=case.level.value, province=case.province)
+    return promises.recounted_promise(
+        case.promised_at,
+        since=min(case.paused_at or now, now),
+        facts=content_of(case.version_id).facts,
+        old=old.calendar(place),
+        new=new.calendar(place),
+    )
 
 
 def plan(moved: Sequence[Moved], *, old: int, new: int, now: datetime) -> None:

@@ -12,7 +12,7 @@ from persiantools.jdatetime import JalaliDate
 
 from app.data import calendar_queries
 from app.data.db import db
-from app.usecases import calendar_editing, calendars
+from app.usecases import calendar_editing, calendars, recounting
 from app.vocabulary import HolidayKind
 from forms.digits import persian_digits
 from tests.factories import NOW
@@ -82,6 +82,22 @@ def test_change_is_looked_at_then_saved(open_library: Library, enter: Callable[.
     assert shelf.case_of(case.id).promised_at == case.promised_at
     db.session.rollback()
     assert calendar_queries.newest_version() == 1
+
+
+def test_page_says_how_many_of_how_many_were_looked_at(
+    open_library: Library, enter: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        shelf.apply(open_library.citizen)
+    browser = enter(open_library.administrator, "en")
+
+    assert "All 3 open cases with a promised date were looked at" in browser.post(f"{CALENDAR}/check", CLOSURE).text
+    monkeypatch.setattr(recounting, "MOST_CASES", 2)
+
+    page = browser.post(f"{CALENDAR}/check", CLOSURE).text
+
+    assert "Of 3 open cases the 2 that are due first were looked at" in page
+    assert "2 open cases would move" in page
 
 
 def test_change_based_on_an_old_look_is_shown_again(open_library: Library, enter: Callable[..., Browser]) -> None:
