@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.steps import press
@@ -31,6 +32,24 @@ def test_manager_reads_narrows_and_downloads_the_report(visit: Visit) -> None:
         page.get_by_role("link", name="دریافت CSV").click()
     lines = list(csv.reader(Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()))
     assert sum(int(line[3]) for line in lines[1:-1]) == int(lines[-1][3]) > 0
+
+
+def test_file_that_takes_long_is_told_of_while_it_is_made(visit: Visit) -> None:
+    page = visit(MANAGER).go("/reports")
+    held: list[Route] = []
+    page.route("**/report.xlsx*", held.append)
+    link = page.get_by_role("link", name="دریافت XLSX")
+
+    with page.expect_download() as waiting:
+        link.click()
+        expect(page.get_by_text("فایل آماده می‌شود…")).to_be_visible()
+        link.click()  # no second one meanwhile
+        assert len(held) == 1
+        held[0].continue_()
+
+    assert waiting.value.suggested_filename == "report.xlsx"
+    assert Path(waiting.value.path()).read_bytes()[:2] == b"PK"
+    expect(page.get_by_text("فایل آماده می‌شود…")).to_have_count(0)
 
 
 def test_wrong_date_is_answered_at_its_box_and_kept(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 import "htmx.org";
 import { copyButtons, printButtons, revealButtons } from "./buttons.js";
 import { datePickers } from "./dates.js";
+import { exports } from "./exports.js";
 import { fileNames } from "./files.js";
 import { focusMarked, menus } from "./focus.js";
 import { keeping } from "./keeping.js";
@@ -24,6 +25,7 @@ menus();
 sendOnce();
 uploads();
 fileNames();
+exports();
 keeping();
 keyboard();
 sessionWarning();
