@@ -12,9 +12,9 @@ from flask.typing import ResponseReturnValue
 from app.frontdesk.blueprint import bp
 from app.frontdesk.schemas import HandOutForm
 from app.policy.access import Permission
+from app.policy.consents import Consent
 from app.policy.errors import TooManyTries
 from app.usecases import handing_out, papers
-from app.usecases.consenting import Consent
 from app.usecases.errors import FormRefused
 from app.vocabulary import ConsentKind
 from app.web.commits import commits

@@ -12,9 +12,9 @@ from app.data.errors import NotFound
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
+from app.policy.consents import Consent
 from app.policy.errors import TooManyTries
 from app.usecases import consenting, notifying, papers, receiving
-from app.usecases.consenting import Consent
 from app.usecases.errors import FormRefused
 from app.vocabulary import ConsentKind
 from forms.texts import Bilingual
