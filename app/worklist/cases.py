@@ -14,6 +14,7 @@ from marshmallow import ValidationError
 
 from app.policy.access import Permission
 from app.usecases import balancing, casefiles, casework, explaining, extending, seeing
+from app.usecases.answering import document_ids
 from app.vocabulary import AttendanceState
 from app.web import form_pages
 from app.web.permissions import requires
@@ -25,7 +26,7 @@ from app.worklist.schemas import CaseQuery
 from forms import Bilingual, Page, describe, prefill
 
 if TYPE_CHECKING:
-    from app.data.models import CaseStage, Submission, WorkItem
+    from app.data.models import CaseStage, Document, Submission, WorkItem
     from app.usecases.seeing import CaseFile
 
 ATTENDANCE_WORDS = {
@@ -89,7 +90,10 @@ def _page(file: "CaseFile", *, part: str = "work", item_id: UUID | None = None, 
         colleagues=balancing.colleagues_of(by) if part == "work" and doable.supervises else (),
         lanes=casefiles.lanes_beside(file, item) if item else [],
         part=part,
-        answers=[(s, _title_of(file, s), answers_of(file, s)) for s in reversed(file.submissions)],
+        answers=[
+            (s, _title_of(file, s), answers_of(file, s), documents_of(file, s)) for s in reversed(file.submissions)
+        ],
+        wanted=item_id,
         history=[history.told(event, file) for event in reversed(events)],
         intact=intact,
         done_elements=done,
@@ -113,6 +117,14 @@ def answers_of(file: "CaseFile", submission: "Submission") -> list[Any]:
         return []
     names = {str(document.id): document.file_name for document in file.documents}
     return describe(form, submission.answers, current_language(), document_names=names)
+
+
+def documents_of(file: "CaseFile", submission: "Submission") -> "dict[str, list[Document]]":
+    """The documents that a submission names, by the question that asks for them."""
+    form = file.content.forms.get(submission.form)
+    there = {document.id: document for document in file.documents}
+    named = document_ids(form, submission.answers) if form else {}
+    return {key: [there[one] for one in ids if one in there] for key, ids in named.items()}
 
 
 def _stage(row: "CaseStage") -> dict[str, object]:

@@ -53,6 +53,30 @@ def test_item_in_a_colleagues_hands_leaves_the_list_but_not_the_supervisors(open
     assert (code in supervised, open_house.clerk.name in supervised) == (True, True)
 
 
+def test_free_item_is_claimed_from_its_row_and_its_form_opens(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    item_id = house.only_item(case_id).id
+    clerk, claim = sign_in(open_house.clerk), f"/worklist/cases/{case_id}/items/{item_id}/claim"
+    assert f'action="{claim}"' in clerk.get("/worklist").text
+    assert f'action="{claim}"' not in sign_in(open_house.supervisor).get("/worklist?view=unit").text
+
+    opened = clerk.get(clerk.post(claim).location).text
+
+    assert 'name="check_decision"' in opened
+    assert f'action="{claim}"' not in clerk.get("/worklist").text
+
+
+def test_document_of_an_answer_opens_from_the_answer(open_house: House, sign_in: SignIn) -> None:
+    case_id = house.apply_for_connection(open_house.citizen)
+    (document,) = interactions.list_case_documents(case_id)
+
+    page = html.fromstring(sign_in(open_house.clerk).get(f"/worklist/cases/{case_id}").text)
+
+    (link,) = page.xpath("//section[@aria-labelledby='answers']//dd/a")
+    assert link.get("href") == f"/worklist/cases/{case_id}/documents/{document.id}?show=1"
+    assert link.text_content() == document.file_name
+
+
 def test_pages_of_the_list_hold_every_item_once(
     open_house: House, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,7 +86,7 @@ def test_pages_of_the_list_hold_every_item_once(
 
     while path:
         page = clerk.get(path).text
-        seen += re.findall(r"/worklist/cases/([0-9a-f-]{36})", page)
+        seen += re.findall(r"href=\"/worklist/cases/([0-9a-f-]{36})", page)
         found = re.search(r'rel="next" href="([^"]+)"', page)
         path = found[1].replace("&amp;", "&") if found else ""
 
