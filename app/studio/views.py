@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Response, abort, render_template, request, url_for
 
+import engine
 from app.studio.rules import is_documented
 from app.studio.wording import AUDIENCES, ROLES, length, told
 from app.usecases import catalogue
@@ -94,7 +95,9 @@ def _values(review: Review, view: str) -> dict[str, object]:
     if view == "facts":
         return {"elements": told(content), "length": length, "roles": ROLES, "audiences": AUDIENCES}
     if view == "package":
-        return {"package": catalogue.preview_of(content)}
+        kept = content.package.get("retention")
+        kept_for = length(str(kept), engine.Clock.CALENDAR) if kept is not None else None
+        return {"package": catalogue.preview_of(content), "kept_for": kept_for}
     if view == "forms":
         names = list(content.forms)
         wanted = request.args.get("form") or content.facts.start_form or next(iter(names), "")

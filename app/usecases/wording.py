@@ -53,7 +53,8 @@ def duration_words(text: str, language: str, *, working: bool) -> str:
     span = engine.Duration.parse(text)
     hours, minutes = divmod(int(span.exact.total_seconds()) // 60, 60)
     parts = (
-        (span.months, "ماه", "month"),
+        (span.months // 12, "سال", "year"),
+        (span.months % 12, "ماه", "month"),
         (span.weeks, "هفته", "week"),
         (span.days, "روز", "day"),
         (hours, "ساعت", "hour"),

@@ -87,6 +87,17 @@ def test_findings_stand_on_the_diagram_and_in_words(sign_in: SignIn, open_librar
     assert re.search(r'<a class="btn btn-primary"[^>]*>بارگذاری بستهٔ اصلاح‌شده', page)
 
 
+def test_package_says_how_long_a_case_is_kept(sign_in: SignIn, open_library: Library) -> None:
+    browser = sign_in(open_library.analyst)
+    for_ever = upload(browser, write_zip(sample()), new_id=LIBRARY_CARD).location
+    five_years = sample()
+    five_years["package.yaml"] += "\nretention: P5Y\n"
+    limited = upload(browser, write_zip(five_years), new_id=LIBRARY_CARD).location
+
+    assert "پرونده‌ها همیشه می‌مانند" in browser.get(f"{for_ever}/package").text
+    assert "تا ۵ سال پس از پایان پرونده" in browser.get(f"{limited}/package").text
+
+
 def test_diagram_is_the_one_uploaded_and_is_never_shown_as_a_page(sign_in: SignIn, open_library: Library) -> None:
     browser = sign_in(open_library.analyst)
     bundle = upload(browser, write_zip(sample()), new_id=LIBRARY_CARD).location
