@@ -11,6 +11,7 @@ from forms.compile import Compute, Hidden, Seen, compute_fields, never, nothing_
 from forms.dates import jalali_parts
 from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, TextBlock
 from forms.describe import show_answer
+from forms.digits import normalise_digits
 from forms.identity import show_phone
 from forms.kinds import KINDS, PROFILE_FIELDS, Kind
 from forms.live import Live, live_part, reading_of, words_in
@@ -252,7 +253,8 @@ def _box_text(field: Field, value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "on" if value else ""
-    return show_phone(str(value), "en") if field.kind in {"mobile", "phone"} else str(value)
+    text = str(value) if field.kind == "text" else normalise_digits(str(value))
+    return show_phone(text, "en") if field.kind in {"mobile", "phone"} else text
 
 
 def _boxes(field: Field, value: object) -> Mapping[str, str]:
