@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: profile fields that a login has proven; what a form says of them is replaced by the record
 PROVEN = ("national_id",)
 NOT_YOUR_DOCUMENT = Bilingual(
-    "این پرونده (فایل) پیدا نشد؛ آن را دوباره بارگذاری کنید.", "This file was not found; upload it again."
+    "این فایل پیدا نشد؛ آن را دوباره بارگذاری کنید.", "This file was not found; upload it again."
 )
 
 
