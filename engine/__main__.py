@@ -30,6 +30,8 @@ PLAYABLE = frozenset(
         "choreography-participants",
         "conversation-link",
         "data-association",
+        "data-collection",
+        "data-holder",
         "data-scope",
         "default-condition",
         "endless-loop",

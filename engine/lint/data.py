@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.dialect import Element
-from engine.dialect.names import ACTIVITIES, EVENTS, children
+from engine.dialect.names import ACTIVITIES, EVENTS, SUB_PROCESSES, children
 from engine.lint.diagram import Diagram
 from engine.lint.registry import Problem, diagram_rule
 
@@ -42,6 +42,39 @@ def check_data_associations(diagram: Diagram) -> Iterator[Problem]:
                         f"به {diagram.kind[item]} عنصر دیگری ({holder.get('id')}) وصل است؛ از آن خود عنصر را بنویسید.",
                         f"has as {end} the {diagram.kind[item]} of another element ({holder.get('id')}); name its own.",
                     )
+
+
+@diagram_rule("data-collection")
+def compare_collections(diagram: Diagram) -> Iterator[Problem]:
+    """Data are one thing or a collection as their item definition says (tables 10.52, 10.59, 10.60)."""
+    for item in diagram.of("dataObject", "dataInput", "dataOutput"):
+        definition = diagram.find(item.get("itemSubjectRef"), item)
+        if definition is None or diagram.kind[definition] != "itemDefinition":
+            continue
+        many, defined = (element.get("isCollection", "").strip() in ("true", "1") for element in (item, definition))
+        if many is not defined:
+            yield Problem(
+                item,
+                f"isCollection آن با isCollection تعریف «{definition.get('id')}» یکی نیست؛ هر دو را یکسان کنید.",
+                f"has another isCollection than its item definition “{definition.get('id')}”; make them agree.",
+                diagram.grade(item),
+            )
+
+
+@diagram_rule("data-holder")
+def find_inputs_of_sub_processes(diagram: Diagram) -> Iterator[Problem]:
+    """Sub-processes see the data around them and have no inputs and outputs of their own (10.4.1)."""
+    for specification in diagram.of("ioSpecification"):
+        holder = specification.getparent()
+        if holder is None or diagram.kind.get(holder) not in SUB_PROCESSES:
+            continue
+        if next(children(specification, *_OWNED), None) is not None:
+            yield Problem(
+                holder,
+                "زیرفرایند ورودی و خروجی خود ندارد و داده‌های پیرامون را می‌بیند؛ dataInput و dataOutput را بردارید.",
+                "is a sub-process, which sees the data around it and has no inputs and outputs of its own; drop them.",
+                diagram.grade(holder),
+            )
 
 
 def _holder(diagram: Diagram, item: Element) -> Element | None:

@@ -84,8 +84,8 @@ def find_unreachable(diagram: Diagram) -> Iterator[Problem]:
 
 @diagram_rule("implicit-end")
 def find_implicit_ends(diagram: Diagram) -> Iterator[Problem]:
-    """Dead ends: where end events are drawn, every other element must be the source of a flow (BPMN 2.0.2, 10.5.3). A
-    remark for boundary events and for what is only drawn."""
+    """Dead ends: where end events are drawn, every other element must be the source of a flow (BPMN 2.0.2, 10.5.3); so
+    must boundary events (10.5.4). A remark for what is only drawn."""
     for scope, nodes in _scopes(diagram):
         if diagram.kind[scope] == "adHocSubProcess" or not any(diagram.kind[node] == "endEvent" for node in nodes):
             continue
@@ -95,7 +95,7 @@ def find_implicit_ends(diagram: Diagram) -> Iterator[Problem]:
                     node,
                     "راهی به بیرون ندارد، پس کار این شاخه همین‌جا تمام می‌شود؛ اگر همین است رویداد پایان بکشید.",
                     "has no way out, so this branch ends here; if that is meant, draw an end event.",
-                    WARNING if diagram.kind[node] == "boundaryEvent" else diagram.grade(node),
+                    diagram.grade(node),
                 )
 
 

@@ -27,6 +27,8 @@ def find_unsupported(diagram: Diagram) -> Iterator[Problem]:
             reasons += _of_gateway(element, kind)
         elif kind in EVENTS:
             reasons += _of_event(diagram, element)
+        elif kind == "extension":
+            reasons += _of_extension(element)
         for fa, en, remedy_fa, remedy_en in reasons:
             yield Problem(
                 element,
@@ -130,6 +132,17 @@ def _of_gateway(element: Element, kind: str) -> Iterator[_Reason]:
             f"a {kind}",
             "آن را با دروازه‌های انحصاری، شامل یا موازی بکشید",
             "draw it with exclusive, inclusive or parallel gateways",
+        )
+
+
+def _of_extension(element: Element) -> Iterator[_Reason]:
+    """A file may say that it can't be understood without an extension (8.2.3)."""
+    if element.get("mustUnderstand", "").strip() in ("true", "1"):
+        yield (
+            "افزونه‌ای که باید فهمیده شود (mustUnderstand)",
+            "an extension that must be understood (mustUnderstand)",
+            "فرایند را بی آن بکشید",
+            "draw the process without it",
         )
 
 

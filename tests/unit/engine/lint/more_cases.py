@@ -18,6 +18,10 @@ LANES = (
 MESSAGE = '<message id="m" name="m"/>'
 MODELED = "s:start <task id='a' xmlns:c='http://camunda.org/schema/1.0/bpmn' c:{}='1'/>\ne:end"
 OBJECT = "<dataObject id='o' name='o'/>"
+INPUTS = (
+    "<ioSpecification><dataInput id='d'/><inputSet><dataInputRefs>d</dataInputRefs></inputSet><outputSet/>"
+    "</ioSpecification><task id='t'/>"
+)
 REFERENCE = "<dataObjectReference id='r' dataObjectRef='o'/>"
 CATCH = "<intermediateCatchEvent id='c'><{0}/></intermediateCatchEvent>"
 
@@ -47,6 +51,14 @@ def sub_process(kind: str, inside: str) -> bytes:
 def race(arm: str, more: str = "") -> bytes:
     beside = CATCH.format("messageEventDefinition messageRef='m'")
     return process(f"s:start g:race {arm}\n{beside}\n{more}\ne:end", "s>g g>c g>a c>e a>e", beside=MESSAGE)
+
+
+def collected(defined: str) -> bytes:
+    return process(
+        "<dataObject id='o' name='o' itemSubjectRef='i'/>\ns:start a:task e:end",
+        LINE,
+        beside=f'<itemDefinition id="i" isCollection="{defined}"/>',
+    )
 
 
 def fed(id_: str, target: str) -> str:
@@ -161,6 +173,8 @@ MORE_CASES: dict[str, Case] = {
         process(f"s:start <subProcess id='a'><task id='t'/>{OBJECT}</subProcess>\n{REFERENCE}\ne:end", LINE),
         process(f"s:start <subProcess id='a'><task id='t'/>{REFERENCE}</subProcess>\n{OBJECT}\ne:end", LINE),
     ),
+    "data-collection": Case(collected("true"), collected("false")),
+    "data-holder": Case(sub_process("subProcess", INPUTS), sub_process("subProcess", "<task id='t'/>")),
     "data-association": Case(
         process(f"{OBJECT}\ns:start {fed('a', 'b_in')}\n{fed('b', 'b_in')}\ne:end", "s>a a>b b>e"),
         process(f"{OBJECT}\ns:start {fed('a', 'a_in')}\n{fed('b', 'b_in')}\ne:end", "s>a a>b b>e"),
