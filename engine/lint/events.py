@@ -6,6 +6,7 @@ from engine.dialect import Element
 from engine.dialect.names import EVENTS, FLOW_NODES, children
 from engine.lint.diagram import Diagram
 from engine.lint.registry import WARNING, Problem, diagram_rule
+from engine.spiff.refusals import transaction_around
 
 #: which event definitions an event may carry; "none" is an event without any
 ALLOWED: Mapping[str, frozenset[str]] = {
@@ -185,14 +186,11 @@ def check_cancel_events(diagram: Diagram) -> Iterator[Problem]:
         if not any(diagram.kind[d] == "cancelEventDefinition" for d in diagram.definitions(event)):
             continue
         host = diagram.find(event.get("attachedToRef"), event)
-        around = (
-            diagram.parent_kind(event)
-            if diagram.kind[event] == "endEvent"
-            else diagram.kind.get(host, "")
-            if host is not None
-            else "transaction"
-        )
-        if around != "transaction":
+        if diagram.kind[event] == "endEvent":
+            belongs = transaction_around(event.getparent()) is not None
+        else:
+            belongs = host is None or diagram.kind.get(host) == "transaction"
+        if not belongs:
             yield Problem(
                 event,
                 "رویداد لغو فقط در تراکنش معنا دارد؛ زیرفرایند را تراکنش کنید یا رویداد دیگری بگذارید.",

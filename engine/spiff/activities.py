@@ -7,7 +7,7 @@ from zlib import crc32
 
 from engine.model import Audience, Call, CallKind
 from engine.spiff.compensation import begin_undo, entries_of
-from engine.spiff.events import Catching, goes_on, take_payload, throw_error
+from engine.spiff.events import Catching, cancelled_inside, goes_on, take_payload, throw_error
 from engine.spiff.expressions import THROWING, ErrorThrown, Expression, local_now
 from engine.spiff.happenings import EventDefinition
 from engine.spiff.moments import Moments
@@ -176,7 +176,8 @@ class SubProcess(Node):
             begin_undo(my_task, entries_of(level))
 
     def undone(self, token: "Token") -> None:
-        token.workflow.case.subprocesses[token.id].close()
+        if not cancelled_inside(token):
+            token.workflow.case.subprocesses[token.id].close()
 
     def entries(self, level: "Level") -> tuple[Node, ...]:
         """The nodes that get a token as the level inside begins."""

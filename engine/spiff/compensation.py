@@ -34,6 +34,17 @@ def remember(token: "Token") -> None:
     )
 
 
+def remember_running(level: "Level", *, but: "Token") -> None:
+    """Sub-processes are about to be stopped: keep what is needed to undo what they have completed inside."""
+    for token in tuple(level.tasks.values()):
+        inside = level.case.subprocesses.get(token.id)
+        if inside is None or token is but or not token.task_spec.undoable or token.task_spec.handler is not None:
+            continue
+        remember_running(inside, but=but)
+        if inside.log:
+            remember(token)
+
+
 def undo(token: "Token", event: Compensation) -> bool:
     """Whether what the event asks for is over. At the first call the undoing begins, and the token drives it."""
     if "undone" in token.internal_data:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model import Call, CallKind, CaseState, StepEvent
-from engine.spiff.compensation import undo, undo_level
+from engine.spiff.compensation import begin_undo, entries_of, remember_running, undo, undo_level
 from engine.spiff.gateways import EventBasedGateway
 from engine.spiff.happenings import (
     CancelEventDefinition,
@@ -169,7 +169,7 @@ class EndEvent(Throwing):
         if not _undone(my_task, self.event):
             return None
         if final and isinstance(final[0], CancelEventDefinition) and "undone" not in my_task.internal_data:
-            level.cancel_all(but=my_task)
+            _stop_transaction(level, my_task)
             if not undo_level(my_task):
                 return None
         throw(my_task, self.event)
@@ -298,11 +298,44 @@ def end_level(level: "Level", event: EventDefinition) -> None:
     if isinstance(event, TerminateEventDefinition) and level.owner is not None:
         level.close()
     elif isinstance(event, CancelEventDefinition) and level.owner is not None:
-        _leave_transaction(level.owner, event)
+        _cancel_outwards(level, level.owner, event)
     elif level.owner is None or not propagate(level.owner, event):
         case = level.case
         case.cancel_all()
         case.over(CaseState.TERMINATED)
+
+
+def _stop_transaction(level: "Level", token: "Token") -> None:
+    """Everything in the transaction stops at once, except the token that cancels it and the sub-processes around
+    that; what others that still run have completed inside is left to be undone."""
+    remember_running(level, but=token)
+    level.cancel_all(but=token)
+    owner = level.owner
+    if owner is not None and owner.task_spec.kind != "transaction":
+        owner.detach()
+        owner.drop_children()
+        _stop_transaction(owner.workflow, owner)
+
+
+def _cancel_outwards(level: "Level", owner: "Token", event: EventDefinition) -> None:
+    """A level that was cancelled and undone is left. Where it is not the transaction itself but a sub-process inside,
+    what the level around has completed is undone next, driven by the sub-process's token, and so on outwards."""
+    if owner.task_spec.kind == "transaction":
+        _leave_transaction(owner, event)
+        return
+    level.completed = True
+    del level.case.subprocesses[owner.id]
+    owner.internal_data["cancels"] = 1
+    begin_undo(owner, entries_of(owner.workflow))
+
+
+def cancelled_inside(token: "Token") -> bool:
+    """What was to be undone around a sub-process that cancels its transaction is undone: go on outwards. False for
+    any other token."""
+    if "cancels" not in token.internal_data:
+        return False
+    end_level(token.workflow, CancelEventDefinition())
+    return True
 
 
 def _leave_transaction(token: "Token", event: EventDefinition) -> None:

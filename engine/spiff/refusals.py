@@ -1,7 +1,7 @@
 """What BPMN knows and the engine doesn't execute: refused, never ignored in silence."""
 
 from engine.dialect import Element, local_name
-from engine.dialect.names import attached_to, children
+from engine.dialect.names import SUB_PROCESSES, attached_to, children
 from engine.errors import DefinitionError
 
 
@@ -17,12 +17,20 @@ def quantity(element: Element, attribute: str) -> int:
 MAX_QUANTITY = 1_000
 
 
+def transaction_around(level: Element | None) -> Element | None:
+    """The transaction that a sub-process is, or lies in; None where there is none."""
+    while level is not None and local_name(level) in SUB_PROCESSES - {"transaction"}:
+        level = level.getparent()
+    return level if level is not None and local_name(level) == "transaction" else None
+
+
 def refuse_stray_cancel(level: Element, members: dict[str, Element]) -> None:
-    """Cancel events belong to transactions: at their end or on their boundary (BPMN 2.0, 10.5.6). Raises
+    """Cancel events belong to transactions: to an end inside of one, or to its boundary (BPMN 2.0, 10.5.6). Raises
     `DefinitionError`."""
     for id_, element in members.items():
         if next(children(element, "cancelEventDefinition"), None) is None:
             continue
-        scope = members.get(attached_to(element)) if local_name(element) == "boundaryEvent" else level
+        boundary = local_name(element) == "boundaryEvent"
+        scope = members.get(attached_to(element)) if boundary else transaction_around(level)
         if scope is None or local_name(scope) != "transaction":
             raise DefinitionError(f"{id_}: a cancel event belongs to a transaction", element=id_)

@@ -288,6 +288,56 @@ SHOWN = (
     ),
     Shown(
         "Transaction",
+        "cancelled by a sub-process inside",
+        "stops at once, and is undone from inside outwards",
+        d.drawn(
+            OPEN
+            + d.sub(
+                "s",
+                d.start("s0")
+                + A
+                + d.gateway("parallel", "f")
+                + d.waits("w")
+                + d.sub("n", d.start("n0") + B + d.end("no", d.CANCEL), "n0->b, b->no")
+                + d.end("s1"),
+                "s0->a, a->f, f->w, f->n, w->s1, n->s1",
+                kind="transaction",
+            )
+            + d.boundary("cb", "s", d.CANCEL)
+            + OUT,
+            "start->s, s->end, cb->x, x->other",
+        ),
+        "start s0 a f n0 b undo_b no undo_a cb x other",
+        cancelled="w n s",
+        compensated="b a",
+    ),
+    Shown(
+        "Transaction",
+        "cancelled",
+        "undoes what a sub-process that still ran had completed",
+        d.drawn(
+            OPEN
+            + d.sub(
+                "s",
+                d.start("s0")
+                + d.gateway("parallel", "f")
+                + d.sub("n", d.start("n0") + A + d.waits("w") + d.end("n1"), "n0->a, a->w, w->n1")
+                + d.catch("c", d.timer())
+                + d.end("no", d.CANCEL)
+                + d.end("s1"),
+                "s0->f, f->n, n->s1, f->c, c->no",
+                kind="transaction",
+            )
+            + d.boundary("cb", "s", d.CANCEL)
+            + OUT,
+            "start->s, s->end, cb->x, x->other",
+        ),
+        "start s0 f n0 a c undo_a no cb x other",
+        cancelled="w n s",
+        compensated="a n",
+    ),
+    Shown(
+        "Transaction",
         "hazard",
         "an error leaves it without undoing",
         d.drawn(
