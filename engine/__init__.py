@@ -46,7 +46,7 @@ from engine.model import (
     Warn,
     WarnStep,
 )
-from engine.repair import hold, look, move, moves_from, names_of, resolve, wanted_by
+from engine.repair import elements_of, hold, look, move, moves_from, names_of, resolve, wanted_by
 from engine.rules import holds, lane_unit, value_of
 from engine.runtime import (
     amend,
@@ -132,6 +132,7 @@ __all__ = [
     "cancel",
     "complete",
     "deliver",
+    "elements_of",
     "fail_call",
     "fill",
     "fire_timers",

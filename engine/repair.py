@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.definition import Definition
 from engine.errors import CannotMove, TaskNotOpen
-from engine.model import Data, Obstacle, Outcome, Text
+from engine.model import Activity, Data, Obstacle, Outcome, Text
 from engine.outcome import outcome_of
 from engine.snapshot import load
 from engine.spiff.activities import BusinessRuleTask, EventSubProcess, NoticeTask, ScriptTask, ServiceTask
@@ -91,10 +91,16 @@ def moves_from(definition: Definition, element: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def elements_of(definition: Definition) -> Iterator[Activity]:
+    """What the diagram says of the elements of all levels, gateways too, those of called processes as well."""
+    for spec in definition.specs.values():
+        for node in spec.task_specs.values():
+            yield node.activity
+
+
 def names_of(definition: Definition) -> dict[str, Text]:
-    """What people call the elements of all levels, gateways too; those without a name are left out."""
-    nodes = (node for spec in definition.specs.values() for node in spec.task_specs.values())
-    return {node.bpmn_id: node.activity.name for node in nodes if node.activity.name.fa or node.activity.name.en}
+    """What people call the elements of all levels; those without a name are left out."""
+    return {one.id: one.name for one in elements_of(definition) if one.name.fa or one.name.en}
 
 
 def hold(

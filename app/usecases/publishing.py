@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,21 @@ if TYPE_CHECKING:
 SERVICE_ID = re.compile(r"(?=.{2,60}$)[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 #: the Organization's id of a service
 OFFICIAL_ID = re.compile(r"[0-9]{11}", re.ASCII)
+#: what the columns of cases, items and effects hold of the diagram
+LONGEST_ID, LONGEST_NAME = 80, 300
+LONG_ID = engine.Text(
+    "شناسهٔ این جزء، یا شناسهٔ فرم، مرحله، خط کار یا اتصالی که نام می‌برد، از ۸۰ نویسه بلندتر است؛ آن را کوتاه کنید.",
+    "The id of this element, or of the form, stage, lane or connector that it names, is longer than 80 characters; "
+    "shorten it.",
+)
+LONG_NAME = engine.Text(
+    "نام این جزء از ۳۰۰ نویسه بلندتر است؛ آن را کوتاه کنید و توضیح را در documentation بنویسید.",
+    "The name of this element is longer than 300 characters; shorten it and explain in its documentation.",
+)
+LONG_STAGE = engine.Text(
+    "نام یکی از مراحل از ۳۰۰ نویسه بلندتر است؛ آن را کوتاه کنید.",
+    "The name of a stage is longer than 300 characters; shorten it.",
+)
 #: what the catalogue's columns hold
 LENGTHS = {"title_fa": 300, "title_en": 300, "summary_fa": 1000, "summary_en": 1000, "category": 80}
 
@@ -68,7 +83,8 @@ def check_bundle(files: Mapping[str, str]) -> Checked:
     except (engine.EngineError, PublishingError, FormError) as error:
         known = any(f.severity is engine.Severity.ERROR for f in findings)
         return Checked(files, findings if known else (*findings, _unreadable(error)), None)
-    return Checked(files, (*findings, *_package_findings(content), *_length_findings(content)), content)
+    own = (*_package_findings(content), *_length_findings(content), *_long_in_diagram(content))
+    return Checked(files, (*findings, *own), content)
 
 
 def publish(
@@ -189,6 +205,18 @@ def _length_findings(content: ServiceContent) -> list[engine.Finding]:
         )
         found.append(engine.Finding("package.yaml", None, "package-service-id", engine.Severity.ERROR, said))
     return found
+
+
+def _long_in_diagram(content: ServiceContent) -> Iterator[engine.Finding]:
+    """Ids and names of the diagram for which a case has no room; elements of called services bear the service's id in
+    front of theirs."""
+    for one in engine.elements_of(content.definition):
+        if any(len(id_ or "") > LONGEST_ID for id_ in (one.id, one.form, one.stage, one.lane, one.connector)):
+            yield engine.Finding("process.bpmn", one.id, "diagram-length", engine.Severity.ERROR, LONG_ID)
+        if max(len(one.name.fa), len(one.name.en)) > LONGEST_NAME:
+            yield engine.Finding("process.bpmn", one.id, "diagram-length", engine.Severity.ERROR, LONG_NAME)
+    if any(max(len(stage.name.fa), len(stage.name.en)) > LONGEST_NAME for stage in content.facts.stages):
+        yield engine.Finding("process.bpmn", None, "diagram-length", engine.Severity.ERROR, LONG_STAGE)
 
 
 def _unreadable(error: Exception) -> engine.Finding:

@@ -166,6 +166,15 @@ UNREADABLE = {
         {"package.yaml": sample()["package.yaml"].replace("fa: کارت", "fa: " + "ک" * 301)},
         "package-length",
     ),
+    "long id": ({"process.bpmn": sample()["process.bpmn"].replace('"decide"', f'"{"d" * 81}"')}, "diagram-length"),
+    "long stage id": (
+        {"process.bpmn": sample()["process.bpmn"].replace('"decided"', f'"{"d" * 81}"')},
+        "diagram-length",
+    ),
+    "long name": (
+        {"process.bpmn": sample()["process.bpmn"].replace('"تصمیم"', f'"{"ت" * 301}"')},
+        "diagram-length",
+    ),
     "unknown agency": (
         {"package.yaml": sample()["package.yaml"].replace("agency: library", "agency: x")},
         "package-agency",
