@@ -26,7 +26,7 @@ _BINARY: tuple[tuple[dict[str, str], ...], ...] = (
 )
 _RESERVED = frozenset({"and", "or", "not", "empty", "eq", "ne", "lt", "gt", "le", "ge", "div", "mod", "instanceof"})
 #: names that FEEL would take for its own words
-_FEEL_WORDS = frozenset(
+FEEL_WORDS = frozenset(
     {"if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "function"}
 )
 #: what other engines call figures of a multi-instance activity (their counter begins at 0)
@@ -202,7 +202,7 @@ class _Translation:
             inner = self._ternary()
             self._expect(")")
             return self._path(f"({inner})")
-        if kind != "name" or token in _RESERVED | _FEEL_WORDS:
+        if kind != "name" or token in _RESERVED | FEEL_WORDS:
             raise _NoCounterpart
         if token in _CONTEXTS:
             return self._path(self._variable())

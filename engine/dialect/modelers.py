@@ -9,6 +9,7 @@ from engine.dialect.camunda import CAMUNDA, adopt_camunda
 from engine.dialect.juel import code_to_feel, is_juel, is_whole_juel, juel_to_feel
 from engine.dialect.names import BPMN, bpmn, miz
 from engine.dialect.xml import Element, parse_xml
+from engine.dialect.xpath import looks_like_xpath, xpath_to_feel
 from engine.dialect.zeebe import ZEEBE, adopt_zeebe
 
 #: attributes that are true or false; XML Schema also writes 1 and 0
@@ -87,11 +88,13 @@ def _normalize(root: Element) -> None:
 
 
 def _translate(adoption: Adoption) -> None:
-    """Conditions, counts, times and scripts of Java's family as FEEL, where they are simple. Others stay as they are:
-    the gate names them."""
+    """Conditions, counts, times and scripts of Java's family, and in XPath, as FEEL, where they are simple. Others stay
+    as they are: the gate names them. Nearly every file says that XPath is its usual language in vain."""
+    usual = adoption.root.get("expressionLanguage", "")
     for element in adoption.root.iter(*map(bpmn, _EXPRESSIONS)):
         text = element.text or ""
-        feel = _feel(text, element.get("language") or "", mixed=_TIME.match(text) is not None)
+        language = element.get("language") or (usual if "XPath" in usual and looks_like_xpath(text) else "")
+        feel = _feel(text, language, mixed=_TIME.match(text) is not None)
         if feel is not None:
             element.text = feel
             element.attrib.pop("language", "")
@@ -135,4 +138,4 @@ def _feel(text: str, language: str, *, mixed: bool = False) -> str | None:
         return juel_to_feel(text)
     if any(name in language.lower() for name in _JAVA_LIKE):
         return code_to_feel(text)
-    return None
+    return xpath_to_feel(text) if "xpath" in language.lower() else None

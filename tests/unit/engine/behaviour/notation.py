@@ -23,6 +23,9 @@ def _prefixed(prefix: str, more: str = "") -> bytes:
     ).encode()
 
 
+XPATH = 'xsi:type="tFormalExpression" language="http://www.w3.org/1999/XPath"'
+
+
 def _condition(text: str, attributes: str = "", definitions: str = "") -> bytes:
     head = d.HEAD.replace(">", f" {definitions}>") if definitions else d.HEAD
     flow = (
@@ -191,6 +194,7 @@ SHOWN = (
         "language FEEL by its address",
         _condition("x &gt; 5", 'xsi:type="tFormalExpression" language="https://www.omg.org/spec/DMN/20191111/FEEL/"'),
     ),
+    _plain("condition", "simple XPath, the usual one of the standard", _condition("getDataObject('x') &gt; 5", XPATH)),
     _plain("condition", "with a leading = as FEEL editors write it", _condition("=x &gt; 5")),
     _plain("condition", "empty: as if there were none", _condition(""), "start g a end"),
     Shown(
