@@ -114,6 +114,14 @@ def wake(names: Collection[tuple[str, str]], *, now: datetime) -> None:
         _announce(row_id, now)
 
 
+def wake_for(case_id: UUID, *, now: datetime) -> None:
+    """Let what this case waits for be looked at now."""
+    query = select(Subscription.message, Subscription.key).where(
+        Subscription.kind == EventKind.MESSAGE, Subscription.case_id == case_id
+    )
+    wake({(row.message, row.key) for row in db.session.execute(query)}, now=now)
+
+
 def find_receiver(name: str, *, key: str) -> Subscription | None:
     """Which token of which case waits for the message of this name and key."""
     query = select(Subscription).where(

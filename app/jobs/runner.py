@@ -212,8 +212,9 @@ def _pass_on(row_id: UUID, now: datetime) -> bool:
     try:
         with transaction():
             passing_on.pass_on(row_id=row_id, now=now)
-    except Exception:
+    except Exception as error:
         log.exception("message failed", message=str(row_id))
+        _note(error, lambda fault: passing_on.note_fault(row_id=row_id, fault=fault, now=now))
         return False
     return True
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
-from app.data import audit_log, case_store, outbox
+from app.data import audit_log, case_store, mailbox, outbox
 from app.data.audit_log import Audit
 from app.policy.actors import Actor
 from app.usecases.advance import Advance, record_step
@@ -126,6 +126,7 @@ def retry_incident(*, incident_id: UUID, by: Actor, now: datetime) -> "Case":
     _step(case, _retrying(incident.task_id, now), kind=Audit.INCIDENT_RETRY, now=now, by=by.person_id)
     if incident.task_id == WHOLE_CASE:
         outbox.revive_effects(case.id, failed_with=CAUSE_BROKEN, now=now)
+        mailbox.wake_for(case.id, now=now)
     return case
 
 

@@ -50,6 +50,20 @@ def pass_on(*, row_id: UUID, now: datetime) -> MessageState:
     return message.state
 
 
+def note_fault(*, row_id: UUID, fault: str, now: datetime) -> None:
+    """Handing a message over failed for a reason that the engine doesn't know: the case that waits for it has an
+    incident (or the case that sent it), so that somebody looks, and the message rests as if nobody took it."""
+    message = mailbox.get_message_for_update(row_id)
+    if message.state is not MessageState.WAITING:
+        return
+    message.error = f"{due.CAUSE_BROKEN}: {fault}"
+    _rest(message, now=now)
+    receiver = mailbox.find_receiver(message.name, key=message.key) if message.kind is EventKind.MESSAGE else None
+    case_id = receiver.case_id if receiver is not None else message.case_id or message.from_case_id
+    if case_id is not None:
+        due.note_fault(case_id=case_id, fault=fault, now=now)
+
+
 def starters_for(kind: EventKind, name: str) -> tuple[Starter, ...]:
     """The services whose current version begins by a message or signal of that name, in the order of their ids."""
     return _starters(tuple(service_store.list_current())).get((kind.value, name), ())
@@ -64,6 +78,10 @@ def _pass_message(message: "Message", *, now: datetime) -> None:
     if taken_by is not None:
         _done(message, MessageState.DELIVERED, now=now, case_id=taken_by)
         return
+    _rest(message, now=now)
+
+
+def _rest(message: "Message", *, now: datetime) -> None:
     nap = min(LONGEST_NAP, timedelta(seconds=2.0 ** min(message.tries, 16)))
     mailbox.postpone(message, until=min(message.expires_at, now + nap))
 

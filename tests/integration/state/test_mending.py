@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from app.data import audit_log, incident_queries, interactions, outbox
+from app.data import audit_log, incident_queries, interactions, mailbox, outbox
 from app.data.db import db, transaction
 from app.data.incident_queries import IncidentFilter
 from app.data.models import Unit
@@ -15,13 +15,13 @@ from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.usecases import due, mending
 from app.usecases.errors import CaseClosed, IncidentClosed, ReasonMissing, SendsInside
-from app.vocabulary import CaseResult, CaseStatus, IncidentState, Role
+from app.vocabulary import CaseResult, CaseStatus, IncidentState, MessageState, Role
 from tests import factories
 from tests.factories import NOW
 from tests.integration.state import small
 from tests.integration.state.conftest import Place
 from tests.integration.state.small import START, diagram
-from tests.integration.state.test_messages import together
+from tests.integration.state.test_messages import WAITS, letter, sent, together
 
 ASKS = diagram(
     START + '<serviceTask id="ask" name="استعلام" miz:connector="registry"><extensionElements><miz:output '
@@ -270,3 +270,31 @@ def test_an_answer_that_cannot_be_recorded_is_left_to_a_person_in_the_end(
     (incident,) = small.incidents(case_id)
     assert incident.cause.startswith("CONNECTOR_UNREACHABLE")
     db.session.rollback()
+
+
+def test_a_message_that_cannot_be_handed_over_is_an_incident_and_comes_again_with_the_retry(
+    place: Place, menders: Menders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction():
+        small.publish("waits", WAITS, agency_id=place.agency_id)
+    case_id = small.begin("waits", place.citizen, {"k": "A"})
+    row_id = sent(letter("A"))
+    with monkeypatch.context() as broken:
+        broken.setattr(due.engine, "deliver", _breaks)
+        runner.drain(NOW)
+        runner.drain(NOW + timedelta(minutes=20))
+    (incident,) = small.incidents(case_id)
+    assert incident.cause == "Unforeseen fault: ZeroDivisionError: as a bug would"
+    assert small.standing(case_id).active_elements == ["r"]
+    db.session.rollback()
+
+    moment = NOW + timedelta(minutes=21)
+    with transaction():
+        mending.retry(incident_id=incident.id, by=menders.supervisor, now=moment)
+    runner.drain(moment)
+
+    assert small.standing(case_id).active_elements == ["after"]
+    with transaction():
+        message = mailbox.get_message(row_id)
+        assert (message.state, message.error, message.case_id) == (MessageState.DELIVERED, None, case_id)
+        assert audit_log.chain_is_intact(case_id)
