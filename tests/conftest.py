@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 
 from app import wiring
 from app.data.db import Database, db
@@ -107,10 +108,19 @@ def desk(settings: Settings) -> Iterator[Settings]:
     db.disconnect()
 
 
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Compiled templates on disk, those of each language apart."""
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """What is there of this template in the language of its environment."""
+        spoken = getattr(environment, "language", None)
+        return super().get_bucket(environment, f"{spoken}:{name}", filename, source)
+
+
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
     """Templates that one application has compiled, for the next ones."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    return CompiledTemplates(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, Response, abort, make_response, redirect, re
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
+from app.web.icons import DRAWINGS
 from app.web.navigation import Audience, NavItem, register_nav
 from app.web.permissions import requires
 from app.web.templating import THEMES
@@ -71,7 +72,7 @@ def accessibility() -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def design_page() -> ResponseReturnValue:
     """Every component at once, to be looked at in both directions."""
-    return render_template("design.html", staff=request.args.get("staff") == "1")
+    return render_template("design.html", staff=request.args.get("staff") == "1", drawings=DRAWINGS)
 
 
 @design_bp.get("/design/sample.bpmn")

@@ -1,10 +1,10 @@
 """What every template can say: the globals and filters of docs/design-system.md."""
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Flask, g, request
-from flask.templating import Environment
 from flask_wtf.csrf import generate_csrf
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -15,6 +15,8 @@ from app.policy.actors import Actor
 from app.policy.tracking_codes import show_tracking_code
 from app.web import figures
 from app.web.assets import init_assets
+from app.web.environment import DeskEnvironment
+from app.web.icons import icon
 from app.web.navigation import link_to, nav_for
 from app.web.session import find_actor, login_url, utc_now
 from app.web.texts import current_language, direction, in_language, t
@@ -42,27 +44,18 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
 }
 
 
-class DeskEnvironment(Environment):
-    """Templates whose globals are one plain dictionary.
-
-    Jinja chains the template's own over the environment's, and asks that chain hundreds of times a page."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """All globals as they are when the template is loaded, which is after `init_templating`."""
-        return {**self.globals, **(d or {})}
-
-
 def init_templating(app: Flask) -> None:
     """Register globals, filters and the context of every page, and find the built assets."""
     app.jinja_environment = DeskEnvironment
     init_assets(app)
     app.jinja_env.globals.update(
         t=t,
-        # proxies, not context variables: macros imported without context see them too
+        # for templates from strings; those from files know their language
         lang=LocalProxy(current_language),
         dir=LocalProxy(direction),
         csrf_field=csrf_field,
         csrf_token=generate_csrf,
+        icon=icon,
         link_to=link_to,
         nav_for=nav_for,
         until=figures.until,
@@ -83,11 +76,12 @@ def current_theme() -> str:
     return wish if wish in THEMES else "auto"
 
 
-def this_page() -> str:
-    """The way back to this page, for links that only change how it looks; the front page where it can't be got."""
+def way_back() -> str:
+    """The query that leads back to this page, for links that only change how it looks; to the front page where this one
+    can't be got."""
     rule = request.url_rule
     reachable = request.method in ("GET", "HEAD") or (rule is not None and "GET" in (rule.methods or ()))
-    return request.full_path.rstrip("?") if reachable else "/"
+    return "?" + urlencode({"next": request.full_path.rstrip("?") if reachable else "/"}, safe="/")
 
 
 def _for_reader(shown: Callable[..., str]) -> Callable[..., str]:
@@ -105,7 +99,7 @@ def _context() -> dict[str, Any]:
     return {
         "actor": actor,
         "theme": current_theme(),
-        "this_page": this_page(),
+        "way_back": way_back(),
         "session_expires_at": g.get("session_expires_at"),
-        "sign_in_url": login_url() if link_to("portal.login") else None,
+        "sign_in_url": login_url() if actor is None and link_to("portal.login") else None,
     }

@@ -36,7 +36,12 @@ def _wished_language() -> Language:
 
 def direction() -> Literal["rtl", "ltr"]:
     """Which way the current language is written."""
-    return "rtl" if current_language() == "fa" else "ltr"
+    return direction_of(current_language())
+
+
+def direction_of(language: Language) -> Literal["rtl", "ltr"]:
+    """Which way a language is written."""
+    return "rtl" if language == "fa" else "ltr"
 
 
 def t(fa: str, en: str) -> str:
