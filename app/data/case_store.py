@@ -10,14 +10,12 @@ from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from app.data.db import add_row, db
 from app.data.errors import NotFound
-from app.data.models import Case, CaseStage, Submission, Unit
+from app.data.models import Case, CaseStage, Submission
 
 _WHOLE_PARTS = (
     joinedload(Case.service),
     joinedload(Case.applicant),
-    joinedload(Case.submitted_by),
-    joinedload(Case.unit).joinedload(Unit.agency),
-    joinedload(Case.front_desk),
+    joinedload(Case.unit),
 )
 # built once: the pages that are asked most often pay for each construction anew
 _WHOLE = select(Case).where(Case.id == bindparam("case")).options(*_WHOLE_PARTS)
@@ -77,7 +75,8 @@ def find_due_for_update(case_id: UUID, *, now: datetime, wait: bool) -> Case | N
 
 
 def get_case(case_id: UUID) -> Case:
-    """The case with service, applicant and unit, without its snapshot. Raises NotFound."""
+    """The case with service, applicant and unit, without its snapshot; who took it in at which front desk is read when
+    it is asked for. Raises NotFound."""
     case = db.session.scalar(_WHOLE, {"case": case_id})
     if case is None:
         raise NotFound

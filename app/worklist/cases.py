@@ -35,6 +35,7 @@ ATTENDANCE_WORDS = {
     AttendanceState.MISSED: Bilingual("نیامد", "did not come"),
     AttendanceState.CANCELLED: Bilingual("لغو شد", "cancelled"),
 }
+_QUERY = CaseQuery()
 PARTS = ("work", "talk", "promise", "history", "diagram")
 
 
@@ -57,7 +58,7 @@ class Refused:
 def show_case(case_id: UUID) -> ResponseReturnValue:
     """The case as a clerk sees it."""
     try:
-        wanted: dict[str, Any] = CaseQuery().load(request.args.to_dict())
+        wanted: dict[str, Any] = _QUERY.load(request.args.to_dict())
     except ValidationError:
         abort(404)
     if wanted["part"] not in PARTS:
