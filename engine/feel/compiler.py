@@ -8,6 +8,7 @@ from engine.feel.errors import Undefined
 from engine.feel.functions import Function, Parameter, Signature
 from engine.feel.library import LIBRARY, OWN
 from engine.feel.nodes import Node
+from engine.feel.results import result_of
 from engine.feel.scope import Evaluate, Run, Scope
 from engine.feel.types import coerce
 from engine.feel.values import Context, Range, Value, kind_of, less
@@ -150,7 +151,8 @@ def _function(node: nodes.FunctionOf) -> Evaluate:
     body = compile_node(node.body)
     cost = nodes.weight(node.body)
     parameters = tuple(typed_parameter(name, type_) for name, type_ in node.parameters)
-    return lambda scope: user_function("function", parameters, body, scope, cost)
+    result = result_of(node.body, dict(node.parameters))
+    return lambda scope: user_function("function", parameters, body, scope, cost, result)
 
 
 def typed_parameter(name: str, type_: nodes.Type | None) -> Parameter:
@@ -162,7 +164,14 @@ def typed_parameter(name: str, type_: nodes.Type | None) -> Parameter:
     )
 
 
-def user_function(name: str, parameters: tuple[Parameter, ...], body: Evaluate, scope: Scope, cost: int) -> Function:
+def user_function(
+    name: str,
+    parameters: tuple[Parameter, ...],
+    body: Evaluate,
+    scope: Scope,
+    cost: int,
+    result: nodes.Type | None = None,
+) -> Function:
     """A function whose body sees its arguments, and behind them the scope where it was defined."""
     names = [parameter.name for parameter in parameters]
 
@@ -171,7 +180,7 @@ def user_function(name: str, parameters: tuple[Parameter, ...], body: Evaluate, 
         inside = Scope(dict(zip(names, arguments, strict=False)), run, scope)  # optional ones may be left out
         return run.inside_function(lambda: body(inside))
 
-    return Function(name, (Signature(parameters, run_body),))
+    return Function(name, (Signature(parameters, run_body, result=result),))
 
 
 def _callee(node: Node) -> Evaluate:

@@ -34,6 +34,8 @@ class Signature:
     parameters: tuple[Parameter, ...]
     body: Callable[[Run, list[Value]], Value]
     variadic: bool = False
+    #: What it gives back beside null, where that is known.
+    result: Type | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -73,11 +73,19 @@ def _is_range(value: Value, type_: Type, run: Run) -> bool:
 
 
 def _is_function(value: Value, type_: Type, _run: Run) -> bool:
-    """Whether the function takes what the type's functions take; what it gives back nobody has declared."""
+    """Whether the function takes what the type's functions take, and gives back what they do as far as that shows."""
     if not isinstance(value, Function):
         return False
-    wanted = type_.parameters
-    return wanted is None or any(_takes(signature, wanted) for signature in value.signatures)
+    wanted, result = type_.parameters, type_.element
+    return wanted is None or any(_takes(each, wanted) and _gives(each, result) for each in value.signatures)
+
+
+def _gives(signature: Signature, wanted: Type | None) -> bool:
+    known = signature.result
+    if known is None or wanted is None:
+        return True
+    whole = known.element is not None or known.entries is not None
+    return conforms(known, wanted if whole else Type(wanted.name))
 
 
 def _takes(signature: Signature, wanted: tuple[Type, ...]) -> bool:
@@ -88,7 +96,7 @@ def _takes(signature: Signature, wanted: tuple[Type, ...]) -> bool:
 
 
 def conforms(type_: Type, to: Type) -> bool:
-    """Whether every value of the one type is of the other (DMN 10.3.2.9.2, without results of functions)."""
+    """Whether every value of the one type is of the other (DMN 10.3.2.9.2)."""
     name, wanted = (ALIASES.get(each.name, each.name) for each in (type_, to))
     if wanted == "Any" or name == "Null":
         return True

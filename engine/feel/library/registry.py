@@ -1,20 +1,37 @@
 """How built-in functions are declared: one line of signature, checked and converted before the body runs."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from decimal import Decimal
+from types import UnionType
+from typing import TypeVar, get_args
 
 from engine.feel.errors import Undefined
 from engine.feel.functions import Function, Parameter, Signature
 from engine.feel.nodes import Type
 from engine.feel.scope import COPIED, Run
+from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
 from engine.feel.types import belongs
-from engine.feel.values import Value, kind_of
+from engine.feel.values import Context, Range, Value, kind_of
 
 #: All built-in functions by name; complete once engine.feel.library is imported.
 LIBRARY: dict[str, Function] = {}
 #: Steps that any call costs.
 CALL_COST = 15
 _ANY, _NULL = Type("any"), Type("Null")
+#: What a body's annotation says of the values that the function gives back.
+_RESULTS: dict[object, Type] = {
+    Decimal: Type("number"),
+    str: Type("string"),
+    bool: Type("boolean"),
+    tuple[Value, ...]: Type("list"),
+    Context: Type("context"),
+    Range: Type("range"),
+    Date: Type("date"),
+    Time: Type("time"),
+    DateTime: Type("date and time"),
+    DaysDuration: Type("days and time duration"),
+    MonthsDuration: Type("years and months duration"),
+}
 Body = TypeVar("Body", bound=Callable[..., Value])
 
 
@@ -32,12 +49,19 @@ def builtin(
         declared = [part for part in rest.split(", ") if part]
         variadic = bool(declared) and "..." in declared[-1]
         parameters = tuple(_parameter(part) for part in declared)
-        signature = Signature(parameters, _metered(body, cost, with_run, copies), variadic)
+        signature = Signature(parameters, _metered(body, cost, with_run, copies), variadic, _result(body))
         earlier = LIBRARY[name].signatures if name in LIBRARY else ()
         LIBRARY[name] = Function(name, (*earlier, signature))
         return body
 
     return register
+
+
+def _result(body: Callable[..., Value]) -> Type | None:
+    """The type of the values that the body gives back beside null; None where its annotation doesn't tell one."""
+    annotation = getattr(body, "__annotations__", {}).get("return")
+    parts = set(get_args(annotation)) - {type(None)} if isinstance(annotation, UnionType) else {annotation}
+    return _RESULTS.get(parts.pop()) if len(parts) == 1 else None
 
 
 def _metered(
