@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload
 
-from app.data.db import db
+from app.data.db import add_row, db
 from app.data.errors import NotFound
 from app.data.models import Attendance, Case, Document, Draft, Letter, Notice, Opinion, Question, ServiceVersion
 from app.vocabulary import AttendanceState, NoticeState
@@ -218,12 +218,12 @@ def list_letters(case_id: UUID) -> Sequence[Letter]:
     return db.session.scalars(select(Letter).where(Letter.case_id == case_id).order_by(Letter.issued_at)).all()
 
 
-def add_notice(**columns: Any) -> Notice:
-    """A message to a person, flushed."""
-    notice = Notice(**columns)
-    db.session.add(notice)
-    db.session.flush()
-    return notice
+def add_notice(**columns: Any) -> UUID:
+    """Keep a message to a person, about a case or none; returns its id."""
+    notice_id = uuid4()
+    begun = {"case_id": None, "person_id": None, "state": NoticeState.WAITING, "delivered_at": None, "error": None}
+    add_row(Notice.__table__, id=notice_id, **{**begun, **columns})
+    return notice_id
 
 
 def get_notice(notice_id: UUID) -> Notice:

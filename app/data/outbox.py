@@ -11,30 +11,44 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from app.data import due_work
-from app.data.db import db
+from app.data.db import add_rows, db
 from app.data.due_work import DueWork, WorkKind
 from app.data.errors import NotFound
 from app.data.models import Case, Effect, Incident, Timer
 from app.vocabulary import EffectState, IncidentState
 
+#: what a row of the outbox begins with
+_FRESH = {
+    "case_id": None,
+    "task_id": None,
+    "element": None,
+    "state": EffectState.WAITING,
+    "tries": 0,
+    "done_at": None,
+    "error": None,
+}
 
-def add_effect(**columns: Any) -> Effect:
+
+def add_effect(**columns: Any) -> None:
     """A new outbox row. Its key is unique: the same effect written twice raises IntegrityError."""
-    effect = Effect(**columns)
-    db.session.add(effect)
-    _announce(effect)
-    return effect
+    add_effects([columns])
+
+
+def add_effects(rows: Sequence[dict[str, Any]]) -> None:
+    """New outbox rows, each under a key of its own; raises IntegrityError as `add_effect`."""
+    add_rows(Effect.__table__, [{**_FRESH, **row} for row in rows])
+    for row in rows:
+        _announce(row["key"], row["next_at"], row.get("case_id"))
 
 
 def postpone_effect(effect: Effect, *, until: datetime) -> None:
     """Not before this moment."""
     effect.next_at = until
-    _announce(effect)
+    _announce(effect.key, until, effect.case_id)
 
 
-def _announce(effect: Effect) -> None:
-    lock = str(effect.case_id) if effect.case_id else None
-    due_work.announce(DueWork(WorkKind.EFFECT, effect.key, effect.next_at, lock))
+def _announce(key: str, at: datetime, case_id: UUID | None) -> None:
+    due_work.announce(DueWork(WorkKind.EFFECT, key, at, str(case_id) if case_id else None))
 
 
 def claim_effect(key: str, *, due: datetime, lease: datetime) -> Effect | None:

@@ -4,6 +4,7 @@ an address."""
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import engine
 from app.data import interactions, outbox, people
@@ -44,56 +45,36 @@ def send_notice(
 
 def tell(case: "Case", text: Bilingual, *, template: str, now: datetime) -> None:
     """Keep a notice for the applicant of a case and send it by SMS."""
-    notice = interactions.add_notice(
-        mobile=case.applicant.mobile or "",
-        text_fa=text.fa,
-        text_en=text.en,
-        at=now,
-        template=template,
-        case_id=case.id,
-        person_id=case.applicant_id,
-    )
-    _send(notice, now=now, tokens={"tracking_code": show_tracking_code(case.tracking_code)})
+    tokens = {"tracking_code": show_tracking_code(case.tracking_code)}
+    _send(text, case.applicant, case_id=case.id, template=template, tokens=tokens, now=now)
 
 
 def send_login_code(person: "Person | None", *, mobile: str, code: str, now: datetime) -> None:
     """Send a one-time code. It belongs to no case and stands in nobody's inbox."""
-    notice = interactions.add_notice(
-        mobile=mobile,
-        text_fa=f"کد ورود به میز خدمت: {code}\nاین کد را به کسی ندهید.",
-        text_en=f"Service desk login code: {code}\nDo not give it to anybody.",
-        at=now,
-        template="login-code",
-        person_id=person.id if person else None,
+    text = Bilingual(
+        f"کد ورود به میز خدمت: {code}\nاین کد را به کسی ندهید.",
+        f"Service desk login code: {code}\nDo not give it to anybody.",
     )
-    _send(notice, now=now, tokens={"code": code})
+    _send(text, person, mobile=mobile, template="login-code", tokens={"code": code}, now=now)
 
 
 def send_consent_code(person: "Person", *, service: Bilingual, code: str, now: datetime) -> None:
     """Send the code by which somebody at a front desk agrees to what was written for them."""
-    notice = interactions.add_notice(
-        mobile=person.mobile or "",
-        text_fa=f"کد تأیید: {code}\n«{service.fa}». فقط اگر پاسخ‌ها را تأیید می‌کنید، آن را به متصدی بگویید.",
-        text_en=f"Consent code: {code}\n“{service.en}”. Tell it to the operator only if you agree to the answers.",
-        at=now,
-        template="consent-code",
-        person_id=person.id,
+    text = Bilingual(
+        f"کد تأیید: {code}\n«{service.fa}». فقط اگر پاسخ‌ها را تأیید می‌کنید، آن را به متصدی بگویید.",
+        f"Consent code: {code}\n“{service.en}”. Tell it to the operator only if you agree to the answers.",
     )
-    _send(notice, now=now, tokens={"code": code})
+    _send(text, person, template="consent-code", tokens={"code": code}, now=now)
 
 
 def send_handing_out_code(case: "Case", *, code: str, now: datetime) -> None:
     """Send the code by which somebody at a front desk agrees to be given the answer on paper."""
     number = show_tracking_code(case.tracking_code)
-    notice = interactions.add_notice(
-        mobile=case.applicant.mobile or "",
-        text_fa=f"کد تحویل: {code}\nپاسخ درخواست {number}. فقط اگر در میز خدمت هستید، آن را به متصدی بگویید.",
-        text_en=f"Hand-over code: {code}\nAnswer to {number}. Tell it to the operator only if you are at the desk.",
-        at=now,
-        template="handing-out-code",
-        person_id=case.applicant_id,
+    text = Bilingual(
+        f"کد تحویل: {code}\nپاسخ درخواست {number}. فقط اگر در میز خدمت هستید، آن را به متصدی بگویید.",
+        f"Hand-over code: {code}\nAnswer to {number}. Tell it to the operator only if you are at the desk.",
     )
-    _send(notice, now=now, tokens={"code": code})
+    _send(text, case.applicant, template="handing-out-code", tokens={"code": code}, now=now)
 
 
 def tell_handed_out(case: "Case", *, now: datetime) -> None:
@@ -199,7 +180,7 @@ def tell_staff_of_item(
     fa = f"{code}\n{text.fa.format(name=item.name_fa, due=due_fa)}"
     en = f"{code}\n{text.en.format(name=item.name_en, due=due_en)}"
     for person in told:
-        _tell_staff(person, Bilingual(fa, en), code=code, now=now)
+        _send(Bilingual(fa, en), person, template="warning", tokens={"tracking_code": code}, now=now)
 
 
 def tell_staff_of_promise(told: "Collection[Person]", case: "Case", *, now: datetime) -> None:
@@ -208,14 +189,7 @@ def tell_staff_of_promise(told: "Collection[Person]", case: "Case", *, now: date
     fa, en = _due_words(case)
     text = Bilingual(f"{code}\nزمان پاسخ این پرونده: {fa}", f"{code}\nThe answer of this case is due: {en}")
     for person in told:
-        _tell_staff(person, text, code=code, now=now)
-
-
-def _tell_staff(person: "Person", text: Bilingual, *, code: str, now: datetime) -> None:
-    notice = interactions.add_notice(
-        mobile=person.mobile or "", text_fa=text.fa, text_en=text.en, at=now, template="warning", person_id=person.id
-    )
-    _send(notice, now=now, tokens={"tracking_code": code})
+        _send(text, person, template="warning", tokens={"tracking_code": code}, now=now)
 
 
 def _due_words(case: "Case") -> tuple[str, str]:
@@ -235,27 +209,48 @@ def with_case_facts(case: "Case", data: Mapping[str, object]) -> dict[str, objec
     return {**data, **facts}
 
 
-def _send(notice: "Notice", *, now: datetime, tokens: Mapping[str, str]) -> None:
-    payload = {"notice_id": str(notice.id), "tokens": dict(tokens)}
-    _enqueue(notice, "sms", payload, now=now)
-    if outside().mail is not None and notice.case_id is not None and notice.person_id is not None:
-        address = people.profile_of(notice.person_id).get("email")
-        if address:
-            _enqueue(notice, "email", {"notice_id": str(notice.id), "to": address}, now=now)
-
-
-def _enqueue(notice: "Notice", channel: str, payload: Mapping[str, object], *, now: datetime) -> None:
-    outbox.add_effect(
-        key=f"notice:{notice.id}" if channel == "sms" else f"notice:{notice.id}:{channel}",
-        kind=EffectKind.NOTICE,
-        name=channel,
-        payload=dict(payload),
-        made_at=now,
-        next_at=now,
-        retries=SMS_RETRIES,
-        backoff=SMS_BACKOFF,
-        case_id=notice.case_id,
+def _send(
+    text: Bilingual,
+    person: "Person | None",
+    *,
+    template: str,
+    tokens: Mapping[str, str],
+    now: datetime,
+    mobile: str | None = None,
+    case_id: UUID | None = None,
+) -> None:
+    """Keep a message and send it: to `mobile`, or to the person's. One about a case stands in the person's inbox, and
+    goes to an address for e-mail if they gave one."""
+    notice_id = interactions.add_notice(
+        mobile=mobile or (person.mobile if person else None) or "",
+        text_fa=text.fa,
+        text_en=text.en,
+        at=now,
+        template=template,
+        case_id=case_id,
+        person_id=person.id if person else None,
     )
+    effects = [_effect(notice_id, "sms", {"tokens": dict(tokens)}, case_id=case_id, now=now)]
+    address = people.profile_of(person.id).get("email") if outside().mail and person and case_id else None
+    if address:
+        effects.append(_effect(notice_id, "email", {"to": address}, case_id=case_id, now=now))
+    outbox.add_effects(effects)
+
+
+def _effect(
+    notice_id: UUID, channel: str, payload: Mapping[str, object], *, case_id: UUID | None, now: datetime
+) -> dict[str, object]:
+    return {
+        "key": f"notice:{notice_id}" if channel == "sms" else f"notice:{notice_id}:{channel}",
+        "kind": EffectKind.NOTICE,
+        "name": channel,
+        "payload": {"notice_id": str(notice_id), **payload},
+        "made_at": now,
+        "next_at": now,
+        "retries": SMS_RETRIES,
+        "backoff": SMS_BACKOFF,
+        "case_id": case_id,
+    }
 
 
 def latest() -> "Sequence[Notice]":

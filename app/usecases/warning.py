@@ -36,46 +36,50 @@ def plan_for_tasks(
     calendar: engine.WorkingCalendar,
 ) -> None:
     """Plan the warnings of new tasks, as far as their elements have any."""
+    planned = []
     for task in tasks:
         activity = content.activity(task.element)
         if activity is None or task.due_at is None:
             continue
         for number, rung in enumerate(activity.warnings):
             at = promises.warning_moment(rung, task.due_at, clock=activity.clock, calendar=calendar)
-            _plan(case_id, number, rung, at=max(at, now), now=now, task_id=task.id, element=task.element)
+            planned.append(_effect(case_id, number, rung, at=max(at, now), now=now, task=task))
+    outbox.add_effects(planned)
 
 
 def plan_for_promise(case: "Case", facts: engine.Facts, *, now: datetime, calendar: engine.WorkingCalendar) -> None:
     """Plan the warnings of a new case's promise."""
     if case.promised_at is None:
         return
+    planned = []
     for number, rung in enumerate(facts.warnings):
         at = promises.warning_moment(rung, case.promised_at, clock=facts.clock, calendar=calendar)
-        _plan(case.id, number, rung, at=max(at, now), now=now)
+        planned.append(_effect(case.id, number, rung, at=max(at, now), now=now))
+    outbox.add_effects(planned)
 
 
-def _plan(
+def _effect(
     case_id: UUID,
     number: int,
     rung: engine.Warn,
     *,
     at: datetime,
     now: datetime,
-    task_id: str | None = None,
-    element: str | None = None,
-) -> None:
-    outbox.add_effect(
-        key=f"warn:{case_id}:{task_id or 'promise'}:{number}",
-        kind=EffectKind.WARNING,
-        name=rung.step.value,
-        payload={"number": number, "task": task_id},
-        made_at=now,
-        next_at=at,
-        retries=RETRIES,
-        backoff=BACKOFF,
-        case_id=case_id,
-        element=element,
-    )
+    task: engine.ReadyTask | None = None,
+) -> dict[str, object]:
+    task_id = task.id if task else None
+    return {
+        "key": f"warn:{case_id}:{task_id or 'promise'}:{number}",
+        "kind": EffectKind.WARNING,
+        "name": rung.step.value,
+        "payload": {"number": number, "task": task_id},
+        "made_at": now,
+        "next_at": at,
+        "retries": RETRIES,
+        "backoff": BACKOFF,
+        "case_id": case_id,
+        "element": task.element if task else None,
+    }
 
 
 def take(effect: "Effect", *, now: datetime) -> datetime | None:
