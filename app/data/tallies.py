@@ -1,5 +1,6 @@
 """What reports read of the tallies: closed cases added up by day and by month, so that nobody counts them again."""
 
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -34,6 +35,13 @@ def count(scope: Scope, grouping: Grouping) -> dict[str, Sums]:
         )
         for row in rows
     }
+
+
+def last_days_with_opinions(service_id: str, first: date, last: date, *, most: int) -> list[date]:
+    """The latest days, from `first` to `last`, on which cases were accepted that somebody gave an opinion on."""
+    query = select(Tally.first).where(Tally.grain == Grain.DAY, Tally.first.between(first, last)).distinct()
+    query = query.where(Tally.service_id == service_id, Tally.opinions > 0)
+    return list(db.session.scalars(query.order_by(Tally.first.desc()).limit(most)))
 
 
 def _spans(scope: Scope, grouping: Grouping) -> dict[str, Spans]:

@@ -1,63 +1,33 @@
-"""What the worksheets measure (E3): counts over the cases of one service accepted in one stretch of time, and remarks.
+"""What the worksheets measure (E3) of the cases of one service accepted on some days, samples of them, and remarks.
 
-A fact is a condition on a case; all of them are counted by one statement, and each can show its sample."""
+As in the reports, what is in the tallies is read there, and the rest counted."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, delete, exists, func, select, true
+from sqlalchemy import ColumnElement, delete, func, select
 
+from app.data import case_facts, fact_tallies, tallies
+from app.data.case_facts import AT_DESKS, Amount, Fact
 from app.data.db import db
-from app.data.models import (
-    Attendance,
-    Case,
-    CaseStage,
-    Document,
-    FrontDesk,
-    Letter,
-    Notice,
-    Opinion,
-    Question,
-    Submission,
-    WorkItem,
-    WorksheetRemark,
-)
-from app.vocabulary import Channel, DeskKind, ItemAudience
+from app.data.models import Case, WorksheetRemark
+from app.vocabulary import DeskKind
 
 SAMPLE = 5
-
-
-class Fact(StrEnum):
-    """What can be said of a case."""
-
-    ALL = "all"
-    PORTAL = "portal"
-    #: the application is stored as an electronic form
-    SUBMITTED = "submitted"
-    DOCUMENTED = "documented"
-    PROMISED = "promised"
-    CODED = "coded"
-    #: at least one public stage carries the date on which it was entered
-    STAGED = "staged"
-    ANSWERED = "answered"
-    LETTERED = "lettered"
-    #: ended, with or without an answer
-    ENDED = "ended"
-    OPINION = "opinion"
-    #: asked, or asked to correct
-    INTERACTION = "interaction"
-    ATTENDANCE = "attendance"
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """The cases of a service accepted from `start` until before `end`."""
+    """The cases of a service accepted on the days from `first` to `last`, the first of which begins at `start` and the
+    last of which is over at `end`."""
 
     service_id: str
+    first: date
+    last: date
     start: datetime
     end: datetime
 
@@ -70,6 +40,15 @@ class Conversation:
     answered: int
     #: forms that an applicant sent after the application itself
     corrections: int
+
+    @classmethod
+    def of(cls, measures: Mapping[str, int]) -> "Conversation":
+        """As the measures have it."""
+        return cls(
+            asked=measures[Amount.QUESTIONS],
+            answered=measures[Amount.REPLIES],
+            corrections=measures[Amount.CORRECTIONS],
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,69 +65,48 @@ class Presence:
     explained: int
     sample: tuple[str, ...]
 
+    @classmethod
+    def of(cls, measures: Mapping[str, int], *, sample: tuple[str, ...]) -> "Presence":
+        """As the measures have it."""
+        by_kind = {kind: measures[at] for kind, at in AT_DESKS.items() if measures[at]}
+        total = measures[Amount.ATTENDANCES]
+        return cls(
+            by_kind=by_kind,
+            total=total,
+            elsewhere=total - sum(by_kind.values()) + measures[Amount.IN_UNITS],
+            announced=measures[Amount.ANNOUNCED],
+            explained=measures[Amount.EXPLAINED],
+            sample=sample,
+        )
 
-def count_facts(stretch: Stretch) -> dict[Fact, int]:
-    """How many cases each fact holds for."""
-    sums = [func.sum(case((_condition(fact), 1), else_=0)).label(fact.value) for fact in Fact]
-    row = db.session.execute(select(*sums).where(*_of(stretch))).one()
-    return {fact: int(row._mapping[fact.value] or 0) for fact in Fact}
+
+def count(stretch: Stretch) -> Counter[str]:
+    """The measures of the cases by name, opinions apart."""
+    fresh = case_facts.summed(*_of(stretch), Case.tallied_at.is_(None))
+    return fresh + fact_tallies.summed(stretch.service_id, stretch.first, stretch.last)
 
 
 def count_codes(stretch: Stretch) -> int:
-    """How many different tracking codes the cases have."""
-    query = select(func.count(func.distinct(Case.tracking_code))).where(*_of(stretch))
-    return db.session.scalar(query) or 0
+    """How many different tracking codes the cases have. No two of those in the tallies have the same one: the database
+    admits each once, so that only the others are compared."""
+    query = select(func.count(func.distinct(Case.tracking_code))).where(*_of(stretch), Case.tallied_at.is_(None))
+    tallied = fact_tallies.summed(stretch.service_id, stretch.first, stretch.last)[Fact.CODED.value]
+    return tallied + (db.session.scalar(query) or 0)
 
 
 def sample_codes(stretch: Stretch, fact: Fact) -> tuple[str, ...]:
-    """Tracking codes of the latest few cases that a fact holds for."""
-    query = select(Case.tracking_code).where(*_of(stretch), _condition(fact))
-    return tuple(db.session.scalars(query.order_by(Case.accepted_at.desc(), Case.id).limit(SAMPLE)))
-
-
-def mean_opinion(stretch: Stretch) -> float | None:
-    """The mean mark from 1 to 5; None without opinions."""
-    query = select(func.avg(Opinion.overall)).join(Case, Case.id == Opinion.case_id).where(*_of(stretch))
-    mean = db.session.scalar(query)
-    return None if mean is None else float(mean)
-
-
-def count_documents(stretch: Stretch) -> int:
-    """How many documents were uploaded to the cases."""
-    query = select(func.count(Document.id)).join(Case, Case.id == Document.case_id).where(*_of(stretch))
-    return db.session.scalar(query) or 0
-
-
-def conversation(stretch: Stretch) -> Conversation:
-    """Questions asked and answered, and corrections sent."""
-    query = select(func.count(Question.id), func.count(Question.answered_at)).join(Case, Case.id == Question.case_id)
-    asked, answered = db.session.execute(query.where(*_of(stretch))).one()
-    sent = (
-        select(func.count(Submission.id)).join(Case, Case.id == Submission.case_id).where(*_of(stretch), _sent_later())
-    )
-    return Conversation(asked=asked, answered=answered, corrections=db.session.scalar(sent) or 0)
-
-
-def presence(stretch: Stretch) -> Presence:
-    """Where citizens were received, and what they were told beforehand."""
-    told = exists().where(Notice.case_id == Attendance.case_id, Notice.at < Attendance.at)
-    listed = and_(Attendance.reason_fa != "", cast(Attendance.bring, String).not_in(("[]", "null")))
-    columns = [
-        func.count(Attendance.id),
-        func.sum(case((told, 1), else_=0)),
-        func.sum(case((listed, 1), else_=0)),
-    ]
-    query = select(*columns).join(Case, Case.id == Attendance.case_id).where(*_of(stretch))
-    total, announced, explained = db.session.execute(query).one()
-    by_kind = _by_kind(stretch)
-    return Presence(
-        by_kind=by_kind,
-        total=total,
-        elsewhere=total - sum(by_kind.values()) + _desk_items_in_units(stretch),
-        announced=int(announced or 0),
-        explained=int(explained or 0),
-        sample=sample_codes(stretch, Fact.ATTENDANCE),
-    )
+    """Tracking codes of the latest few cases that a fact holds for. Where it seldom does, the tallies know the days."""
+    tallied: dict[str, datetime] = {}
+    for day in _days_with(stretch, fact):
+        # a day here begins and ends within this, wherever here is
+        around = datetime.combine(day, time(), UTC)
+        tallied |= _latest(
+            stretch, fact, Case.tallied_at.is_not(None), Case.accepted_at.between(around - DAY, around + 2 * DAY)
+        )
+        if len(tallied) >= SAMPLE:
+            break
+    found = _latest(stretch, fact, Case.tallied_at.is_(None)) | tallied
+    return tuple(sorted(found, key=lambda code: found[code], reverse=True)[:SAMPLE])
 
 
 def list_remarks(service_id: str) -> dict[str, WorksheetRemark]:
@@ -169,16 +127,16 @@ def drop_remark(*, service_id: str, indicator: str) -> None:
     )
 
 
-def _by_kind(stretch: Stretch) -> dict[DeskKind, int]:
-    query = select(FrontDesk.kind, func.count()).join(Attendance, Attendance.front_desk_id == FrontDesk.id)
-    query = query.join(Case, Case.id == Attendance.case_id).where(*_of(stretch)).group_by(FrontDesk.kind)
-    return dict(db.session.execute(query).all())
+def _latest(stretch: Stretch, fact: Fact, *more: ColumnElement[bool]) -> dict[str, datetime]:
+    query = select(Case.tracking_code, Case.accepted_at).where(*_of(stretch), case_facts.condition(fact), *more)
+    return dict(db.session.execute(query.order_by(Case.accepted_at.desc(), Case.id).limit(SAMPLE)).all())
 
 
-def _desk_items_in_units(stretch: Stretch) -> int:
-    query = select(func.count(WorkItem.id)).join(Case, Case.id == WorkItem.case_id)
-    query = query.where(*_of(stretch), WorkItem.audience == ItemAudience.DESK, WorkItem.unit_id.is_not(None))
-    return db.session.scalar(query) or 0
+def _days_with(stretch: Stretch, fact: Fact) -> list[date]:
+    span = (stretch.service_id, stretch.first, stretch.last)
+    if fact is Fact.OPINION:
+        return tallies.last_days_with_opinions(*span, most=SAMPLE)
+    return fact_tallies.last_days_with(fact.value, *span, most=SAMPLE)
 
 
 def _of(stretch: Stretch) -> Sequence[ColumnElement[bool]]:
@@ -187,29 +145,3 @@ def _of(stretch: Stretch) -> Sequence[ColumnElement[bool]]:
         Case.accepted_at >= stretch.start,
         Case.accepted_at < stretch.end,
     )
-
-
-def _condition(fact: Fact) -> ColumnElement[bool]:
-    def has(row: Any, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-        return exists().where(row.case_id == Case.id, *more)
-
-    conditions: dict[Fact, ColumnElement[bool]] = {
-        Fact.ALL: true(),
-        Fact.PORTAL: Case.channel == Channel.PORTAL,
-        Fact.SUBMITTED: has(Submission),
-        Fact.DOCUMENTED: has(Document),
-        Fact.PROMISED: Case.promised_at.is_not(None),
-        Fact.CODED: Case.tracking_code != "",
-        Fact.STAGED: has(CaseStage, CaseStage.entered_at.is_not(None)),
-        Fact.ANSWERED: Case.answered_at.is_not(None),
-        Fact.LETTERED: and_(Case.answered_at.is_not(None), has(Letter)),
-        Fact.ENDED: Case.closed_at.is_not(None),
-        Fact.OPINION: has(Opinion),
-        Fact.INTERACTION: has(Question) | has(Submission, _sent_later()),
-        Fact.ATTENDANCE: has(Attendance),
-    }
-    return conditions[fact]
-
-
-def _sent_later() -> ColumnElement[bool]:
-    return and_(Submission.audience == ItemAudience.APPLICANT, Submission.at > Case.accepted_at)

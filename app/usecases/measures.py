@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import engine
-from app.data.worksheet_queries import Conversation, Fact, Presence
+from app.data.case_facts import Fact
+from app.data.worksheet_queries import Conversation, Presence
 from app.usecases.indicator_texts import DESK_KINDS, HEADINGS, Verdict
 from app.usecases.service_content import MANDATORY, ServiceContent, missing_headings
 from app.usecases.wording import number_words

@@ -4,13 +4,14 @@ A case is settled as soon as it is closed: nothing that a report counts of it ch
 when it is added, by whom, or whether its day is over; until then reports count it themselves. A batch is added whole,
 marks included, or not at all, whenever a process is killed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from random import Random
 
-from app.data import report_queries, tally_store, upkeep
+from app.data import case_facts, fact_tallies, report_queries, tally_store, upkeep
+from app.data.case_facts import FADING
 from app.data.report_values import span_of
 from app.data.tally_store import Amounts, Cell, Marked, Place, Settled
 from app.policy.reporting import Period, local_day, month_of
@@ -31,6 +32,7 @@ def tally_some(*, now: datetime, most: int) -> int:
         return 0
     cases, opinions = tally_store.list_settled(most=most), tally_store.list_opinions(most=most)
     tally_store.add(_by_cell(cases, opinions))
+    fact_tallies.add(_described(cases))
     tally_store.mark(cases, opinions, at=now)
     return len(cases) + len(opinions)
 
@@ -57,6 +59,7 @@ def recount(day: date, *, now: datetime) -> bool:
     month = _month_of(day)
     tally_store.replace(Grain.DAY, day, _count_day(day))
     tally_store.replace(Grain.MONTH, month.first, _count_month(month))
+    fact_tallies.replace(day, _describe_day(day))
     return True
 
 
@@ -78,6 +81,7 @@ def _differs(day: date) -> bool:
     return not (
         _alike(tally_store.read(Grain.DAY, day, day), _count_day(day))
         and _alike(tally_store.read(Grain.MONTH, month.first, month.first), _count_month(month))
+        and fact_tallies.read(day) == _describe_day(day)
     )
 
 
@@ -103,6 +107,23 @@ def _count_month(month: Period) -> dict[Cell, Amounts]:
     found: dict[Cell, Amounts] = defaultdict(Amounts)
     for cell, amounts in tally_store.read(Grain.DAY, month.first, month.last).items():
         found[cell._replace(grain=Grain.MONTH, first=month.first)].add(amounts)
+    return found
+
+
+def _describe_day(day: date) -> dict[tuple[str, date], Counter[str]]:
+    """What the worksheets' measures of a day must say. What retention took away since is believed."""
+    anew = _described(tally_store.list_accepted(Period(day, day).start, Period(day, day).end))
+    for place, measures in fact_tallies.read(day).items():
+        for faded in FADING & measures.keys() if place in anew else ():
+            anew[place][faded] = max(anew[place][faded], measures[faded])
+    return anew
+
+
+def _described(cases: Iterable[Settled]) -> dict[tuple[str, date], Counter[str]]:
+    """The worksheets' measures of these cases, by service and day of acceptance."""
+    found: dict[tuple[str, date], Counter[str]] = {}
+    for case in case_facts.of_cases([case.id for case in cases]):
+        found.setdefault((case.service_id, local_day(case.accepted_at)), Counter()).update(case.measures)
     return found
 
 

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.data import service_store, worksheet_queries
-from app.data.worksheet_queries import Fact, Stretch
+from app.data.case_facts import Amount, Fact
+from app.data.db import at_one_moment
+from app.data.worksheet_queries import Conversation, Presence, Stretch
 from app.policy import access, reporting
 from app.policy.access import Permission
 from app.policy.actors import Actor
@@ -49,8 +51,9 @@ class Sheet:
 
 
 def list_worksheets(period: Period, *, by: Actor, now: datetime) -> list[Sheet]:
-    """The worksheets of all published services of the agencies that `by` evaluates. Raises NotPermitted."""
-    return [_sheet(service, period, now=now) for service in _services(by)]
+    """The worksheets of all published services of the agencies that `by` evaluates, without samples of their evidence.
+    Raises NotPermitted."""
+    return [_sheet(service, period, now=now, with_samples=False) for service in _services(by)]
 
 
 def worksheet_of(service_id: str, period: Period, *, by: Actor, now: datetime) -> Sheet:
@@ -83,30 +86,29 @@ def _service(service_id: str, by: Actor) -> "Service":
     return service
 
 
-def _sheet(service: "Service", period: Period, *, now: datetime) -> Sheet:
+def _sheet(service: "Service", period: Period, *, now: datetime, with_samples: bool = True) -> Sheet:
     remarks = worksheet_queries.list_remarks(service.id)
-    measured = measure_all(_known(service, period, now=now))
+    measured = measure_all(_known(service, period, now=now, with_samples=with_samples))
     lines = (Line(one, TITLES[one.indicator], remarks.get(one.indicator.value)) for one in measured)
     return Sheet(service, period, tuple(lines), now)
 
 
-def _known(service: "Service", period: Period, *, now: datetime) -> Known:
+def _known(service: "Service", period: Period, *, now: datetime, with_samples: bool) -> Known:
     _, content = current_content(service.id)
-    stretch = Stretch(service.id, period.start, period.end)
-    facts = worksheet_queries.count_facts(stretch)
-    return Known(
-        content=content,
-        facts=facts,
-        samples={fact: worksheet_queries.sample_codes(stretch, fact) if facts[fact] else () for fact in Fact},
-        different_codes=worksheet_queries.count_codes(stretch),
-        documents=worksheet_queries.count_documents(stretch),
-        mean_opinion=worksheet_queries.mean_opinion(stretch),
-        talk=worksheet_queries.conversation(stretch),
-        presence=worksheet_queries.presence(stretch),
-        reported=_reported(service, period, now=now),
-    )
-
-
-def _reported(service: "Service", period: Period, *, now: datetime) -> int:
-    """How many cases the manager's report counts for the same service and period (I10)."""
-    return figures_of(service, period, now=now).counted.accepted
+    stretch = Stretch(service.id, period.first, period.last, period.start, period.end)
+    with at_one_moment():
+        measures, reported = worksheet_queries.count(stretch), figures_of(service, period, now=now)
+        facts = {fact: measures[fact.value] for fact in Fact} | {Fact.OPINION: reported.opinions}
+        sampled = [fact for fact in Fact if with_samples and facts[fact]]
+        samples = dict.fromkeys(Fact, ()) | {fact: worksheet_queries.sample_codes(stretch, fact) for fact in sampled}
+        return Known(
+            content=content,
+            facts=facts,
+            samples=samples,
+            different_codes=worksheet_queries.count_codes(stretch),
+            documents=measures[Amount.DOCUMENTS],
+            mean_opinion=reported.opinion,
+            talk=Conversation.of(measures),
+            presence=Presence.of(measures, sample=samples[Fact.ATTENDANCE]),
+            reported=reported.counted.accepted,
+        )

@@ -9,7 +9,7 @@ from app.data.models.interaction import Attendance, ConsentCode, Document, Lette
 from app.data.models.people import LoginCode, LoginSession, Membership, Person, ProfileField, RateCount
 from app.data.models.places import Agency, FrontDesk, Unit
 from app.data.models.services import BundleDraft, Service, ServiceVersion
-from app.data.models.tallies import Tally
+from app.data.models.tallies import FactTally, Tally
 from app.data.models.transfers import Transfer, TransferCase
 from app.data.models.upkeep import Upkeep
 
@@ -28,6 +28,7 @@ __all__ = [
     "Document",
     "Draft",
     "Effect",
+    "FactTally",
     "FrontDesk",
     "Incident",
     "Letter",

@@ -44,3 +44,16 @@ class Tally(Base):
     marks: Mapped[int] = mapped_column(default=0)
     #: the same seconds one by one (app/data/spans.py): medians don't add up
     spans: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+
+
+class FactTally(Base):
+    """Of the closed cases of a service that were accepted on one day: for how many a fact of the worksheets holds, or
+    how many things of a kind hang on all of them."""
+
+    __tablename__ = "fact_tallies"
+
+    service_id: Mapped[Short] = mapped_column(ForeignKey("services.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    #: a name of `app.data.case_facts.MEASURES`
+    fact: Mapped[Short] = mapped_column(primary_key=True)
+    amount: Mapped[int]
