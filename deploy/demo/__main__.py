@@ -23,6 +23,8 @@ CASES, DAYS = 160, 150
 FRESH, FRESH_DAYS = 0.3, 9
 #: of those, one in three is in somebody's hands
 PICKED_UP = 3
+#: and one in five of all was taken in at a front desk
+AT_DESK = 5
 
 
 def main(argv: list[str]) -> int:
@@ -80,7 +82,15 @@ def play_past(now: datetime, count: int) -> None:
         days = chance.uniform(0, FRESH_DAYS) if fresh else FRESH_DAYS + (DAYS - FRESH_DAYS) * (1 - number / count)
         at = engine.next_opening(now - timedelta(days=days, hours=2))
         steps = chance.randint(0, max(0, len(walk.steps) - 1)) if fresh else None
-        case = past.play(walk, people.get_person(applicant.id), at=min(at, now), until=now, chance=chance, steps=steps)
+        case = past.play(
+            walk,
+            people.get_person(applicant.id),
+            at=min(at, now),
+            until=now,
+            chance=chance,
+            steps=steps,
+            at_desk=number % AT_DESK == 0,
+        )
         if fresh and number % PICKED_UP == 0:
             past.pick_up(case, now)
         if number % 10 == 0:

@@ -15,13 +15,13 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 import engine
-from app.data import case_store, interactions, outbox, people, places, work_items
+from app.data import case_store, interactions, outbox, people, places, service_store, work_items
 from app.data.db import db
 from app.data.models import Effect, Membership
 from app.data.outside import outside
 from app.jobs import runner
 from app.policy.actors import Actor
-from app.usecases import casework, conversing, due, intake
+from app.usecases import casework, consenting, conversing, due, intake
 from app.usecases.contents import content_of
 from app.usecases.login import actor_for
 from app.vocabulary import EffectKind, EffectState, ItemAudience
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: a one-page PDF that stands for every document of the past
 PAPER = Path(__file__).with_name("paper.pdf")
+#: why a consent at a front desk was given by word
+NO_TELEPHONE = "متقاضی تلفن همراه خود را نیاورده بود."
 SCORES = (5, 5, 4, 4, 4, 3, 5, 2)
 
 
@@ -61,21 +63,47 @@ def play(
     until: datetime,
     chance: random.Random,
     steps: int | None = None,
+    at_desk: bool = False,
 ) -> "Case":
-    """Play a walk from `at` on as this applicant, or only its first `steps`; what comes after `until` stays open."""
+    """Play a walk from `at` on as this applicant, or only its first `steps`; what comes after `until` stays open.
+    `at_desk`: the application is taken in at a front desk."""
     by = actor_for(applicant)
-    draft = intake.start_draft(service_id=walk.service_id, by=by, now=at)
-    told = {**walk.answers, **_own_facts(applicant, walk.answers)}
-    typed = _with_documents(told, draft.version_id, owner=applicant, at=at)
-    unit = chance.choice(places.list_units(draft.version.service.agency_id))
-    intake.save_draft(draft_id=draft.id, typed=typed, unit_id=unit.id, by=by, now=at)
-    case = intake.submit_request(draft_id=draft.id, by=by, now=at)
+    case = _apply(walk, applicant, _operator(walk, applicant) if at_desk else None, at=at, chance=chance)
     db.session.commit()
     for step, moment in islice(_moments(walk, at, chance), steps):
         if moment > until or not _play_step(case, step, moment):
             break
     _finish(case, by, chance)
     return case
+
+
+def _apply(
+    walk: Walk, applicant: "Person", operator: "Membership | None", *, at: datetime, chance: random.Random
+) -> "Case":
+    """Fill in and submit the application, by web or at the desk of this operator."""
+    if operator is None or operator.front_desk_id is None:
+        by, consent = actor_for(applicant), None
+        draft = intake.start_draft(service_id=walk.service_id, by=by, now=at)
+    else:
+        by, consent = actor_for(operator.person), consenting.by_word(NO_TELEPHONE)
+        draft = intake.start_draft_for(
+            service_id=walk.service_id, applicant_id=applicant.id, desk_id=operator.front_desk_id, by=by, now=at
+        )
+    told = {**walk.answers, **_own_facts(applicant, walk.answers)}
+    typed = _with_documents(told, draft.version_id, owner=applicant, at=at)
+    unit = chance.choice(places.list_units(draft.version.service.agency_id))
+    intake.save_draft(draft_id=draft.id, typed=typed, unit_id=unit.id, by=by, now=at)
+    return intake.submit_request(draft_id=draft.id, by=by, now=at, consent=consent)
+
+
+def _operator(walk: Walk, applicant: "Person") -> "Membership | None":
+    """Somebody at the nearest front desk that receives people for the service's agency."""
+    agency_id = service_store.get_service(walk.service_id).agency_id
+    for desk in places.list_desks_for(agency_id, province=applicant.province):
+        found = db.session.scalars(select(Membership).where(Membership.front_desk_id == desk.id).limit(1)).first()
+        if found is not None:
+            return found
+    return None
 
 
 def _own_facts(applicant: "Person", answers: dict[str, Any]) -> dict[str, Any]:
