@@ -125,6 +125,11 @@ def year_of(today: date) -> Period:
     return Period(_gregorian(year, 1), _gregorian(year + 1, 1) - DAY)
 
 
+def year_before(today: date) -> Period:
+    """The Jalali year before that of a day."""
+    return year_of(year_of(today).first - DAY)
+
+
 def year_until(today: date) -> Period:
     """The last twelve months (365 days), today included."""
     return Period(today - timedelta(days=364), today)

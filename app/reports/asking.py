@@ -21,6 +21,7 @@ QUICK = (
     (Bilingual("ماه گذشته", "Last month"), periods.month_before),
     (Bilingual("این فصل", "This season"), periods.season_of),
     (Bilingual("امسال", "This year"), periods.year_of),
+    (Bilingual("پارسال", "Last year"), periods.year_before),
 )
 
 

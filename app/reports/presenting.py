@@ -30,8 +30,9 @@ def span(value: timedelta | None) -> str:
 
 
 def days(value: timedelta | None) -> str:
-    """A stretch of time in days with one decimal, for columns."""
-    return number(days_of(value))
+    """A stretch of time in days with one decimal, for columns; an hour isn't nothing."""
+    shown = days_of(value)
+    return t("کمتر از ۰٫۱", "under 0.1") if value and shown == 0 else number(shown)
 
 
 def percent(share: float | None) -> str:

@@ -20,6 +20,7 @@ AZAR = date(2026, 11, 24)  # 3 Azar 1405
         (reporting.month_before, date(2026, 10, 23), date(2026, 11, 21)),
         (reporting.season_of, date(2026, 9, 23), date(2026, 12, 21)),
         (reporting.year_of, date(2026, 3, 21), date(2027, 3, 20)),
+        (reporting.year_before, date(2025, 3, 21), date(2026, 3, 20)),
         (reporting.year_until, date(2025, 11, 25), AZAR),
     ],
 )
