@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from app.data.db import db
 from app.data.models import Case, Opinion, Service
-from app.data.report_values import MOST_GROUPS, Counted, Grouping, Scope, Sums, span_of
+from app.data.report_values import MOST_GROUPS, Counted, Grouping, Scope, Sums, plain, span_of
 from app.data.spans import Spans
 from app.vocabulary import CaseResult
 
@@ -85,7 +85,7 @@ def _spans(scope: Scope, grouping: Grouping) -> dict[str, list[int]]:
 
 def _answered(scope: Scope, grouping: Grouping) -> dict[str, int]:
     """The cases answered in the stretch of time, whenever they were accepted, by row."""
-    moment = _plain(Case.answered_at)
+    moment = plain(Case.answered_at)
     query = select(grouping.of_case(moment).label("key"), func.count()).where(*_in_scope(scope, moment))
     query = query.group_by("key").limit(MOST_GROUPS)
     return dict(db.session.execute(query).all())
@@ -95,7 +95,7 @@ def _opinions(scope: Scope, grouping: Grouping) -> dict[str, tuple[int, int]]:
     """(how many, sum of the marks) of the opinions on cases accepted in the stretch of time, by row."""
     key = grouping.of_case(Case.accepted_at).label("key")
     query = select(key, func.count(), func.sum(Opinion.overall)).join(Case, Case.id == Opinion.case_id)
-    query = query.where(Opinion.tallied_at.is_(None), *_within(scope, _plain(Case.accepted_at))).group_by("key")
+    query = query.where(Opinion.tallied_at.is_(None), *_within(scope, plain(Case.accepted_at))).group_by("key")
     return {name: (count, int(marks)) for name, count, marks in db.session.execute(query.limit(MOST_GROUPS))}
 
 
@@ -104,7 +104,7 @@ def _in_scope(scope: Scope, moment: Any) -> list[ColumnElement[bool]]:
 
 
 def _within(scope: Scope, moment: Any) -> list[ColumnElement[bool]]:
-    service = _plain(Case.service_id)
+    service = plain(Case.service_id)
     conditions = [moment >= scope.start, moment < scope.end, service.in_(_services_of(scope.agency_ids))]
     narrow = {
         Case.service_id: scope.service_id,
@@ -114,12 +114,6 @@ def _within(scope: Scope, moment: Any) -> list[ColumnElement[bool]]:
         Case.channel: scope.channel,
     }
     return conditions + [column == wanted for column, wanted in narrow.items() if wanted is not None]
-
-
-def _plain(column: Any) -> ColumnElement[Any]:
-    """The column as an expression that no index is on: what isn't in the tallies is little, and a planner whose
-    statistics are from before would rather walk through an index on all cases."""
-    return func.coalesce(column, column)
 
 
 def _services_of(agency_ids: Collection[UUID]) -> Select[Any]:

@@ -14,6 +14,7 @@ from app.data import case_facts, fact_tallies, tallies
 from app.data.case_facts import AT_DESKS, Amount, Fact
 from app.data.db import db
 from app.data.models import Case, WorksheetRemark
+from app.data.report_values import plain
 from app.vocabulary import DeskKind
 
 SAMPLE = 5
@@ -82,14 +83,14 @@ class Presence:
 
 def count(stretch: Stretch) -> Counter[str]:
     """The measures of the cases by name, opinions apart."""
-    fresh = case_facts.summed(*_of(stretch), Case.tallied_at.is_(None))
+    fresh = case_facts.summed(*_fresh(stretch))
     return fresh + fact_tallies.summed(stretch.service_id, stretch.first, stretch.last)
 
 
 def count_codes(stretch: Stretch) -> int:
     """How many different tracking codes the cases have. No two of those in the tallies have the same one: the database
     admits each once, so that only the others are compared."""
-    query = select(func.count(func.distinct(Case.tracking_code))).where(*_of(stretch), Case.tallied_at.is_(None))
+    query = select(func.count(func.distinct(Case.tracking_code))).where(*_fresh(stretch))
     tallied = fact_tallies.summed(stretch.service_id, stretch.first, stretch.last)[Fact.CODED.value]
     return tallied + (db.session.scalar(query) or 0)
 
@@ -100,12 +101,11 @@ def sample_codes(stretch: Stretch, fact: Fact) -> tuple[str, ...]:
     for day in _days_with(stretch, fact):
         # a day here begins and ends within this, wherever here is
         around = datetime.combine(day, time(), UTC)
-        tallied |= _latest(
-            stretch, fact, Case.tallied_at.is_not(None), Case.accepted_at.between(around - DAY, around + 2 * DAY)
-        )
+        near = Case.accepted_at.between(around - DAY, around + 2 * DAY)
+        tallied |= _latest(fact, *_of(stretch), Case.tallied_at.is_not(None), near)
         if len(tallied) >= SAMPLE:
             break
-    found = _latest(stretch, fact, Case.tallied_at.is_(None)) | tallied
+    found = _latest(fact, *_fresh(stretch)) | tallied
     return tuple(sorted(found, key=lambda code: found[code], reverse=True)[:SAMPLE])
 
 
@@ -127,8 +127,8 @@ def drop_remark(*, service_id: str, indicator: str) -> None:
     )
 
 
-def _latest(stretch: Stretch, fact: Fact, *more: ColumnElement[bool]) -> dict[str, datetime]:
-    query = select(Case.tracking_code, Case.accepted_at).where(*_of(stretch), case_facts.condition(fact), *more)
+def _latest(fact: Fact, *conditions: ColumnElement[bool]) -> dict[str, datetime]:
+    query = select(Case.tracking_code, Case.accepted_at).where(case_facts.condition(fact), *conditions)
     return dict(db.session.execute(query.order_by(Case.accepted_at.desc(), Case.id).limit(SAMPLE)).all())
 
 
@@ -140,8 +140,13 @@ def _days_with(stretch: Stretch, fact: Fact) -> list[date]:
 
 
 def _of(stretch: Stretch) -> Sequence[ColumnElement[bool]]:
-    return (
-        Case.service_id == stretch.service_id,
-        Case.accepted_at >= stretch.start,
-        Case.accepted_at < stretch.end,
-    )
+    return (Case.service_id == stretch.service_id, *_accepted_in(stretch))
+
+
+def _fresh(stretch: Stretch) -> Sequence[ColumnElement[bool]]:
+    """Those of the cases that aren't in the tallies (yet)."""
+    return (plain(Case.service_id) == stretch.service_id, *_accepted_in(stretch), Case.tallied_at.is_(None))
+
+
+def _accepted_in(stretch: Stretch) -> Sequence[ColumnElement[bool]]:
+    return (Case.accepted_at >= stretch.start, Case.accepted_at < stretch.end)
