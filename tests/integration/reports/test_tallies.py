@@ -18,6 +18,7 @@ from app.usecases import health, reporting, tallying
 from app.usecases.reporting import GroupBy, Wish
 from app.vocabulary import CaseResult, CaseStatus, Role
 from config import Settings
+from deploy import tallies as command
 from tests.integration.dying import killed_while
 from tests.integration.reports.tallied import (
     DAY,
@@ -256,6 +257,23 @@ def test_tally_that_differs_is_noted_and_put_right(desk: object, tampering: str)
         assert tallying.wrong_days() == []
     counted = report_of(registry, Period(day, day)).total.counted
     assert (counted.accepted, counted.granted + counted.refused) == (3, 3)
+
+
+def test_command_puts_all_days_right_and_says_which(desk: object, capsys: pytest.CaptureFixture[str]) -> None:
+    with transaction():
+        registry = build()
+        registry.add()
+        registry.add(accepted_at=NOW - 120 * DAY)
+    assert command.recount(NOW) == 0
+    with transaction():
+        db.session.execute(text("UPDATE tallies SET given = given + 1 WHERE grain = 'day' AND given > 0"))
+
+    assert command.recount(NOW) == 1
+
+    said = capsys.readouterr().err
+    assert f"{local_day(NOW - 5 * DAY)}: put right" in said
+    assert "100 of 116 days counted" in said
+    assert command.recount(NOW) == 0
 
 
 def checked() -> date | None:
