@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from engine.beside import decision_files
 from engine.definition import Definition, parse
 from engine.dialect import read_diagram
 from engine.dialect.names import children
@@ -113,7 +114,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _run_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m engine run", description=run.__doc__)
-    parser.add_argument("file", type=Path, help="a .bpmn file; .dmn files beside it are read as well")
+    parser.add_argument("file", type=Path, help="a .bpmn file; .dmn files beside it are read where it needs them")
     parser.add_argument(
         "--process", action="append", help="id of a process to start; may be repeated, the last one is reported"
     )
@@ -179,8 +180,7 @@ _COMMANDS = {"run": run, "lint": _lint, "decide": decide, "stages": _stages}
 
 
 def _bundle(file: Path) -> dict[str, bytes]:
-    beside = {path.name: path.read_bytes() for path in sorted(file.parent.glob("*.dmn"))}
-    return {"process.bpmn": file.read_bytes(), **beside}
+    return {"process.bpmn": file.read_bytes(), **decision_files(file)}
 
 
 def _object(text: str, option: str) -> dict[str, object]:

@@ -79,6 +79,33 @@ def test_a_wait_for_ever_and_an_incident_are_told(capsys, tmp_path):
     assert (result["state"], result["incidents"][0]["element"]) == ("incident", "g")
 
 
+MODEL = '<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="{}">{}</definitions>'
+DECISION = (
+    '<decision id="{0}" name="{0}"><variable name="{0}"/>{1}<literalExpression><text>{2}</text></literalExpression>'
+    "</decision>"
+)
+
+
+def test_run_reads_the_decisions_beside_the_diagram_that_it_names_and_no_others(capsys, tmp_path):
+    path = tmp_path / "b.bpmn"
+    path.write_bytes(
+        diagram(
+            '<startEvent id="s"/><businessRuleTask id="r" miz:decision="fee" miz:result="fee"/><endEvent id="e"/>',
+            "s->r, r->e",
+        )
+    )
+    needs = '<informationRequirement><requiredDecision href="base#base"/></informationRequirement>'
+    imports = '<import name="x" namespace="base" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>'
+    (tmp_path / "b.dmn").write_text(MODEL.format("b", imports + DECISION.format("fee", needs, "x.base + 1")))
+    (tmp_path / "z.dmn").write_text(MODEL.format("base", DECISION.format("base", "", "41")))
+    (tmp_path / "a.dmn").write_text(MODEL.format("other", DECISION.format("fee", "", "1 +")))
+    (tmp_path / "broken.dmn").write_text("hello")
+
+    code, result, err = ran(capsys, str(path))
+
+    assert (code, result["data"], err) == (0, {"fee": 42}, "")
+
+
 def test_decide_prints_what_came_out(capsys, tmp_path):
     path = tmp_path / "fees.dmn"
     path.write_text(DMN.replace("{limit}", "100"), encoding="utf-8")
