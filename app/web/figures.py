@@ -11,12 +11,15 @@ from persiantools.jdatetime import JalaliDate
 
 from app.usecases.wording import LOCAL, duration_words, moment_words, number_words
 from app.web.texts import current_language, t
+from forms import KINDS
 from forms.dates import date_words
 from forms.digits import persian_digits
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 #: what letters and notices have filled in; no markup stands inside
 _EXPRESSION = re.compile(r"\{\{[^<]*?\}\}")
+#: as notices quote it, in groups
+_TRACKING_CODE = re.compile(r"\b(?:[A-Z]{2}[2-9]-){3}[A-Z2-9]\b")
 _NUMBER = re.compile(r"[+\d][\d\s()/.:–-]*", re.ASCII)
 
 
@@ -109,6 +112,11 @@ def code(value: object) -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(digits(text) if _NUMBER.fullmatch(text) else text)
 
 
+def phone(value: object) -> Markup:
+    """A telephone number as it is dialled here, in the reader's digits."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(KINDS["mobile"].show(str(value or ""), current_language()))
+
+
 def paragraphs(value: object) -> Markup:
     """Plain text as paragraphs: a blank line parts them, a single break stays one."""
     blocks = [block.strip() for block in str(value or "").replace("\r\n", "\n").split("\n\n")]
@@ -140,7 +148,13 @@ def local_day(value: datetime) -> str:
 
 
 def _lines(block: str) -> Markup:
-    return Markup("<br>").join(escape(line) for line in block.split("\n"))
+    return Markup("<br>").join(_whole_codes(line) for line in block.split("\n"))
+
+
+def _whole_codes(line: str) -> Markup:
+    """The line, in which a tracking code keeps its direction and is never broken."""
+    marked = _TRACKING_CODE.sub(r'<bdi dir="ltr" class="text-nowrap">\g<0></bdi>', str(escape(line)))
+    return Markup(marked)  # noqa: S704 - escaped before
 
 
 def _since(count: int, fa: str, en: str) -> str:

@@ -36,6 +36,7 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "until": figures.until,
     "duration": figures.duration,
     "code": figures.code,
+    "phone": figures.phone,
     "tracking_code": show_tracking_code,
     "paragraphs": figures.paragraphs,
     "prose": figures.prose,

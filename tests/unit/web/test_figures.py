@@ -91,3 +91,19 @@ def test_expressions_keep_their_direction_and_their_text_is_escaped() -> None:
         '<p>{{ a<br>b }} <bdi dir="ltr">{{ c }}</bdi></p>'
     )
     assert figures.expressions("{{ a") == "{{ a"
+
+
+def test_telephone_is_shown_as_it_is_dialled() -> None:
+    with read_in("fa"):
+        assert figures.phone("+989121234567") == '<bdi dir="ltr">۰۹۱۲۱۲۳۴۵۶۷</bdi>'
+    with read_in("en"):
+        assert figures.phone("+989121234567") == '<bdi dir="ltr">09121234567</bdi>'
+        assert figures.phone("<b>") == '<bdi dir="ltr">&lt;b&gt;</bdi>'
+
+
+def test_tracking_code_in_a_text_is_one_piece_and_the_rest_is_escaped() -> None:
+    with read_in("fa"):
+        shown = figures.paragraphs("KM4-RT7-BX2-H\nپاسخ <b>آماده</b> است.")
+    assert shown == (
+        '<p><bdi dir="ltr" class="text-nowrap">KM4-RT7-BX2-H</bdi><br>پاسخ &lt;b&gt;آماده&lt;/b&gt; است.</p>'
+    )
