@@ -64,6 +64,7 @@ def _case_page(case_id: UUID, errors: dict[str, Bilingual]) -> str:
         missed=_missed(file),
         now=utc_now(),
         days_left=explaining.days_left(case, now=utc_now()),
+        why_extended=explaining.why_extended(case) if not case.closed_at else "",
         working=file.content.facts.clock is engine.Clock.WORKING,
         provisional=case.clock_started_at is None,
         lately=tracking.answered_lately(case.service_id),

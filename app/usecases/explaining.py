@@ -62,6 +62,14 @@ class PromiseStory:
     provisional: bool
 
 
+def why_extended(case: "Case") -> str:
+    """The reason of the latest extension, empty where there was none."""
+    if not case.extensions:
+        return ""
+    line = audit_log.find_last(Audit.CLOCK_EXTEND, case.id)
+    return str(line.detail.get("reason", "")) if line else ""
+
+
 def story_of(case: "Case") -> PromiseStory:
     """The story of a case's promise. The caller has checked who may see the case."""
     content = content_of(case.version_id)

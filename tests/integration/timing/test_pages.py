@@ -189,6 +189,33 @@ def test_clerk_puts_the_date_off_on_the_page_of_the_case(open_library: Library, 
     assert 'id="extend-title"' not in page  # the second time is the supervisor's
 
 
+def test_applicant_reads_why_the_date_was_put_off_on_the_page_of_the_request(
+    open_library: Library, enter: Callable[..., Browser]
+) -> None:
+    case_id = shelf.apply(open_library.citizen)
+    shelf.claim(case_id, open_library.clerk)
+    path, reason = f"/worklist/cases/{case_id}/promise", "پاسخ استعلام <هنوز> نرسیده است."
+    assert "تمدید شده است" not in enter(open_library.citizen).get(f"/cases/{case_id}").text
+    clerk, wanted = enter(open_library.clerk), {"days": "2", "reason": reason}
+    clerk.post(path, wanted | {"shown": _hidden(clerk.post(path, wanted).text, "shown")})
+
+    page = enter(open_library.citizen).get(f"/cases/{case_id}").text
+
+    assert "این زمان تمدید شده است. دلیل:" in page
+    assert "پاسخ استعلام &lt;هنوز&gt; نرسیده است." in page
+
+
+def test_late_answer_is_owned_up_to(app: Flask, open_library: Library) -> None:
+    case_id = shelf.apply(open_library.citizen)
+    late = NOW + timedelta(days=30)
+
+    with time_machine.travel(late, tick=False):
+        page = Browser(app.test_client(), open_library.citizen, now=late).get(f"/cases/{case_id}").text
+
+    assert "پاسخ شما دیر شده است و از آن پوزش می‌خواهیم" in page
+    assert 'href="/services/library-card#complaint"' in page
+
+
 def test_other_days_than_those_seen_are_shown_again(open_library: Library, enter: Callable[..., Browser]) -> None:
     case_id = shelf.apply(open_library.citizen)
     shelf.claim(case_id, open_library.clerk)
