@@ -27,7 +27,7 @@ class NotAZip(BadBundle):
     """This file is no zip, or is damaged. Pack the files of the service in a zip and choose it again."""
 
     code = "bundle_not_zip"
-    fa = "این فایل zip نیست یا خراب است. پرونده‌های خدمت را در یک فایل zip بسته‌بندی و دوباره انتخاب کنید."
+    fa = "این فایل zip نیست یا خراب است. فایل‌های خدمت را در یک فایل zip بسته‌بندی و دوباره انتخاب کنید."
 
 
 class ZipLocked(BadBundle):
@@ -41,7 +41,7 @@ class BundleTooLarge(BadBundle):
     """“{path}” is too large: a bundle holds at most {bundle} MB unpacked, one file in it at most {file} MB."""
 
     code = "bundle_too_large"
-    fa = "«{path}» بیش از اندازه بزرگ است: بستهٔ بازشده تا {bundle_fa} مگابایت و هر پروندهٔ آن تا {file_fa} مگابایت."
+    fa = "«{path}» بیش از اندازه بزرگ است: بستهٔ بازشده تا {bundle_fa} مگابایت و هر فایل درون آن تا {file_fa} مگابایت."
 
     def __init__(self, path: str) -> None:
         bundle, file = str(LARGEST_BUNDLE // MEBIBYTE), str(LARGEST_FILE // MEBIBYTE)
@@ -54,7 +54,7 @@ class TooManyFiles(BadBundle):
     """The zip holds more than {most} files. Pack the files of one service only."""
 
     code = "bundle_too_many"
-    fa = "در فایل zip بیش از {most_fa} پرونده هست. تنها پرونده‌های یک خدمت را بسته‌بندی کنید."
+    fa = "در فایل zip بیش از {most_fa} فایل هست. تنها فایل‌های یک خدمت را بسته‌بندی کنید."
 
 
 class UnsafeName(BadBundle):
@@ -75,14 +75,14 @@ class NoDiagram(BadBundle):
     """The zip has no process.bpmn. It belongs at the top, or in one folder."""
 
     code = "bundle_no_diagram"
-    fa = "در فایل zip پروندهٔ process.bpmn نیست. جای آن در بالای بسته یا درون یک پوشه است."
+    fa = "در فایل zip فایل process.bpmn نیست. جای آن در بالای بسته یا درون یک پوشه است."
 
 
 class SeveralDiagrams(BadBundle):
     """The zip has more than one process.bpmn. Pack the files of one service only."""
 
     code = "bundle_several_diagrams"
-    fa = "در فایل zip بیش از یک process.bpmn هست. تنها پرونده‌های یک خدمت را بسته‌بندی کنید."
+    fa = "در فایل zip بیش از یک process.bpmn هست. تنها فایل‌های یک خدمت را بسته‌بندی کنید."
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ ERROR_TEXTS: Final[dict[int, ErrorText]] = {
         Bilingual("این صفحه دیگر در دسترس نیست", "This page is no longer available"), _NOTHING_CHANGED, _START
     ),
     413: ErrorText(
-        Bilingual("پرونده‌ای که فرستادید بزرگ‌تر از اندازهٔ مجاز است", "What you sent is larger than allowed"),
+        Bilingual("فایلی که فرستادید بزرگ‌تر از اندازهٔ مجاز است", "What you sent is larger than allowed"),
         _GO_BACK_KEEPS,
         Bilingual(
             "فایل را کوچک‌تر کنید (برای نمونه با وضوح کمتر عکس بگیرید) یا فایل‌ها را جداگانه بفرستید.",
