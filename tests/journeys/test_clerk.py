@@ -111,7 +111,7 @@ def test_clerk_takes_the_next_item_and_finds_a_case_by_its_code(visit: Visit) ->
     code, address = page.locator(".case-line .code").inner_text(), page.url.partition("?")[0]
 
     clerk.go("/worklist")
-    page.get_by_label("کد رهگیری یا شماره ملی").fill(code.lower())
+    page.get_by_label("کد رهگیری یا کد ملی").fill(code.lower())
     press(page, "یافتن پرونده")
 
     assert page.url == address
