@@ -13,7 +13,15 @@ from app.portal.blueprint import bp
 from app.portal.schemas import AnswerForm, MoveForm
 from app.usecases import attending, casework, conversing, tracking
 from app.usecases.contents import content_of
-from app.usecases.errors import FormRefused, NoFreeTime
+from app.usecases.errors import (
+    AlreadyGiven,
+    CaseClosed,
+    CaseworkError,
+    FormRefused,
+    NoFreeTime,
+    QuestionClosed,
+    WorkItemClosed,
+)
 from app.web.commits import commits
 from app.web.fields import load_form
 from app.web.form_pages import Taken, page_of, take_post
@@ -122,6 +130,18 @@ def move_attendance(case_id: UUID, attendance_id: UUID) -> ResponseReturnValue:
     flash(t("نوبت شما ثبت شد و پیامک آن فرستاده می‌شود.", "Your appointment is booked; an SMS is on its way."), "good")
     return redirect(url_for("portal.show_case", case_id=case_id), 303)
 
+
+def _lost(error: CaseworkError) -> ResponseReturnValue:
+    """It was done meanwhile, in another tab or by time: say so, lead to the request as it stands now, and show again
+    what was written, since it was not recorded."""
+    texts = [text.strip() for name, text in request.form.items(multi=True) if name != "csrf_token"]
+    written = [text for text in texts if len(text.split()) > 1]
+    case_id = (request.view_args or {}).get("case_id")
+    return render_template("portal/lost.html", message=error.message, case_id=case_id, texts=written), 409
+
+
+for _kind in (AlreadyGiven, CaseClosed, QuestionClosed, WorkItemClosed):
+    bp.register_error_handler(_kind, _lost)
 
 WRITE_ANSWER = Bilingual("پاسخ خود را بنویسید (حداکثر ۴۰۰۰ نویسه).", "Write your answer (at most 4,000 characters).")
 CHOOSE_TIME = Bilingual("یکی از زمان‌های خالی را انتخاب کنید.", "Choose one of the free times.")

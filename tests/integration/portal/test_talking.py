@@ -42,8 +42,11 @@ def test_question_is_answered_once_and_the_clock_runs_again(citizen: Browser, op
     assert house.case_of(case_id).status is CaseStatus.IN_REVIEW
     assert "به این پرسش پاسخ داده‌اید" in citizen.get(page).text
     before = everything()
-    assert citizen.post(page, {"_page_text": "پلاک ۱۳"}).status_code == 409
+    late = citizen.post(page, {"_page_text": "پلاک ۱۳"})
+    assert late.status_code == 409
     assert everything() == before
+    assert "پلاک ۱۳" in late.text, "what was written is not lost"
+    assert f'href="/cases/{case_id}"' in late.text
 
 
 @pytest.mark.parametrize("text", ["", "   ", "ی" * 4001])
