@@ -128,10 +128,18 @@ def _run_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--signal", action="append", default=[], metavar="NAME", help="a signal from outside; may be repeated"
     )
-    parser.add_argument("--max-wait", type=float, metavar="SECONDS", help="how far the virtual clock may go")
+    parser.add_argument("--max-wait", type=_seconds, metavar="SECONDS", help="how far the virtual clock may go")
     parser.add_argument("--now", default=BEGINNING, help="moment of the start, ISO 8601 (default: %(default)s)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
     return parser.parse_args(argv)
+
+
+def _seconds(text: str) -> float:
+    """A length of time; ValueError, which the parser tells, for what is none."""
+    value = float(text)
+    if value != value:  # noqa: PLR0124 - only NaN differs from itself
+        raise ValueError(text)
+    return value
 
 
 def _all_processes(bundle: dict[str, bytes]) -> tuple[Definition, ...]:

@@ -57,6 +57,14 @@ def test_bad_arguments_exit_with_2_and_a_sentence(capsys, file, arguments):
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("seconds", ["nan", "soon", ""])
+def test_a_wait_that_is_no_length_of_time_is_refused(capsys, file, seconds):
+    with pytest.raises(SystemExit) as refused:
+        main(["run", file, "--max-wait", seconds])
+    assert refused.value.code == 2
+    assert "--max-wait" in capsys.readouterr().err
+
+
 def test_bad_files_exit_with_2(capsys, tmp_path):
     bad = tmp_path / "bad.bpmn"
     bad.write_bytes(b"<a>")
