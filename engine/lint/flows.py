@@ -61,7 +61,7 @@ def find_message_flows_within_a_pool(diagram: Diagram) -> Iterator[Problem]:
 @diagram_rule("message-flow-ends")
 def check_message_flow_ends(diagram: Diagram) -> Iterator[Problem]:
     """Gateways take no messages; start events receive only, end events send only; other events must be message events
-    (BPMN 2.0.2, table 7.4 and 10.5)."""
+    (BPMN 2.0.2, table 7.4 and 10.5). A plain start event may be drawn as what a message sets going (10.5.2)."""
     for flow in diagram.of("messageFlow"):
         for end in ("sourceRef", "targetRef"):
             node = diagram.find(flow.get(end), flow)
@@ -80,7 +80,7 @@ def check_message_flow_ends(diagram: Diagram) -> Iterator[Problem]:
                     flow,
                     f"{end} آن رویداد پیام نیست و نمی‌تواند پیام {verb_fa}؛ رویداد پیام بگذارید.",
                     f"has as {end} an event that isn't a message event; make it one.",
-                    None if diagram.definitions(node) else diagram.grade(node),
+                    None if diagram.definitions(node) else WARNING if kind == "startEvent" else diagram.grade(node),
                 )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from engine.lint import lint
 from engine.model import Severity
-from tests.unit.engine.lint.broken import BROKEN
+from tests.unit.engine.lint.broken import BROKEN, pools
 
 #: rules that hold only for what is executed, and soundness where nothing runs is a remark
 ONLY_EXECUTED = {
@@ -26,6 +26,22 @@ ONLY_EXECUTED = {
 
 def errors(diagram: bytes) -> set[str | None]:
     return {f.element for f in lint({"d.bpmn": diagram}) if f.severity is Severity.ERROR}
+
+
+@pytest.mark.parametrize(
+    ("flow", "executable", "error"),
+    [
+        ("sourceRef='e' targetRef='s2'", True, True),
+        ("sourceRef='e' targetRef='s2'", False, False),
+        ("sourceRef='a' targetRef='s2'", True, False),
+    ],
+)
+def test_plain_end_sends_nothing_and_plain_start_may_be_set_going(flow: str, executable: bool, error: bool) -> None:
+    drawn = pools(f"<messageFlow id='k' {flow}/>")
+
+    assert (
+        "k" in errors(drawn.replace(b"<process ", b'<process isExecutable="true" ') if executable else drawn)
+    ) is error
 
 
 @pytest.mark.parametrize("name", BROKEN)
