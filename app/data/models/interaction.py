@@ -154,7 +154,7 @@ class Opinion(Base):
         CheckConstraint("overall BETWEEN 1 AND 5", name="overall_in_range"),
         Index(
             "ix_opinions_untallied",
-            *("case_id", "overall"),
+            *("case_id", "overall", "tallied_at"),
             sqlite_where=text("tallied_at IS NULL"),
             postgresql_where=text("tallied_at IS NULL"),
         ),
