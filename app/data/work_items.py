@@ -3,15 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select, text, tuple_, union_all
-from sqlalchemy.orm import contains_eager, joinedload, undefer
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select, text, tuple_, union_all
+from sqlalchemy.orm import contains_eager, joinedload, load_only, undefer
 
 from app.data.db import add_rows, db
 from app.data.errors import NotFound
-from app.data.models import Case, WorkItem
+from app.data.models import Case, Person, Service, WorkItem
 from app.vocabulary import ItemAudience, ItemState, Role
 
 #: stands for «no due time» in the order of the worklist
@@ -57,18 +58,10 @@ class Narrowing:
     #: held by nobody
     free: bool = False
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """As SQL."""
-        wanted: list[ColumnElement[bool]] = []
-        if self.service_id:
-            wanted.append(WorkItem.service_id == self.service_id)
-        if self.due_before is not None:
-            wanted.append(WorkItem.due_order < self.due_before)
-        if self.holder_id is not None:
-            wanted.append(WorkItem.claimed_by_id == self.holder_id)
-        if self.free:
-            wanted.append(WorkItem.claimed_by_id.is_(None))
-        return wanted
+    def values(self) -> dict[str, Any]:
+        """What is said, by the names of `_NARROWED`."""
+        said = {"service": self.service_id or None, "before": self.due_before, "holder": self.holder_id}
+        return {name: value for name, value in {**said, "free": self.free or None}.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +134,18 @@ def list_worklist(
     """What is theirs to do, most urgent first: unclaimed items of these seats and those claimed by this person.
 
     With `mine`, only the claimed ones. At most `page.size` + 1 rows: the extra one says that there is more."""
-    return _page_of(_theirs(seats, person_id=person_id, mine=mine), page, narrowing)
+    places = [] if mine else sorted(seats)
+    return _page_of(_Whose(len(places)), {"person": person_id, **_named(places)}, page, narrowing)
 
 
 def count_worklist(
     seats: Collection[tuple[str, UUID]], *, person_id: UUID, now: datetime, most: int = 1000
 ) -> tuple[int, int]:
     """(waiting, overdue) of the same list, each counted up to `most`."""
-
-    theirs = _theirs(seats, person_id=person_id, mine=False)
-    return _count(theirs, most), _count([and_(one, WorkItem.due_order < now) for one in theirs], most)
+    whose, values = _Whose(len(seats)), {"person": person_id, "most": most, **_named(sorted(seats))}
+    waiting = db.session.scalar(_counting(whose, overdue=False), values)
+    overdue = db.session.scalar(_counting(whose, overdue=True), {**values, "before": now})
+    return min(most, waiting or 0), min(most, overdue or 0)
 
 
 def count_claimed(person_id: UUID) -> int:
@@ -165,7 +160,7 @@ def list_colleagues_items(
 ) -> Sequence[WorkItem]:
     """Every live staff item of these units, claimed or not: for their supervisor."""
     places = [(role.value, unit_id) for unit_id in unit_ids for role in Role]
-    return _page_of([_at(role, unit_id) for role, unit_id in places], page, narrowing) if places else ()
+    return _page_of(_Whose(len(places), everybodys=True), _named(places), page, narrowing) if places else ()
 
 
 def load_of_units(unit_ids: Collection[UUID], *, now: datetime, soon: datetime) -> list[Load]:
@@ -201,40 +196,101 @@ def units_of_case(case_id: UUID) -> frozenset[UUID]:
 _IS_LIVE = text("work_items.state IN ('open', 'claimed')")
 
 
-def _theirs(seats: Collection[tuple[str, UUID]], *, person_id: UUID, mine: bool) -> list[ColumnElement[bool]]:
-    """Conditions that exclude each other; each is a stretch of one index in the order of the worklist."""
-    claimed = and_(WorkItem.claimed_by_id == person_id, WorkItem.state == ItemState.CLAIMED)
-    seated = () if mine else sorted(seats)
-    return [claimed, *(and_(_at(role, unit_id), WorkItem.state == ItemState.OPEN) for role, unit_id in seated)]
+_NARROWED: dict[str, ColumnElement[bool]] = {
+    "service": WorkItem.service_id == bindparam("service"),
+    "before": WorkItem.due_order < bindparam("before"),
+    "holder": WorkItem.claimed_by_id == bindparam("holder"),
+    "free": WorkItem.claimed_by_id.is_(None),
+}
 
 
-def _at(role: str, unit_id: UUID) -> ColumnElement[bool]:
-    return and_(WorkItem.role == role, WorkItem.unit_id == unit_id, _IS_LIVE)
+class _Whose(NamedTuple):
+    """Whose list it is, apart from the values: what a statement is built for, once."""
+
+    #: how many places (role and unit)
+    places: int
+    #: all live items of the places; else the free ones, and what the person holds
+    everybodys: bool = False
+
+    def stretches(self) -> list[ColumnElement[bool]]:
+        """Conditions that exclude each other; each is a stretch of one index in the order of the worklist."""
+        places = [_at(number) for number in range(self.places)]
+        if self.everybodys:
+            return places
+        held = and_(WorkItem.claimed_by_id == bindparam("person"), WorkItem.state == ItemState.CLAIMED)
+        return [held, *(and_(place, WorkItem.state == ItemState.OPEN) for place in places)]
 
 
-def _page_of(stretches: Sequence[ColumnElement[bool]], page: Page, narrowing: Narrowing) -> Sequence[WorkItem]:
+def _at(number: int) -> ColumnElement[bool]:
+    role: BindParameter[str] = bindparam(f"role{number}")
+    unit: BindParameter[UUID] = bindparam(f"unit{number}")
+    return and_(WorkItem.role == role, WorkItem.unit_id == unit, _IS_LIVE)
+
+
+def _named(places: Sequence[tuple[str, UUID]]) -> dict[str, Any]:
+    """The values of the places of a statement."""
+    named: dict[str, Any] = {f"role{number}": role for number, (role, _) in enumerate(places)}
+    return named | {f"unit{number}": unit for number, (_, unit) in enumerate(places)}
+
+
+def _page_of(whose: _Whose, values: dict[str, Any], page: Page, narrowing: Narrowing) -> Sequence[WorkItem]:
+    narrowed = narrowing.values()
+    values = {**values, **narrowed, "most": page.size + 1}
+    if page.after is not None:
+        values["after_due"], values["after_id"] = page.after
+    return db.session.scalars(_listing(whose, tuple(narrowed), further=page.after is not None), values).all()
+
+
+@lru_cache(maxsize=200)
+def _listing(whose: _Whose, narrowed: tuple[str, ...], *, further: bool) -> Select[WorkItem]:
     """The first rows of several stretches together: the first ones of each, merged. One OR over them all would read
     and sort everything."""
     firsts = []
-    for stretch in stretches:
-        query = select(WorkItem.id, WorkItem.due_order).where(stretch, *narrowing.conditions())
-        if page.after is not None:
-            query = query.where(tuple_(WorkItem.due_order, WorkItem.id) > page.after)
-        firsts.append(select(query.order_by(WorkItem.due_order, WorkItem.id).limit(page.size + 1).subquery()))
+    for stretch in whose.stretches():
+        query = select(WorkItem.id, WorkItem.due_order).where(stretch, *(_NARROWED[name] for name in narrowed))
+        if further:
+            query = query.where(tuple_(WorkItem.due_order, WorkItem.id) > _AFTER)
+        firsts.append(select(query.order_by(WorkItem.due_order, WorkItem.id).limit(bindparam("most")).subquery()))
     merged = union_all(*firsts).subquery()
-    chosen = select(merged.c.id).order_by(merged.c.due_order, merged.c.id).limit(page.size + 1)
+    chosen = select(merged.c.id).order_by(merged.c.due_order, merged.c.id).limit(bindparam("most"))
     whole = select(WorkItem).join(WorkItem.case).where(WorkItem.id.in_(chosen))
-    whole = whole.options(
-        contains_eager(WorkItem.case).joinedload(Case.service),
-        contains_eager(WorkItem.case).joinedload(Case.applicant),
-        joinedload(WorkItem.claimed_by),
-    )
-    return db.session.scalars(whole.order_by(WorkItem.due_order, WorkItem.id)).all()
+    return whole.options(*_SHOWN).order_by(WorkItem.due_order, WorkItem.id)
 
 
-def _count(stretches: Sequence[ColumnElement[bool]], most: int) -> int:
-    each = [select(select(WorkItem.id).where(stretch).limit(most).subquery()) for stretch in stretches]
-    return min(most, db.session.scalar(select(func.count()).select_from(union_all(*each).subquery())) or 0)
+#: what a row of a list shows, and what decides whether it is shown: whole entities cost twice as much
+_SHOWN = (
+    load_only(
+        WorkItem.case_id,
+        WorkItem.name_fa,
+        WorkItem.name_en,
+        WorkItem.state,
+        WorkItem.due_at,
+        WorkItem.due_order,
+        WorkItem.role,
+        WorkItem.unit_id,
+        WorkItem.candidates,
+        WorkItem.claimed_by_id,
+    ),
+    contains_eager(WorkItem.case).load_only(Case.tracking_code, Case.service_id, Case.applicant_id, Case.status),
+    contains_eager(WorkItem.case).joinedload(Case.service).load_only(Service.title_fa, Service.title_en),
+    contains_eager(WorkItem.case).joinedload(Case.service).lazyload(Service.agency),
+    contains_eager(WorkItem.case).joinedload(Case.applicant).load_only(Person.name),
+    joinedload(WorkItem.claimed_by).load_only(Person.name),
+)
+_AFTER = tuple_(
+    bindparam("after_due", type_=WorkItem.due_order.type),
+    bindparam("after_id", type_=WorkItem.id.type),
+)
+
+
+@lru_cache(maxsize=200)
+def _counting(whose: _Whose, *, overdue: bool) -> Select[int]:
+    also = (_NARROWED["before"],) if overdue else ()
+    each = [
+        select(select(WorkItem.id).where(stretch, *also).limit(bindparam("most")).subquery())
+        for stretch in whose.stretches()
+    ]
+    return select(func.count()).select_from(union_all(*each).subquery())
 
 
 def _with_case() -> tuple[Any, ...]:
