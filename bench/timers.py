@@ -20,8 +20,9 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from app.data.db import db, transaction
-from app.data.models import Case, Timer
+from app.data.models import Case, Effect, Timer
 from app.jobs import runner
+from app.vocabulary import EffectState
 from app.wiring import connect
 from bench._desk import KEPT, KINDS, Fixture, copy_case, line, open_desk, play_case
 from bench._server import cpu_seconds_of_postgres
@@ -31,18 +32,23 @@ TICKS = 200
 DRAIN_GOAL_SECONDS, LAG_GOAL_SECONDS = 60, 2
 STREAM_SECONDS = 20
 FAR = timedelta(days=300)
+#: more than the five working days after which the diagram warns, whatever holidays fall among them
+LONG_AGO, FIRST_DAYS = timedelta(days=30), timedelta(days=4)
 
 
 def fill(waiting: int) -> None:
-    """As many cases that wait for a survey, with a timer that warns of its delay."""
+    """As many cases that wait for a survey, with a timer that warns of its delay and has run out: what is moved in the
+    tables only would be put back where the engine has it."""
     now = datetime.now(UTC)
     if waiting:
-        case_id = play_case("utility-connection", at=now - timedelta(days=5), until=now, steps=1)
-        runner.drain(now + timedelta(seconds=1))  # the receipt's message, and whatever else the play left
+        begun = now - LONG_AGO
+        case_id = play_case("utility-connection", at=begun, until=begun + FIRST_DAYS, steps=1)
+        runner.drain(begun + FIRST_DAYS)  # the receipt's message, and whatever else the play left
         copy_case(case_id, waiting - 1)
     with transaction() as session:
         session.execute(update(Timer).values(due_at=now + FAR))
         session.execute(update(Case).values(wake_at=now + FAR))
+        session.execute(update(Effect).where(Effect.state == EffectState.WAITING).values(next_at=now + FAR))
 
 
 def idle_tick(now: datetime) -> float:
@@ -84,6 +90,8 @@ def _drained(name: str, due: int, runners: "list[Runner]") -> Iterator[dict[str,
     fired, messages = sum(r["timers"] for r in reports), sum(r["effects"] for r in reports)
     if fired != due:
         raise RuntimeError(f"{fired} of {due} timers fired")
+    if messages < due:
+        raise RuntimeError(f"{due} timers fired, but only {messages} applicants were told of the delay")
     cpu = sum(r["cpu"] for r in reports) * 1000 / due
     versus = {"timers alone, s": max(r["timers_done"] for r in reports), "messages": float(messages)}
     yield line(f"{name}: drained with their messages", took, "s", versus, DRAIN_GOAL_SECONDS * due / 10_000)
