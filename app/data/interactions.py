@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm import joinedload
 
 from app.data.db import add_row, db
@@ -224,6 +224,19 @@ def add_notice(**columns: Any) -> UUID:
     begun = {"case_id": None, "person_id": None, "state": NoticeState.WAITING, "delivered_at": None, "error": None}
     add_row(Notice.__table__, id=notice_id, **{**begun, **columns})
     return notice_id
+
+
+_DELIVERED = (
+    update(cast("Table", Notice.__table__))
+    .where(Notice.id == bindparam("notice"))
+    .values(state=NoticeState.DELIVERED, delivered_at=bindparam("moment"), error=None)
+)
+
+
+def mark_delivered(notice_id: UUID, *, at: datetime) -> None:
+    """A message has reached its telephone or mailbox. Raises NotFound."""
+    if db.session.connection().execute(_DELIVERED, {"notice": notice_id, "moment": at}).rowcount != 1:
+        raise NotFound
 
 
 def get_notice(notice_id: UUID) -> Notice:

@@ -144,8 +144,7 @@ def _succeed(effect: "Effect", answer: dict[str, object], *, now: datetime) -> N
             return
     effect.state, effect.done_at, effect.error = EffectState.DONE, now, None
     if effect.kind is EffectKind.NOTICE:
-        notice = interactions.get_notice(UUID(effect.payload["notice_id"]))
-        notice.state, notice.delivered_at, notice.error = NoticeState.DELIVERED, now, None
+        interactions.mark_delivered(UUID(effect.payload["notice_id"]), at=now)
     elif effect.kind is EffectKind.REMINDER:
         reminding.take(effect, now=now)
     elif effect.kind is EffectKind.RECOUNT and effect.case_id is not None:
