@@ -85,10 +85,10 @@ def test_preview_says_which_promises_would_move(library: Library) -> None:
     here = calendar_editing.preview(shelf.closure(MONDAY), by=library.administrator, now=NOW)
     elsewhere = calendar_editing.preview(other, by=library.administrator, now=NOW)
 
-    assert [(one.case_id, one.before, one.after) for one in here.moved] == [
+    assert [(one.case_id, one.before, one.after) for one in here.looked.moved] == [
         (case_id, local("2026-05-05T14:00"), local("2026-05-06T14:00"))
     ]
-    assert elsewhere.moved == []
+    assert elsewhere.looked.moved == []
     assert calendars.current_version() == 0
 
 
@@ -137,7 +137,7 @@ def test_paused_promise_is_counted_from_where_it_stopped(library: Library) -> No
     with transaction():
         conversing.ask_applicant(case_id=case_id, text="کدام؟", wants_correction=False, by=library.clerk, now=NOW)
     seen = calendar_editing.preview(shelf.closure(MONDAY), by=library.administrator, now=NOW + timedelta(days=9))
-    assert seen.moved == []  # its date has passed: it will be counted when the clock runs again
+    assert seen.looked.moved == []  # its date has passed: it will be counted when the clock runs again
 
 
 def test_second_administrator_must_look_again(library: Library) -> None:

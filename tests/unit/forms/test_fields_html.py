@@ -9,6 +9,7 @@ import jinja2
 import pytest
 from lxml import html
 
+from app.web.icons import icon
 from forms import build_page, parse_form, persian_digits, validate
 from tests.unit.forms.samples import DEED, FORM, TYPED, component, mandate_rule
 
@@ -23,6 +24,7 @@ def environment(language: str) -> jinja2.Environment:
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
     )
+    env.globals["icon"] = icon
     env.globals["t"] = lambda fa, en: en if language == "en" else fa
     env.filters["lang"] = lambda pair: pair.in_language(language)
     env.filters["digits"] = lambda text: text if language == "en" else persian_digits(str(text))
