@@ -118,7 +118,7 @@ class CompiledTemplates(FileSystemBytecodeCache):
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> CompiledTemplates:
     """Templates that one application has compiled, for the next ones."""
     return CompiledTemplates(str(tmp_path_factory.mktemp("templates")))
 
