@@ -101,8 +101,12 @@ class Worker:
 
 
 def connect(database_url: str) -> None:
-    """Enqueue from now on whatever this process makes due; the queue's tables are made where they are absent."""
-    prepare(database_url)
+    """Enqueue from now on whatever this process makes due; the queue's tables are made where they are absent. A
+    database that is away for the moment stops nobody from starting: whoever was here before has made them."""
+    try:
+        prepare(database_url)
+    except psycopg.OperationalError:
+        log.warning("the queue can't be reached yet", exc_info=True)
     due_work.hand_to(Dispatcher(database_url))
 
 

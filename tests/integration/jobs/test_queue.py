@@ -192,6 +192,13 @@ def test_timers_of_the_past_fire_once(working: Callable[[], None]) -> None:
         assert kinds.count(Audit.TIMER_FIRE) == 1
 
 
+def test_a_database_that_is_away_stops_nobody_from_starting() -> None:
+    try:
+        distributed.connect("postgresql+psycopg://miz@127.0.0.1:1/miz")
+    finally:
+        due_work.hand_to(None)
+
+
 @only_procrastinate
 def test_job_of_a_dead_worker_is_given_to_another(working: Callable[[], None], desk: Settings, post: Post) -> None:
     send_codes(1)
