@@ -114,7 +114,9 @@ def tormented(way: str, settings: Settings, tmp_path: Path) -> Iterator[Tormente
             stack.callback(program.stop)
         desk.await_port(port)
         chance = random.Random(secrets.randbits(32))  # noqa: S311 - no secret
-        yield Tormented(programs, port, citizens, clerks, neighbour, settings.database_url, chance)
+        made = Tormented(programs, port, citizens, clerks, neighbour, settings.database_url, chance)
+        yield made
+        made.over.set()  # whatever failed: nobody goes on at a desk that is gone
         db.session.remove()
 
 
