@@ -5,30 +5,23 @@ Whatever calls code has no counterpart: then the answer is None, and nothing is 
 
 import re
 from collections.abc import Callable
-from functools import cached_property
 
-#: longer or more deeply nested texts are nobody's simple condition
-MAX_LENGTH = 2_000
-MAX_DEPTH = 40
+from engine.dialect.descent import FEEL_WORDS, MAX_LENGTH, REMAINDER, Descent, NoCounterpart, tokens_of
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+(?:\.\d+)?)[lLdDfF]?(?![\w.])|(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<name>[^\W\d]\w*)
     |(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()\[\]]))""",
     re.VERBOSE,
 )
-_BINARY: tuple[tuple[dict[str, str], ...], ...] = (
-    ({"||": "or", "or": "or"},),
-    ({"&&": "and", "and": "and"},),
-    ({"==": "=", "===": "=", "eq": "=", "!=": "!=", "!==": "!=", "ne": "!="},),
-    ({"<": "<", "lt": "<", ">": ">", "gt": ">", "<=": "<=", "le": "<=", ">=": ">=", "ge": ">="},),
-    ({"+": "+", "-": "-"},),
-    ({"*": "*", "/": "/", "div": "/", "%": "%", "mod": "%"},),
+_BINARY: tuple[dict[str, str], ...] = (
+    {"||": "or", "or": "or"},
+    {"&&": "and", "and": "and"},
+    {"==": "=", "===": "=", "eq": "=", "!=": "!=", "!==": "!=", "ne": "!="},
+    {"<": "<", "lt": "<", ">": ">", "gt": ">", "<=": "<=", "le": "<=", ">=": ">=", "ge": ">="},
+    {"+": "+", "-": "-"},
+    {"*": "*", "/": "/", "div": "/", "%": REMAINDER, "mod": REMAINDER},
 )
 _RESERVED = frozenset({"and", "or", "not", "empty", "eq", "ne", "lt", "gt", "le", "ge", "div", "mod", "instanceof"})
-#: names that FEEL would take for its own words
-FEEL_WORDS = frozenset(
-    {"if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "function"}
-)
 #: what other engines call figures of a multi-instance activity (their counter begins at 0)
 _FIGURES = {
     "loopCounter": "(loopCounter - 1)",
@@ -58,10 +51,6 @@ _METHODS: dict[tuple[str, int], str] = {
 }
 _WHOLE = re.compile(r"\s*[$#]\{([^{}]*)\}\s*", re.DOTALL)
 _PART = re.compile(r"[$#]\{([^{}]*)\}", re.DOTALL)
-
-
-class _NoCounterpart(Exception):
-    """The text holds something that FEEL doesn't have."""
 
 
 def is_juel(text: str) -> bool:
@@ -103,8 +92,8 @@ def code_to_feel(code: str) -> str | None:
     if not code or len(code) > MAX_LENGTH:
         return None
     try:
-        return _Translation(code).whole()
-    except _NoCounterpart:
+        return _Translation(tokens_of(code, _TOKEN)).whole()
+    except NoCounterpart:
         return None
 
 
@@ -113,151 +102,89 @@ def _literal(text: str) -> str:
     return f'"{escaped}"'
 
 
-class _Translation:
-    """A recursive descent through one expression; every method returns FEEL text."""
+class _Translation(Descent):
+    """From Java's family."""
 
-    def __init__(self, code: str) -> None:
-        self.code = code
-        self.at = 0
-        self.depth = 0
+    levels = _BINARY
 
-    @cached_property
-    def tokens(self) -> list[tuple[str, str]]:
-        """(kind, text) of each token, closed by an empty one. Raises `_NoCounterpart`."""
-        found: list[tuple[str, str]] = []
-        at, end = 0, len(self.code)
-        while at < end:
-            match = _TOKEN.match(self.code, at)
-            if match is None:
-                raise _NoCounterpart
-            found.append((match.lastgroup or "", match[match.lastgroup or 0]))
-            at = match.end()
-        return [*found, ("end", "")]
+    def expression(self) -> str:
+        """`a ? b : c`, or what is tighter."""
+        with self.deeper():
+            condition = self.binary()
+            if self.take("?") is None:
+                return condition
+            yes = self.expression()
+            self.expect(":")
+            return f"(if {condition} then {yes} else {self.expression()})"
 
-    def whole(self) -> str:
-        """The whole expression."""
-        text = self._ternary()
-        if self.tokens[self.at][0] != "end":
-            raise _NoCounterpart
-        return text
-
-    def _take(self, *texts: str) -> str | None:
-        kind, text = self.tokens[self.at]
-        if text in texts and kind in ("sign", "name"):
-            self.at += 1
-            return text
-        return None
-
-    def _expect(self, text: str) -> None:
-        if self._take(text) is None:
-            raise _NoCounterpart
-
-    def _ternary(self) -> str:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise _NoCounterpart
-        condition = self._binary(0)
-        if self._take("?") is not None:
-            yes = self._ternary()
-            self._expect(":")
-            condition = f"(if {condition} then {yes} else {self._ternary()})"
-        self.depth -= 1
-        return condition
-
-    def _binary(self, level: int) -> str:
-        if level == len(_BINARY):
-            return self._unary()
-        (signs,) = _BINARY[level]
-        left = self._binary(level + 1)
-        compared = False
-        while (sign := self._take(*signs)) is not None:
-            right = self._binary(level + 1)
-            if compared and level in (2, 3):
-                raise _NoCounterpart  # a chain of comparisons means something else in each language
-            compared = True
-            left = f"modulo({left}, {right})" if signs[sign] == "%" else f"{left} {signs[sign]} {right}"
-        return left
-
-    def _unary(self) -> str:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise _NoCounterpart
-        sign = self._take("!", "not", "-", "empty")
-        if sign is None:
-            text = self._value()
-        else:
-            inner = self._unary()
-            text = _EMPTY.format(inner) if sign == "empty" else f"-{inner}" if sign == "-" else f"not({inner})"
-        self.depth -= 1
-        return text
+    def unary(self) -> str:
+        """Signs and negations, or a value with its path."""
+        with self.deeper():
+            sign = self.take("!", "not", "-", "empty")
+            if sign is None:
+                return self._value()
+            inner = self.unary()
+            return _EMPTY.format(inner) if sign == "empty" else f"-{inner}" if sign == "-" else f"not({inner})"
 
     def _value(self) -> str:
-        kind, token = self.tokens[self.at]
-        self.at += 1
+        kind, token = self.next()
         if kind == "number":
             return token
         if kind == "text":
             return _literal(re.sub(r"\\(.)", r"\1", token[1:-1]))
         if (kind, token) == ("sign", "("):
-            inner = self._ternary()
-            self._expect(")")
+            inner = self.expression()
+            self.expect(")")
             return self._path(f"({inner})")
         if kind != "name" or token in _RESERVED | FEEL_WORDS:
-            raise _NoCounterpart
+            raise NoCounterpart
         if token in _CONTEXTS:
             return self._path(self._variable())
         if token in ("true", "false", "null"):
             return token
         if self.tokens[self.at][1] == "(":
-            raise _NoCounterpart
+            raise NoCounterpart
         return self._path(_FIGURES.get(token, token))
 
     def _variable(self) -> str:
         """After `execution`: `.getVariable("x")`."""
-        self._expect(".")
-        if self._take("getVariable", "getVariableLocal") is None:
-            raise _NoCounterpart
-        self._expect("(")
-        kind, token = self.tokens[self.at]
+        self.expect(".")
+        if self.take("getVariable", "getVariableLocal") is None:
+            raise NoCounterpart
+        self.expect("(")
+        kind, token = self.next()
         name = token[1:-1]
-        self.at += 1
-        self._expect(")")
+        self.expect(")")
         if kind != "text" or not name.isidentifier():
-            raise _NoCounterpart
+            raise NoCounterpart
         return _FIGURES.get(name, name)
 
     def _path(self, text: str) -> str:
         while True:
-            if self._take(".") is not None:
-                kind, name = self.tokens[self.at]
-                self.at += 1
+            if self.take(".") is not None:
+                kind, name = self.next()
                 if kind != "name":
-                    raise _NoCounterpart
-                text = self._method(text, name) if self._take("(") is not None else f"{text}.{name}"
-            elif self._take("[") is not None:
+                    raise NoCounterpart
+                text = self._method(text, name) if self.take("(") is not None else f"{text}.{name}"
+            elif self.take("[") is not None:
                 text = self._index(text)
             else:
                 return text
 
     def _index(self, text: str) -> str:
         kind, token = self.tokens[self.at]
-        inner = self._ternary()
-        self._expect("]")
+        inner = self.expression()
+        self.expect("]")
         if kind == "text":
             name = token[1:-1]
             return f"{text}.{name}" if name.isidentifier() else f"get value({text}, {inner})"
         return f"{text}[{int(token) + 1}]" if inner == token and token.isdigit() else f"{text}[{inner} + 1]"
 
     def _method(self, text: str, name: str) -> str:
-        arguments: list[str] = []
-        if self._take(")") is None:
-            arguments.append(self._ternary())
-            while self._take(",") is not None:
-                arguments.append(self._ternary())
-            self._expect(")")
+        arguments = self.arguments()
         pattern = _METHODS.get((name, len(arguments)))
         if pattern is None:
-            raise _NoCounterpart
+            raise NoCounterpart
         return pattern.format(text, *arguments)
 
 

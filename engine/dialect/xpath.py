@@ -4,7 +4,7 @@ nothing is guessed."""
 
 import re
 
-from engine.dialect.juel import FEEL_WORDS, MAX_DEPTH, MAX_LENGTH
+from engine.dialect.descent import FEEL_WORDS, MAX_LENGTH, REMAINDER, Descent, NoCounterpart, tokens_of
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+(?:\.\d+)?)(?![\w.])|(?P<text>"[^"]*"|'[^']*')|\$?(?P<name>(?:[^\W\d][\w-]*:)?[^\W\d][\w-]*)
@@ -17,10 +17,9 @@ _BINARY: tuple[dict[str, str], ...] = (
     {"=": "=", "!=": "!="},
     {"<": "<", "<=": "<=", ">": ">", ">=": ">="},
     {"+": "+", "-": "-"},
-    {"*": "*", "div": "/", "mod": "mod"},
+    {"*": "*", "div": "/", "mod": REMAINDER},
 )
 _OPERATORS = frozenset({"or", "and", "div", "mod"})
-_COMPARISONS = (2, 3)
 #: functions of BPMN that give the data of that name
 _DATA = frozenset({"getDataObject", "getDataInput", "getDataOutput", "getProcessProperty"})
 _FUNCTIONS: dict[tuple[str, int], str] = {
@@ -45,10 +44,6 @@ _FUNCTIONS: dict[tuple[str, int], str] = {
 _TELLING = re.compile(r"\bget(?:Data(?:Object|Input|Output)|ProcessProperty)\s*\(|\b(?:true|false)\s*\(\)|'[^']*'|\$\w")
 
 
-class _NoCounterpart(Exception):
-    """The text holds something that FEEL doesn't have."""
-
-
 def looks_like_xpath(text: str) -> bool:
     """Whether a text of no stated language holds something that XPath has and FEEL hasn't."""
     return _TELLING.search(text) is not None
@@ -59,114 +54,60 @@ def xpath_to_feel(text: str) -> str | None:
     if not text.strip() or len(text) > MAX_LENGTH:
         return None
     try:
-        return _Translation(_tokens(text)).whole()
-    except _NoCounterpart:
+        return _Translation(tokens_of(text, _TOKEN)).whole()
+    except NoCounterpart:
         return None
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
-    """(kind, text) of each token, closed by an empty one. Raises `_NoCounterpart`."""
-    found: list[tuple[str, str]] = []
-    at, end = 0, len(text.rstrip())
-    while at < end:
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise _NoCounterpart
-        found.append((match.lastgroup or "", match[match.lastgroup or 0]))
-        at = match.end()
-    return [*found, ("end", "")]
+class _Translation(Descent):
+    """From XPath."""
 
+    levels = _BINARY
 
-class _Translation:
-    """A recursive descent through one expression; every method returns FEEL text."""
-
-    def __init__(self, tokens: list[tuple[str, str]]) -> None:
-        self.tokens = tokens
-        self.at = 0
-        self.depth = 0
-
-    def whole(self) -> str:
-        """The whole expression."""
-        text = self._binary(0)
-        if self.tokens[self.at][0] != "end":
-            raise _NoCounterpart
-        return text
-
-    def _take(self, *texts: str) -> str | None:
-        kind, text = self.tokens[self.at]
-        if text in texts and kind in ("sign", "name"):
-            self.at += 1
-            return text
-        return None
-
-    def _binary(self, level: int) -> str:
-        if level == len(_BINARY):
-            return self._unary()
-        left = self._binary(level + 1)
-        compared = False
-        while (sign := self._take(*_BINARY[level])) is not None:
-            if compared and level in _COMPARISONS:
-                raise _NoCounterpart  # a chain of comparisons means something else
-            compared = True
-            right = self._binary(level + 1)
-            left = f"modulo({left}, {right})" if sign == "mod" else f"{left} {_BINARY[level][sign]} {right}"
-        return left
-
-    def _unary(self) -> str:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise _NoCounterpart
-        text = f"-{self._unary()}" if self._take("-") is not None else self._path(self._value())
-        self.depth -= 1
-        return text
+    def unary(self) -> str:
+        """A sign, or a value with its path."""
+        with self.deeper():
+            return f"-{self.unary()}" if self.take("-") is not None else self._path(self._value())
 
     def _value(self) -> str:
-        kind, token = self.tokens[self.at]
-        self.at += 1
+        kind, token = self.next()
         if kind == "number":
             return token
         if kind == "text":
             escaped = token[1:-1].replace("\\", "\\\\").replace('"', '\\"')
             return f'"{escaped}"'
         if (kind, token) == ("sign", "("):
-            inner = self._binary(0)
-            if self._take(")") is None:
-                raise _NoCounterpart
+            inner = self.expression()
+            self.expect(")")
             return f"({inner})"
         if kind != "name" or token in _OPERATORS:
-            raise _NoCounterpart
-        return self._call(token.rpartition(":")[2]) if self._take("(") is not None else _name(token)
+            raise NoCounterpart
+        return self._call(token.rpartition(":")[2]) if self.take("(") is not None else _name(token)
 
     def _call(self, name: str) -> str:
         if name in _DATA:
-            kind, token = self.tokens[self.at]
-            self.at += 1
-            if kind != "text" or self._take(")") is None:
-                raise _NoCounterpart
+            kind, token = self.next()
+            if kind != "text" or self.take(")") is None:
+                raise NoCounterpart
             return _name(token[1:-1])
-        arguments: list[str] = []
-        while self._take(")") is None:
-            if arguments and self._take(",") is None:
-                raise _NoCounterpart
-            arguments.append(self._binary(0))
+        arguments = self.arguments()
         pattern = _FUNCTIONS.get((name, len(arguments)))
         if pattern is None:
-            raise _NoCounterpart
+            raise NoCounterpart
         return pattern.format(*arguments)
 
     def _path(self, text: str) -> str:
-        while self._take("/") is not None:
-            kind, name = self.tokens[self.at]
-            self.at += 1
+        while self.take("/") is not None:
+            kind, name = self.next()
             if kind != "name":
-                raise _NoCounterpart
+                raise NoCounterpart
             text = f"{text}.{_name(name)}"
         return text
 
 
 def _name(token: str) -> str:
-    """A name as FEEL can say it. Raises `_NoCounterpart`."""
+    """A name as FEEL can say it. Raises `NoCounterpart`."""
     name = token.rpartition(":")[2]
     if not name.isidentifier() or name in FEEL_WORDS or name in _OPERATORS:
-        raise _NoCounterpart
+        raise NoCounterpart
     return name
