@@ -9,10 +9,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import engine
 from app.administration import init_administration
 from app.api import init_api
-from app.data.db import UNREACHABLE, db
+from app.data.database.session import UNREACHABLE, db
 from app.data.errors import DataError, NotFound
-from app.data.file_store import FileStore
-from app.data.outside import (
+from app.data.files.file_store import FileStore
+from app.data.files.inspection import UploadRefused, UploadTooLarge
+from app.data.integrations import (
     Connector,
     Courier,
     GuardedConnector,
@@ -27,7 +28,6 @@ from app.data.outside import (
     outside,
 )
 from app.data.papers.signing import Signer, generate_development_key
-from app.data.uploads import UploadRefused, UploadTooLarge
 from app.frontdesk import init_frontdesk
 from app.jobs import distributed, scheduler
 from app.jobs.scheduler import Working
@@ -35,8 +35,8 @@ from app.policy.errors import DeskError, NotPermitted, TooManyTries
 from app.portal import init_portal
 from app.reports import init_reports
 from app.studio import init_studio
-from app.usecases.authoring import VersionMoved
 from app.usecases.errors import CaseworkError, FormRefused, PublishingError, ServiceNotOffered, TrackingFailed
+from app.usecases.publishing.bundle_review import VersionMoved
 from app.web.commits import init_sessions
 from app.web.errors import register_errors
 from app.web.pages import init_pages

@@ -16,9 +16,9 @@ from uuid import UUID
 
 from sqlalchemy import make_url, text
 
-from app.data import people
-from app.data.db import db, writing
+from app.data.database.session import db, writing
 from app.data.models import Case
+from app.data.people import person_store
 from app.wiring import connect
 from config import Settings
 from deploy.demo import house, past
@@ -148,7 +148,7 @@ def play_case(service_id: str, *, at: datetime, until: datetime, steps: int | No
     walk = next(walk for walk in past.read_walks(ROOT / "processes") if walk.service_id == service_id)
     citizen = next(raw for raw in house.people(house.read_house()) if not raw["seats"])
     with writing():
-        applicant = people.find_by_national_id(citizen["national_id"])
+        applicant = person_store.find_by_national_id(citizen["national_id"])
         assert applicant is not None
         chance = random.Random(1405)
         case_id = past.play(walk, applicant, at=at, until=until, chance=chance, steps=steps).id
@@ -202,7 +202,7 @@ def log_in(person_id: UUID) -> str:
     now = datetime.now(UTC)
     token = f"bench-{person_id.hex}-{now.timestamp()}"
     with writing():
-        people.add_session(
+        person_store.add_session(
             token_hash=hashlib.sha256(token.encode()).hexdigest(),
             person_id=person_id,
             created_at=now,

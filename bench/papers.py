@@ -19,9 +19,9 @@ from pyhanko.sign.fields import SigSeedSubFilter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from app.data.exports import Sheet, write_csv, write_xlsx
+from app.data.files.spreadsheets import Sheet, write_csv, write_xlsx
 from app.data.papers import DEFAULT_FONTS, generate_development_key, render_letter, render_receipt, verify
-from tests.unit.papers import samples
+from tests.unit.app.data.papers import samples
 
 ROUNDS = 30
 

@@ -17,16 +17,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select, text
 
-from app.data.db import db, transaction, writing
+from app.data.database.session import db, transaction, writing
 from app.data.models import Case, Membership, Unit
 from app.jobs import runner
 from app.policy.actors import Actor, Seat
 from app.policy.reporting import Period, local_day
-from app.usecases import tallying
-from app.usecases.report_sheets import report_csv, report_xlsx
-from app.usecases.reporting import GroupBy, Wish, make_report, service_performance
-from app.usecases.tracking import answered_lately
-from app.usecases.worksheets import worksheet_of
+from app.usecases.cases.tracking import answered_lately
+from app.usecases.evaluation.worksheets import worksheet_of
+from app.usecases.reports import tallies
+from app.usecases.reports.performance import GroupBy, Wish, make_report, service_performance
+from app.usecases.reports.report_export import report_csv, report_xlsx
 from app.vocabulary import CaseResult, CaseStatus, Channel, Level, Role
 from bench._desk import KINDS, Fixture, line, open_desk
 from tests import factories
@@ -181,7 +181,7 @@ def _adding_up(title: str) -> Iterator[dict[str, Any]]:
     while True:
         begin = time.perf_counter()
         with transaction():
-            done = tallying.tally_some(now=NOW, most=runner.TALLY_BATCH)
+            done = tallies.tally_some(now=NOW, most=runner.TALLY_BATCH)
         if not done:
             break
         added += done

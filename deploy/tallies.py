@@ -5,9 +5,9 @@ The desk may be open: each day is a transaction of its own, and reports are righ
 import sys
 from datetime import UTC, datetime, timedelta
 
-from app.data.db import reading, transaction
+from app.data.database.session import reading, transaction
 from app.jobs import runner
-from app.usecases import tallying
+from app.usecases.reports import tallies
 from app.wiring import connect
 from config import Settings, SettingsError
 
@@ -20,12 +20,12 @@ def recount(now: datetime) -> int:
     while runner.add_up(now):
         sys.stderr.write("Adding up closed cases …\n")
     with reading():
-        known = tallying.days_known()
+        known = tallies.days_known()
     days = [known[0] + timedelta(days=number) for number in range((known[1] - known[0]).days + 1)] if known else []
     mended = 0
     for number, day in enumerate(days, start=1):
         with transaction():
-            differed = tallying.recount(day, now=now)
+            differed = tallies.recount(day, now=now)
         mended += differed
         if differed:
             sys.stderr.write(f"{day}: put right\n")

@@ -2,6 +2,7 @@
 
 This module is its whole public face; nothing in here reads a clock, a file, a database or the network."""
 
+from engine.build.called_services import called_elsewhere
 from engine.definition import Bundle, Definition, parse
 from engine.errors import (
     CannotMigrate,
@@ -14,8 +15,9 @@ from engine.errors import (
     TaskNotOpen,
     UnknownSnapshotVersion,
 )
+from engine.evaluation import holds, lane_unit, value_of
 from engine.lint import lint
-from engine.migration import migrate, plan_migration
+from engine.migration.plan import migrate, plan_migration
 from engine.model import (
     Activity,
     Attendance,
@@ -46,8 +48,7 @@ from engine.model import (
     Warn,
     WarnStep,
 )
-from engine.repair import elements_of, hold, look, move, moves_from, names_of, resolve, wanted_by
-from engine.rules import holds, lane_unit, value_of
+from engine.modification import elements_of, hold, look, move, moves_from, names_of, resolve, wanted_by
 from engine.runtime import (
     amend,
     answer_call,
@@ -60,8 +61,7 @@ from engine.runtime import (
     retry,
     start,
 )
-from engine.spiff.elsewhere import called_elsewhere
-from engine.text import fill
+from engine.templates import fill
 from engine.time import (
     DEFAULT_CALENDAR,
     BadCalendar,

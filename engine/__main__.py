@@ -9,17 +9,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.beside import decision_files
+from engine.cli.decide import main as decide_main
+from engine.cli.decision_files import decision_files
+from engine.cli.simulation import Letter, VirtualRun, last_moment, lines, report
 from engine.definition import Definition, parse
 from engine.dialect import read_diagram
 from engine.dialect.names import children
 from engine.dmn import DmnError
-from engine.dmn.cli import main as decide_main
 from engine.errors import DefinitionError, EngineError
 from engine.feel import FeelError
 from engine.lint import lint
 from engine.model import Severity
-from engine.virtual import Letter, VirtualRun, last_moment, lines, report
 
 #: virtual time begins here unless told otherwise: the same file gives the same output on any day
 BEGINNING = "2026-01-01T00:00:00+00:00"
@@ -165,7 +165,7 @@ def _letter(text: str) -> Letter:
 
 
 def _lint(argv: Sequence[str]) -> int:
-    from engine.lint.cli import main as lint_main
+    from engine.cli.lint import main as lint_main
 
     return lint_main(argv)
 
@@ -179,7 +179,7 @@ def decide(argv: Sequence[str]) -> int:
 
 
 def _stages(argv: Sequence[str]) -> int:
-    from engine.dialect.cli import main as stages_main
+    from engine.cli.stages import main as stages_main
 
     return stages_main(argv)
 

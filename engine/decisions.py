@@ -5,8 +5,8 @@ from datetime import datetime
 
 from engine.dmn import DecisionModel, DmnError, parse_decisions
 from engine.errors import DefinitionError
+from engine.execution.node import StepFailed
 from engine.feel import FeelError, to_json
-from engine.spiff.node import StepFailed
 
 
 class BundleDecisions:

@@ -8,17 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from engine.build.called_services import CALLED, with_called
+from engine.build.global_elements import in_place
+from engine.build.processes import build_processes, called_process
+from engine.build.references import References
 from engine.decisions import BundleDecisions
 from engine.dialect import Element, bpmn, choose_process, read_diagram, read_facts
 from engine.dialect.names import children
 from engine.errors import DefinitionError
+from engine.execution.case import ProcessSpec, Starter
+from engine.execution.event_definitions import Message, Several, SignalEventDefinition, definitions_in
 from engine.model import Facts, Lane
-from engine.spiff.build import build_processes, called_process
-from engine.spiff.elsewhere import CALLED, with_called
-from engine.spiff.happenings import Message, Several, SignalEventDefinition, definitions_in
-from engine.spiff.levels import ProcessSpec, Starter
-from engine.spiff.references import References
-from engine.spiff.shared import in_place
 
 #: A service as files: "process.bpmn", "*.dmn", "forms/<id>.form", and "called/<service>/…" of services that it calls.
 #: Others (package.yaml, letters/ …) are none of the engine's business.

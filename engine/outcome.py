@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
+from engine.execution.activities import UserTask
+from engine.execution.case import Case
+from engine.execution.event_definitions import Message, SignalEventDefinition, due_moment
+from engine.execution.token import Token
 from engine.model import Activity, CaseState, Incident, Outcome, ReadyTask, Subscription, Timer
 from engine.snapshot import dump
-from engine.spiff.activities import UserTask
-from engine.spiff.happenings import Message, SignalEventDefinition, due_moment
-from engine.spiff.levels import Case
-from engine.spiff.token import Token
 
 
 def outcome_of(case: Case) -> Outcome:

@@ -11,17 +11,17 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.definition import Definition
 from engine.errors import NotWaitingFor, TaskNotOpen
+from engine.execution.activities import UserTask
+from engine.execution.case import Case
+from engine.execution.event_definitions import ErrorEventDefinition, Message, SignalEventDefinition
+from engine.execution.events import broadcast as tell_all
+from engine.execution.events import propagate
+from engine.execution.node import StepFailed
+from engine.execution.token import Token
+from engine.execution.variables import json_copy
 from engine.model import CaseState, Data, Outcome
 from engine.outcome import outcome_of
 from engine.snapshot import load
-from engine.spiff.activities import UserTask
-from engine.spiff.events import broadcast as tell_all
-from engine.spiff.events import propagate
-from engine.spiff.happenings import ErrorEventDefinition, Message, SignalEventDefinition
-from engine.spiff.levels import Case
-from engine.spiff.node import StepFailed
-from engine.spiff.token import Token
-from engine.spiff.variables import json_copy
 from engine.time import DEFAULT_CALENDAR, NaiveMoment, WorkingCalendar
 
 

@@ -12,12 +12,12 @@ from typing import Any
 
 from engine.definition import Definition
 from engine.errors import NotJson, SnapshotError, UnknownSnapshotVersion
+from engine.execution.activities import CallActivity
+from engine.execution.case import Case, Level, Sublevel
+from engine.execution.gateways import Join
+from engine.execution.token import Token
+from engine.execution.variables import Variables
 from engine.model import CaseState
-from engine.spiff.activities import CallActivity
-from engine.spiff.gateways import Join
-from engine.spiff.levels import Case, Level, Sublevel
-from engine.spiff.token import Token
-from engine.spiff.variables import Variables
 from engine.time import NaiveMoment, WorkingCalendar
 
 #: the format that this release writes

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
 from app import wiring
-from app.data.db import Database, db
+from app.data.database.session import Database, db
 from app.data.papers.signing import generate_development_key
 from config import Settings
 from tests import databases

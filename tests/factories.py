@@ -7,12 +7,12 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from app.data import bundle_files
-from app.data.db import db
+from app.data.database.session import db
 from app.data.models import Agency, FrontDesk, Membership, Person, ServiceVersion, Unit
+from app.data.services import bundle_files
 from app.policy.actors import Actor
-from app.usecases import publishing
-from app.usecases.login import actor_for
+from app.usecases.identity.login import actor_for
+from app.usecases.publishing import publication
 from app.vocabulary import DeskKind, Level, Role
 
 #: a Saturday morning in Tehran, within office hours
@@ -92,7 +92,7 @@ def make_operator(desk: FrontDesk, *, name: str = "رضا محبی") -> Actor:
 def publish_library_card(now: datetime = NOW) -> ServiceVersion:
     """Publish the sample service; its agency must be there."""
     files = bundle_files.read_folder(SAMPLES / "processes", SAMPLES / "forms", LIBRARY_CARD)
-    return publishing.publish(service_id=LIBRARY_CARD, files=files, note="", by=None, now=now)
+    return publication.publish(service_id=LIBRARY_CARD, files=files, note="", by=None, now=now)
 
 
 def _actor_anew(person: Person) -> Actor:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import event
 
-from app.data.db import db
+from app.data.database.session import db
 
 #: what opens a transaction and says how it writes
 _AROUND = ("BEGIN", "PRAGMA", "SET LOCAL")

@@ -6,7 +6,7 @@ from app.administration import calendars  # noqa: F401 - hangs its routes on the
 from app.administration.blueprint import bp
 from app.administration.presenting import init_presenting
 from app.policy.access import Permission
-from app.usecases.calendar_editing import years_to_confirm
+from app.usecases.promises.calendar_changes import years_to_confirm
 from app.web.navigation import Audience, NavItem, register_nav
 from app.web.session import utc_now
 from forms.texts import Bilingual

@@ -17,16 +17,16 @@ from app.administration.blueprint import bp
 from app.administration.presenting import typed_day
 from app.policy.access import Permission
 from app.policy.calendars import CAUSES
-from app.usecases import calendar_editing, calendar_year
-from app.usecases.calendar_editing import Change
 from app.usecases.errors import CalendarMoved, NothingToChange
-from app.usecases.wording import LOCAL
+from app.usecases.notices.formatting import LOCAL
+from app.usecases.promises import calendar_changes, calendar_year
+from app.usecases.promises.calendar_changes import Change
 from app.vocabulary import CalendarRuleKind
 from app.web.commits import commits, only_reads
 from app.web.fields import FormSchema, load_form
+from app.web.language import t
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import t
 from forms.texts import Bilingual
 
 #: action → its form's schema, how the change is made of it, and the page to go back to when something is wrong
@@ -50,10 +50,10 @@ def show_calendar() -> ResponseReturnValue:
         year=calendar_year.show_year(number, asked["place"], by=by),
         place=asked["place"],
         choices=calendar_year.list_choices(by=by),
-        versions=calendar_editing.list_versions(),
+        versions=calendar_changes.list_versions(),
         causes=CAUSES,
         today=_today(),
-        unconfirmed=calendar_editing.years_to_confirm(utc_now()),
+        unconfirmed=calendar_changes.years_to_confirm(utc_now()),
     )
 
 
@@ -69,7 +69,7 @@ def show_form(kind: str) -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def show_move(rule_id: UUID) -> ResponseReturnValue:
     """The form that puts an official holiday on another day."""
-    rule = calendar_editing.find_rule(rule_id)
+    rule = calendar_changes.find_rule(rule_id)
     if rule.kind is not CalendarRuleKind.HOLIDAY:
         abort(404)
     day = rule.first_day
@@ -94,7 +94,7 @@ def save() -> ResponseReturnValue:
         return _previewed()
     change, move = action[1](loaded), loaded["promises"] is schemas.Decision.MOVE
     try:
-        calendar_editing.save(change, based_on=loaded["version"], move=move, by=current_actor(), now=utc_now())
+        calendar_changes.save(change, based_on=loaded["version"], move=move, by=current_actor(), now=utc_now())
     except CalendarMoved as moved:
         flash(t(moved.message.fa, moved.message.en), "wait")
         return _previewed()
@@ -107,7 +107,7 @@ def _previewed() -> ResponseReturnValue:
     if errors:
         return _form_page(action[2], loaded, errors), 422
     try:
-        seen = calendar_editing.preview(action[1](loaded), by=current_actor(), now=utc_now())
+        seen = calendar_changes.preview(action[1](loaded), by=current_actor(), now=utc_now())
     except NothingToChange as nothing:
         flash(t(nothing.message.fa, nothing.message.en), "note")
         return redirect(_year_page(loaded.get("year")), 303)
@@ -141,13 +141,13 @@ def _form_page(kind: str, typed: Mapping[str, object], errors: Mapping[str, Bili
         choices=calendar_year.list_choices(by=current_actor()),
         causes=CAUSES,
         weekdays=WEEKDAYS,
-        rule=calendar_editing.find_rule(UUID(str(typed["rule"]))) if kind == "move" else None,
+        rule=calendar_changes.find_rule(UUID(str(typed["rule"]))) if kind == "move" else None,
     )
 
 
 def _week(loaded: Mapping[str, Any]) -> Change:
     scope, place = loaded["place"]
-    return calendar_editing.set_week(
+    return calendar_changes.set_week(
         scope=scope,
         place=place,
         first=loaded["first"],
@@ -160,7 +160,7 @@ def _week(loaded: Mapping[str, Any]) -> Change:
 
 def _closure(loaded: Mapping[str, Any]) -> Change:
     scope, place = loaded["place"]
-    return calendar_editing.add_closure(
+    return calendar_changes.add_closure(
         scope=scope,
         place=place,
         first=loaded["first"],
@@ -190,15 +190,15 @@ def _year_of(day: date) -> int:
 
 
 ACTIONS: dict[str, Action] = {
-    "propose": (schemas.YearInput, lambda loaded: calendar_editing.propose_holidays(loaded["year"]), ""),
-    "confirm": (schemas.YearInput, lambda loaded: calendar_editing.confirm_year(loaded["year"]), ""),
+    "propose": (schemas.YearInput, lambda loaded: calendar_changes.propose_holidays(loaded["year"]), ""),
+    "confirm": (schemas.YearInput, lambda loaded: calendar_changes.confirm_year(loaded["year"]), ""),
     "holiday": (
         schemas.HolidayInput,
-        lambda loaded: calendar_editing.add_holiday(loaded["day"], _name(loaded, Bilingual("", ""))),
+        lambda loaded: calendar_changes.add_holiday(loaded["day"], _name(loaded, Bilingual("", ""))),
         "holiday",
     ),
-    "move": (schemas.MoveInput, lambda loaded: calendar_editing.move_holiday(loaded["rule"], loaded["day"]), "move"),
-    "remove": (schemas.RuleInput, lambda loaded: calendar_editing.remove_rule(loaded["rule"]), ""),
+    "move": (schemas.MoveInput, lambda loaded: calendar_changes.move_holiday(loaded["rule"], loaded["day"]), "move"),
+    "remove": (schemas.RuleInput, lambda loaded: calendar_changes.remove_rule(loaded["rule"]), ""),
     "week": (schemas.WeekInput, _week, "week"),
     "closure": (schemas.ClosureInput, _closure, "closure"),
 }

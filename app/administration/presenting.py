@@ -7,7 +7,7 @@ from persiantools.jdatetime import JalaliDate
 
 import engine
 from app.policy.hours import hours_words
-from app.web.texts import current_language, t
+from app.web.language import current_language, t
 from forms.digits import persian_digits
 
 

@@ -14,7 +14,7 @@ from app.api.routes import bp
 from app.api.schemas import MessageInput, MessageSchema
 from app.policy.access import Permission
 from app.policy.errors import NotPermitted
-from app.usecases import sending
+from app.usecases.messages import outgoing
 from app.web.commits import commits
 from app.web.permissions import requires
 from app.web.session import utc_now
@@ -32,16 +32,16 @@ def send_message() -> ResponseReturnValue:
     loaded = _loaded()
     if loaded["name"] not in allowed:
         raise NotPermitted
-    letter = sending.Letter(
+    letter = outgoing.Letter(
         sender=sender,
         message_id=loaded["id"],
         name=loaded["name"],
         key=loaded["key"],
         data=loaded["data"],
         life=loaded["ttl"],
-        applicant_id=sending.applicant_for(loaded["applicant"], now=utc_now()) if loaded["applicant"] else None,
+        applicant_id=outgoing.applicant_for(loaded["applicant"], now=utc_now()) if loaded["applicant"] else None,
     )
-    message = sending.post_letter(letter, now=utc_now())
+    message = outgoing.post_letter(letter, now=utc_now())
     address = url_for("api.show_message", message_id=loaded["id"])
     return jsonify(MessageSchema().dump(message)), 202, {"Location": address}
 
@@ -51,7 +51,7 @@ def send_message() -> ResponseReturnValue:
 def show_message(message_id: str) -> ResponseReturnValue:
     """How a message of this sender stands."""
     sender, _ = _sender()
-    message = sending.find_letter(sender, message_id)
+    message = outgoing.find_letter(sender, message_id)
     if message is None:
         raise NotFound
     return jsonify(MessageSchema().dump(message))

@@ -7,8 +7,10 @@ from werkzeug.exceptions import UnprocessableEntity
 
 from app.api.schemas import PackageSchema, ServiceSummary, StageSchema, TrackedSchema, TrackQuery
 from app.policy.access import Permission
-from app.usecases import catalogue, health, seeing, tracking
+from app.usecases.background import health
+from app.usecases.cases import case_file, tracking
 from app.usecases.errors import TrackingFailed
+from app.usecases.services import catalogue
 from app.web.commits import commits
 from app.web.permissions import requires
 from app.web.session import client_address, utc_now
@@ -59,5 +61,5 @@ def track() -> ResponseReturnValue:
         case = tracking.track(**asked, address=client_address(), now=utc_now())
     except TrackingFailed as failed:
         return jsonify(type="about:blank", title=failed.message.en, status=404, code=failed.code), 404
-    stages = StageSchema(many=True).dump(seeing.stages_of(case))
+    stages = StageSchema(many=True).dump(case_file.stages_of(case))
     return jsonify({**TrackedSchema().dump(case), "stages": stages})

@@ -10,15 +10,16 @@ from flask.typing import ResponseReturnValue
 
 from app.frontdesk.blueprint import bp
 from app.policy.access import Permission
-from app.usecases import casefiles, casework, handing_out, receiving
-from app.usecases.contents import content_of
+from app.usecases.casework import case_page, work_items
 from app.usecases.errors import FormRefused
-from app.usecases.wording import LOCAL
+from app.usecases.notices.formatting import LOCAL
+from app.usecases.reception import answer_handover, reception
+from app.usecases.services.versions import content_of
 from app.web.commits import commits
 from app.web.form_pages import Taken, page_of, take_post
+from app.web.language import t
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import t
 from forms import Bilingual, Refusal, read_date
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def show_day() -> ResponseReturnValue:
     day, fault = _chosen_day(today)
     return render_template(
         "frontdesk/day.html",
-        desks=receiving.my_desks(by),
-        attendances=receiving.attendances_of_day(day, by=by),
+        desks=reception.my_desks(by),
+        attendances=reception.attendances_of_day(day, by=by),
         day=day,
         today=today,
         before=day - timedelta(days=1),
@@ -50,7 +51,7 @@ def show_day() -> ResponseReturnValue:
 @commits
 def show_attendance(attendance_id: UUID) -> ResponseReturnValue:
     """One appointment: who, why, what they bring, and the form to fill in."""
-    attendance, item = receiving.get_attendance(attendance_id, by=current_actor(), now=utc_now())
+    attendance, item = reception.get_attendance(attendance_id, by=current_actor(), now=utc_now())
     return _attendance_page(attendance, item, {}, {})
 
 
@@ -60,16 +61,16 @@ def show_attendance(attendance_id: UUID) -> ResponseReturnValue:
 def record_attendance(attendance_id: UUID) -> ResponseReturnValue:
     """They came, and this is what was done; the process moves on."""
     by, now = current_actor(), utc_now()
-    attendance, item = receiving.get_attendance(attendance_id, by=by, now=now)
+    attendance, item = reception.get_attendance(attendance_id, by=by, now=now)
     taken = Taken({}, {}, stays=False)
     if item.form is not None:
         form = content_of(attendance.case.version_id).form(item.form)
-        known = casefiles.known_besides(item, form)
+        known = case_page.known_besides(item, form)
         taken = take_post(form, owner_id=attendance.case.applicant_id, by=by, now=now, known=known)
     if taken.stays:
         return _attendance_page(attendance, item, taken.typed, taken.errors), 422 if taken.errors else 200
     try:
-        casework.complete_attendance(item_id=item.id, typed=taken.typed, by=by, now=now)
+        work_items.complete_attendance(item_id=item.id, typed=taken.typed, by=by, now=now)
     except FormRefused as refused:
         return _attendance_page(attendance, item, taken.typed, refused.errors), 422
     name = attendance.case.applicant.name
@@ -82,7 +83,7 @@ def record_attendance(attendance_id: UUID) -> ResponseReturnValue:
 @commits
 def record_missed(attendance_id: UUID) -> ResponseReturnValue:
     """Nobody came."""
-    attendance = receiving.mark_missed(attendance_id=attendance_id, by=current_actor(), now=utc_now())
+    attendance = reception.mark_missed(attendance_id=attendance_id, by=current_actor(), now=utc_now())
     name = attendance.case.applicant.name
     flash(
         t(
@@ -101,13 +102,13 @@ def find() -> ResponseReturnValue:
     """The requests of somebody present, by tracking code or national id."""
     typed = request.args.get("q", "").strip()
     by = current_actor()
-    found = receiving.find_cases(typed, by=by, now=utc_now()) if typed else []
+    found = reception.find_cases(typed, by=by, now=utc_now()) if typed else []
     return render_template(
         "frontdesk/find.html",
         typed=typed,
         found=found,
-        booked=receiving.booked_for(found),
-        letters=handing_out.letters_of(found),
+        booked=reception.booked_for(found),
+        letters=answer_handover.letters_of(found),
         desks=by.desks(),
     )
 
@@ -133,7 +134,7 @@ def _attendance_page(
     page = None
     if item.form is not None:
         form = content_of(attendance.case.version_id).form(item.form)
-        page = page_of(form, typed, known=casefiles.known_besides(item, form), errors=errors)
+        page = page_of(form, typed, known=case_page.known_besides(item, form), errors=errors)
     return render_template(
         "frontdesk/attendance.html", attendance=attendance, case=attendance.case, item=item, page=page, now=utc_now()
     )

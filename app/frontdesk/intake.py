@@ -14,16 +14,19 @@ from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.consents import Consent
 from app.policy.errors import TooManyTries
-from app.usecases import answering, consenting, documents, intake, papers, receiving, tracking
-from app.usecases.contents import content_of
+from app.usecases.answers import papers
+from app.usecases.cases import tracking
 from app.usecases.errors import DraftChanged, FormRefused
+from app.usecases.intake import documents, form_answers, submission
+from app.usecases.reception import applicant_consent, reception
+from app.usecases.services.versions import content_of
 from app.vocabulary import ConsentKind
 from app.web.commits import commits
 from app.web.fields import load_form
 from app.web.form_pages import elsewhere, page_of, posted_mark, take_post
+from app.web.language import current_language
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import current_language
 from forms import Bilingual, Difference, describe, normalise_digits
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ def begin() -> ResponseReturnValue:
     if errors:
         return _present_page(request.form, errors), 422
     try:
-        person = receiving.register_present(
+        person = reception.register_present(
             national_id=loaded["national_id"],
             mobile=loaded["mobile"],
             name=loaded["name"],
@@ -57,7 +60,7 @@ def begin() -> ResponseReturnValue:
         )
     except FormRefused as refused:
         return _present_page(request.form, refused.errors), 422
-    draft = intake.start_draft_for(
+    draft = submission.start_draft_for(
         service_id=loaded["service"], applicant_id=person.id, desk_id=loaded["desk"], by=by, now=now
     )
     return redirect(url_for("frontdesk.edit_draft", draft_id=draft.id), 303)
@@ -67,7 +70,7 @@ def begin() -> ResponseReturnValue:
 @requires(Permission.RECEIVE)
 def edit_draft(draft_id: UUID) -> ResponseReturnValue:
     """The application form, on behalf of the person present."""
-    draft = intake.get_draft(draft_id, by=current_actor())
+    draft = submission.get_draft(draft_id, by=current_actor())
     return _form_page(draft, draft.typed, {})
 
 
@@ -77,17 +80,17 @@ def edit_draft(draft_id: UUID) -> ResponseReturnValue:
 def save_draft(draft_id: UUID) -> ResponseReturnValue:
     """Keep what was typed; go on when nothing has to be put right."""
     by, now = current_actor(), utc_now()
-    draft = intake.get_draft(draft_id, by=by)
+    draft = submission.get_draft(draft_id, by=by)
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
     taken = take_post(form, owner_id=draft.person_id, by=by, now=now, known={})
     try:
-        intake.save_draft(draft_id=draft_id, typed=taken.typed, unit_id=None, by=by, now=now, mark=posted_mark())
+        submission.save_draft(draft_id=draft_id, typed=taken.typed, unit_id=None, by=by, now=now, mark=posted_mark())
     except DraftChanged:
         return _form_page(draft, taken.typed, taken.errors, differences=elsewhere(form, taken.typed, draft)), 409
     if taken.stays:
         return _form_page(draft, taken.typed, taken.errors), 422 if taken.errors else 200
-    checked = answering.check(form, taken.typed, applicant=draft.person, known={}, now=now)
+    checked = form_answers.check(form, taken.typed, applicant=draft.person, known={}, now=now)
     if not checked.ok:
         errors = {key: problems[0].text for key, problems in checked.errors.items()}
         return _form_page(draft, taken.typed, errors), 422
@@ -107,7 +110,7 @@ def check_draft(draft_id: UUID) -> ResponseReturnValue:
 def send_consent_code(draft_id: UUID) -> ResponseReturnValue:
     """Send the person present the code by which they agree to the answers."""
     try:
-        consenting.send_code(draft_id=draft_id, by=current_actor(), now=utc_now())
+        applicant_consent.send_code(draft_id=draft_id, by=current_actor(), now=utc_now())
     except FormRefused as refused:
         return _check_page(draft_id, refused.errors), 422
     except TooManyTries as refused:
@@ -116,11 +119,11 @@ def send_consent_code(draft_id: UUID) -> ResponseReturnValue:
 
 
 def _check_page(draft_id: UUID, errors: Mapping[str, Bilingual], *, changed: bool = False) -> str:
-    draft = intake.get_draft(draft_id, by=current_actor())
+    draft = submission.get_draft(draft_id, by=current_actor())
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
-    checked = answering.check(form, draft.typed, applicant=draft.person, known={}, now=utc_now())
-    ids = [one for many in answering.document_ids(form, draft.typed).values() for one in many]
+    checked = form_answers.check(form, draft.typed, applicant=draft.person, known={}, now=utc_now())
+    ids = [one for many in form_answers.document_ids(form, draft.typed).values() for one in many]
     lines = describe(form, checked.answers, current_language(), document_names=documents.names_of(ids))
     promise = papers.promise_words(content.facts, current_language())
     return render_template(
@@ -130,7 +133,7 @@ def _check_page(draft_id: UUID, errors: Mapping[str, Bilingual], *, changed: boo
         lines=lines,
         ready=checked.ok,
         promise=promise,
-        sent=consenting.was_sent(draft, now=utc_now()),
+        sent=applicant_consent.was_sent(draft, now=utc_now()),
         typed=request.form,
         errors=errors,
     )
@@ -145,17 +148,17 @@ def submit_draft(draft_id: UUID) -> ResponseReturnValue:
     A wrong code is counted, so this commits either way."""
     by, now = current_actor(), utc_now()
     consent = None
-    if not intake.was_submitted(draft_id):
+    if not submission.was_submitted(draft_id):
         consent, errors = _consent(draft_id, by=by, now=now)
         if consent is None:
             return _check_page(draft_id, errors), 422
     revision = request.form.get("_page_revision")
     try:
-        case = intake.submit_request(draft_id=draft_id, by=by, now=now, consent=consent, revision=revision)
+        case = submission.submit_request(draft_id=draft_id, by=by, now=now, consent=consent, revision=revision)
     except DraftChanged:
         return _check_page(draft_id, {}, changed=True), 409
     except FormRefused as refused:
-        draft = intake.get_draft(draft_id, by=by)
+        draft = submission.get_draft(draft_id, by=by)
         return _form_page(draft, draft.typed, refused.errors), 422
     return redirect(url_for("frontdesk.show_receipt", case_id=case.id), 303)
 
@@ -167,11 +170,11 @@ def _consent(draft_id: UUID, *, by: Actor, now: datetime) -> tuple[Consent | Non
         return None, errors
     if loaded["way"] == ConsentKind.WORD:
         try:
-            return consenting.by_word(loaded["reason"]), {}
+            return applicant_consent.by_word(loaded["reason"]), {}
         except FormRefused as refused:
             return None, refused.errors
     code = "".join(c for c in normalise_digits(loaded["code"]) if c.isdigit())
-    given = consenting.by_code(draft_id=draft_id, code=code, by=by, now=now)
+    given = applicant_consent.by_code(draft_id=draft_id, code=code, by=by, now=now)
     return (None, {"code": given}) if isinstance(given, Bilingual) else (given, {})
 
 
@@ -179,7 +182,7 @@ def _consent(draft_id: UUID, *, by: Actor, now: datetime) -> tuple[Consent | Non
 @requires(Permission.RECEIVE)
 def confirm_delete_draft(draft_id: UUID) -> ResponseReturnValue:
     """Ask before what was typed is thrown away."""
-    return render_template("frontdesk/delete.html", draft=intake.get_draft(draft_id, by=current_actor()))
+    return render_template("frontdesk/delete.html", draft=submission.get_draft(draft_id, by=current_actor()))
 
 
 @bp.post("/drafts/<uuid:draft_id>/delete")
@@ -187,7 +190,7 @@ def confirm_delete_draft(draft_id: UUID) -> ResponseReturnValue:
 @commits
 def delete_draft(draft_id: UUID) -> ResponseReturnValue:
     """Throw a request away that wasn't sent."""
-    intake.give_up_draft(draft_id=draft_id, by=current_actor())
+    submission.give_up_draft(draft_id=draft_id, by=current_actor())
     return redirect(url_for("frontdesk.take_in"), 303)
 
 
@@ -197,9 +200,11 @@ def show_receipt(case_id: UUID) -> ResponseReturnValue:
     """Code, promise and the receipt to print, with both names."""
     by = current_actor()
     case = tracking.own_or_taken_in(case_id=case_id, by=by)
-    receiving.require_taken_in_by(case, by=by)
-    booked = receiving.booked_for([case]).get(case.id)
-    return render_template("frontdesk/receipt.html", case=case, consent=consenting.consent_to(case), booked=booked)
+    reception.require_taken_in_by(case, by=by)
+    booked = reception.booked_for([case]).get(case.id)
+    return render_template(
+        "frontdesk/receipt.html", case=case, consent=applicant_consent.consent_to(case), booked=booked
+    )
 
 
 def _present_page(typed: object, errors: Mapping[str, Bilingual]) -> str:
@@ -207,9 +212,9 @@ def _present_page(typed: object, errors: Mapping[str, Bilingual]) -> str:
         "frontdesk/present.html",
         typed=typed,
         errors=errors,
-        services=receiving.offered_services(),
-        desks=receiving.my_desks(current_actor()),
-        unfinished=receiving.unfinished(current_actor()),
+        services=reception.offered_services(),
+        desks=reception.my_desks(current_actor()),
+        unfinished=reception.unfinished(current_actor()),
     )
 
 
@@ -228,6 +233,6 @@ def _form_page(
         draft=draft,
         form=form,
         page=page_of(form, typed, errors=errors),
-        mark=intake.new_mark(draft),
+        mark=submission.new_mark(draft),
         differences=differences,
     )

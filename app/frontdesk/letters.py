@@ -14,8 +14,9 @@ from app.frontdesk.schemas import HandOutForm
 from app.policy.access import Permission
 from app.policy.consents import Consent
 from app.policy.errors import TooManyTries
-from app.usecases import handing_out, papers
+from app.usecases.answers import papers
 from app.usecases.errors import FormRefused
+from app.usecases.reception import answer_handover
 from app.vocabulary import ConsentKind
 from app.web.commits import commits
 from app.web.fields import load_form
@@ -41,7 +42,7 @@ def show_answer(case_id: UUID) -> ResponseReturnValue:
 def send_hand_out_code(case_id: UUID) -> ResponseReturnValue:
     """Send the applicant the code by which they agree."""
     try:
-        handing_out.send_code(case_id, by=current_actor(), now=utc_now())
+        answer_handover.send_code(case_id, by=current_actor(), now=utc_now())
     except FormRefused as refused:
         return _page(case_id, refused.errors), 422
     except TooManyTries as refused:
@@ -56,12 +57,12 @@ def print_answer(case_id: UUID) -> ResponseReturnValue:
     """The letter to print, once the person present has proven to be its applicant. A wrong code is counted, so this
     commits either way."""
     by, now = current_actor(), utc_now()
-    case, _ = handing_out.open_letter(case_id, by=by, now=now)
+    case, _ = answer_handover.open_letter(case_id, by=by, now=now)
     loaded, faults = load_form(HandOutForm())
     consent, errors = (None, faults) if faults else _consent(case, loaded, now=now)
     if consent is None:
         return _page(case_id, errors), 422
-    letter = handing_out.hand_out(case_id, consent, by=by, now=now)
+    letter = answer_handover.hand_out(case_id, consent, by=by, now=now)
     content = papers.letter_pdf(letter, loaded["language"])
     name = f"letter-{case.tracking_code}.pdf"
     return send_file(BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name, max_age=0)
@@ -73,22 +74,22 @@ def _consent(
     """The consent that the posted form gives, or what is wrong with it by field."""
     if loaded["way"] == ConsentKind.WORD:
         try:
-            return handing_out.by_card(case, national_id=loaded["national_id"], reason=loaded["reason"]), {}
+            return answer_handover.by_card(case, national_id=loaded["national_id"], reason=loaded["reason"]), {}
         except FormRefused as refused:
             return None, refused.errors
     code = "".join(c for c in normalise_digits(loaded["code"]) if c.isdigit())
-    given = handing_out.by_code(case, code, now=now)
+    given = answer_handover.by_code(case, code, now=now)
     return (None, {"code": given}) if isinstance(given, Bilingual) else (given, {})
 
 
 def _page(case_id: UUID, errors: Mapping[str, Bilingual]) -> str:
     by, now = current_actor(), utc_now()
-    case, letter = handing_out.open_letter(case_id, by=by, now=now)
+    case, letter = answer_handover.open_letter(case_id, by=by, now=now)
     return render_template(
         "frontdesk/answer.html",
         case=case,
         letter=letter,
-        sent=handing_out.was_sent(case, now=now),
+        sent=answer_handover.was_sent(case, now=now),
         typed=request.form,
         errors=errors,
     )

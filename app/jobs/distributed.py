@@ -13,8 +13,8 @@ import procrastinate
 import psycopg
 import structlog
 
-from app.data import due_work
-from app.data.due_work import DueWork, WorkKind
+from app.data.outbox import dispatch
+from app.data.outbox.dispatch import DueWork, WorkKind
 from app.jobs import runner
 
 log = structlog.get_logger(__name__)
@@ -107,7 +107,7 @@ def connect(database_url: str) -> None:
         prepare(database_url)
     except psycopg.OperationalError:
         log.warning("the queue can't be reached yet", exc_info=True)
-    due_work.hand_to(Dispatcher(database_url))
+    dispatch.hand_to(Dispatcher(database_url))
 
 
 def prepare(database_url: str) -> None:

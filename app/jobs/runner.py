@@ -12,12 +12,17 @@ from uuid import UUID
 
 import structlog
 
-from app.data import mailbox, outbox, people, transfers
-from app.data.db import Writes, is_passing, reading, transaction
-from app.data.due_work import WorkKind
-from app.usecases import delivering, due, keeping, migrating, passing_on, tallying
-from app.usecases.delivering import Errand
-from app.usecases.keeping import Kept
+from app.data.database.session import Writes, is_passing, reading, transaction
+from app.data.outbox import effect_store, mailbox
+from app.data.outbox.dispatch import WorkKind
+from app.data.people import person_store
+from app.data.services import migration_store
+from app.usecases.background import delivery, message_correlation, retention
+from app.usecases.background.delivery import Errand
+from app.usecases.background.retention import Kept
+from app.usecases.cases import case_steps
+from app.usecases.publishing import case_migration
+from app.usecases.reports import tallies
 from app.vocabulary import EffectKind
 
 log = structlog.get_logger(__name__)
@@ -82,7 +87,7 @@ def run_one(kind: WorkKind, reference: str, *, now: datetime, lease: timedelta =
     if kind is WorkKind.TRANSFER:
         return _transfer(UUID(reference), now, most=ALL_CASES) > 0
     with transaction():
-        errand = delivering.claim_errand(reference, due=now, lease=now + lease)
+        errand = delivery.claim_errand(reference, due=now, lease=now + lease)
     return errand is not None and _run(errand, now)
 
 
@@ -100,16 +105,16 @@ def drain(now: datetime, *, most_rounds: int = 1000) -> Tick:
 def keep_house(now: datetime) -> Kept:
     """Upkeep, a little of everything: remove what only had to live for a while, check some histories."""
     with transaction():
-        people.forget_old_counts(now=now)
+        person_store.forget_old_counts(now=now)
     with reading():
-        overdue = keeping.list_overdue(now=now, most=UPKEEP_BATCH)
+        overdue = retention.list_overdue(now=now, most=UPKEEP_BATCH)
     anonymised = sum(_anonymise(case_id, now) for case_id in overdue)
     with transaction():
-        drafts = keeping.drop_drafts(now=now, most=UPKEEP_BATCH)
+        drafts = retention.drop_drafts(now=now, most=UPKEEP_BATCH)
     with transaction():
-        histories = keeping.check_histories(now=now, most=UPKEEP_BATCH)
+        histories = retention.check_histories(now=now, most=UPKEEP_BATCH)
     with transaction():
-        tallying.check_a_day(now=now, chance=Random())  # noqa: S311 - which day is checked is no secret
+        tallies.check_a_day(now=now, chance=Random())  # noqa: S311 - which day is checked is no secret
     return Kept(anonymised, drafts, histories)
 
 
@@ -118,11 +123,11 @@ def add_up(now: datetime) -> int:
     cases and opinions. Between two batches others can write for as long as one took."""
     added, end = 0, time.monotonic() + LONGEST_ADDING_SECONDS
     with reading():  # most times there is little to do, and often nothing
-        left = tallying.is_anything_settled()
+        left = tallies.is_anything_settled()
     while left and time.monotonic() < end:
         begun = time.monotonic()
         with transaction():
-            done = tallying.tally_some(now=now, most=TALLY_BATCH)
+            done = tallies.tally_some(now=now, most=TALLY_BATCH)
         added, left = added + done, done >= TALLY_BATCH
         if left:
             time.sleep(time.monotonic() - begun)
@@ -134,7 +139,7 @@ def add_up(now: datetime) -> int:
 def _anonymise(case_id: UUID, now: datetime) -> bool:
     try:
         with transaction():
-            return keeping.anonymise_case(case_id=case_id, now=now)
+            return retention.anonymise_case(case_id=case_id, now=now)
     except Exception:
         log.exception("a case could not be anonymised", case_id=str(case_id))
         return False
@@ -142,7 +147,7 @@ def _anonymise(case_id: UUID, now: datetime) -> bool:
 
 def _fire_timers(now: datetime, before: datetime) -> int:
     with reading():
-        cases = outbox.list_due_cases(now=before, most=MANY_TIMERS)
+        cases = effect_store.list_due_cases(now=before, most=MANY_TIMERS)
     return sum(_fire(case_id, now, wait=False) for case_id in cases)
 
 
@@ -151,10 +156,10 @@ def _fire(case_id: UUID, now: datetime, *, wait: bool) -> bool:
     and whatever was committed before a durable commit is durable as well. So no timer waits for the disk."""
     try:
         with transaction(Writes.LIGHTLY):
-            return due.fire_due_timers(case_id=case_id, now=now, wait=wait)
+            return case_steps.fire_due_timers(case_id=case_id, now=now, wait=wait)
     except Exception as error:
         log.exception("timer failed", case_id=str(case_id))
-        _note(error, lambda fault: due.note_fault(case_id=case_id, fault=fault, now=now))
+        _note(error, lambda fault: case_steps.note_fault(case_id=case_id, fault=fault, now=now))
         return False
 
 
@@ -171,10 +176,10 @@ def _note(error: Exception, note: Callable[[str], None]) -> None:
 
 def _deliver(now: datetime, before: datetime, lease: timedelta) -> int:
     with reading():  # an idle tick must not make anybody wait
-        if not outbox.has_due_effects(now=before):
+        if not effect_store.has_due_effects(now=before):
             return 0
     with transaction():
-        errands = delivering.claim_errands(due=before, lease=now + lease, most=BATCH)
+        errands = delivery.claim_errands(due=before, lease=now + lease, most=BATCH)
     ends = time.monotonic() + lease.total_seconds() / 2
     # where the first ones took long, somebody else may have the rest soon: it is left to them
     return sum(_run(errand, now) for errand in errands if time.monotonic() < ends)
@@ -182,13 +187,13 @@ def _deliver(now: datetime, before: datetime, lease: timedelta) -> int:
 
 def _run(errand: Errand, now: datetime) -> bool:
     try:
-        asked = delivering.run_errand(errand)
+        asked = delivery.run_errand(errand)
         # a notice of which a power cut takes the record is sent again under its key, as after any crash
         with transaction(Writes.LIGHTLY if errand.kind is EffectKind.NOTICE else Writes.DURABLY):
-            delivering.record_errand(errand, asked, now=now)
+            delivery.record_errand(errand, asked, now=now)
     except Exception as error:
         log.exception("delivery failed", effect_id=str(errand.effect_id))
-        _note(error, lambda fault: delivering.note_fault(errand.effect_id, fault=fault, now=now))
+        _note(error, lambda fault: delivery.note_fault(errand.effect_id, fault=fault, now=now))
         return False
     return True
 
@@ -211,17 +216,17 @@ def _pass_one(row_id: UUID, now: datetime) -> bool:
 def _pass_on(row_id: UUID, now: datetime) -> bool:
     try:
         with transaction():
-            passing_on.pass_on(row_id=row_id, now=now)
+            message_correlation.pass_on(row_id=row_id, now=now)
     except Exception as error:
         log.exception("message failed", message=str(row_id))
-        _note(error, lambda fault: passing_on.note_fault(row_id=row_id, fault=fault, now=now))
+        _note(error, lambda fault: message_correlation.note_fault(row_id=row_id, fault=fault, now=now))
         return False
     return True
 
 
 def _transfer_cases(now: datetime) -> int:
     with reading():
-        at_work = transfers.list_at_work()
+        at_work = migration_store.list_at_work()
     return sum(_transfer(transfer_id, now, most=BATCH) for transfer_id in at_work)
 
 
@@ -230,7 +235,7 @@ def _transfer(transfer_id: UUID, now: datetime, *, most: int) -> int:
     taken = 0
     while taken < most:
         with transaction():
-            left = migrating.next_cases(transfer_id, most=BATCH, now=now)
+            left = case_migration.next_cases(transfer_id, most=BATCH, now=now)
         if not left:
             break
         for case_id in left:
@@ -243,9 +248,9 @@ def _transfer(transfer_id: UUID, now: datetime, *, most: int) -> int:
 def _take(transfer_id: UUID, case_id: UUID, now: datetime) -> bool:
     try:
         with transaction():
-            migrating.take_case(transfer_id=transfer_id, case_id=case_id, now=now)
+            case_migration.take_case(transfer_id=transfer_id, case_id=case_id, now=now)
     except Exception as error:
         log.exception("transfer failed", case_id=str(case_id))
-        _note(error, lambda fault: migrating.note_fault(transfer_id=transfer_id, case_id=case_id, fault=fault))
+        _note(error, lambda fault: case_migration.note_fault(transfer_id=transfer_id, case_id=case_id, fault=fault))
         return False
     return True

@@ -3,14 +3,15 @@
 from flask import Flask
 
 from app.policy.access import Permission
-from app.portal import applying, cases, catalogue, doing, entrance, papers, rehearsal, tracking
+from app.portal import applying, cases, catalogue, login, papers, tasks, tracking
+from app.portal import development as development_pages
 from app.portal.blueprint import bp
 from app.portal.presenting import init_presenting
 from app.web.navigation import Audience, NavItem, register_nav
 from app.web.security import csrf
 from forms import Bilingual
 
-__all__ = ["applying", "cases", "catalogue", "doing", "entrance", "init_portal", "papers", "tracking"]
+__all__ = ["applying", "cases", "catalogue", "init_portal", "login", "papers", "tasks", "tracking"]
 
 
 def init_portal(app: Flask, *, development: bool) -> None:
@@ -32,8 +33,8 @@ def init_portal(app: Flask, *, development: bool) -> None:
         ],
     )
     if development:
-        app.register_blueprint(rehearsal.bp)
-        csrf.exempt(rehearsal.agency)
-        app.register_blueprint(rehearsal.agency)
+        app.register_blueprint(development_pages.bp)
+        csrf.exempt(development_pages.agency)
+        app.register_blueprint(development_pages.agency)
         outbox = NavItem("development.outbox", Bilingual("پیامک‌های آزمایشی", "Development outbox"))
         register_nav(app, Audience.FOOTER, [outbox])

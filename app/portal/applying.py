@@ -12,15 +12,19 @@ import engine
 from app.data.errors import NotFound
 from app.policy.access import Permission
 from app.portal.blueprint import bp
-from app.usecases import documents, intake, papers, placing, promising, tracking
-from app.usecases.answering import check, document_ids
-from app.usecases.contents import content_of
+from app.usecases.answers import papers
+from app.usecases.cases import tracking
 from app.usecases.errors import DraftChanged, FormRefused
+from app.usecases.intake import documents, submission
+from app.usecases.intake.form_answers import check, document_ids
+from app.usecases.organisation import routing
+from app.usecases.promises import promise
+from app.usecases.services.versions import content_of
 from app.web.commits import commits
 from app.web.form_pages import elsewhere, page_of, posted_mark, take_post
+from app.web.language import current_language, t
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import current_language, t
 from forms import Bilingual, Difference, describe
 
 if TYPE_CHECKING:
@@ -38,7 +42,7 @@ def leads_to_its_case(view: Callable[P, ResponseReturnValue]) -> Callable[P, Res
         try:
             return view(*args, **kwargs)
         except NotFound:
-            case = intake.case_of_draft(cast("UUID", kwargs["draft_id"]), by=current_actor())
+            case = submission.case_of_draft(cast("UUID", kwargs["draft_id"]), by=current_actor())
             flash(t("این درخواست پیش‌تر ثبت شده است.", "This request has already been submitted."), "note")
             return redirect(url_for("portal.show_case", case_id=case.id), 303)
 
@@ -50,7 +54,7 @@ def leads_to_its_case(view: Callable[P, ResponseReturnValue]) -> Callable[P, Res
 @commits
 def apply(service_id: str) -> ResponseReturnValue:
     """Begin an application, or go on with the one that was begun."""
-    draft = intake.start_draft(service_id=service_id, by=current_actor(), now=utc_now())
+    draft = submission.start_draft(service_id=service_id, by=current_actor(), now=utc_now())
     return redirect(url_for("portal.edit_draft", draft_id=draft.id), 303)
 
 
@@ -66,7 +70,7 @@ def confirm_apply(service_id: str) -> ResponseReturnValue:
 @leads_to_its_case
 def edit_draft(draft_id: UUID) -> ResponseReturnValue:
     """The application form with everything typed or known so far."""
-    draft = intake.get_draft(draft_id, by=current_actor())
+    draft = submission.get_draft(draft_id, by=current_actor())
     return _form_page(draft, draft.typed, {})
 
 
@@ -79,7 +83,7 @@ def save_draft(draft_id: UUID) -> ResponseReturnValue:
 
     What another page has saved meanwhile is shown beside it and stays, until the person has chosen."""
     by, now = current_actor(), utc_now()
-    draft = intake.get_draft(draft_id, by=by)
+    draft = submission.get_draft(draft_id, by=by)
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
     taken = take_post(form, owner_id=draft.person_id, by=by, now=now, known={})
@@ -87,7 +91,7 @@ def save_draft(draft_id: UUID) -> ResponseReturnValue:
     asked = {question.key for question in form.asked}
     kept = {key: value for key, value in taken.typed.items() if key in asked}
     try:
-        intake.save_draft(draft_id=draft_id, typed=kept, unit_id=unit_id, by=by, now=now, mark=posted_mark())
+        submission.save_draft(draft_id=draft_id, typed=kept, unit_id=unit_id, by=by, now=now, mark=posted_mark())
     except DraftChanged:
         return _form_page(draft, kept, taken.errors, differences=elsewhere(form, kept, draft)), 409
     if taken.errors:
@@ -108,7 +112,7 @@ def save_draft(draft_id: UUID) -> ResponseReturnValue:
 @leads_to_its_case
 def check_draft(draft_id: UUID) -> ResponseReturnValue:
     """Show the answers in words before anything is sent."""
-    draft = intake.get_draft(draft_id, by=current_actor())
+    draft = submission.get_draft(draft_id, by=current_actor())
     return _check_page(draft)
 
 
@@ -119,11 +123,11 @@ def submit_draft(draft_id: UUID) -> ResponseReturnValue:
     """Submit once what was read on the check page; posted again, it leads to the same case."""
     revision = request.form.get("_page_revision")
     try:
-        case = intake.submit_request(draft_id=draft_id, by=current_actor(), now=utc_now(), revision=revision)
+        case = submission.submit_request(draft_id=draft_id, by=current_actor(), now=utc_now(), revision=revision)
     except DraftChanged:
-        return _check_page(intake.get_draft(draft_id, by=current_actor()), changed=True), 409
+        return _check_page(submission.get_draft(draft_id, by=current_actor()), changed=True), 409
     except FormRefused as refused:
-        draft = intake.get_draft(draft_id, by=current_actor())
+        draft = submission.get_draft(draft_id, by=current_actor())
         return _form_page(draft, draft.typed, refused.errors), 422
     return redirect(url_for("portal.show_case", case_id=case.id, accepted=1), 303)
 
@@ -133,7 +137,7 @@ def submit_draft(draft_id: UUID) -> ResponseReturnValue:
 @leads_to_its_case
 def confirm_delete_draft(draft_id: UUID) -> ResponseReturnValue:
     """Ask before a draft is thrown away."""
-    return render_template("portal/draft-delete.html", draft=intake.get_draft(draft_id, by=current_actor()))
+    return render_template("portal/draft-delete.html", draft=submission.get_draft(draft_id, by=current_actor()))
 
 
 @bp.post("/drafts/<uuid:draft_id>/delete")
@@ -142,7 +146,7 @@ def confirm_delete_draft(draft_id: UUID) -> ResponseReturnValue:
 @commits
 def delete_draft(draft_id: UUID) -> ResponseReturnValue:
     """Throw a draft away."""
-    intake.give_up_draft(draft_id=draft_id, by=current_actor())
+    submission.give_up_draft(draft_id=draft_id, by=current_actor())
     return redirect(url_for("portal.list_cases"), 303)
 
 
@@ -164,16 +168,16 @@ def _form_page(
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
     service = draft.version.service
-    chosen = placing.unit_for_request(service.agency_id, chosen=draft.unit_id, province=draft.person.province)
+    chosen = routing.unit_for_request(service.agency_id, chosen=draft.unit_id, province=draft.person.province)
     return render_template(
         "portal/draft.html",
         draft=draft,
         service=service,
         form=form,
         page=page_of(form, typed, errors=errors, owner_id=draft.person_id),
-        units=[] if placing.is_central(content.facts) else placing.units_of(service.agency_id),
+        units=[] if routing.is_central(content.facts) else routing.units_of(service.agency_id),
         chosen=chosen,
-        mark=intake.new_mark(draft),
+        mark=submission.new_mark(draft),
         differences=differences,
     )
 
@@ -185,7 +189,7 @@ def _check_page(draft: "Draft", *, changed: bool = False) -> str:
     ids = [one for many in document_ids(form, draft.typed).values() for one in many]
     names = documents.names_of(ids, owner_id=draft.person_id)
     service = draft.version.service
-    unit = placing.unit_for_request(service.agency_id, chosen=draft.unit_id, province=draft.person.province)
+    unit = routing.unit_for_request(service.agency_id, chosen=draft.unit_id, province=draft.person.province)
     return render_template(
         "portal/draft-check.html",
         draft=draft,
@@ -193,10 +197,10 @@ def _check_page(draft: "Draft", *, changed: bool = False) -> str:
         service=service,
         lines=describe(form, checked.answers, current_language(), document_names=names),
         ready=checked.ok,
-        unit=placing.unit_at_work(content.facts, unit),
-        central=placing.is_central(content.facts),
+        unit=routing.unit_at_work(content.facts, unit),
+        central=routing.is_central(content.facts),
         promise=papers.promise_words(content.facts, current_language()),
-        expected=promising.expected_date(content.facts, unit, now=utc_now()),
+        expected=promise.expected_date(content.facts, unit, now=utc_now()),
         from_complete=content.facts.clock_start is engine.ClockStart.FILE_COMPLETE,
         lately=tracking.answered_lately(service.id),
     )

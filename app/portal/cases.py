@@ -10,16 +10,20 @@ import engine
 from app.policy.access import Permission
 from app.portal.blueprint import bp
 from app.portal.schemas import OpinionForm
-from app.usecases import conversing, explaining, intake, placing, seeing, tracking
-from app.usecases.answering import document_ids
+from app.usecases.cases import case_file, tracking
+from app.usecases.cases.case_file import CaseFile
+from app.usecases.casework import questions
 from app.usecases.errors import FormRefused
-from app.usecases.seeing import CaseFile
+from app.usecases.intake import submission
+from app.usecases.intake.form_answers import document_ids
+from app.usecases.organisation import routing
+from app.usecases.promises import explanation
 from app.vocabulary import AttendanceState, ItemAudience, ItemState
 from app.web.commits import commits
 from app.web.fields import load_form
+from app.web.language import current_language
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import current_language
 from forms import Bilingual, Line, describe
 
 if TYPE_CHECKING:
@@ -37,7 +41,7 @@ def list_cases() -> ResponseReturnValue:
     for case in tracking.own_cases(by=by):
         kind = "ended" if case.closed_at else "waiting" if case.status in tracking.WAITING else "running"
         groups[kind].append(case)
-    return render_template("portal/cases.html", groups=groups, drafts=intake.list_drafts(by=by))
+    return render_template("portal/cases.html", groups=groups, drafts=submission.list_drafts(by=by))
 
 
 @bp.get("/cases/<uuid:case_id>")
@@ -50,27 +54,27 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
 def _case_page(case_id: UUID, errors: dict[str, Bilingual]) -> str:
     """The page of a request; with what was typed and what is wrong of the opinion form, if it was refused."""
     case = tracking.own_case(case_id=case_id, by=current_actor())
-    file = seeing.file_of(case)
+    file = case_file.file_of(case)
     live = [i for i in file.items if i.state in LIVE]
     return render_template(
         "portal/case.html",
         file=file,
         case=case,
         accepted="accepted" in request.args,
-        units=placing.units_on(case, file.content.facts, file.items),
+        units=routing.units_on(case, file.content.facts, file.items),
         to_do=[i for i in live if i.audience is ItemAudience.APPLICANT],
         open_question=next((q for q in file.questions if q.answered_at is None), None),
         booked=[a for a in file.attendances if a.state is AttendanceState.BOOKED],
         missed=_missed(file),
         now=utc_now(),
-        days_left=explaining.days_left(case, now=utc_now()),
-        why_extended=explaining.why_extended(case) if not case.closed_at else "",
+        days_left=explanation.days_left(case, now=utc_now()),
+        why_extended=explanation.why_extended(case) if not case.closed_at else "",
         working=file.content.facts.clock is engine.Clock.WORKING,
         provisional=case.clock_started_at is None,
         lately=tracking.answered_lately(case.service_id),
-        opinion=conversing.opinion_of(case.id),
+        opinion=questions.opinion_of(case.id),
         opinion_items=OPINION_ITEMS,
-        waiting=seeing.waiting_stages(case),
+        waiting=case_file.waiting_stages(case),
         typed=request.form,
         errors=errors,
     )
@@ -80,7 +84,7 @@ def _case_page(case_id: UUID, errors: dict[str, Bilingual]) -> str:
 @requires(Permission.CITIZEN)
 def show_answers(case_id: UUID) -> ResponseReturnValue:
     """What I answered, form by form, and my documents."""
-    file = seeing.file_of(tracking.own_case(case_id=case_id, by=current_actor()))
+    file = case_file.file_of(tracking.own_case(case_id=case_id, by=current_actor()))
     mine = [s for s in file.submissions if s.audience is ItemAudience.APPLICANT]
     told = [(s, _lines(file, s.form, s.answers)) for s in mine]
     named = {one for s in mine for ids in _documents(file, s.form, s.answers).values() for one in ids}
@@ -94,14 +98,14 @@ def show_promise(case_id: UUID) -> ResponseReturnValue:
     """How the promised date of my request came about: every change, its reason, and what wasn't counted."""
     case = tracking.own_case(case_id=case_id, by=current_actor())
     lately = tracking.answered_lately(case.service_id)
-    return render_template("portal/case-promise.html", case=case, story=explaining.story_of(case), lately=lately)
+    return render_template("portal/case-promise.html", case=case, story=explanation.story_of(case), lately=lately)
 
 
 @bp.get("/cases/<uuid:case_id>/messages")
 @requires(Permission.CITIZEN)
 def show_messages(case_id: UUID) -> ResponseReturnValue:
     """Every notice with its delivery, and every question with its answer."""
-    file = seeing.file_of(tracking.own_case(case_id=case_id, by=current_actor()))
+    file = case_file.file_of(tracking.own_case(case_id=case_id, by=current_actor()))
     return render_template("portal/case-messages.html", file=file, case=file.case)
 
 
@@ -110,7 +114,7 @@ def show_messages(case_id: UUID) -> ResponseReturnValue:
 def show_looks(case_id: UUID) -> ResponseReturnValue:
     """Who of the staff opened my request."""
     case = tracking.own_case(case_id=case_id, by=current_actor())
-    return render_template("portal/case-looks.html", case=case, looks=seeing.looks_at(case))
+    return render_template("portal/case-looks.html", case=case, looks=case_file.looks_at(case))
 
 
 @bp.post("/cases/<uuid:case_id>/opinion")
@@ -123,7 +127,7 @@ def give_opinion(case_id: UUID) -> ResponseReturnValue:
         return _case_page(case_id, errors), 422
     overall, remark = loaded.pop("overall"), loaded.pop("remark")
     try:
-        conversing.give_opinion(
+        questions.give_opinion(
             case_id=case_id, overall=overall, items=loaded, remark=remark, by=current_actor(), now=utc_now()
         )
     except FormRefused as refused:

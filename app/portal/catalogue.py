@@ -5,10 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
 from app.portal.blueprint import bp
-from app.usecases import catalogue, intake, papers, placing, tracking
+from app.usecases.answers import papers
+from app.usecases.cases import tracking
+from app.usecases.intake import submission
+from app.usecases.organisation import routing
+from app.usecases.services import catalogue
+from app.web.language import current_language
 from app.web.permissions import requires
 from app.web.session import find_actor
-from app.web.texts import current_language
 from forms import Bilingual
 
 CATEGORIES = {
@@ -30,7 +34,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "portal/home.html",
         services=catalogue.search(""),
-        drafts=intake.list_drafts(by=actor) if actor else [],
+        drafts=submission.list_drafts(by=actor) if actor else [],
         waiting=tracking.own_waiting_cases(by=actor) if actor else [],
         categories=CATEGORIES,
     )
@@ -52,7 +56,7 @@ def list_services() -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def list_desks() -> ResponseReturnValue:
     """Where people are received (P1): every service desk, Pishkhan office and post office."""
-    return render_template("portal/desks.html", provinces=placing.desks_by_province(), agencies=placing.agency_names())
+    return render_template("portal/desks.html", provinces=routing.desks_by_province(), agencies=routing.agency_names())
 
 
 @bp.get("/services/<service_id>")

@@ -8,11 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
 from app.portal.blueprint import bp
-from app.usecases import documents, papers, tracking
+from app.usecases.answers import papers
+from app.usecases.cases import tracking
+from app.usecases.intake import documents
 from app.web.commits import commits
+from app.web.language import Language, current_language
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import Language, current_language
 
 
 @bp.get("/cases/<uuid:case_id>/receipt.pdf")

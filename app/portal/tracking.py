@@ -7,8 +7,10 @@ from app.policy.access import Permission
 from app.policy.errors import TooManyTries
 from app.portal.blueprint import bp
 from app.portal.schemas import TrackForm, VerifyForm
-from app.usecases import explaining, seeing, tracking, verifying
+from app.usecases.answers import verification
+from app.usecases.cases import case_file, tracking
 from app.usecases.errors import TrackingFailed
+from app.usecases.promises import explanation
 from app.web.commits import commits, only_reads
 from app.web.fields import load_form
 from app.web.permissions import requires
@@ -39,8 +41,8 @@ def show_tracked() -> ResponseReturnValue:
         return _track_page(request.form, {"code": refused.message}), 429
     except TrackingFailed as failed:
         return _track_page(request.form, {"code": failed.message}), 404
-    stages, waiting = seeing.stages_of(case), seeing.waiting_stages(case)
-    left = explaining.days_left(case, now=utc_now())
+    stages, waiting = case_file.stages_of(case), case_file.waiting_stages(case)
+    left = explanation.days_left(case, now=utc_now())
     return render_template("portal/tracked.html", case=case, stages=stages, waiting=waiting, days_left=left)
 
 
@@ -50,7 +52,7 @@ def verify() -> ResponseReturnValue:
     """Ask for the verification code that stands on a letter."""
     typed = request.args.get("code", "")
     if typed and not VerifyForm().validate({"code": typed}):
-        return redirect(url_for("portal.show_verified", code=verifying.normalised(typed)), 303)
+        return redirect(url_for("portal.show_verified", code=verification.normalised(typed)), 303)
     return render_template("portal/verify.html", typed=typed)
 
 
@@ -58,7 +60,7 @@ def verify() -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def show_verified(code: str) -> ResponseReturnValue:
     """Whether a letter of this code was issued, and what it says at its head."""
-    letter = verifying.find_letter(code)
+    letter = verification.find_letter(code)
     return render_template("portal/verified.html", letter=letter, code=code), 200 if letter else 404
 
 
@@ -70,7 +72,7 @@ def verify_file() -> ResponseReturnValue:
     sent = request.files.get("letter")
     if sent is None or not sent.filename:
         return render_template("portal/verify.html", typed="", fault=CHOOSE_FILE), 422
-    verdict = verifying.verify_file(sent.stream.read(verifying.LARGEST + 1))
+    verdict = verification.verify_file(sent.stream.read(verification.LARGEST + 1))
     return render_template("portal/verified-file.html", verdict=verdict, name=sent.filename)
 
 

@@ -5,20 +5,20 @@ from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
 from app.reports.blueprint import bp
-from app.usecases import report_sheets, reporting
+from app.usecases.reports import performance, report_export
+from app.web.language import current_language
 from app.web.permissions import requires
 from app.web.session import utc_now
-from app.web.texts import current_language
 
 
 @bp.get("/services/<service_id>/performance")
 @requires(Permission.PUBLIC)
 def show_performance(service_id: str) -> ResponseReturnValue:
     """The last twelve months of a service."""
-    found = reporting.service_performance(service_id, utc_now())
+    found = performance.service_performance(service_id, utc_now())
     return render_template(
         "reports/performance.html",
         found=found,
         counted=found.figures.counted,
-        period=report_sheets.period_words(found.period, current_language()),
+        period=report_export.period_words(found.period, current_language()),
     )

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from flask import Flask
 
-from app.usecases.report_sheets import days_of, span_words
-from app.web.figures import number
-from app.web.texts import current_language, t
+from app.usecases.reports.report_export import days_of, span_words
+from app.web.formatting import number
+from app.web.language import current_language, t
 
 
 @dataclass(frozen=True, slots=True)

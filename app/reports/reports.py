@@ -6,13 +6,13 @@ from flask import Response, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
-from app.reports.asking import Asked, asked_report, jalali_text, quick_choices
 from app.reports.blueprint import bp
-from app.usecases import report_sheets, reporting
-from app.usecases.reporting import Choices, GroupBy, Report, SortBy
+from app.reports.query import Asked, asked_report, jalali_text, quick_choices
+from app.usecases.reports import performance, report_export
+from app.usecases.reports.performance import Choices, GroupBy, Report, SortBy
+from app.web.language import current_language, in_language, t
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import current_language, in_language, t
 from forms.texts import Bilingual
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,9 +25,9 @@ MOST_BARS = 24
 def show_report() -> ResponseReturnValue:
     """The report, or what is wrong with the filters."""
     by = current_actor()
-    choices = reporting.choices_for(by)
+    choices = performance.choices_for(by)
     asked = asked_report(by, choices)
-    report = None if asked.errors else reporting.make_report(asked.wish, by=by, now=utc_now())
+    report = None if asked.errors else performance.make_report(asked.wish, by=by, now=utc_now())
     page = _page(asked, choices, report)
     return page, 422 if asked.errors else 200
 
@@ -37,12 +37,12 @@ def show_report() -> ResponseReturnValue:
 def download_xlsx() -> ResponseReturnValue:
     """The report as a workbook."""
     by = current_actor()
-    choices = reporting.choices_for(by)
+    choices = performance.choices_for(by)
     asked = asked_report(by, choices)
     if asked.errors:
         return _page(asked, choices, None), 422
-    report = reporting.make_report(asked.wish, by=by, now=utc_now())
-    content = report_sheets.report_xlsx(report, current_language(), narrowed=_narrowed(report, choices))
+    report = performance.make_report(asked.wish, by=by, now=utc_now())
+    content = report_export.report_xlsx(report, current_language(), narrowed=_narrowed(report, choices))
     return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name="report.xlsx", max_age=0)
 
 
@@ -51,12 +51,12 @@ def download_xlsx() -> ResponseReturnValue:
 def download_csv() -> ResponseReturnValue:
     """The report as CSV."""
     by = current_actor()
-    choices = reporting.choices_for(by)
+    choices = performance.choices_for(by)
     asked = asked_report(by, choices)
     if asked.errors:
         return _page(asked, choices, None), 422
-    report = reporting.make_report(asked.wish, by=by, now=utc_now())
-    lines = b"".join(report_sheets.report_csv(report, current_language()))
+    report = performance.make_report(asked.wish, by=by, now=utc_now())
+    lines = b"".join(report_export.report_csv(report, current_language()))
     headers = {"Content-Disposition": "attachment; filename=report.csv", "Cache-Control": "no-store"}
     return Response(lines, mimetype="text/csv; charset=utf-8", headers=headers)
 
@@ -77,13 +77,13 @@ def _page(asked: Asked, choices: Choices, report: Report | None) -> str:
         unit_options=[(u.id, Bilingual(u.name_fa, u.name_en)) for u in choices.units],
         report=report,
         quick=quick,
-        group_names=report_sheets.GROUP_NAMES,
-        levels=reporting.LEVELS,
-        channels=reporting.CHANNELS,
+        group_names=report_export.GROUP_NAMES,
+        levels=performance.LEVELS,
+        channels=performance.CHANNELS,
         first=jalali_text(asked.wish.period.first),
         last=jalali_text(asked.wish.period.last),
-        period=report_sheets.period_words(asked.wish.period, current_language()),
-        period_before=report_sheets.period_words(asked.wish.period.before(), current_language()),
+        period=report_export.period_words(asked.wish.period, current_language()),
+        period_before=report_export.period_words(asked.wish.period.before(), current_language()),
         narrowed=_narrowed(report, choices) if report else "",
         known_url=_address(kept, *known) if known else None,
         downloads={k: v for k, v in request.args.items() if k != "lang"},
@@ -117,7 +117,7 @@ def _narrowed(report: Report, choices: Choices) -> str:
     names = [Bilingual(s.title_fa, s.title_en) for s in choices.services if s.id == wish.service_id]
     names += [Bilingual(u.name_fa, u.name_en) for u in choices.units if u.id == wish.unit_id]
     names += [name for slug, name in choices.provinces if slug == wish.province]
-    return report_sheets.narrowed_words(report, current_language(), names)
+    return report_export.narrowed_words(report, current_language(), names)
 
 
 def _chart(report: Report) -> dict[str, object]:

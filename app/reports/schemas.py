@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validates_schema
 
 from app.policy.reporting import Period, PeriodRefused
-from app.usecases.reporting import GroupBy, SortBy
+from app.usecases.reports.performance import GroupBy, SortBy
 from app.vocabulary import Channel, Level
 from app.web.fields import NOT_A_CHOICE, FormSchema, TextField
 from forms.dates import read_date

@@ -8,20 +8,20 @@ from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
 from app.policy.reporting import Period
-from app.reports.asking import asked_period, jalali_text, quick_choices
 from app.reports.blueprint import bp
+from app.reports.query import asked_period, jalali_text, quick_choices
 from app.reports.reports import XLSX
 from app.reports.schemas import RemarkForm
-from app.usecases import worksheet_papers, worksheets
-from app.usecases.indicator_texts import TITLES, VERDICTS, Verdict
-from app.usecases.report_sheets import period_words
-from app.usecases.worksheets import Sheet
+from app.usecases.evaluation import worksheet_export, worksheets
+from app.usecases.evaluation.indicator_texts import TITLES, VERDICTS, Verdict
+from app.usecases.evaluation.worksheets import Sheet
+from app.usecases.reports.report_export import period_words
 from app.vocabulary import Indicator
 from app.web.commits import commits
 from app.web.fields import load_form
+from app.web.language import current_language, in_language
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import current_language, in_language
 from forms.texts import Bilingual
 
 #: the drawing and the tone beside the words of a verdict
@@ -65,7 +65,7 @@ def show_worksheet(service_id: str) -> ResponseReturnValue:
 @requires(Permission.EVALUATE)
 def download_worksheet_pdf(service_id: str) -> ResponseReturnValue:
     """The worksheet as PDF."""
-    content = worksheet_papers.worksheet_pdf(_asked_sheet(service_id), current_language())
+    content = worksheet_export.worksheet_pdf(_asked_sheet(service_id), current_language())
     return _file(content, "application/pdf", f"worksheet-{service_id}.pdf")
 
 
@@ -73,7 +73,7 @@ def download_worksheet_pdf(service_id: str) -> ResponseReturnValue:
 @requires(Permission.EVALUATE)
 def download_worksheet_xlsx(service_id: str) -> ResponseReturnValue:
     """The worksheet as a workbook."""
-    content = worksheet_papers.worksheet_xlsx(_asked_sheet(service_id), current_language())
+    content = worksheet_export.worksheet_xlsx(_asked_sheet(service_id), current_language())
     return _file(content, XLSX, f"worksheet-{service_id}.xlsx")
 
 

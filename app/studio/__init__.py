@@ -3,12 +3,12 @@
 from flask import Flask
 
 from app.policy.access import Permission
-from app.studio import bundles, rules, services, transfers
+from app.studio import bundles, migrations, rules, services
 from app.studio.blueprint import bp
 from app.web.navigation import Audience, NavItem, register_nav
 from forms import Bilingual
 
-__all__ = ["bundles", "init_studio", "rules", "services", "transfers"]
+__all__ = ["bundles", "init_studio", "migrations", "rules", "services"]
 
 
 def init_studio(app: Flask) -> None:

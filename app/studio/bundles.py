@@ -6,25 +6,20 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.data.bundle_files import BadBundle
-from app.data.bundle_zips import LARGEST_BUNDLE, LARGEST_FILE, MEBIBYTE, MOST_FILES
+from app.data.services.bundle_files import BadBundle
+from app.data.services.bundle_zips import LARGEST_BUNDLE, LARGEST_FILE, MEBIBYTE, MOST_FILES
 from app.policy.access import Permission
 from app.studio.blueprint import bp
-from app.studio.confirming import ask_to_publish, publish_as_next
+from app.studio.confirmation import ask_to_publish, publish_as_next
 from app.studio.schemas import UploadForm
 from app.studio.views import SIDES, diagram_of, show
-from app.usecases import authoring
-from app.usecases.authoring import (
-    BadServiceId,
-    BundleOfOthers,
-    NoSuchService,
-    ServiceIdInUse,
-)
+from app.usecases.publishing import bundle_review
+from app.usecases.publishing.bundle_review import BadServiceId, BundleOfOthers, NoSuchService, ServiceIdInUse
 from app.web.commits import commits
 from app.web.fields import load_form
+from app.web.language import t
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import t
 from forms import Bilingual
 
 CHOOSE_FILE = Bilingual("فایل zip بسته را برگزینید.", "Choose the zip file of the bundle.")
@@ -55,7 +50,7 @@ def take_upload() -> ResponseReturnValue:
         return _upload_page(request.form, errors), 422
     is_new = bool(loaded["new_id"])
     try:
-        taken = authoring.upload_bundle(
+        taken = bundle_review.upload_bundle(
             service_id=loaded["new_id"] or loaded["service"],
             is_new=is_new,
             content=sent.stream.read(),
@@ -76,7 +71,7 @@ def take_upload() -> ResponseReturnValue:
 @requires(Permission.AUTHOR)
 def show_bundle(draft_id: UUID, view: str = "check") -> ResponseReturnValue:
     """One side of an upload; the first has the findings on the diagram. One that was published leads to its version."""
-    review = authoring.review_draft(draft_id, by=current_actor())
+    review = bundle_review.review_draft(draft_id, by=current_actor())
     if review.draft is not None and review.draft.version_id is not None:
         return redirect(url_for("studio.show_version", version_id=review.draft.version_id), 303)
     return show(review, view)
@@ -86,14 +81,14 @@ def show_bundle(draft_id: UUID, view: str = "check") -> ResponseReturnValue:
 @requires(Permission.AUTHOR)
 def bundle_diagram(draft_id: UUID) -> ResponseReturnValue:
     """The diagram of an upload."""
-    return diagram_of(authoring.review_draft(draft_id, by=current_actor()))
+    return diagram_of(bundle_review.review_draft(draft_id, by=current_actor()))
 
 
 @bp.get("/bundles/<uuid:draft_id>/publish")
 @requires(Permission.AUTHOR)
 def confirm_publish(draft_id: UUID) -> ResponseReturnValue:
     """What will happen, with a note, before it happens."""
-    return ask_to_publish(authoring.review_draft(draft_id, by=current_actor()))
+    return ask_to_publish(bundle_review.review_draft(draft_id, by=current_actor()))
 
 
 @bp.post("/bundles/<uuid:draft_id>/publish")
@@ -103,8 +98,8 @@ def publish_bundle(draft_id: UUID) -> ResponseReturnValue:
     """Publish it as the next version; running cases stay on theirs."""
     by = current_actor()
     return publish_as_next(
-        lambda: authoring.review_draft(draft_id, by=by),
-        lambda base, note: authoring.publish_draft(draft_id, base_id=base, note=note, by=by, now=utc_now()),
+        lambda: bundle_review.review_draft(draft_id, by=by),
+        lambda base, note: bundle_review.publish_draft(draft_id, base_id=base, note=note, by=by, now=utc_now()),
     )
 
 
@@ -112,7 +107,7 @@ def publish_bundle(draft_id: UUID) -> ResponseReturnValue:
 @requires(Permission.AUTHOR)
 def confirm_discard(draft_id: UUID) -> ResponseReturnValue:
     """Ask before an upload is given up."""
-    return render_template("studio/discard.html", review=authoring.review_draft(draft_id, by=current_actor()))
+    return render_template("studio/discard.html", review=bundle_review.review_draft(draft_id, by=current_actor()))
 
 
 @bp.post("/bundles/<uuid:draft_id>/discard")
@@ -120,7 +115,7 @@ def confirm_discard(draft_id: UUID) -> ResponseReturnValue:
 @commits
 def discard_bundle(draft_id: UUID) -> ResponseReturnValue:
     """Give an upload up."""
-    authoring.discard_draft(draft_id, by=current_actor())
+    bundle_review.discard_draft(draft_id, by=current_actor())
     flash(t("بارگذاری کنار گذاشته شد.", "The upload was discarded."), "note")
     return redirect(url_for("studio.list_services"), 303)
 
@@ -158,7 +153,7 @@ def _upload_page(typed: Mapping[str, str], errors: Mapping[str, Bilingual]) -> s
         "studio/upload.html",
         typed=typed,
         errors=errors,
-        offers=authoring.list_offers(by=by),
-        agencies=authoring.list_agencies(by=by),
+        offers=bundle_review.list_offers(by=by),
+        agencies=bundle_review.list_agencies(by=by),
         limits={"bundle": LARGEST_BUNDLE // MEBIBYTE, "file": LARGEST_FILE // MEBIBYTE, "files": MOST_FILES},
     )

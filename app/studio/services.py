@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
 from app.studio.blueprint import bp
-from app.studio.confirming import ask_to_publish, publish_as_next
+from app.studio.confirmation import ask_to_publish, publish_as_next
 from app.studio.views import SIDES, diagram_of, show
-from app.usecases import authoring, migrating
+from app.usecases.publishing import bundle_review, case_migration
 from app.web.commits import commits
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
@@ -29,7 +29,7 @@ def list_services() -> ResponseReturnValue:
     """My services with their versions in use, and the uploads that wait."""
     by = current_actor()
     return render_template(
-        "studio/services.html", offers=authoring.list_offers(by=by), drafts=authoring.list_drafts(by=by)
+        "studio/services.html", offers=bundle_review.list_offers(by=by), drafts=bundle_review.list_drafts(by=by)
     )
 
 
@@ -37,7 +37,7 @@ def list_services() -> ResponseReturnValue:
 @requires(Permission.AUTHOR)
 def show_service(service_id: str) -> ResponseReturnValue:
     """All versions of a service: what changed, by whom, and how many cases run on each."""
-    service, versions = authoring.history_of(service_id, by=current_actor())
+    service, versions = bundle_review.history_of(service_id, by=current_actor())
     published = request.args.get("published", "")
     known = {str(past.version.number) for past in versions}
     return render_template(
@@ -45,7 +45,7 @@ def show_service(service_id: str) -> ResponseReturnValue:
         service=service,
         versions=versions,
         published=published if published in known else None,
-        transfers=migrating.list_transfers(service_id, by=current_actor()),
+        transfers=case_migration.list_transfers(service_id, by=current_actor()),
         newest=versions[0].version.number if versions else 0,
     )
 
@@ -55,21 +55,21 @@ def show_service(service_id: str) -> ResponseReturnValue:
 @requires(Permission.AUTHOR)
 def show_version(version_id: UUID, view: str = "check") -> ResponseReturnValue:
     """One side of a published version, compared with the current one."""
-    return show(authoring.review_version(version_id, by=current_actor()), view)
+    return show(bundle_review.review_version(version_id, by=current_actor()), view)
 
 
 @bp.get("/versions/<uuid:version_id>/process.bpmn")
 @requires(Permission.AUTHOR)
 def version_diagram(version_id: UUID) -> ResponseReturnValue:
     """The diagram of a version."""
-    return diagram_of(authoring.review_version(version_id, by=current_actor()))
+    return diagram_of(bundle_review.review_version(version_id, by=current_actor()))
 
 
 @bp.get("/versions/<uuid:version_id>/bundle.zip")
 @requires(Permission.AUTHOR)
 def download_version(version_id: UUID) -> ResponseReturnValue:
     """The bundle of a version, to work on."""
-    name, content = authoring.bundle_of_version(version_id, by=current_actor())
+    name, content = bundle_review.bundle_of_version(version_id, by=current_actor())
     return send_file(BytesIO(content), mimetype="application/zip", as_attachment=True, download_name=name)
 
 
@@ -77,7 +77,7 @@ def download_version(version_id: UUID) -> ResponseReturnValue:
 @requires(Permission.AUTHOR)
 def confirm_republish(version_id: UUID) -> ResponseReturnValue:
     """What will happen, before an earlier version is taken back."""
-    return ask_to_publish(authoring.review_version(version_id, by=current_actor()))
+    return ask_to_publish(bundle_review.review_version(version_id, by=current_actor()))
 
 
 @bp.post("/versions/<uuid:version_id>/republish")
@@ -87,6 +87,6 @@ def republish(version_id: UUID) -> ResponseReturnValue:
     """Publish an earlier version anew, as the next one: a slip is undone."""
     by = current_actor()
     return publish_as_next(
-        lambda: authoring.review_version(version_id, by=by),
-        lambda base, note: authoring.republish(version_id, base_id=base, note=note, by=by, now=utc_now()),
+        lambda: bundle_review.review_version(version_id, by=by),
+        lambda base, note: bundle_review.republish(version_id, base_id=base, note=note, by=by, now=utc_now()),
     )

@@ -9,9 +9,9 @@ from flask import Response, abort, render_template, request, url_for
 import engine
 from app.studio.rules import is_documented
 from app.studio.wording import AUDIENCES, ROLES, length, told
-from app.usecases import catalogue
-from app.usecases.authoring import Review
-from app.web.texts import in_language
+from app.usecases.publishing.bundle_review import Review
+from app.usecases.services import catalogue
+from app.web.language import in_language
 from forms import Bilingual, build_page
 
 #: in the order of the tabs; the first needs no word in the address

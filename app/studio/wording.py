@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import engine
-from app.usecases.bundle_changes import both, duration_text
-from app.usecases.service_content import ServiceContent
+from app.usecases.publishing.bundle_changes import both, duration_text
+from app.usecases.services.content import ServiceContent
 from forms import Bilingual
 
 #: BPMN's local names

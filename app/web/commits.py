@@ -8,7 +8,7 @@ from typing import ParamSpec
 from flask import Flask
 from flask.typing import ResponseReturnValue
 
-from app.data.db import db, writing
+from app.data.database.session import db, writing
 
 P = ParamSpec("P")
 

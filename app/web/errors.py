@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from app.web.assets import BuildMissing
 from app.web.error_texts import SESSION_ENDED, STALE_FORM, ErrorText, text_for
-from app.web.figures import number
-from app.web.texts import in_language, t
+from app.web.formatting import number
+from app.web.language import in_language, t
 
 EXTENSION: Final = "miz-error-statuses"
 _API: Final = "/api/"

@@ -11,12 +11,12 @@ from uuid import UUID
 from flask import current_app, request
 
 import engine
-from app.data.uploads import UploadRefused
+from app.data.files.inspection import UploadRefused
 from app.policy.actors import Actor
-from app.usecases import answering, documents
-from app.usecases.intake import PageMark
+from app.usecases.intake import documents, form_answers
+from app.usecases.intake.submission import PageMark
+from app.web.language import current_language
 from app.web.session import utc_now
-from app.web.texts import current_language
 from forms import Bilingual, Difference, Form, Page, Posted, build_page, differing, newly_asked, read_post, settle
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def page_of(
     """The page of a form with what was typed, its documents by name, and what has to be put right.
 
     `owner_id`: only this person's documents are called by their names; ids can be forged."""
-    ids = [one for many in answering.document_ids(form, typed).values() for one in many]
+    ids = [one for many in form_answers.document_ids(form, typed).values() for one in many]
     names = documents.names_of(ids, owner_id=owner_id)
     return build_page(form, typed, errors=errors, hidden=hidden, compute=compute, known=known, document_names=names)
 
@@ -83,7 +83,9 @@ def posted_mark() -> PageMark | None:
 
 def elsewhere(form: Form, typed: Mapping[str, object], draft: "Draft") -> list[Difference]:
     """Where what this page brought differs from what another one has saved."""
-    ids = [one for side in (typed, draft.typed) for many in answering.document_ids(form, side).values() for one in many]
+    ids = [
+        one for side in (typed, draft.typed) for many in form_answers.document_ids(form, side).values() for one in many
+    ]
     names = documents.names_of(ids, owner_id=draft.person_id)
     return differing(form, typed, draft.typed, current_language(), document_names=names)
 
@@ -107,7 +109,7 @@ def _remove(typed: dict[str, object], wanted: str) -> None:
 
 def _ids(held: object) -> list[UUID]:
     """The documents that a question holds; what isn't an id is left out."""
-    return answering.as_ids(held) if isinstance(held, list) else []
+    return form_answers.as_ids(held) if isinstance(held, list) else []
 
 
 def _take_files(

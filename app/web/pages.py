@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
 from app.web.icons import DRAWINGS
+from app.web.language import LANGUAGES, YEAR, remember_language
 from app.web.navigation import Audience, NavItem, register_nav
 from app.web.permissions import requires
 from app.web.templating import THEMES
-from app.web.texts import LANGUAGES, YEAR, remember_language
 from forms.texts import Bilingual
 
 bp = Blueprint("web", __name__, template_folder="templates")

@@ -7,8 +7,8 @@ from flask.globals import request_ctx
 
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
-from app.usecases import login
-from app.usecases.login import NewSession
+from app.usecases.identity import login
+from app.usecases.identity.login import NewSession
 
 COOKIE = "miz_session"
 

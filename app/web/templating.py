@@ -13,35 +13,35 @@ from werkzeug.local import LocalProxy
 
 from app.policy.actors import Actor
 from app.policy.tracking_codes import show_tracking_code
-from app.web import figures
+from app.web import formatting
 from app.web.assets import init_assets
-from app.web.environment import DeskEnvironment
 from app.web.icons import icon
+from app.web.language import current_language, direction, in_language, t
 from app.web.navigation import link_to, nav_for
 from app.web.session import find_actor, login_url, utc_now
-from app.web.texts import current_language, direction, in_language, t
+from app.web.template_environment import DeskEnvironment
 
 THEMES = ("auto", "light", "dark")
 FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "lang": in_language,
-    "digits": figures.digits,
-    "number": figures.number,
-    "money": figures.money,
-    "jalali": figures.jalali,
-    "day_short": figures.day_short,
-    "moment": figures.moment,
-    "clock": figures.clock,
-    "local_day": figures.local_day,
-    "ago": lambda value: figures.ago(value, utc_now()),
-    "until": figures.until,
-    "duration": figures.duration,
-    "code": figures.code,
-    "phone": figures.phone,
+    "digits": formatting.digits,
+    "number": formatting.number,
+    "money": formatting.money,
+    "jalali": formatting.jalali,
+    "day_short": formatting.day_short,
+    "moment": formatting.moment,
+    "clock": formatting.clock,
+    "local_day": formatting.local_day,
+    "ago": lambda value: formatting.ago(value, utc_now()),
+    "until": formatting.until,
+    "duration": formatting.duration,
+    "code": formatting.code,
+    "phone": formatting.phone,
     "tracking_code": show_tracking_code,
-    "paragraphs": figures.paragraphs,
-    "prose": figures.prose,
-    "bullets": figures.bullets,
-    "expressions": figures.expressions,
+    "paragraphs": formatting.paragraphs,
+    "prose": formatting.prose,
+    "bullets": formatting.bullets,
+    "expressions": formatting.expressions,
 }
 
 
@@ -59,8 +59,8 @@ def init_templating(app: Flask) -> None:
         icon=icon,
         link_to=link_to,
         nav_for=nav_for,
-        until=figures.until,
-        days_until=figures.days_until,
+        until=formatting.until,
+        days_until=formatting.days_until,
     )
     app.jinja_env.filters.update({name: _for_reader(shown) for name, shown in FILTERS.items()})
     app.context_processor(_context)

@@ -3,18 +3,18 @@
 from flask import Flask
 
 from app.policy.access import Permission
-from app.usecases.mending import count_incidents
+from app.usecases.incidents.incidents import count_incidents
 from app.web.navigation import Audience, NavItem, register_nav
 from app.web.session import current_actor
 from app.worklist import (  # noqa: F401 - each hangs its routes on the blueprint
     actions,
     cases,
     files,
-    lists,
-    mending,
-    repairs,
+    incidents,
     team,
+    token_moves,
     warnings,
+    worklist,
 )
 from app.worklist.blueprint import bp
 from forms.texts import Bilingual

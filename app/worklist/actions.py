@@ -9,19 +9,20 @@ from marshmallow import Schema, ValidationError
 
 from app.policy.access import Permission
 from app.policy.presence import sends_inside
-from app.usecases import balancing, casefiles, casework, conversing, extending
+from app.usecases.casework import assignment, extensions, questions, work_items
+from app.usecases.casework import case_page as page_content
 from app.usecases.errors import CaseworkError, FormRefused
 from app.web import form_pages
 from app.web.commits import commits
 from app.web.fields import load_form
-from app.web.figures import jalali
+from app.web.formatting import jalali
+from app.web.language import t
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import t
 from app.worklist.blueprint import bp
 from app.worklist.cases import Refused, case_page
-from app.worklist.lists import to_next
 from app.worklist.schemas import ExtensionInput, HandOverInput, QuestionInput
+from app.worklist.worklist import to_next
 from forms.texts import Bilingual
 
 
@@ -30,7 +31,7 @@ from forms.texts import Bilingual
 @commits
 def claim(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """Take an item."""
-    casework.claim_work_item(item_id=item_id, by=current_actor(), now=utc_now())
+    work_items.claim_work_item(item_id=item_id, by=current_actor(), now=utc_now())
     return _to_case(case_id, item=item_id)
 
 
@@ -39,7 +40,7 @@ def claim(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
 @commits
 def release(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """Put an item back."""
-    casework.release_work_item(item_id=item_id, by=current_actor(), now=utc_now())
+    work_items.release_work_item(item_id=item_id, by=current_actor(), now=utc_now())
     flash(t("کار به کارپوشهٔ واحد برگشت.", "The item is back in the worklist of the unit."), "good")
     return _to_case(case_id)
 
@@ -50,17 +51,17 @@ def release(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
 def complete(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """Finish an item with its form; a refused form comes back as it was typed."""
     by, now = current_actor(), utc_now()
-    held = casework.hold(item_id=item_id, case_id=case_id, by=by)
+    held = work_items.hold(item_id=item_id, case_id=case_id, by=by)
     form, typed = held.form, {}
     if form is not None:
-        known = casefiles.besides(form, held.known)
+        known = page_content.besides(form, held.known)
         taken = form_pages.take_post(form, owner_id=held.item.case.applicant_id, by=by, now=now, known=known)
         if taken.stays:
             refused = Refused("form", taken.typed, taken.errors)
             return case_page(case_id, item_id=item_id, refused=refused), 422 if taken.errors else 200
         typed = taken.typed
     try:
-        casework.complete_held(held, typed=typed, by=by, now=now)
+        work_items.complete_held(held, typed=typed, by=by, now=now)
     except FormRefused as error:
         return case_page(case_id, item_id=item_id, refused=Refused("form", typed, error.errors)), 422
     flash(t("انجام کار ثبت شد و پرونده به گام بعد رفت.", "Recorded; the case has moved on."), "good")
@@ -81,7 +82,7 @@ def hand_over(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
         errors["reason"] = Bilingual("دلیل ارجاع را بنویسید.", "Write why it is handed over.")
     if errors:
         return case_page(case_id, item_id=item_id, refused=Refused("hand-over", typed, errors)), 422
-    casework.hand_over(item_id=item_id, lane_id=typed["lane"], reason=reason, by=current_actor(), now=utc_now())
+    work_items.hand_over(item_id=item_id, lane_id=typed["lane"], reason=reason, by=current_actor(), now=utc_now())
     flash(t("کار به جایگاه دیگر ارجاع شد.", "The item was handed over."), "good")
     return _to_case(case_id)
 
@@ -91,7 +92,7 @@ def hand_over(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
 @commits
 def recall(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """Take one's own hand-over back."""
-    balancing.recall(item_id=item_id, by=current_actor(), now=utc_now())
+    assignment.recall(item_id=item_id, by=current_actor(), now=utc_now())
     flash(t("ارجاع پس گرفته شد و کار دوباره در دست شماست.", "Taken back: the item is in your hands again."), "good")
     return _to_case(case_id, item=item_id)
 
@@ -105,7 +106,7 @@ def ask(case_id: UUID) -> ResponseReturnValue:
     if sends_inside(typed["text"]) and not typed["warned"]:
         return case_page(case_id, refused=Refused("ask", typed, warns=True)), 422
     try:
-        conversing.ask_applicant(
+        questions.ask_applicant(
             case_id=case_id,
             text=typed["text"],
             wants_correction=typed["wants_correction"],
@@ -132,14 +133,14 @@ def extend(case_id: UUID) -> ResponseReturnValue:
     typed, errors = load_form(ExtensionInput())
     shown, by = typed.pop("shown", ""), current_actor()
     try:
-        proposed = None if errors else extending.proposed_date(case_id=case_id, **typed, by=by)
+        proposed = None if errors else extensions.proposed_date(case_id=case_id, **typed, by=by)
     except FormRefused as error:
         proposed, errors = None, dict(error.errors)
     if proposed is None:
         return case_page(case_id, part="promise", refused=Refused("extend", request.form, errors)), 422
     if shown != proposed.isoformat():
         return case_page(case_id, part="promise", refused=Refused("extend", typed, proposed=proposed))
-    case = extending.extend_promise(case_id=case_id, **typed, by=by, now=utc_now())
+    case = extensions.extend_promise(case_id=case_id, **typed, by=by, now=utc_now())
     shown = jalali(case.promised_at)
     flash(
         t(
@@ -156,7 +157,7 @@ def extend(case_id: UUID) -> ResponseReturnValue:
 @commits
 def retry(case_id: UUID, incident_id: UUID) -> ResponseReturnValue:
     """A supervisor tries a failed step again."""
-    casefiles.retry_incident(incident_id=incident_id, by=current_actor(), now=utc_now())
+    page_content.retry_incident(incident_id=incident_id, by=current_actor(), now=utc_now())
     flash(t("گام ناموفق دوباره اجرا شد.", "The failed step was tried again."), "note")
     return _to_case(case_id)
 

@@ -13,21 +13,24 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from app.policy.access import Permission
-from app.usecases import balancing, casefiles, casework, explaining, extending, seeing
-from app.usecases.answering import document_ids
+from app.usecases.cases import case_file
+from app.usecases.casework import assignment, extensions, work_items
+from app.usecases.casework import case_page as page_content
+from app.usecases.intake.form_answers import document_ids
+from app.usecases.promises import explanation
 from app.vocabulary import AttendanceState
 from app.web import form_pages
+from app.web.language import current_language
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import current_language
-from app.worklist import causes, history
+from app.worklist import history, incident_causes
 from app.worklist.blueprint import bp
 from app.worklist.schemas import CaseQuery
 from forms import Bilingual, Page, describe, prefill
 
 if TYPE_CHECKING:
     from app.data.models import CaseStage, Document, Submission, WorkItem
-    from app.usecases.seeing import CaseFile
+    from app.usecases.cases.case_file import CaseFile
 
 ATTENDANCE_WORDS = {
     AttendanceState.BOOKED: Bilingual("نوبت گرفته شده", "booked"),
@@ -63,21 +66,21 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
         abort(404)
     if wanted["part"] not in PARTS:
         abort(404)
-    file = seeing.open_file(case_id=case_id, by=current_actor(), now=utc_now())
+    file = case_file.open_file(case_id=case_id, by=current_actor(), now=utc_now())
     return _page(file, part=wanted["part"], item_id=wanted["item"])
 
 
 def case_page(case_id: UUID, *, part: str = "work", item_id: UUID | None = None, refused: Refused | None = None) -> str:
     """The page of a case, with what a refused post left. Raises NotFound or NotPermitted."""
-    case = seeing.look_at(case_id=case_id, by=current_actor(), now=utc_now())
-    return _page(seeing.file_of(case), part=part, item_id=item_id, refused=refused)
+    case = case_file.look_at(case_id=case_id, by=current_actor(), now=utc_now())
+    return _page(case_file.file_of(case), part=part, item_id=item_id, refused=refused)
 
 
 def _page(file: "CaseFile", *, part: str = "work", item_id: UUID | None = None, refused: Refused | None = None) -> str:
     by, now = current_actor(), utc_now()
-    doable = casefiles.doable_on(file, by=by)
+    doable = page_content.doable_on(file, by=by)
     item = doable.find_held(item_id)
-    events, intact = seeing.history_of(file.case) if part in ("history", "diagram") else ((), True)
+    events, intact = case_file.history_of(file.case) if part in ("history", "diagram") else ((), True)
     done = history.done_elements(events)
     return render_template(
         "worklist/case.html",
@@ -86,10 +89,10 @@ def _page(file: "CaseFile", *, part: str = "work", item_id: UUID | None = None, 
         doable=doable,
         item=item,
         page=_form_page(file, item, refused),
-        recallable=balancing.recallable(file.case.id, doable.others, by=by) if part == "work" else (),
-        assignable=balancing.assignable([*doable.free, *doable.others], by=by) if part == "work" else (),
-        colleagues=balancing.colleagues_of(by) if part == "work" and doable.supervises else (),
-        lanes=casefiles.lanes_beside(file, item) if item else [],
+        recallable=assignment.recallable(file.case.id, doable.others, by=by) if part == "work" else (),
+        assignable=assignment.assignable([*doable.free, *doable.others], by=by) if part == "work" else (),
+        colleagues=assignment.colleagues_of(by) if part == "work" and doable.supervises else (),
+        lanes=page_content.lanes_beside(file, item) if item else [],
         part=part,
         answers=[
             (s, _title_of(file, s), answers_of(file, s), documents_of(file, s)) for s in reversed(file.submissions)
@@ -102,10 +105,10 @@ def _page(file: "CaseFile", *, part: str = "work", item_id: UUID | None = None, 
         active_names=history.element_names(file.case.active_elements, file),
         stages=[_stage(row) for row in file.stages],
         attendance_words=ATTENDANCE_WORDS,
-        cause_meaning=causes.meaning,
-        days_left=explaining.days_left(file.case, now=now),
-        story=explaining.story_of(file.case) if part == "promise" else None,
-        may_extend=extending.may_extend(file.case, file.items, by=by),
+        cause_meaning=incident_causes.meaning,
+        days_left=explanation.days_left(file.case, now=now),
+        story=explanation.story_of(file.case) if part == "promise" else None,
+        may_extend=extensions.may_extend(file.case, file.items, by=by),
         refused=refused,
         now=now,
     )
@@ -147,12 +150,12 @@ def _title_of(file: "CaseFile", submission: "Submission") -> Bilingual:
 
 
 def _form_page(file: "CaseFile", item: "WorkItem | None", refused: Refused | None) -> Page | None:
-    form = casefiles.form_of(file, item) if item else None
+    form = page_content.form_of(file, item) if item else None
     if item is None or form is None:
         return None
     typed: Mapping[str, object] = prefill(form, {})
     errors: Mapping[str, Bilingual] = {}
     if refused is not None and refused.part == "form":
         typed, errors = refused.typed, refused.errors
-    known = casefiles.besides(form, {**casework.answers_in(file.submissions), **item.facts})
+    known = page_content.besides(form, {**work_items.answers_in(file.submissions), **item.facts})
     return form_pages.page_of(form, typed, known=known, errors=errors)

@@ -7,7 +7,8 @@ from flask import Response, request, send_file
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
-from app.usecases import casefiles, seeing
+from app.usecases.cases import case_file
+from app.usecases.casework import case_page
 from app.web.commits import commits
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
@@ -24,7 +25,7 @@ def document(case_id: UUID, document_id: UUID) -> ResponseReturnValue:
     """A document as it was uploaded: a download, since nothing of a citizen's runs in our pages.
 
     `?show=1` opens a picture or PDF, which browsers show without running it, in a tab of its own."""
-    found, content = casefiles.open_case_document(
+    found, content = case_page.open_case_document(
         case_id=case_id, document_id=document_id, by=current_actor(), now=utc_now()
     )
     shown = request.args.get("show") == "1" and found.mime in SHOWN
@@ -36,5 +37,5 @@ def document(case_id: UUID, document_id: UUID) -> ResponseReturnValue:
 @commits
 def diagram(case_id: UUID) -> ResponseReturnValue:
     """The diagram of the version that the case runs on."""
-    file = seeing.file_of(seeing.look_at(case_id=case_id, by=current_actor(), now=utc_now()))
+    file = case_file.file_of(case_file.look_at(case_id=case_id, by=current_actor(), now=utc_now()))
     return Response(file.content.definition.diagram, mimetype="application/xml")

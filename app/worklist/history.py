@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.data.audit_log import Audit
-from app.usecases.seeing import CaseFile
+from app.data.cases.audit_log import Audit
+from app.usecases.cases.case_file import CaseFile
 from app.vocabulary import ConsentKind, PauseReason
-from app.web.figures import day_short, moment
+from app.web.formatting import day_short, moment
 from forms.digits import persian_digits
 from forms.texts import Bilingual
 

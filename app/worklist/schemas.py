@@ -9,7 +9,7 @@ from uuid import UUID
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load
 from marshmallow.validate import Length, Range
 
-from app.usecases.worklists import View
+from app.usecases.casework.worklists import View
 from app.vocabulary import CaseResult
 from app.web.fields import CountField, FormSchema, TextField
 from forms.texts import Bilingual

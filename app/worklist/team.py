@@ -9,17 +9,17 @@ from marshmallow import Schema, ValidationError
 from werkzeug.exceptions import BadRequest
 
 from app.policy.access import Permission
-from app.usecases import balancing, worklists
+from app.usecases.casework import assignment, worklists
 from app.usecases.errors import FormRefused, NotTheirWork
 from app.web.commits import commits
-from app.web.figures import number
+from app.web.formatting import number
+from app.web.language import t
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from app.web.texts import t
 from app.worklist.blueprint import bp
 from app.worklist.cases import Refused, case_page
-from app.worklist.lists import Unassigned, list_page, tabs
 from app.worklist.schemas import AssignInput, AssignManyInput
+from app.worklist.worklist import Unassigned, list_page, tabs
 
 
 @bp.get("/team")
@@ -27,7 +27,7 @@ from app.worklist.schemas import AssignInput, AssignManyInput
 def show_team() -> ResponseReturnValue:
     """Who has how much to do, and what is late."""
     by, now = current_actor(), utc_now()
-    teams = balancing.teams_of(by, now=now)
+    teams = assignment.teams_of(by, now=now)
     return render_template(
         "worklist/team.html",
         teams=teams,
@@ -71,7 +71,7 @@ def assign(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
 
 
 def _assign(items: list[UUID], typed: dict[str, Any]) -> int:
-    return balancing.assign(item_ids=items, to=typed["to"], reason=typed["reason"], by=current_actor(), now=utc_now())
+    return assignment.assign(item_ids=items, to=typed["to"], reason=typed["reason"], by=current_actor(), now=utc_now())
 
 
 def _tell(given: int) -> None:

@@ -4,11 +4,11 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
-from app.usecases import warned, worklists
+from app.usecases.casework import warnings, worklists
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
 from app.worklist.blueprint import bp
-from app.worklist.lists import tabs
+from app.worklist.worklist import tabs
 
 
 @bp.get("/warnings")
@@ -18,8 +18,8 @@ def show_warnings() -> ResponseReturnValue:
     by, now = current_actor(), utc_now()
     return render_template(
         "worklist/warnings.html",
-        warned=warned.items_of(by),
-        messages=warned.messages_to(by),
+        warned=warnings.items_of(by),
+        messages=warnings.messages_to(by),
         supervises=bool(worklists.supervised_units(by)),
         tabs=tabs(by, worklists.counts_for(by, now=now)),
         now=now,

@@ -10,9 +10,12 @@ from itertools import cycle
 from pathlib import Path
 
 import engine
-from app.data import bundle_files, case_store, people, places, service_store
-from app.data.db import db, writing
-from app.usecases import publishing
+from app.data.cases import case_store
+from app.data.database.session import db, writing
+from app.data.organisation import places
+from app.data.people import person_store
+from app.data.services import bundle_files, service_store
+from app.usecases.publishing import publication
 from app.wiring import connect
 from config import Settings
 from deploy.demo import holidays, house, past
@@ -62,8 +65,8 @@ def publish_services(now: datetime) -> None:
         files = bundle_files.read_folder(processes, forms, service_id)
         known = service_store.find_service(service_id)
         hashes = {v.content_hash for v in service_store.list_versions(service_id)} if known else set()
-        if publishing.content_hash(files) not in hashes:
-            publishing.publish(service_id=service_id, files=files, note="", by=None, now=now)
+        if publication.content_hash(files) not in hashes:
+            publication.publish(service_id=service_id, files=files, note="", by=None, now=now)
     db.session.commit()
 
 
@@ -73,7 +76,7 @@ def play_past(now: datetime, count: int) -> None:
     citizens = [
         person
         for raw in house.people(house.read_house())
-        if not raw["seats"] and (person := people.find_by_national_id(raw["national_id"])) is not None
+        if not raw["seats"] and (person := person_store.find_by_national_id(raw["national_id"])) is not None
     ]
     walks = past.read_walks(ROOT / "processes")
     print(f"playing {count} past cases", end="", flush=True)
@@ -84,7 +87,7 @@ def play_past(now: datetime, count: int) -> None:
         steps = chance.randint(0, max(0, len(walk.steps) - 1)) if fresh else None
         case = past.play(
             walk,
-            people.get_person(applicant.id),
+            person_store.get_person(applicant.id),
             at=min(at, now),
             until=now,
             chance=chance,

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from app.data.db import db
+from app.data.database.session import db
 from app.data.models import Agency, FrontDesk, Membership, Person, Unit
 from app.vocabulary import DeskKind, Level, Role
 

@@ -15,15 +15,23 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 import engine
-from app.data import case_store, interactions, outbox, people, places, service_store, work_items
-from app.data.db import db
+from app.data.cases import case_store, item_store
+from app.data.correspondence import attendance_store, document_store
+from app.data.database.session import db
+from app.data.integrations import outside
 from app.data.models import Effect, Membership
-from app.data.outside import outside
+from app.data.organisation import places
+from app.data.outbox import effect_store
+from app.data.people import person_store
+from app.data.services import service_store
 from app.jobs import runner
 from app.policy.actors import Actor
-from app.usecases import casework, consenting, conversing, due, intake
-from app.usecases.contents import content_of
-from app.usecases.login import actor_for
+from app.usecases.cases import case_steps
+from app.usecases.casework import questions, work_items
+from app.usecases.identity.login import actor_for
+from app.usecases.intake import submission
+from app.usecases.reception import applicant_consent
+from app.usecases.services.versions import content_of
 from app.vocabulary import EffectKind, EffectState, ItemAudience
 
 if TYPE_CHECKING:
@@ -83,17 +91,17 @@ def _apply(
     """Fill in and submit the application, by web or at the desk of this operator."""
     if operator is None or operator.front_desk_id is None:
         by, consent = actor_for(applicant), None
-        draft = intake.start_draft(service_id=walk.service_id, by=by, now=at)
+        draft = submission.start_draft(service_id=walk.service_id, by=by, now=at)
     else:
-        by, consent = actor_for(operator.person), consenting.by_word(NO_TELEPHONE)
-        draft = intake.start_draft_for(
+        by, consent = actor_for(operator.person), applicant_consent.by_word(NO_TELEPHONE)
+        draft = submission.start_draft_for(
             service_id=walk.service_id, applicant_id=applicant.id, desk_id=operator.front_desk_id, by=by, now=at
         )
     told = {**walk.answers, **_own_facts(applicant, walk.answers)}
     typed = _with_documents(told, draft.version_id, owner=applicant, at=at)
     unit = chance.choice(places.list_units(draft.version.service.agency_id))
-    intake.save_draft(draft_id=draft.id, typed=typed, unit_id=unit.id, by=by, now=at)
-    return intake.submit_request(draft_id=draft.id, by=by, now=at, consent=consent)
+    submission.save_draft(draft_id=draft.id, typed=typed, unit_id=unit.id, by=by, now=at)
+    return submission.submit_request(draft_id=draft.id, by=by, now=at, consent=consent)
 
 
 def _operator(walk: Walk, applicant: "Person") -> "Membership | None":
@@ -133,46 +141,48 @@ def _play_step(case: "Case", step: dict[str, Any], now: datetime) -> bool:
         return True
     if step["do"] == "complete":
         return _complete(case, step, now)
-    waiting = next((e for e in outbox.list_effects(case.id) if e.element == step.get("element") and e.task_id), None)
+    waiting = next(
+        (e for e in effect_store.list_effects(case.id) if e.element == step.get("element") and e.task_id), None
+    )
     if waiting is None or waiting.task_id is None:
         return False
     waiting.state, waiting.done_at = EffectState.DONE, now
     if step["do"] == "reply":
-        due.answer_call(case_id=case.id, task_id=waiting.task_id, answer=step["result"], now=now)
+        case_steps.answer_call(case_id=case.id, task_id=waiting.task_id, answer=step["result"], now=now)
     else:
-        due.fail_call(case_id=case.id, task_id=waiting.task_id, code=step["code"], message=step["code"], now=now)
+        case_steps.fail_call(case_id=case.id, task_id=waiting.task_id, code=step["code"], message=step["code"], now=now)
     db.session.commit()
     return True
 
 
 def _complete(case: "Case", step: dict[str, Any], now: datetime) -> bool:
-    item = next((i for i in work_items.list_live(case.id) if i.element == step["element"]), None)
+    item = next((i for i in item_store.list_live(case.id) if i.element == step["element"]), None)
     if item is None:
         return False
-    applicant = people.get_person(case.applicant_id)
+    applicant = person_store.get_person(case.applicant_id)
     told = step.get("answers") or {}
     if item.audience is ItemAudience.APPLICANT:
         told = {**told, **_own_facts(applicant, told)}
     answers = _with_documents(told, case.version_id, owner=applicant, at=now)
     if item.audience is ItemAudience.APPLICANT:
-        casework.complete_own_item(item_id=item.id, typed=answers, by=actor_for(applicant), now=now)
+        work_items.complete_own_item(item_id=item.id, typed=answers, by=actor_for(applicant), now=now)
     elif item.audience is ItemAudience.DESK:
-        attendance = interactions.find_attendance_of_item(item.id)
+        attendance = attendance_store.find_attendance_of_item(item.id)
         operator = _seated(front_desk_id=attendance.front_desk_id if attendance else None)
-        casework.complete_attendance(item_id=item.id, typed=answers, by=operator, now=now)
+        work_items.complete_attendance(item_id=item.id, typed=answers, by=operator, now=now)
     else:
         worker = _worker(item)
-        casework.claim_work_item(item_id=item.id, by=worker, now=now - timedelta(minutes=30))
-        casework.complete_work_item(item_id=item.id, typed=answers, by=worker, now=now)
+        work_items.claim_work_item(item_id=item.id, by=worker, now=now - timedelta(minutes=30))
+        work_items.complete_work_item(item_id=item.id, typed=answers, by=worker, now=now)
     db.session.commit()
     return True
 
 
 def pick_up(case: "Case", now: datetime) -> None:
     """Somebody has just taken the work that the case waits for, and is at it."""
-    item = next((i for i in work_items.list_live(case.id) if i.audience is ItemAudience.STAFF), None)
+    item = next((i for i in item_store.list_live(case.id) if i.audience is ItemAudience.STAFF), None)
     if item is not None:
-        casework.claim_work_item(item_id=item.id, by=_worker(item), now=now)
+        work_items.claim_work_item(item_id=item.id, by=_worker(item), now=now)
         db.session.commit()
 
 
@@ -202,7 +212,7 @@ def _with_documents(answers: dict[str, Any], version_id: UUID, *, owner: "Person
 
 def _document(owner: "Person", field: str, at: datetime) -> UUID:
     stored = outside().files.put_bytes(PAPER.read_bytes())
-    document = interactions.add_document(
+    document = document_store.add_document(
         owner_id=owner.id,
         uploaded_by_id=owner.id,
         file_name=f"{field}.pdf",
@@ -224,9 +234,9 @@ def _finish(case: "Case", by: Actor, chance: random.Random) -> None:
         .values(state=EffectState.DONE, done_at=case.closed_at or case.accepted_at)
     )
     if case.answered_at is not None and chance.random() < 0.66:
-        items = {name: chance.choice(SCORES) for name in conversing.OPINION_ITEMS}
+        items = {name: chance.choice(SCORES) for name in questions.OPINION_ITEMS}
         moment = case.answered_at + timedelta(hours=chance.randint(1, 40))
-        conversing.give_opinion(
+        questions.give_opinion(
             case_id=case.id, overall=chance.choice(SCORES), items=items, remark="", by=by, now=moment
         )
     db.session.commit()

@@ -9,9 +9,9 @@ from enum import StrEnum
 from engine.dmn.columns import Column, columns_of, constant_of
 from engine.dmn.model import DecisionModel
 from engine.dmn.table import Table
+from engine.feel.json import text_of
 from engine.feel.names import KnownNames
 from engine.feel.values import Value, kind_of
-from engine.feel.wire import text_of
 
 #: Findings told of one table; what is wrong more often is wrong everywhere.
 MAX_FINDINGS = 50

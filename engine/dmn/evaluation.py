@@ -12,9 +12,9 @@ from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Se
 from engine.dmn.types import ItemType, argument_check
 from engine.feel.errors import Undefined
 from engine.feel.functions import Function, Parameter, Signature
+from engine.feel.json import from_json
 from engine.feel.scope import Run, Scope
 from engine.feel.values import Context, Value
-from engine.feel.wire import from_json
 
 if TYPE_CHECKING:
     from engine.dmn.model import DecisionModel

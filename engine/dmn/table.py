@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from engine.dmn.run import DecisionRun
 from engine.dmn.types import ItemType, Types, passes
 from engine.feel.errors import Undefined
+from engine.feel.json import text_of
 from engine.feel.library import LIBRARY
 from engine.feel.scope import Evaluate, Scope
 from engine.feel.unary import Test
 from engine.feel.values import Context, Value, same
-from engine.feel.wire import text_of
 
 
 @dataclass(frozen=True, slots=True)

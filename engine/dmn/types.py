@@ -8,6 +8,7 @@ from engine.dmn.xml import Element, child, children, label, text_of
 from engine.feel.errors import FeelSyntaxError, Undefined
 from engine.feel.expression import UnaryTests, compile_unary_tests
 from engine.feel.functions import Function
+from engine.feel.json import text_of as written
 from engine.feel.library import LIBRARY
 from engine.feel.names import KnownNames, normalize
 from engine.feel.nodes import Node, Type
@@ -19,7 +20,6 @@ from engine.feel.type_parser import parse_type
 from engine.feel.types import ALIASES, BUILT_IN, coerce
 from engine.feel.unary import Test
 from engine.feel.values import Context, Value, kind_of
-from engine.feel.wire import text_of as written
 
 _READERS = {
     "date": parse_date,

@@ -5,9 +5,9 @@ reads the clock, and every evaluation ends within its `Budget`. The grammar and 
 
 from engine.feel.errors import BudgetExceeded, FeelError, FeelSyntaxError, NotData
 from engine.feel.expression import Expression, UnaryTests, compile_expression, compile_unary_tests
+from engine.feel.json import from_json, text_of, to_json
 from engine.feel.scope import DEFAULT, Budget
 from engine.feel.values import Value, is_true
-from engine.feel.wire import from_json, text_of, to_json
 
 __all__ = [
     "DEFAULT",

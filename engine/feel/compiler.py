@@ -6,13 +6,13 @@ from typing import TypeVar
 from engine.feel import nodes
 from engine.feel.errors import Undefined
 from engine.feel.functions import Function, Parameter, Signature
+from engine.feel.json import READY, from_json
 from engine.feel.library import LIBRARY, OWN
 from engine.feel.nodes import Node
 from engine.feel.results import result_of
 from engine.feel.scope import Evaluate, Run, Scope
 from engine.feel.types import coerce
 from engine.feel.values import Context, Range, Value, kind_of, less
-from engine.feel.wire import READY, from_json
 
 NodeType = TypeVar("NodeType", bound=Node)
 Compile = Callable[[NodeType], Evaluate]

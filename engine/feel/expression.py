@@ -9,13 +9,13 @@ from typing import TypeAlias
 from engine.feel import loops, operators, unary
 from engine.feel.compiler import compile_node
 from engine.feel.errors import BudgetExceeded, FeelSyntaxError
+from engine.feel.json import from_json
 from engine.feel.library import PREDEFINED
 from engine.feel.names import KnownNames
 from engine.feel.nodes import Node, Tests, free_names
 from engine.feel.parser import parse_expression, parse_unary_tests
 from engine.feel.scope import DEFAULT, Budget, Evaluate, Run, Scope
 from engine.feel.values import Value
-from engine.feel.wire import from_json
 
 #: Texts kept compiled; the least recently used go first.
 CACHE_SIZE = 4096

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.feel.dated_text import read
+from engine.feel.date_coercion import read
 from engine.feel.errors import Undefined
 from engine.feel.nodes import Type
 from engine.feel.scope import Run

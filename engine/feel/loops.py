@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from engine.feel import nodes
 from engine.feel.compiler import compile_node, compiles
-from engine.feel.dated_text import read
+from engine.feel.date_coercion import read
 from engine.feel.errors import Undefined
+from engine.feel.json import from_json
 from engine.feel.numbers import whole
 from engine.feel.properties import step
 from engine.feel.scope import Evaluate, Scope
 from engine.feel.temporal import Date
 from engine.feel.values import Context, Range, Value, kind_of, no_truth
-from engine.feel.wire import from_json
 
 _BOOLEAN_NODES = (nodes.Comparison, nodes.Logical, nodes.Between, nodes.In, nodes.InstanceOf, nodes.Quantified)
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from engine.feel import nodes
 from engine.feel.arithmetic import calculate, negate
 from engine.feel.compiler import compile_node, compiles
-from engine.feel.dated_text import read, read_beside
+from engine.feel.date_coercion import read, read_beside
 from engine.feel.errors import Undefined
 from engine.feel.scope import Evaluate, Run, Scope
 from engine.feel.types import belongs

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from engine.feel import dated_text
+from engine.feel import date_coercion
 from engine.feel.errors import Undefined
+from engine.feel.json import from_json
 from engine.feel.scope import Run
 from engine.feel.temporal import NANOS, Date, DateTime, DaysDuration, MonthsDuration, Time
 from engine.feel.values import Context, Range, Value, kind_of
-from engine.feel.wire import from_json
 
 
 def step(value: Value, name: str, run: Run) -> Value:
@@ -20,7 +20,7 @@ def step(value: Value, name: str, run: Run) -> Value:
         run.charge(len(value))
         return tuple([_of_element(item, name, run) for item in value])
     if run.dates_as_text:
-        value = dated_text.read(value)
+        value = date_coercion.read(value)
     read = _PROPERTIES.get(type(value), {}).get(name)
     if read is None:
         raise Undefined(f"{kind_of(value)} has no property {name}")

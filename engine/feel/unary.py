@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from engine.feel import nodes
 from engine.feel.compiler import compile_node, compiles, constant_range
-from engine.feel.dated_text import read_beside
+from engine.feel.date_coercion import read_beside
 from engine.feel.errors import Undefined
 from engine.feel.operators import NUMBER_RELATIONS, RELATIONS, related
 from engine.feel.scope import Evaluate, Run, Scope

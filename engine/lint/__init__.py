@@ -9,18 +9,18 @@ from engine.lint import (
     data,
     decisions,
     desk,
+    dialect,
     events,
     expressions,
     flows,
+    forms,
     gateways,
-    questions,
     references,
     soundness,
     structure,
-    support,
+    unsupported,
     validity,
     variables,
-    wording,
 )
 from engine.lint.gate import lint
 from engine.lint.registry import RULES, Rule
@@ -39,11 +39,11 @@ RULE_MODULES = (
     soundness,
     expressions,
     variables,
-    support,
-    wording,
+    unsupported,
+    dialect,
     desk,
     clocks,
-    questions,
+    forms,
     decisions,
 )
 

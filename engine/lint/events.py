@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from engine.build.constraints import transaction_around
 from engine.dialect import Element
 from engine.dialect.names import EVENTS, FLOW_NODES, children
 from engine.lint.diagram import Diagram
 from engine.lint.registry import WARNING, Problem, diagram_rule
-from engine.spiff.refusals import transaction_around
 
 #: which event definitions an event may carry; "none" is an event without any
 ALLOWED: Mapping[str, frozenset[str]] = {

@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from app import wiring
-from app.data.db import db
+from app.data.database.session import db
 from app.web.permissions import EXEMPT, permission_of
 from config import Settings
 from tests import databases

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from jinja2 import meta
 
-from app.web.environment import DeskEnvironment
+from app.web.template_environment import DeskEnvironment
 
 APP = Path(__file__).parents[2] / "app"
 FOLDERS = sorted(APP.glob("*/templates"))

@@ -21,12 +21,13 @@ import pytest
 from sqlalchemy import func, select, update
 
 from app import wiring
-from app.data import audit_log, people
-from app.data.audit_log import Audit
-from app.data.db import db, reading, transaction
+from app.data.cases import audit_log
+from app.data.cases.audit_log import Audit
+from app.data.database.session import db, reading, transaction
 from app.data.models import Case, CaseEvent, Effect, Incident, Timer, WorkItem
+from app.data.people import person_store
 from app.policy.actors import Actor
-from app.usecases import publishing
+from app.usecases.publishing import publication
 from app.vocabulary import EffectKind, EffectState, IncidentState, ItemState
 from config import Settings
 from tests import databases, factories
@@ -35,7 +36,7 @@ from tests.chaos.desk import Program
 from tests.chaos.load import Person
 from tests.chaos.service import CONNECTOR, SERVICE, bundle
 from tests.postgres import crash, private_cluster
-from tests.unit.outside.neighbours import Neighbour, http_neighbour
+from tests.unit.app.data.integrations.fake_servers import Neighbour, http_neighbour
 
 pytestmark = pytest.mark.slow
 
@@ -123,7 +124,7 @@ def tormented(way: str, settings: Settings, tmp_path: Path) -> Iterator[Tormente
 def _people() -> tuple[list[Actor], list[Actor]]:
     with transaction():
         unit = factories.make_unit(factories.make_agency())
-        publishing.publish(service_id=SERVICE, files=bundle(), note="", by=None, now=datetime.now(UTC))
+        publication.publish(service_id=SERVICE, files=bundle(), note="", by=None, now=datetime.now(UTC))
         citizens = [factories.make_citizen(f"شهروند {i}") for i in range(CITIZENS)]
         return citizens, [factories.make_clerk(unit, name=f"کارشناس {i}") for i in range(CLERKS)]
 
@@ -131,7 +132,7 @@ def _people() -> tuple[list[Actor], list[Actor]]:
 def _logged_in(who: Actor, port: int, over: threading.Event) -> Person:
     token, now = secrets.token_urlsafe(32), datetime.now(UTC)
     with transaction():
-        people.add_session(
+        person_store.add_session(
             token_hash=hashlib.sha256(token.encode()).hexdigest(),
             person_id=who.person_id,
             created_at=now,

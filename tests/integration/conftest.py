@@ -6,24 +6,25 @@ import pytest
 import time_machine
 from flask import Flask
 
-from app.data.db import db
+from app.data.database.session import db
 from app.policy.actors import Actor
 from tests.factories import NOW
-from tests.integration import house
-from tests.integration.house import Browser, House
+from tests.integration import agencies, small_services
+from tests.integration.agencies import Browser, House
+from tests.integration.small_services import Place
 
 
 @pytest.fixture
 def staffed(desk: object) -> House:
     """The house on a connected desk, for use cases."""
-    return house.build()
+    return agencies.build()
 
 
 @pytest.fixture
 def open_house(app: Flask) -> Iterator[House]:
     """The house behind its web application; the clock stands at `NOW` until a test travels."""
     with time_machine.travel(NOW, tick=False):
-        yield house.build()
+        yield agencies.build()
     db.session.remove()
 
 
@@ -35,3 +36,9 @@ def sign_in(app: Flask, open_house: House) -> Callable[..., Browser]:
         return Browser(app.test_client(), who, now=NOW, lang=lang)
 
     return open_browser
+
+
+@pytest.fixture
+def place(desk: object) -> Place:
+    """An agency of one unit, and a citizen whose cases the test moves."""
+    return small_services.make_place()

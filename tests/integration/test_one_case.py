@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from app.data import audit_log, case_store, interactions, work_items
-from app.data.db import db, writing
+from app.data.cases import audit_log, case_store, item_store
+from app.data.correspondence import draft_store
+from app.data.database.session import db, writing
 from app.jobs import runner
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted, NotYours
-from app.usecases import casework, intake
+from app.usecases.casework import work_items
 from app.usecases.errors import FormRefused
+from app.usecases.intake import submission
 from app.vocabulary import CaseResult, CaseStatus, ItemState, StageState
 from config import Settings
 from tests import factories
@@ -42,12 +44,12 @@ def citizen(clerk: Actor) -> Actor:
 def submitted(citizen: Actor, **typed: object) -> str:
     """Tracking code of a new case; each step in a transaction of its own, as requests are."""
     with writing():
-        draft = intake.start_draft(service_id=LIBRARY_CARD, by=citizen, now=NOW)
+        draft = submission.start_draft(service_id=LIBRARY_CARD, by=citizen, now=NOW)
         draft_id = draft.id
-        intake.save_draft(draft_id=draft_id, typed=typed or {"branch": "ونک"}, unit_id=None, by=citizen, now=NOW)
+        submission.save_draft(draft_id=draft_id, typed=typed or {"branch": "ونک"}, unit_id=None, by=citizen, now=NOW)
         db.session.commit()
     with writing():
-        case = intake.submit_request(draft_id=draft_id, by=citizen, now=NOW)
+        case = submission.submit_request(draft_id=draft_id, by=citizen, now=NOW)
         db.session.commit()
         return case.tracking_code
 
@@ -56,9 +58,9 @@ def decided(code: str, clerk: Actor, **answers: object) -> None:
     with writing():
         case = case_store.find_by_code(code)
         assert case is not None
-        (item,) = work_items.list_live(case.id)
-        casework.claim_work_item(item_id=item.id, by=clerk, now=LATER)
-        casework.complete_work_item(item_id=item.id, typed=answers, by=clerk, now=LATER)
+        (item,) = item_store.list_live(case.id)
+        work_items.claim_work_item(item_id=item.id, by=clerk, now=LATER)
+        work_items.complete_work_item(item_id=item.id, typed=answers, by=clerk, now=LATER)
         db.session.commit()
 
 
@@ -70,18 +72,18 @@ def test_submission_makes_case_code_promise_stages_and_work_item_at_once(citizen
     assert case.promised_at is not None
     assert case.promised_at > NOW + timedelta(days=2)
     assert {stage.stage: stage.state for stage in case_store.list_stages(case.id)}["decided"] is StageState.ACTIVE
-    assert [(item.element, item.state) for item in work_items.list_live(case.id)] == [("decide", ItemState.OPEN)]
+    assert [(item.element, item.state) for item in item_store.list_live(case.id)] == [("decide", ItemState.OPEN)]
     assert audit_log.chain_is_intact(case.id)
 
 
 def test_draft_submitted_twice_is_one_case(citizen: Actor) -> None:
     with writing():
-        draft_id = intake.start_draft(service_id=LIBRARY_CARD, by=citizen, now=NOW).id
-        intake.save_draft(draft_id=draft_id, typed={"branch": "ونک"}, unit_id=None, by=citizen, now=NOW)
-        first = intake.submit_request(draft_id=draft_id, by=citizen, now=NOW).id
+        draft_id = submission.start_draft(service_id=LIBRARY_CARD, by=citizen, now=NOW).id
+        submission.save_draft(draft_id=draft_id, typed={"branch": "ونک"}, unit_id=None, by=citizen, now=NOW)
+        first = submission.submit_request(draft_id=draft_id, by=citizen, now=NOW).id
         db.session.commit()
     with writing():
-        second = intake.submit_request(draft_id=draft_id, by=citizen, now=NOW).id
+        second = submission.submit_request(draft_id=draft_id, by=citizen, now=NOW).id
         db.session.commit()
 
     assert first == second
@@ -94,7 +96,7 @@ def test_refused_submission_changes_nothing(citizen: Actor) -> None:
     db.session.rollback()
 
     assert case_store.count_cases() == 0
-    assert [draft.typed["branch"] for draft in interactions.list_drafts(citizen.person_id)] == [""]
+    assert [draft.typed["branch"] for draft in draft_store.list_drafts(citizen.person_id)] == [""]
 
 
 def test_decision_ends_the_case_with_an_answer(citizen: Actor, clerk: Actor) -> None:
@@ -106,7 +108,7 @@ def test_decision_ends_the_case_with_an_answer(citizen: Actor, clerk: Actor) -> 
     case = case_store.find_by_code(code)
     assert case is not None
     assert (case.status, case.result, case.answered_at) == (CaseStatus.ANSWERED, CaseResult.GRANTED, LATER)
-    assert work_items.list_live(case.id) == []
+    assert item_store.list_live(case.id) == []
     assert audit_log.chain_is_intact(case.id)
 
 
@@ -120,7 +122,7 @@ def test_wrong_answer_is_refused_and_the_item_stays(citizen: Actor, clerk: Actor
     case = case_store.find_by_code(code)
     assert case is not None
     assert case.status is CaseStatus.IN_REVIEW
-    assert len(work_items.list_live(case.id)) == 1
+    assert len(item_store.list_live(case.id)) == 1
 
 
 def test_others_may_neither_decide_nor_submit(citizen: Actor, clerk: Actor) -> None:
@@ -131,7 +133,7 @@ def test_others_may_neither_decide_nor_submit(citizen: Actor, clerk: Actor) -> N
 
     with writing():
         stranger = factories.make_citizen("علی رضایی")
-        draft_id = intake.start_draft(service_id=LIBRARY_CARD, by=citizen, now=NOW).id
+        draft_id = submission.start_draft(service_id=LIBRARY_CARD, by=citizen, now=NOW).id
         db.session.commit()
     with pytest.raises(NotYours):
-        intake.submit_request(draft_id=draft_id, by=stranger, now=NOW)
+        submission.submit_request(draft_id=draft_id, by=stranger, now=NOW)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tests import statements
-from tests.integration import house
-from tests.integration.house import Browser, House
+from tests.integration import agencies
+from tests.integration.agencies import Browser, House
 
 SignIn = Callable[..., Browser]
 ACCEPT = {"check_decision": "accept"}
@@ -16,13 +16,13 @@ ACCEPT = {"check_decision": "accept"}
 def clerk(open_house: House, sign_in: SignIn) -> Browser:
     """A clerk whose web process has read templates, services and calendar already."""
     browser = sign_in(open_house.clerk)
-    browser.get(f"/worklist/cases/{house.apply_for_connection(open_house.citizen)}")
+    browser.get(f"/worklist/cases/{agencies.apply_for_connection(open_house.citizen)}")
     return browser
 
 
 def test_page_of_a_case_sends_at_most_eight_statements(open_house: House, clerk: Browser) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    house.claim(house.only_item(case_id).id, open_house.clerk)
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    agencies.claim(agencies.only_item(case_id).id, open_house.clerk)
 
     with statements.sent() as first:
         assert clerk.get(f"/worklist/cases/{case_id}").status_code == 200
@@ -35,11 +35,11 @@ def test_page_of_a_case_sends_at_most_eight_statements(open_house: House, clerk:
 
 
 def test_completing_a_task_sends_at_most_sixteen_statements(open_house: House, clerk: Browser) -> None:
-    cases = [house.apply_for_connection(open_house.citizen) for _ in range(2)]
+    cases = [agencies.apply_for_connection(open_house.citizen) for _ in range(2)]
     sent = []
     for case_id in cases:  # the first one reads the calendar and the headquarters
-        item_id = house.only_item(case_id).id
-        house.claim(item_id, open_house.clerk)
+        item_id = agencies.only_item(case_id).id
+        agencies.claim(item_id, open_house.clerk)
         token = clerk.token()
         with statements.sent() as found:
             done = clerk.post_with(token, f"/worklist/cases/{case_id}/items/{item_id}/complete", ACCEPT)
@@ -54,7 +54,7 @@ def test_worklist_sends_as_many_statements_for_many_items_as_for_one(open_house:
     with statements.sent() as for_one:
         clerk.get("/worklist")
     for _ in range(5):
-        house.apply_for_connection(open_house.citizen)
+        agencies.apply_for_connection(open_house.citizen)
     with statements.sent() as for_six:
         clerk.get("/worklist")
 

@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Inspector, create_engine, inspect
 
-from app.data.db import Database
+from app.data.database.session import Database
 from app.data.models import Base
 from tests import databases
 

@@ -3,15 +3,15 @@
 from app.data.models.base import Base
 from app.data.models.calendars import CalendarRule, CalendarVersion
 from app.data.models.cases import Case, CaseEvent, CaseLook, CaseStage, Draft, Submission, WorkItem
+from app.data.models.correspondence import Attendance, ConsentCode, Document, Letter, Notice, Opinion, Question
 from app.data.models.effects import Effect, Incident, Message, Subscription, Timer
 from app.data.models.evaluation import WorksheetRemark
-from app.data.models.interaction import Attendance, ConsentCode, Document, Letter, Notice, Opinion, Question
+from app.data.models.migrations import Transfer, TransferCase
 from app.data.models.people import LoginCode, LoginSession, Membership, Person, ProfileField, RateCount
 from app.data.models.places import Agency, FrontDesk, Unit
+from app.data.models.retention import Upkeep
 from app.data.models.services import BundleDraft, Service, ServiceVersion
 from app.data.models.tallies import FactTally, Tally
-from app.data.models.transfers import Transfer, TransferCase
-from app.data.models.upkeep import Upkeep
 
 __all__ = [
     "Agency",

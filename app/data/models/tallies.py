@@ -42,7 +42,7 @@ class Tally(Base):
     opinions: Mapped[int] = mapped_column(default=0)
     #: the sum of their overall marks
     marks: Mapped[int] = mapped_column(default=0)
-    #: the same seconds one by one (app/data/spans.py): medians don't add up
+    #: the same seconds one by one (app/data/statistics/durations.py): medians don't add up
     spans: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
 
 

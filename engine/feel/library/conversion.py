@@ -4,6 +4,7 @@ import re
 from decimal import Decimal, DecimalException
 
 from engine.feel.errors import FeelError, Undefined
+from engine.feel.json import text_of
 from engine.feel.library.registry import LIBRARY, builtin
 from engine.feel.nodes import Call, Interval, Literal, Name, Node
 from engine.feel.numbers import integer
@@ -12,7 +13,6 @@ from engine.feel.scope import Run
 from engine.feel.temporal import NANOS, Date, DateTime, DaysDuration, MonthsDuration, Time, Zone
 from engine.feel.temporal_text import parse_date, parse_date_time, parse_duration, parse_time, parse_zone
 from engine.feel.values import DECIMAL128, Range, Value, less
-from engine.feel.wire import text_of
 
 #: Functions that a range's text may call.
 _CONVERSIONS = frozenset({"date", "time", "date and time", "duration"})

@@ -3,16 +3,16 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from app.data import audit_log
-from app.data.audit_log import Audit
-from app.data.db import db, transaction
+from app.data.cases import audit_log
+from app.data.cases.audit_log import Audit
+from app.data.database.session import db, transaction
 from app.policy.actors import Actor
-from app.usecases import casework
+from app.usecases.casework import work_items
 from app.usecases.errors import WorkItemTaken
 from tests import factories
 from tests.factories import NOW
-from tests.integration import house
-from tests.integration.house import House
+from tests.integration import agencies
+from tests.integration.agencies import House
 
 ACCEPT = {"check_decision": "accept"}
 
@@ -47,27 +47,27 @@ def clerks_beside(clerk: Actor, count: int) -> Sequence[Actor]:
 
 def test_fifty_clerks_of_one_service_all_get_on(staffed: House) -> None:
     clerks = clerks_beside(staffed.clerk, 50)
-    cases = [house.apply_for_connection(staffed.citizen) for _ in clerks]
-    items = [house.only_item(case_id).id for case_id in cases]
+    cases = [agencies.apply_for_connection(staffed.citizen) for _ in clerks]
+    items = [agencies.only_item(case_id).id for case_id in cases]
 
     def work(number: int) -> None:
         with transaction():
-            casework.claim_work_item(item_id=items[number], by=clerks[number], now=NOW)
+            work_items.claim_work_item(item_id=items[number], by=clerks[number], now=NOW)
         with transaction():
-            casework.complete_work_item(item_id=items[number], typed=ACCEPT, by=clerks[number], now=NOW)
+            work_items.complete_work_item(item_id=items[number], typed=ACCEPT, by=clerks[number], now=NOW)
 
     assert all_at_once(work, len(clerks)) == []
-    assert {house.only_item(case_id).element for case_id in cases} == {"field_survey"}
+    assert {agencies.only_item(case_id).element for case_id in cases} == {"field_survey"}
 
 
 def test_of_eight_clerks_on_one_case_one_wins_and_the_others_read_who(staffed: House) -> None:
     clerks = clerks_beside(staffed.clerk, 8)
-    case_id = house.apply_for_connection(staffed.citizen)
-    item_id = house.only_item(case_id).id
+    case_id = agencies.apply_for_connection(staffed.citizen)
+    item_id = agencies.only_item(case_id).id
 
-    lost = all_at_once(lambda number: house.claim(item_id, clerks[number]), len(clerks))
+    lost = all_at_once(lambda number: agencies.claim(item_id, clerks[number]), len(clerks))
 
-    holder = house.only_item(case_id).claimed_by_id
+    holder = agencies.only_item(case_id).claimed_by_id
     (winner,) = [clerk for clerk in clerks if clerk.person_id == holder]
     assert [type(error) for error in lost] == [WorkItemTaken] * 7
     assert all(winner.name in error.message.fa for error in lost if isinstance(error, WorkItemTaken))
@@ -76,17 +76,17 @@ def test_of_eight_clerks_on_one_case_one_wins_and_the_others_read_who(staffed: H
 
 
 def test_completion_pressed_eight_times_at_once_is_done_once(staffed: House) -> None:
-    case_id = house.apply_for_connection(staffed.citizen)
-    item_id = house.only_item(case_id).id
-    house.claim(item_id, staffed.clerk)
+    case_id = agencies.apply_for_connection(staffed.citizen)
+    item_id = agencies.only_item(case_id).id
+    agencies.claim(item_id, staffed.clerk)
 
     def press(_number: int) -> None:
         with transaction():
-            casework.complete_work_item(item_id=item_id, typed=ACCEPT, by=staffed.clerk, now=NOW)
+            work_items.complete_work_item(item_id=item_id, typed=ACCEPT, by=staffed.clerk, now=NOW)
 
     lost = all_at_once(press, 8)
 
     assert len(lost) == 7
     assert all(hasattr(error, "message") for error in lost), lost
     assert [line.kind for line in audit_log.list_events(case_id)].count(Audit.ITEM_COMPLETE) == 1
-    assert house.only_item(case_id).element == "field_survey"
+    assert agencies.only_item(case_id).element == "field_survey"

@@ -4,15 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from app.data import case_store, interactions
-from app.data.db import transaction
+from app.data.cases import case_store
+from app.data.correspondence import question_store
+from app.data.database.session import transaction
 from app.policy.errors import NotPermitted, NotYours
-from app.usecases import conversing
+from app.usecases.casework import questions
 from app.usecases.errors import FormRefused, QuestionClosed, QuestionOpen
 from app.vocabulary import CaseStatus
 from tests.factories import NOW
-from tests.integration import house
-from tests.integration.house import CONNECTION_ANSWERS, House
+from tests.integration import agencies
+from tests.integration.agencies import CONNECTION_ANSWERS, House
 
 ASKED, ANSWERED = NOW + timedelta(hours=1), NOW + timedelta(days=3)
 
@@ -21,7 +22,7 @@ def ask(
     staffed: House, case_id: object, *, by: object = None, correction: bool = False, text: str = "کدام پلاک؟"
 ) -> None:
     with transaction():
-        conversing.ask_applicant(
+        questions.ask_applicant(
             case_id=case_id,  # type: ignore[arg-type]  # shorthand of this module
             text=text,
             wants_correction=correction,
@@ -32,8 +33,8 @@ def ask(
 
 def answer(staffed: House, case_id: object, *, by: object = None, typed: dict[str, object] | None = None) -> None:
     with transaction():
-        (question,) = interactions.list_questions(case_id)  # type: ignore[arg-type]
-        conversing.answer_question(
+        (question,) = question_store.list_questions(case_id)  # type: ignore[arg-type]
+        questions.answer_question(
             question_id=question.id,
             text="پلاک ۱۲",
             typed=typed,
@@ -43,23 +44,23 @@ def answer(staffed: House, case_id: object, *, by: object = None, typed: dict[st
 
 
 def test_question_stops_the_clock_and_the_answer_moves_the_promise(staffed: House) -> None:
-    case_id = house.apply_for_connection(staffed.citizen)
-    promised = house.case_of(case_id).promised_at
+    case_id = agencies.apply_for_connection(staffed.citizen)
+    promised = agencies.case_of(case_id).promised_at
     assert promised is not None
 
     ask(staffed, case_id)
-    case = house.case_of(case_id)
+    case = agencies.case_of(case_id)
     assert (case.status, case.paused_at) == (CaseStatus.WAITING_FOR_APPLICANT, ASKED)
 
     answer(staffed, case_id)
-    case = house.case_of(case_id)
+    case = agencies.case_of(case_id)
     assert (case.status, case.paused_at) == (CaseStatus.IN_REVIEW, None)
     assert case.promised_at is not None
     assert case.promised_at > promised
 
 
 def test_second_question_waits_for_the_first_answer(staffed: House) -> None:
-    case_id = house.apply_for_connection(staffed.citizen)
+    case_id = agencies.apply_for_connection(staffed.citizen)
     ask(staffed, case_id)
 
     with pytest.raises(QuestionOpen):
@@ -67,24 +68,24 @@ def test_second_question_waits_for_the_first_answer(staffed: House) -> None:
 
 
 def test_blank_question_is_refused(staffed: House) -> None:
-    case_id = house.apply_for_connection(staffed.citizen)
+    case_id = agencies.apply_for_connection(staffed.citizen)
 
     with pytest.raises(FormRefused):
         ask(staffed, case_id, text="  \n ")
 
-    assert house.case_of(case_id).paused_at is None
+    assert agencies.case_of(case_id).paused_at is None
 
 
 @pytest.mark.parametrize("who", ["stranger", "operator", "citizen"])
 def test_only_who_works_on_the_case_may_ask(staffed: House, who: str) -> None:
-    case_id = house.apply_for_connection(staffed.citizen)
+    case_id = agencies.apply_for_connection(staffed.citizen)
 
     with pytest.raises(NotPermitted):
         ask(staffed, case_id, by=getattr(staffed, who))
 
 
 def test_only_the_applicant_answers_and_only_once(staffed: House) -> None:
-    case_id = house.apply_for_connection(staffed.citizen)
+    case_id = agencies.apply_for_connection(staffed.citizen)
     ask(staffed, case_id)
     with pytest.raises(NotYours):
         answer(staffed, case_id, by=staffed.clerk)
@@ -96,7 +97,7 @@ def test_only_the_applicant_answers_and_only_once(staffed: House) -> None:
 
 
 def test_corrected_form_becomes_part_of_the_case(staffed: House) -> None:
-    case_id = house.apply_for_connection(staffed.citizen)
+    case_id = agencies.apply_for_connection(staffed.citizen)
     ask(staffed, case_id, correction=True)
     (first,) = case_store.list_submissions(case_id)
 
@@ -108,10 +109,10 @@ def test_corrected_form_becomes_part_of_the_case(staffed: House) -> None:
 
 
 def test_wrong_correction_leaves_the_question_open(staffed: House) -> None:
-    case_id = house.apply_for_connection(staffed.citizen)
+    case_id = agencies.apply_for_connection(staffed.citizen)
     ask(staffed, case_id, correction=True)
 
     with pytest.raises(FormRefused):
         answer(staffed, case_id, typed={**CONNECTION_ANSWERS, "household_units": "many"})
 
-    assert [question.answered_at for question in interactions.list_questions(case_id)] == [None]
+    assert [question.answered_at for question in question_store.list_questions(case_id)] == [None]

@@ -5,16 +5,21 @@ from uuid import UUID
 
 import pytest
 
-from app.data import audit_log, bundle_files, interactions, outbox
-from app.data.audit_log import Audit
-from app.data.db import db, transaction
+from app.data.cases import audit_log
+from app.data.cases.audit_log import Audit
+from app.data.correspondence import notice_store, question_store
+from app.data.database.session import db, transaction
+from app.data.outbox import effect_store
+from app.data.services import bundle_files
 from app.jobs import runner
-from app.usecases import conversing, delivering, publishing
+from app.usecases.background import delivery
+from app.usecases.casework import questions
+from app.usecases.publishing import publication
 from app.vocabulary import EffectKind, NoticeState
 from tests.databases import ROOT
 from tests.factories import NOW
-from tests.integration import house
-from tests.integration.house import CONNECTION, House
+from tests.integration import agencies
+from tests.integration.agencies import CONNECTION, House
 
 ASKED = NOW + timedelta(hours=1)
 
@@ -22,35 +27,33 @@ ASKED = NOW + timedelta(hours=1)
 @pytest.fixture
 def case_id(staffed: House) -> UUID:
     """A case whose applicant was asked something and is silent."""
-    case_id = house.apply_for_connection(staffed.citizen)
+    case_id = agencies.apply_for_connection(staffed.citizen)
     with transaction():
-        conversing.ask_applicant(
-            case_id=case_id, text="کدام پلاک؟", wants_correction=False, by=staffed.clerk, now=ASKED
-        )
+        questions.ask_applicant(case_id=case_id, text="کدام پلاک؟", wants_correction=False, by=staffed.clerk, now=ASKED)
     return case_id
 
 
 def planned(case_id: UUID) -> list[datetime]:
     """When the applicant will be reminded."""
     db.session.rollback()
-    return sorted(e.next_at for e in outbox.list_effects(case_id) if e.kind is EffectKind.REMINDER)
+    return sorted(e.next_at for e in effect_store.list_effects(case_id) if e.kind is EffectKind.REMINDER)
 
 
 def reminders(case_id: UUID) -> list[str]:
     """The reminders in the applicant's inbox."""
     db.session.rollback()
-    return [n.text_en for n in interactions.list_notices(case_id) if n.template == "question-reminder"]
+    return [n.text_en for n in notice_store.list_notices(case_id) if n.template == "question-reminder"]
 
 
 def answer(case_id: UUID, staffed: House, *, now: datetime) -> None:
     with transaction():
-        (question,) = interactions.list_questions(case_id)
-        conversing.answer_question(question_id=question.id, text="۱۲", typed=None, by=staffed.citizen, now=now)
+        (question,) = question_store.list_questions(case_id)
+        questions.answer_question(question_id=question.id, text="۱۲", typed=None, by=staffed.citizen, now=now)
 
 
 def test_silent_applicant_is_reminded_twice_before_the_answer_is_due(case_id: UUID) -> None:
     first, second = planned(case_id)
-    (question,) = interactions.list_questions(case_id)
+    (question,) = question_store.list_questions(case_id)
     assert ASKED < first < second < question.due_at
 
     runner.drain(first - timedelta(minutes=1))
@@ -62,7 +65,7 @@ def test_silent_applicant_is_reminded_twice_before_the_answer_is_due(case_id: UU
     runner.drain(question.due_at + timedelta(days=30))
 
     assert len(reminders(case_id)) == 2
-    told = [notice for notice in interactions.list_notices(case_id) if notice.template == "question-reminder"]
+    told = [notice for notice in notice_store.list_notices(case_id) if notice.template == "question-reminder"]
     assert {notice.state for notice in told} == {NoticeState.DELIVERED}
 
 
@@ -86,14 +89,14 @@ def test_answer_ends_the_reminders(case_id: UUID, staffed: House) -> None:
 
 def test_reminder_delivered_twice_is_sent_once(case_id: UUID) -> None:
     first, _ = planned(case_id)
-    (effect,) = [e for e in outbox.list_effects(case_id) if e.kind is EffectKind.REMINDER and e.next_at == first]
+    (effect,) = [e for e in effect_store.list_effects(case_id) if e.kind is EffectKind.REMINDER and e.next_at == first]
     with transaction():
-        errand = delivering.claim_errand(effect.key, due=first, lease=first + timedelta(minutes=1))
+        errand = delivery.claim_errand(effect.key, due=first, lease=first + timedelta(minutes=1))
         assert errand is not None
 
     for _ in range(2):
         with transaction():
-            delivering.record_errand(errand, delivering.run_errand(errand), now=first)
+            delivery.record_errand(errand, delivery.run_errand(errand), now=first)
 
     assert len(reminders(case_id)) == 1
 
@@ -103,12 +106,12 @@ def test_diagram_says_how_long_there_is_and_when_to_remind(staffed: House) -> No
     said = 'miz:questionDue="P10D" miz:questionReminders="P1D P3D P9D P12D" miz:responseTime='
     files["process.bpmn"] = files["process.bpmn"].replace("miz:responseTime=", said, 1)
     with transaction():
-        publishing.publish(service_id=CONNECTION, files=files, note="", by=None, now=NOW)
-    case_id = house.apply_for_connection(staffed.citizen)
+        publication.publish(service_id=CONNECTION, files=files, note="", by=None, now=NOW)
+    case_id = agencies.apply_for_connection(staffed.citizen)
 
     with transaction():
-        conversing.ask_applicant(case_id=case_id, text="کدام؟", wants_correction=False, by=staffed.clerk, now=ASKED)
+        questions.ask_applicant(case_id=case_id, text="کدام؟", wants_correction=False, by=staffed.clerk, now=ASKED)
 
-    (question,) = interactions.list_questions(case_id)
+    (question,) = question_store.list_questions(case_id)
     assert len(planned(case_id)) == 3  # what would come after the answer is due is not planned
     assert question.due_at > ASKED + timedelta(days=10)

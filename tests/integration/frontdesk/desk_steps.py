@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.data.db import db
+from app.data.database.session import db
 from app.data.models import Notice
 from tests.factories import national_id
-from tests.integration.house import CERTIFICATE, CERTIFICATE_ANSWERS, Browser, House
+from tests.integration.agencies import CERTIFICATE, CERTIFICATE_ANSWERS, Browser, House
 
 NEWCOMER = {"national_id": national_id(777_000), "name": "پروین اسدی", "mobile": "09121110000"}
 

@@ -8,16 +8,18 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from app.data import audit_log, case_store, people
-from app.data.audit_log import Audit
-from app.data.db import db, transaction
+from app.data.cases import audit_log, case_store
+from app.data.cases.audit_log import Audit
+from app.data.database.session import db, transaction
 from app.data.models import Case
-from app.usecases import intake, login
+from app.data.people import person_store
 from app.usecases.errors import ConsentMissing
+from app.usecases.identity import login
+from app.usecases.intake import submission
 from app.vocabulary import ConsentKind
 from tests.factories import NOW
+from tests.integration.agencies import Browser, House
 from tests.integration.frontdesk.desk_steps import NEWCOMER, answers, consent_code, present, written
-from tests.integration.house import Browser, House
 
 SignIn = Callable[..., Browser]
 
@@ -31,7 +33,7 @@ def operator(open_house: House, sign_in: SignIn) -> Browser:
 def only_case() -> Case | None:
     """The case of the person who came, if there is one."""
     db.session.rollback()
-    person = people.find_by_national_id(NEWCOMER["national_id"])
+    person = person_store.find_by_national_id(NEWCOMER["national_id"])
     assert person is not None
     cases = case_store.list_of_applicant(person.id)
     assert len(cases) <= 1
@@ -73,7 +75,7 @@ def test_use_case_refuses_an_operators_draft_without_consent(open_house: House, 
     draft_id = UUID(written(operator, open_house).rsplit("/", 1)[1])
 
     with pytest.raises(ConsentMissing), transaction():
-        intake.submit_request(draft_id=draft_id, by=open_house.operator, now=NOW)
+        submission.submit_request(draft_id=draft_id, by=open_house.operator, now=NOW)
 
 
 def test_citizens_window_does_not_submit_an_operators_draft(open_house: House, operator: Browser) -> None:

@@ -8,14 +8,16 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from app.data import audit_log, case_store, interactions, people
-from app.data.db import db
+from app.data.cases import audit_log, case_store
+from app.data.correspondence import notice_store
+from app.data.database.session import db
+from app.data.people import person_store
 from app.policy.tracking_codes import show_tracking_code
 from app.vocabulary import AttendanceState, Channel
 from tests.factories import NOW
-from tests.integration import house
+from tests.integration import agencies
+from tests.integration.agencies import Browser, House
 from tests.integration.frontdesk.desk_steps import NEWCOMER, answers, consent_code, draft_path, present
-from tests.integration.house import Browser, House
 
 SignIn = Callable[..., Browser]
 
@@ -37,12 +39,12 @@ def test_request_is_taken_in_with_both_names_and_notices_to_the_applicant(open_h
     case = case_store.get_case(case_store.list_of_applicant(_newcomer())[0].id)
     assert (case.channel, case.front_desk_id) == (Channel.FRONT_DESK, open_house.desk_id)
     assert case.submitted_by_id == open_house.operator.person_id
-    assert {notice.mobile for notice in interactions.list_notices(case.id)} == {"+989121110000"}
+    assert {notice.mobile for notice in notice_store.list_notices(case.id)} == {"+989121110000"}
 
 
 def _newcomer() -> UUID:
     db.session.rollback()
-    person = people.find_by_national_id(NEWCOMER["national_id"])
+    person = person_store.find_by_national_id(NEWCOMER["national_id"])
     assert person is not None
     return person.id
 
@@ -55,7 +57,7 @@ def test_same_person_is_never_registered_twice(open_house: House, sign_in: SignI
     operator.post("/front-desk/intake", present(open_house, name="پ. اسدی", mobile="+98 912 111 0000"))
 
     assert _newcomer() == first
-    person = people.get_person(first)
+    person = person_store.get_person(first)
     assert (person.name, person.province) == (NEWCOMER["name"], "tehran")
 
 
@@ -76,11 +78,11 @@ def test_wrong_facts_about_the_person_are_refused_at_their_field(
 
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
-    assert people.find_by_national_id(NEWCOMER["national_id"]) is None
+    assert person_store.find_by_national_id(NEWCOMER["national_id"]) is None
 
 
 def test_known_person_under_another_number_is_refused(open_house: House, sign_in: SignIn) -> None:
-    known = people.get_person(open_house.citizen.person_id)
+    known = person_store.get_person(open_house.citizen.person_id)
     typed = present(open_house, national_id=known.national_id)
 
     answer = sign_in(open_house.operator).post("/front-desk/intake", typed)
@@ -93,14 +95,14 @@ def test_operator_takes_nothing_in_at_another_desk(open_house: House, sign_in: S
     answer = sign_in(open_house.other_operator).post("/front-desk/intake", present(open_house))
 
     assert answer.status_code == 403
-    assert people.find_by_national_id(NEWCOMER["national_id"]) is None
+    assert person_store.find_by_national_id(NEWCOMER["national_id"]) is None
 
 
 def test_field_for_an_inside_unit_is_refused(open_house: House, sign_in: SignIn) -> None:
     answer = sign_in(open_house.operator).post("/front-desk/intake", present(open_house, unit="204"))
 
     assert answer.status_code == 422
-    assert people.find_by_national_id(NEWCOMER["national_id"]) is None
+    assert person_store.find_by_national_id(NEWCOMER["national_id"]) is None
 
 
 def test_unfinished_request_is_found_again_and_can_be_thrown_away(open_house: House, sign_in: SignIn) -> None:
@@ -145,7 +147,7 @@ def test_incomplete_application_comes_back_with_messages(open_house: House, sign
 
 
 def test_day_shows_who_comes_to_my_desk_with_reason_and_what_to_bring(open_house: House, sign_in: SignIn) -> None:
-    attendance = house.only_attendance(house.apply_for_certificate(open_house.citizen))
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen))
     path = f"/front-desk/appointments?day={attendance.at.date()}"
 
     page = sign_in(open_house.operator).get(path).text
@@ -164,24 +166,24 @@ def test_day_that_is_none_is_said_at_the_field(open_house: House, sign_in: SignI
 
 
 def test_presence_is_recorded_by_the_form(open_house: House, sign_in: SignIn) -> None:
-    attendance = house.only_attendance(house.apply_for_certificate(open_house.citizen))
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen))
     operator, path = sign_in(open_house.operator), f"/front-desk/attendances/{attendance.id}"
 
     refused = operator.post(path, {"fingerprint_state": "taken"})
     assert (refused.status_code, 'id="q-identity_checked-error"' in refused.text) == (422, True)
-    assert house.only_attendance(attendance.case_id).state is AttendanceState.BOOKED
+    assert agencies.only_attendance(attendance.case_id).state is AttendanceState.BOOKED
     done = operator.post(
         path, {"identity_checked": "on", "fingerprint_state": "taken", "fingerprint_serial": "۱۴۰۵۰۰۰۱"}
     )
 
     assert done.status_code == 303
-    assert house.only_attendance(attendance.case_id).state is AttendanceState.ATTENDED
+    assert agencies.only_attendance(attendance.case_id).state is AttendanceState.ATTENDED
     assert "این نوبت پیش‌تر ثبت شده است" in operator.get(path).text
     assert operator.post(path, {}).status_code in (409, 422)
 
 
 def test_attendance_of_another_desk_is_refused_and_a_look_is_recorded(open_house: House, sign_in: SignIn) -> None:
-    attendance = house.only_attendance(house.apply_for_certificate(open_house.citizen))
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen))
     path = f"/front-desk/attendances/{attendance.id}"
 
     assert sign_in(open_house.other_operator).get(path).status_code == 403
@@ -191,7 +193,7 @@ def test_attendance_of_another_desk_is_refused_and_a_look_is_recorded(open_house
 
 
 def test_who_did_not_come_is_recorded_after_the_hour(open_house: House, sign_in: SignIn) -> None:
-    attendance = house.only_attendance(house.apply_for_certificate(open_house.citizen))
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen))
     operator, path = sign_in(open_house.operator), f"/front-desk/attendances/{attendance.id}"
 
     assert "/missed" not in operator.get(path).text
@@ -202,11 +204,11 @@ def test_who_did_not_come_is_recorded_after_the_hour(open_house: House, sign_in:
 
         assert "نیامدن" in operator.get("/front-desk/appointments").text
 
-    assert house.only_attendance(attendance.case_id).state is AttendanceState.MISSED
+    assert agencies.only_attendance(attendance.case_id).state is AttendanceState.MISSED
 
 
 def test_request_is_found_by_code_or_national_id_and_shows_little(open_house: House, sign_in: SignIn) -> None:
-    case = house.case_of(house.apply_for_certificate(open_house.citizen))
+    case = agencies.case_of(agencies.apply_for_certificate(open_house.citizen))
     operator, code = sign_in(open_house.operator), show_tracking_code(case.tracking_code)
 
     for typed in (code.lower(), case.applicant.national_id):
@@ -218,8 +220,8 @@ def test_request_is_found_by_code_or_national_id_and_shows_little(open_house: Ho
 
 
 def test_found_request_shows_the_appointment_and_leads_my_desk_to_it(open_house: House, sign_in: SignIn) -> None:
-    attendance = house.only_attendance(house.apply_for_certificate(open_house.citizen))
-    case = house.case_of(attendance.case_id)
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen))
+    case = agencies.case_of(attendance.case_id)
     link = f"/front-desk/attendances/{attendance.id}"
 
     assert link in sign_in(open_house.operator).get(f"/front-desk/find?q={case.tracking_code}").text
@@ -228,7 +230,7 @@ def test_found_request_shows_the_appointment_and_leads_my_desk_to_it(open_house:
 
 
 def test_agencys_desk_finds_no_request_to_another_agency_but_a_counter_does(open_house: House, sign_in: SignIn) -> None:
-    case = house.case_of(house.apply_for_connection(open_house.citizen))
+    case = agencies.case_of(agencies.apply_for_connection(open_house.citizen))
     path = f"/front-desk/find?q={case.tracking_code}"
     code = show_tracking_code(case.tracking_code)
 
@@ -237,7 +239,7 @@ def test_agencys_desk_finds_no_request_to_another_agency_but_a_counter_does(open
 
 
 def test_search_is_limited(open_house: House, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.usecases.receiving.SEARCHES", 2)
+    monkeypatch.setattr("app.usecases.reception.reception.SEARCHES", 2)
     operator = sign_in(open_house.operator)
 
     statuses = [operator.get("/front-desk/find?q=KM4RT7BX2H").status_code for _ in range(4)]
@@ -252,7 +254,7 @@ def test_front_desk_is_for_its_operators(open_house: House, sign_in: SignIn, who
 
 
 def test_no_page_of_the_front_desk_asks_for_a_unit_a_room_or_an_expert(open_house: House, sign_in: SignIn) -> None:
-    attendance = house.only_attendance(house.apply_for_certificate(open_house.citizen, now=NOW))
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen, now=NOW))
     operator = sign_in(open_house.operator)
     begun = draft_path(operator.post("/front-desk/intake", present(open_house)).location)
 

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 from app import wiring
-from app.data import audit_log, interactions
-from app.data.db import db
+from app.data.cases import audit_log
+from app.data.correspondence import document_store
+from app.data.database.session import db
+from app.data.integrations import outside
 from app.data.models import Case
-from app.data.outside import outside
 from config import Settings
 from deploy import backup
 from tests import databases
-from tests.integration import house
-from tests.integration.house import House
+from tests.integration import agencies
+from tests.integration.agencies import House
 
 
 @pytest.fixture
@@ -34,11 +35,11 @@ def elsewhere(settings: Settings, request: pytest.FixtureRequest, tmp_path: Path
 def test_desk_comes_back_from_its_backup(
     staffed: House, settings: Settings, elsewhere: Settings, tmp_path: Path
 ) -> None:
-    case_id = house.apply_for_connection(staffed.citizen)
+    case_id = agencies.apply_for_connection(staffed.citizen)
     lines = len(audit_log.list_events(case_id))
 
     backup.save(settings, tmp_path / "saved")
-    house.finish(case_id, staffed.clerk, {"check_decision": "accept"})  # after the backup: it will be gone
+    agencies.finish(case_id, staffed.clerk, {"check_decision": "accept"})  # after the backup: it will be gone
     db.session.remove()
     backup.restore(elsewhere, tmp_path / "saved")
     wiring.connect(elsewhere)
@@ -46,10 +47,10 @@ def test_desk_comes_back_from_its_backup(
     assert db.session.get(Case, case_id) is not None
     assert len(audit_log.list_events(case_id)) == lines
     assert audit_log.chain_is_intact(case_id)
-    (document,) = interactions.list_case_documents(case_id)
-    assert outside().files.read(document.sha256) == house.paper()
-    house.finish(case_id, staffed.clerk, {"check_decision": "accept"})  # and life goes on
-    assert house.only_item(case_id).element == "field_survey"
+    (document,) = document_store.list_case_documents(case_id)
+    assert outside().files.read(document.sha256) == agencies.paper()
+    agencies.finish(case_id, staffed.clerk, {"check_decision": "accept"})  # and life goes on
+    assert agencies.only_item(case_id).element == "field_survey"
 
 
 def test_nothing_is_written_over(staffed: House, settings: Settings, tmp_path: Path) -> None:

@@ -8,17 +8,17 @@ from datetime import timedelta
 from io import BytesIO
 from typing import BinaryIO
 
-from app.data import audit_log
-from app.data.audit_log import Audit
-from app.data.db import transaction
-from app.data.file_store import FileStore, StoredFile
-from app.data.outside import outside
+from app.data.cases import audit_log
+from app.data.cases.audit_log import Audit
+from app.data.database.session import transaction
+from app.data.files.file_store import FileStore, StoredFile
+from app.data.integrations import outside
 from app.jobs import runner
-from app.usecases import due
+from app.usecases.cases import case_steps
 from app.vocabulary import CaseStatus
 from tests.factories import NOW
-from tests.integration import house
-from tests.integration.house import CONNECTION_ANSWERS, Browser, House
+from tests.integration import agencies
+from tests.integration.agencies import CONNECTION_ANSWERS, Browser, House
 
 INCOMPLETE = {"check_decision": "incomplete", "check_reason": "سند خوانا نیست؛ دوباره بفرستید."}
 
@@ -28,28 +28,28 @@ def kinds_of(case_id) -> list[str]:
 
 
 def test_timer_fires_once_however_the_clock_jumps(staffed: House) -> None:
-    case_id = house.apply_for_connection(staffed.citizen)
-    house.finish(case_id, staffed.clerk, INCOMPLETE)
+    case_id = agencies.apply_for_connection(staffed.citizen)
+    agencies.finish(case_id, staffed.clerk, INCOMPLETE)
 
     for days in (29, -400, 31, 1, 400, -1, 31):
         runner.drain(NOW + timedelta(days=days))
 
     assert kinds_of(case_id).count(Audit.TIMER_FIRE) == 1
-    assert house.case_of(case_id).status in (CaseStatus.ANSWERED, CaseStatus.CLOSED)
+    assert agencies.case_of(case_id).status in (CaseStatus.ANSWERED, CaseStatus.CLOSED)
     assert audit_log.chain_is_intact(case_id)
 
 
 def test_answer_for_nobody_is_dropped_without_a_trace(staffed: House) -> None:
-    case_id = house.apply_for_connection(staffed.citizen)
-    before = house.case_of(case_id).step_count
+    case_id = agencies.apply_for_connection(staffed.citizen)
+    before = agencies.case_of(case_id).step_count
 
     for task_id in ("unknown", ""):
         with transaction():
-            assert not due.answer_call(case_id=case_id, task_id=task_id, answer={"debt": 0}, now=NOW)
+            assert not case_steps.answer_call(case_id=case_id, task_id=task_id, answer={"debt": 0}, now=NOW)
         with transaction():
-            assert not due.fail_call(case_id=case_id, task_id=task_id, code="X", message="x", now=NOW)
+            assert not case_steps.fail_call(case_id=case_id, task_id=task_id, code="X", message="x", now=NOW)
 
-    assert house.case_of(case_id).step_count == before
+    assert agencies.case_of(case_id).step_count == before
     assert Audit.CALL_ANSWER not in kinds_of(case_id)
 
 
@@ -81,7 +81,7 @@ def test_full_disk_is_told_at_the_field_and_keeps_what_was_typed(
     begun = citizen.post("/services/utility-connection/apply")
     typed = {**CONNECTION_ANSWERS, "site_address": "تهران، کوچه بهار، پلاک ۱۲"}
 
-    page = citizen.post(begun.location, {**typed, "ownership_document-file": (BytesIO(house.paper()), "سند.pdf")})
+    page = citizen.post(begun.location, {**typed, "ownership_document-file": (BytesIO(agencies.paper()), "سند.pdf")})
 
     assert page.status_code == 422
     assert "فایل «سند.pdf» نگه داشته نشد" in page.text
@@ -89,5 +89,5 @@ def test_full_disk_is_told_at_the_field_and_keeps_what_was_typed(
     assert [path for path in files.rglob("*") if path.is_file()] == []
 
     outside.hand_in(given)
-    again = citizen.post(begun.location, {"ownership_document-file": (BytesIO(house.paper()), "سند.pdf")})
+    again = citizen.post(begun.location, {"ownership_document-file": (BytesIO(agencies.paper()), "سند.pdf")})
     assert "سند.pdf" in (again.text if again.status_code == 422 else citizen.get(begun.location).text)

@@ -7,15 +7,16 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from app.data import interactions, people
-from app.data.db import transaction
-from app.data.outside import Message, OutsideBusy, OutsideError, OutsideRefused, outside
+from app.data.correspondence import notice_store
+from app.data.database.session import transaction
+from app.data.integrations import Message, OutsideBusy, OutsideError, OutsideRefused, outside
+from app.data.people import person_store
 from app.jobs import runner
-from app.usecases import notifying
+from app.usecases.notices import notify
 from app.vocabulary import NoticeState
 from tests.factories import NOW
-from tests.integration import house
-from tests.integration.house import Browser, House
+from tests.integration import agencies
+from tests.integration.agencies import Browser, House
 
 FAR = NOW + timedelta(days=1)
 
@@ -56,12 +57,12 @@ def run_until(end) -> None:
 
 
 def states_of(case_id) -> set[NoticeState]:
-    return {notice.state for notice in interactions.list_notices(case_id)}
+    return {notice.state for notice in notice_store.list_notices(case_id)}
 
 
 def test_notice_names_its_template_and_what_fills_it(staffed: House, sms: Courier) -> None:
     with_couriers(sms)
-    case = house.case_of(house.apply_for_connection(staffed.citizen))
+    case = agencies.case_of(agencies.apply_for_connection(staffed.citizen))
     runner.drain(NOW)
 
     accepted = next(message for message in sms.sent if message.template == "accepted")
@@ -73,8 +74,8 @@ def test_notice_names_its_template_and_what_fills_it(staffed: House, sms: Courie
 def test_whoever_gave_an_address_gets_a_letter_too(staffed: House, sms: Courier, mail: Courier) -> None:
     with_couriers(sms, mail)
     with transaction():
-        people.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
-    house.apply_for_connection(staffed.citizen)
+        person_store.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
+    agencies.apply_for_connection(staffed.citizen)
     runner.drain(NOW)
 
     assert {message.to for message in mail.sent} == {"maryam@mail.example"}
@@ -85,9 +86,9 @@ def test_whoever_gave_an_address_gets_a_letter_too(staffed: House, sms: Courier,
 def test_login_codes_never_go_by_mail(staffed: House, sms: Courier, mail: Courier) -> None:
     with_couriers(sms, mail)
     with transaction():
-        people.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
-        person = people.get_person(staffed.citizen.person_id)
-        notifying.send_login_code(person, mobile="+989121234567", code="12345", now=NOW)
+        person_store.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
+        person = person_store.get_person(staffed.citizen.person_id)
+        notify.send_login_code(person, mobile="+989121234567", code="12345", now=NOW)
     runner.drain(NOW)
     assert mail.sent == []
     assert sms.sent[0].tokens == {"code": "12345"}
@@ -97,8 +98,8 @@ def test_one_way_that_worked_is_enough(staffed: House, sms: Courier, mail: Couri
     sms.raises = OutsideRefused("HTTP_400", "the answer was 400")
     with_couriers(sms, mail)
     with transaction():
-        people.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
-    case_id = house.apply_for_connection(staffed.citizen)
+        person_store.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
+    case_id = agencies.apply_for_connection(staffed.citizen)
     run_until(FAR)
     assert states_of(case_id) == {NoticeState.DELIVERED}
 
@@ -106,7 +107,7 @@ def test_one_way_that_worked_is_enough(staffed: House, sms: Courier, mail: Couri
 def test_neighbour_left_alone_costs_no_try(staffed: House, sms: Courier) -> None:
     sms.raises = OutsideBusy(timedelta(minutes=3))
     with_couriers(sms)
-    case_id = house.apply_for_connection(staffed.citizen)
+    case_id = agencies.apply_for_connection(staffed.citizen)
     run_until(FAR)
     assert states_of(case_id) == {NoticeState.WAITING}
 
@@ -120,7 +121,7 @@ def test_message_that_never_arrives_is_flagged_until_one_does(
 ) -> None:
     sms.raises = OutsideError("the answer was 503")
     with_couriers(sms)
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
     clerk = sign_in(open_house.clerk)
     assert "نرسیده است" not in clerk.get(f"/worklist/cases/{case_id}").text
 
@@ -130,7 +131,7 @@ def test_message_that_never_arrives_is_flagged_until_one_does(
 
     sms.raises = None
     with time_machine.travel(FAR, tick=False):
-        house.finish(
+        agencies.finish(
             case_id, open_house.clerk, {"check_decision": "incomplete", "check_reason": "ناخوانا است."}, now=FAR
         )
         runner.drain(FAR)

@@ -12,20 +12,21 @@ from uuid import UUID
 
 import pytest
 
-from app.data import audit_log, case_store, due_work, mailbox
-from app.data.audit_log import Audit
-from app.data.db import db, reading, transaction, writing_aside
+from app.data.cases import audit_log, case_store
+from app.data.cases.audit_log import Audit
+from app.data.database.session import db, reading, transaction, writing_aside
+from app.data.integrations import Message, Outside, OutsideError, outside
 from app.data.models import Effect, Timer
-from app.data.outside import Message, Outside, OutsideError, outside
+from app.data.outbox import dispatch, mailbox
 from app.jobs import distributed, runner, scheduler
-from app.usecases import notifying, sending
+from app.usecases.messages import outgoing
+from app.usecases.notices import notify
 from app.vocabulary import EffectState
 from config import Settings
 from forms.texts import Bilingual
 from tests import databases, factories
-from tests.integration import house
-from tests.integration.state import small
-from tests.integration.state.test_messages import WAITS
+from tests.integration import agencies, small_services
+from tests.integration.messages.test_messages import WAITS
 
 PATIENCE_SECONDS = 60
 INCOMPLETE = {"check_decision": "incomplete", "check_reason": "سند خوانا نیست؛ دوباره بفرستید."}
@@ -78,7 +79,7 @@ def database_url(way: str, request: pytest.FixtureRequest, tmp_path) -> Iterator
 
 @pytest.fixture
 def post(monkeypatch: pytest.MonkeyPatch) -> Post:
-    monkeypatch.setattr(notifying, "SMS_BACKOFF", "PT0.2S")
+    monkeypatch.setattr(notify, "SMS_BACKOFF", "PT0.2S")
     return Post()
 
 
@@ -102,7 +103,7 @@ def working(way: str, desk: Settings, post: Post) -> Iterator[Callable[[], None]
     yield begin
     for work in works:
         work.stop()
-    due_work.hand_to(None)
+    dispatch.hand_to(None)
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -127,7 +128,7 @@ def send_codes(count: int, *, at: datetime | None = None) -> None:
     with transaction():
         for number in range(count):
             now = at or datetime.now(UTC)
-            notifying.send_login_code(None, mobile="+989121234567", code=f"{number:05d}", now=now)
+            notify.send_login_code(None, mobile="+989121234567", code=f"{number:05d}", now=now)
 
 
 def test_work_is_done_soon_and_once(working: Callable[[], None], post: Post) -> None:
@@ -146,7 +147,7 @@ def test_work_of_a_transaction_that_failed_is_never_done(working: Callable[[], N
 
     def slip() -> None:
         with transaction():
-            notifying.send_login_code(None, mobile="+989121234567", code="00000", now=datetime.now(UTC))
+            notify.send_login_code(None, mobile="+989121234567", code="00000", now=datetime.now(UTC))
             raise Slip
 
     with pytest.raises(Slip):
@@ -166,22 +167,22 @@ def test_what_fails_is_tried_again_under_the_same_key(working: Callable[[], None
 
 
 def test_works_of_one_case_never_meet(working: Callable[[], None], post: Post) -> None:
-    case_id = house.apply_for_connection(house.build().citizen)
+    case_id = agencies.apply_for_connection(agencies.build().citizen)
     post.takes = 0.05
     with transaction():
         case = case_store.get_for_update(case_id)
         for number in range(6):
-            notifying.tell(case, Bilingual(str(number), str(number)), template="test", now=datetime.now(UTC))
+            notify.tell(case, Bilingual(str(number), str(number)), template="test", now=datetime.now(UTC))
     working()
     wait_until(lambda: effects(EffectState.DONE) >= 6 and effects(EffectState.WAITING) == 0)
     assert post.most_at_once == 1
 
 
 def test_timers_of_the_past_fire_once(working: Callable[[], None]) -> None:
-    home, long_ago = house.build(), datetime.now(UTC) - timedelta(days=90)
-    cases = [house.apply_for_connection(home.citizen, now=long_ago) for _ in range(3)]
+    home, long_ago = agencies.build(), datetime.now(UTC) - timedelta(days=90)
+    cases = [agencies.apply_for_connection(home.citizen, now=long_ago) for _ in range(3)]
     for case_id in cases:  # each waits 30 days for a correction, and lapses
-        house.finish(case_id, home.clerk, INCOMPLETE, now=long_ago)
+        agencies.finish(case_id, home.clerk, INCOMPLETE, now=long_ago)
     assert timers_due() == 3
     working()
     wait_until(lambda: timers_due() == 0)
@@ -196,7 +197,7 @@ def test_a_database_that_is_away_stops_nobody_from_starting() -> None:
     try:
         distributed.connect("postgresql+psycopg://miz@127.0.0.1:1/miz")
     finally:
-        due_work.hand_to(None)
+        dispatch.hand_to(None)
 
 
 @only_procrastinate
@@ -230,13 +231,13 @@ def test_a_message_that_came_first_reaches_the_case_soon_after_it_begins_to_wait
         agency = factories.make_agency()
         factories.make_unit(agency)
         citizen = factories.make_citizen()
-        small.publish("waits", WAITS, agency_id=agency.id)
+        small_services.publish("waits", WAITS, agency_id=agency.id)
         life = timedelta(days=1)
-        row_id = sending.post_letter(sending.Letter("bank", "1", "paid", "A", {"amount": 5}, life), now=now).id
+        row_id = outgoing.post_letter(outgoing.Letter("bank", "1", "paid", "A", {"amount": 5}, life), now=now).id
     working()
     wait_until(lambda: looked_at(row_id) > 0)
-    case_id = small.begin("waits", citizen, {"k": "A"}, now=datetime.now(UTC))
-    wait_until(lambda: small.standing(case_id).active_elements == ["after"])
+    case_id = small_services.begin("waits", citizen, {"k": "A"}, now=datetime.now(UTC))
+    wait_until(lambda: small_services.standing(case_id).active_elements == ["after"])
     db.session.rollback()
 
 

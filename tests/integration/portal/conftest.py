@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from app.data.db import transaction
+from app.data.database.session import transaction
 from app.policy.actors import Actor
 from tests import factories
-from tests.integration.house import Browser, House
-from tests.integration.portal.pages import Guest
+from tests.integration.agencies import Browser, House
+from tests.integration.portal.page_reader import Guest
 
 SignIn = Callable[..., Browser]
 

@@ -8,17 +8,18 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from app.data import case_store, interactions
-from app.data.db import db, transaction
+from app.data.cases import case_store
+from app.data.correspondence import letter_store
+from app.data.database.session import db, transaction
 from app.data.models import Letter
 from app.policy.actors import Actor
 from app.vocabulary import Level, Role
 from tests import factories
-from tests.integration import house
-from tests.integration.house import Browser, House
-from tests.integration.portal.pages import Guest, answered, everything, file, pdf
+from tests.integration import agencies
+from tests.integration.agencies import Browser, House
+from tests.integration.portal.page_reader import Guest, answered, everything, file, pdf
 
-COMPLAINT = house.PERSON | {
+COMPLAINT = agencies.PERSON | {
     "complaint_kind": "conduct",
     "complaint_unit": "شهرداری منطقه یک",
     "complaint_subject": "برخورد نادرست",
@@ -43,7 +44,7 @@ def letter(open_house: House) -> Letter:
     """The letter of an answered request."""
     case_id = answered(open_house)
     db.session.rollback()
-    (found,) = interactions.list_letters(case_id)
+    (found,) = letter_store.list_letters(case_id)
     db.session.expunge_all()
     return found
 
@@ -70,35 +71,37 @@ def town(open_house: House) -> Town:
         agency = factories.make_agency("municipality")
         headquarters, district = factories.make_unit(agency), factories.make_unit(agency, level=Level.LINE)
         headquarters.name_en, district.name_en = "Town headquarters", "District office"
-        house.publish("complaint")
+        agencies.publish("complaint")
         staff = [factories.make_clerk(headquarters, role=role) for role in (Role.CLERK, Role.EXPERT, Role.SUPERVISOR)]
-        return Town(*staff, case_id=house.submit("complaint", COMPLAINT, open_house.citizen), district=district.id)
+        return Town(*staff, case_id=agencies.submit("complaint", COMPLAINT, open_house.citizen), district=district.id)
 
 
 def test_letter_is_signed_by_the_unit_that_decided_not_the_one_complained_of(citizen: Browser, town: Town) -> None:
     elsewhere = {"competence": "other_body", "competence_reason": "رسیدگی با سازمان ثبت است."}
-    house.finish(town.case_id, town.secretary, elsewhere)
+    agencies.finish(town.case_id, town.secretary, elsewhere)
 
-    (letter,) = interactions.list_letters(town.case_id)
+    (letter,) = letter_store.list_letters(town.case_id)
     text = PdfReader(BytesIO(citizen.get(f"{address(letter)}?language=en").data)).pages[0].extract_text()
 
-    assert house.case_of(town.case_id).unit_id == town.district
+    assert agencies.case_of(town.case_id).unit_id == town.district
     assert "Town headquarters" in text
     assert "District office" not in text
 
 
 def test_answer_that_is_sent_back_for_review_is_to_come_again(town: Town) -> None:
-    house.finish(town.case_id, town.secretary, {"competence": "ours", "first_unit": "شهرداری منطقه یک"})
+    agencies.finish(town.case_id, town.secretary, {"competence": "ours", "first_unit": "شهرداری منطقه یک"})
     rejected = {"review_decision": "rejected", "review_findings": "کارشناس طبق ضابطه رفتار کرده است."}
-    house.finish(town.case_id, town.reviewer, rejected)
+    agencies.finish(town.case_id, town.reviewer, rejected)
     assert stages(town) == ["done", "done", "done", "active"]
 
-    house.finish(town.case_id, town.head, {"approval_decision": "return", "return_reason": "بند ضابطه نوشته نشده است."})
+    agencies.finish(
+        town.case_id, town.head, {"approval_decision": "return", "return_reason": "بند ضابطه نوشته نشده است."}
+    )
     assert stages(town) == ["done", "done", "active", "possible"]
 
-    house.finish(town.case_id, town.reviewer, rejected)
+    agencies.finish(town.case_id, town.reviewer, rejected)
     assert stages(town) == ["done", "done", "done", "active"]
-    house.finish(town.case_id, town.head, {"approval_decision": "approve"})
+    agencies.finish(town.case_id, town.head, {"approval_decision": "approve"})
     assert stages(town) == ["done"] * 4
 
 
@@ -110,7 +113,7 @@ def stages(town: Town) -> list[str]:
 def test_letter_is_its_owners_alone(
     stranger: Browser, citizen: Browser, guest: Guest, open_house: House, letter: Letter
 ) -> None:
-    other_case = house.apply_for_connection(open_house.citizen)
+    other_case = agencies.apply_for_connection(open_house.citizen)
 
     assert stranger.get(address(letter)).status_code == 403
     assert guest.get(address(letter)).location.startswith("/login?next=")

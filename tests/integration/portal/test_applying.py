@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 
-from app.data import case_store, interactions, places, work_items
-from app.data.db import db, transaction
+from app.data.cases import case_store, item_store
+from app.data.correspondence import draft_store, notice_store
+from app.data.database.session import db, transaction
+from app.data.organisation import places
 from app.vocabulary import Level
 from tests import factories
-from tests.integration.house import CERTIFICATE, CONNECTION, Browser, House
-from tests.integration.portal.pages import (
+from tests.integration.agencies import CERTIFICATE, CONNECTION, Browser, House
+from tests.integration.portal.page_reader import (
     CERTIFICATE_FORM,
     begin,
     count_cases,
@@ -152,8 +154,8 @@ def test_submitted_in_parallel_is_one_case(app: Flask, sign_in: SignIn, open_hou
     assert count_cases() == 1
     (case,) = case_store.list_of_applicant(open_house.citizen.person_id)
     assert len(case_store.list_submissions(case.id)) == 1
-    assert len(work_items.list_live(case.id)) == 1
-    assert [notice.template for notice in interactions.list_notices(case.id)].count("accepted") == 1
+    assert len(item_store.list_live(case.id)) == 1
+    assert [notice.template for notice in notice_store.list_notices(case.id)].count("accepted") == 1
     db.session.remove()
 
 
@@ -258,7 +260,7 @@ def test_nul_in_a_form_is_refused(citizen: Browser) -> None:
 def test_where_headquarters_do_all_the_work_there_is_no_unit_to_choose(citizen: Browser) -> None:
     draft = begin(citizen)
     with transaction():
-        found = interactions.find_draft(UUID(draft.rpartition("/")[2]))
+        found = draft_store.find_draft(UUID(draft.rpartition("/")[2]))
         assert found is not None
         agency = found.version.service.agency
         places.headquarters(agency.id).name_fa = "ستاد سازمان ثبت"

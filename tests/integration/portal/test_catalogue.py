@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from app.data import service_store
-from app.data.db import transaction
-from tests.integration.portal.pages import Guest
+from app.data.database.session import transaction
+from app.data.services import service_store
+from tests.integration.portal.page_reader import Guest
 
 HEADINGS_FA = (
     "دربارهٔ این خدمت",

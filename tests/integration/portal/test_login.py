@@ -6,13 +6,13 @@ import pytest
 import time_machine
 from flask import Flask
 
-from app.data import people
-from app.data.db import db
+from app.data.database.session import db
 from app.data.models import Person
-from app.usecases.login import SENT_TO_ONE, WRONG_TRIES
+from app.data.people import person_store
+from app.usecases.identity.login import SENT_TO_ONE, WRONG_TRIES
 from tests.factories import NOW
-from tests.integration.house import Browser, House
-from tests.integration.portal.pages import Guest, begin, everything, last_code, submit, token_on
+from tests.integration.agencies import Browser, House
+from tests.integration.portal.page_reader import Guest, begin, everything, last_code, submit, token_on
 
 NEWCOMER = {"national_id": "۰۴۹۸۰۰۰۱۱۷", "mobile": "٠٩١٢١١١٢٢٣٣"}
 PAGE = "/services/no-criminal-record"
@@ -29,7 +29,7 @@ def other_than(code: str) -> str:
 
 def known(open_house: House) -> Person:
     """The citizen of the house as a row."""
-    person = people.get_person(open_house.citizen.person_id)
+    person = person_store.get_person(open_house.citizen.person_id)
     db.session.expunge_all()
     return person
 
@@ -49,7 +49,7 @@ def test_newcomer_logs_in_with_persian_digits_and_comes_back(guest: Guest) -> No
     cookie = answer.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
-    person = people.find_by_national_id("0498000117")
+    person = person_store.find_by_national_id("0498000117")
     assert person is not None
     assert person.mobile == "+989121112233"
 

@@ -7,13 +7,13 @@ from uuid import uuid4
 import pytest
 from pypdf import PdfReader
 
-from app.data.db import transaction
+from app.data.database.session import transaction
 from app.policy.actors import Actor
-from app.usecases import seeing
+from app.usecases.cases import case_file
 from tests.factories import NOW
-from tests.integration import house
-from tests.integration.house import Browser, House
-from tests.integration.portal.pages import answered, ask, everything
+from tests.integration import agencies
+from tests.integration.agencies import Browser, House
+from tests.integration.portal.page_reader import answered, ask, everything
 
 SignIn = Callable[..., Browser]
 
@@ -24,7 +24,7 @@ def main_of(page: str) -> str:
 
 
 def test_page_says_first_what_to_do_then_the_promise_then_the_stages(citizen: Browser, open_house: House) -> None:
-    case_id = house.apply_for_certificate(open_house.citizen)
+    case_id = agencies.apply_for_certificate(open_house.citizen)
 
     page = main_of(citizen.get(f"/cases/{case_id}").text)
 
@@ -36,8 +36,8 @@ def test_page_says_first_what_to_do_then_the_promise_then_the_stages(citizen: Br
 
 
 def test_stage_that_waits_for_the_citizen_says_so(citizen: Browser, open_house: House) -> None:
-    waits = house.apply_for_certificate(open_house.citizen)
-    worked_on = house.apply_for_connection(open_house.citizen)
+    waits = agencies.apply_for_certificate(open_house.citizen)
+    worked_on = agencies.apply_for_connection(open_house.citizen)
 
     assert 'class="stage stage-waiting"' in citizen.get(f"/cases/{waits}").text
     page = citizen.get(f"/cases/{worked_on}").text
@@ -49,10 +49,10 @@ def test_stage_that_waits_for_the_citizen_says_so(citizen: Browser, open_house: 
 
 
 def test_diagrams_own_notice_is_not_doubled(citizen: Browser, open_house: House) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
     incomplete = {"check_decision": "incomplete", "check_reason": "نقشه محل پیوست نشده است."}
 
-    house.finish(case_id, open_house.clerk, incomplete)
+    agencies.finish(case_id, open_house.clerk, incomplete)
 
     page = citizen.get(f"/cases/{case_id}/messages").text
     assert page.count("نیاز به اصلاح دارد") == 1
@@ -60,7 +60,7 @@ def test_diagrams_own_notice_is_not_doubled(citizen: Browser, open_house: House)
 
 
 def test_answers_and_own_documents_are_shown(citizen: Browser, open_house: House) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
 
     page = main_of(citizen.get(f"/cases/{case_id}/answers").text)
 
@@ -69,8 +69,8 @@ def test_answers_and_own_documents_are_shown(citizen: Browser, open_house: House
 
 
 def test_receipt_holds_code_promise_and_name(citizen: Browser, open_house: House) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    case = house.case_of(case_id)
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    case = agencies.case_of(case_id)
     shown = "-".join(case.tracking_code[i : i + 3] for i in range(0, 10, 3))
 
     for lang, accepted in (("fa", "اردیبهشت"), ("en", "2 May 2026")):
@@ -82,11 +82,11 @@ def test_receipt_holds_code_promise_and_name(citizen: Browser, open_house: House
 
 
 def test_who_looked_is_told(citizen: Browser, open_house: House) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
     assert "هنوز هیچ کارمندی" in citizen.get(f"/cases/{case_id}/who-looked").text
 
     with transaction():
-        seeing.look_at(case_id=case_id, by=open_house.clerk, now=NOW)
+        case_file.look_at(case_id=case_id, by=open_house.clerk, now=NOW)
 
     page = citizen.get(f"/cases/{case_id}/who-looked").text
     assert open_house.clerk.name in page
@@ -95,27 +95,27 @@ def test_who_looked_is_told(citizen: Browser, open_house: House) -> None:
 
 @pytest.mark.parametrize("tail", ["", "/answers", "/messages", "/who-looked", "/receipt.pdf"])
 def test_others_see_nothing_of_it(stranger: Browser, open_house: House, tail: str) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
 
     refused = stranger.get(f"/cases/{case_id}{tail}")
 
     assert refused.status_code == 403
     assert open_house.citizen.name not in refused.text
-    assert house.case_of(case_id).tracking_code not in refused.text
+    assert agencies.case_of(case_id).tracking_code not in refused.text
 
 
 def test_others_can_do_nothing_with_it(stranger: Browser, neighbour: Actor, open_house: House) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
     question = ask(case_id, by=open_house.clerk)
-    visit = house.apply_for_certificate(open_house.citizen)
-    attendance = house.only_attendance(visit)
-    own = house.apply_for_certificate(neighbour)
+    visit = agencies.apply_for_certificate(open_house.citizen)
+    attendance = agencies.only_attendance(visit)
+    own = agencies.apply_for_certificate(neighbour)
     before = everything()
 
     paths = [
         f"/cases/{case_id}/questions/{question}",
         f"/cases/{visit}/attendances/{attendance.id}",
-        f"/cases/{case_id}/items/{house.only_item(case_id).id}",
+        f"/cases/{case_id}/items/{agencies.only_item(case_id).id}",
     ]
     assert [stranger.get(path).status_code for path in paths] == [403] * 3
     assert [stranger.post(path, {"_page_text": "x"}).status_code for path in paths] == [403] * 3
@@ -129,7 +129,7 @@ def test_others_can_do_nothing_with_it(stranger: Browser, neighbour: Actor, open
 
 
 def test_unknown_things_are_not_found(citizen: Browser, open_house: House) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
     for path in (
         f"/cases/{uuid4()}",
         "/cases/12",
@@ -146,13 +146,13 @@ def test_unknown_things_are_not_found(citizen: Browser, open_house: House) -> No
 
 
 def test_clerk_of_the_case_may_not_use_the_citizens_page(sign_in: SignIn, open_house: House) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
 
     assert sign_in(open_house.clerk).get(f"/cases/{case_id}").status_code == 403
 
 
 def test_own_list_holds_own_requests_only(citizen: Browser, stranger: Browser, open_house: House) -> None:
-    case = house.case_of(house.apply_for_connection(open_house.citizen))
+    case = agencies.case_of(agencies.apply_for_connection(open_house.citizen))
 
     assert f"/cases/{case.id}" in citizen.get("/cases").text
     assert f"/cases/{case.id}" not in stranger.get("/cases").text
@@ -160,7 +160,7 @@ def test_own_list_holds_own_requests_only(citizen: Browser, stranger: Browser, o
 
 
 def test_opinion_is_given_once_and_only_on_an_answer(citizen: Browser, open_house: House) -> None:
-    running = house.apply_for_connection(open_house.citizen)
+    running = agencies.apply_for_connection(open_house.citizen)
     assert citizen.post(f"/cases/{running}/opinion", {"overall": "5"}).status_code == 409
     case_id = answered(open_house)
     opinion = f"/cases/{case_id}/opinion"

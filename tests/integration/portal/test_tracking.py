@@ -4,16 +4,16 @@ import re
 
 import pytest
 
-from app.usecases.tracking import TRIES
-from tests.integration import house
-from tests.integration.house import Browser, House
-from tests.integration.portal.pages import Guest, everything
+from app.usecases.cases.tracking import TRIES
+from tests.integration import agencies
+from tests.integration.agencies import Browser, House
+from tests.integration.portal.page_reader import Guest, everything
 
 
 @pytest.fixture
 def request_(open_house: House) -> tuple[str, str]:
     """Tracking code of a request and the last digits of its applicant's number."""
-    case = house.case_of(house.apply_for_connection(open_house.citizen))
+    case = agencies.case_of(agencies.apply_for_connection(open_house.citizen))
     return case.tracking_code, (case.applicant.mobile or "")[-4:]
 
 

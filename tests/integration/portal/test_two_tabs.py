@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from tests.integration.house import Browser
-from tests.integration.portal.pages import CERTIFICATE_FORM, begin, count_cases, everything, typed_in
+from tests.integration.agencies import Browser
+from tests.integration.portal.page_reader import CERTIFICATE_FORM, begin, count_cases, everything, typed_in
 
 TOLD = "در این میان جای دیگری تغییر کرده است"
 

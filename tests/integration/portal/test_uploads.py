@@ -8,10 +8,10 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from app.data import interactions
-from app.data.db import db
-from tests.integration.house import CONNECTION, Browser, House
-from tests.integration.portal.pages import begin, everything, file, pdf, typed_in
+from app.data.correspondence import document_store
+from app.data.database.session import db
+from tests.integration.agencies import CONNECTION, Browser, House
+from tests.integration.portal.page_reader import begin, everything, file, pdf, typed_in
 
 KEY = "ownership_document"
 BOX, UPLOAD = f"{KEY}-file", {"_upload": KEY}
@@ -142,7 +142,7 @@ def test_somebody_elses_document_can_be_neither_named_nor_attached_nor_read(
 
     assert "private-deed" not in refused.text
     assert stranger.get(f"/documents/{theirs}").status_code == 403
-    (document,) = interactions.list_documents([UUID(theirs)])
+    (document,) = document_store.list_documents([UUID(theirs)])
     assert (document.owner_id, document.case_id) == (open_house.citizen.person_id, None)
     db.session.remove()
 

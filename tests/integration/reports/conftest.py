@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from flask import Flask
 
-from app.data.db import db
+from app.data.database.session import db
 from app.policy.actors import Actor
-from tests.integration.house import Browser
+from tests.integration.agencies import Browser
 from tests.integration.reports.registry import NOW, Registry, build
 
 

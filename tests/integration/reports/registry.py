@@ -14,8 +14,8 @@ In Mordad: 4 accepted, 3 of them answered, 4 answered in the month; times 2, 4 a
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from app.data import case_store
-from app.data.db import db, writing
+from app.data.cases import case_store
+from app.data.database.session import db, writing
 from app.data.models import FrontDesk, Opinion, ServiceVersion, Unit
 from app.policy.actors import Actor
 from app.vocabulary import CaseResult, CaseStatus, Channel, Level, Role

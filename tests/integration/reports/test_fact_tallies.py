@@ -6,18 +6,19 @@ from random import Random
 import pytest
 from sqlalchemy import text
 
-from app.data import upkeep
-from app.data.case_facts import Fact
-from app.data.db import db, reading, transaction
+from app.data.cases import retention
+from app.data.database.session import db, reading, transaction
 from app.data.models import Case
+from app.data.statistics.case_facts import Fact
 from app.policy.reporting import Period, local_day
-from app.usecases import tallying, worksheets
-from app.usecases.worksheets import Sheet
+from app.usecases.evaluation import worksheets
+from app.usecases.evaluation.worksheets import Sheet
+from app.usecases.reports import tallies
 from app.vocabulary import Indicator, Role
 from tests import factories
 from tests.factories import LIBRARY_CARD
-from tests.integration.reports.described import counted_by_hand, describe
-from tests.integration.reports.tallied import DAY, FIRST, NOW, Registry, add_up, build
+from tests.integration.reports.described_cases import counted_by_hand, describe
+from tests.integration.reports.independent_count import DAY, FIRST, NOW, Registry, add_up, build
 
 ALL = Period(date(2024, 1, 1), date(2027, 1, 1))
 PERIODS = (ALL, Period(date(2025, 3, 5), date(2025, 9, 20)), Period(date(2026, 1, 1), date(2026, 1, 9)))
@@ -111,13 +112,13 @@ def test_measures_that_differ_are_put_right(desk: object, tampering: str) -> Non
     add_up()
     day = local_day(NOW - 9 * DAY)
     with transaction():
-        assert not tallying.recount(day, now=NOW)
+        assert not tallies.recount(day, now=NOW)
         db.session.execute(text(TAMPERINGS[tampering]))
 
     with transaction():
-        assert tallying.recount(day, now=NOW)
+        assert tallies.recount(day, now=NOW)
     with transaction():
-        assert not tallying.recount(day, now=NOW)
+        assert not tallies.recount(day, now=NOW)
 
 
 def test_documents_that_retention_took_away_still_count(desk: object) -> None:
@@ -128,11 +129,11 @@ def test_documents_that_retention_took_away_still_count(desk: object) -> None:
     add_up()
     before = [one for one in measured(sheets(registry)) if one.indicator is Indicator.INTAKE]  # type: ignore[attr-defined]
     with transaction():
-        nobody = upkeep.nobody(now=NOW)
+        nobody = retention.nobody(now=NOW)
         for case in db.session.query(Case):
-            upkeep.anonymise(case, nobody_id=nobody, now=NOW)
+            retention.anonymise(case, nobody_id=nobody, now=NOW)
 
     with transaction():
-        assert not tallying.recount(local_day(NOW - 9 * DAY), now=NOW)
+        assert not tallies.recount(local_day(NOW - 9 * DAY), now=NOW)
     after = [one for one in measured(sheets(registry)) if one.indicator is Indicator.INTAKE]  # type: ignore[attr-defined]
     assert [one.value for one in after] == [one.value for one in before]  # type: ignore[attr-defined]

@@ -6,8 +6,8 @@ import pytest
 
 from app.policy.errors import NotPermitted
 from app.policy.reporting import Period
-from app.usecases import reporting
-from app.usecases.reporting import Figures, GroupBy, Report, SortBy, Wish
+from app.usecases.reports import performance
+from app.usecases.reports.performance import Figures, GroupBy, Report, SortBy, Wish
 from app.vocabulary import Channel, Level
 from tests.factories import LIBRARY_CARD
 from tests.integration.reports.registry import NOW, Registry
@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 
 
 def report_of(registry: Registry, **wish: object) -> Report:
-    return reporting.make_report(Wish(period=MORDAD, **wish), by=registry.manager, now=NOW)  # type: ignore[arg-type]
+    return performance.make_report(Wish(period=MORDAD, **wish), by=registry.manager, now=NOW)  # type: ignore[arg-type]
 
 
 def rows_of(report: Report) -> dict[str, Figures]:
@@ -70,7 +70,7 @@ def test_each_grouping_names_its_rows_and_loses_no_case(registry: Registry, by: 
 def test_month_of_an_answer_may_be_another_than_that_of_acceptance(registry: Registry) -> None:
     both = Wish(period=Period(date(2026, 7, 1), date(2026, 8, 22)), by=GroupBy.MONTH)
 
-    report = reporting.make_report(both, by=registry.manager, now=NOW)
+    report = performance.make_report(both, by=registry.manager, now=NOW)
 
     figures = [(r.key, r.figures.counted.accepted, r.figures.answered_in_period) for r in report.rows]
     assert figures == [("1405-04", 1, 0), ("1405-05", 4, 4)]
@@ -102,7 +102,7 @@ def test_period_before_is_of_the_same_length(registry: Registry) -> None:
 def test_empty_report_says_which_days_have_data(registry: Registry) -> None:
     empty = Wish(period=Period(date(2020, 1, 1), date(2020, 2, 1)))
 
-    report = reporting.make_report(empty, by=registry.manager, now=NOW)
+    report = performance.make_report(empty, by=registry.manager, now=NOW)
 
     assert report.rows == ()
     assert report.total == Figures()
@@ -110,19 +110,19 @@ def test_empty_report_says_which_days_have_data(registry: Registry) -> None:
 
 
 def test_manager_of_another_agency_sees_nothing_of_it(registry: Registry) -> None:
-    report = reporting.make_report(Wish(period=MORDAD), by=registry.stranger, now=NOW)
+    report = performance.make_report(Wish(period=MORDAD), by=registry.stranger, now=NOW)
 
     assert (report.rows, report.known) == ((), None)
-    assert reporting.choices_for(registry.stranger).services == []
+    assert performance.choices_for(registry.stranger).services == []
 
 
 def test_clerk_may_not_read_reports(registry: Registry) -> None:
     with pytest.raises(NotPermitted):
-        reporting.make_report(Wish(period=MORDAD), by=registry.clerk, now=NOW)
+        performance.make_report(Wish(period=MORDAD), by=registry.clerk, now=NOW)
 
 
 def test_performance_covers_twelve_months_for_everybody(registry: Registry) -> None:
-    found = reporting.service_performance(LIBRARY_CARD, NOW)
+    found = performance.service_performance(LIBRARY_CARD, NOW)
 
     assert found.figures.counted.accepted == 5
     assert found.figures.median == 3.5 * DAY

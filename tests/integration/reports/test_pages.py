@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.factories import LIBRARY_CARD
-from tests.integration.house import Browser
+from tests.integration.agencies import Browser
 from tests.integration.reports.registry import PERIOD, Registry
 
 SignIn = Callable[..., Browser]

@@ -9,18 +9,20 @@ import pytest
 from sqlalchemy import text
 
 from app import wiring
-from app.data import report_queries, tallies
-from app.data.db import at_one_moment, db, reading, transaction
+from app.data.database.session import at_one_moment, db, reading, transaction
 from app.data.models import Case, Unit
+from app.data.statistics import live_counts, tallies
 from app.jobs import runner
 from app.policy.reporting import Period, local_day
-from app.usecases import health, reporting, tallying
-from app.usecases.reporting import GroupBy, Wish
+from app.usecases.background import health
+from app.usecases.reports import performance
+from app.usecases.reports import tallies as tally_runs
+from app.usecases.reports.performance import GroupBy, Wish
 from app.vocabulary import CaseResult, CaseStatus, Role
 from config import Settings
 from deploy import tallies as command
-from tests.integration.dying import killed_while
-from tests.integration.reports.tallied import (
+from tests.integration.killed_process import killed_while
+from tests.integration.reports.independent_count import (
     DAY,
     FIRST,
     NOW,
@@ -141,7 +143,7 @@ def test_two_jobs_at_once_add_everything_once(desk: object) -> None:
         try:
             while True:
                 with reading():
-                    if not tallying.is_anything_settled():
+                    if not tally_runs.is_anything_settled():
                         return
                 add_up(most=5)
         except BaseException as fault:
@@ -162,7 +164,7 @@ def wrong_days_of(period: Period) -> list[date]:
     """The days that had to be put right."""
     days = [period.first + number * DAY for number in range(period.days)]
     with transaction():
-        return [day for day in days if tallying.recount(day, now=NOW)]
+        return [day for day in days if tally_runs.recount(day, now=NOW)]
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
@@ -179,7 +181,7 @@ def test_adding_up_killed_at_any_moment_adds_all_of_a_batch_or_nothing(settings:
 
     def work() -> None:
         with transaction():
-            tallying.tally_some(now=NOW, most=10)
+            tally_runs.tally_some(now=NOW, most=10)
 
     for moment in range(1, 60):
         finished = killed_while(work, settings, moment=moment)
@@ -203,19 +205,19 @@ def test_report_is_of_one_moment_while_cases_are_added_up(desk: object) -> None:
         for _ in range(3):
             registry.add()
     period = Period(local_day(NOW - 30 * DAY), local_day(NOW))
-    scope = reporting._scope(Wish(period=period), registry.manager.agencies(Role.MANAGER))
-    grouping = reporting.Grouping()
+    scope = performance._scope(Wish(period=period), registry.manager.agencies(Role.MANAGER))
+    grouping = performance.Grouping()
 
     with reading(), at_one_moment():
         tallied = tallies.count(scope, grouping)
         worker = threading.Thread(target=add_up)
         worker.start()
         worker.join()
-        fresh = report_queries.count(scope, grouping, now=NOW)
+        fresh = live_counts.count(scope, grouping, now=NOW)
 
     assert (tallied, fresh[""].counted.accepted) == ({}, 3)
     with reading():
-        assert report_queries.count(scope, grouping, now=NOW) == {}
+        assert live_counts.count(scope, grouping, now=NOW) == {}
         assert tallies.count(scope, grouping)[""].counted.accepted == 3
 
 
@@ -243,18 +245,18 @@ def test_tally_that_differs_is_noted_and_put_right(desk: object, tampering: str)
     day = local_day(NOW)
     assert checked() == day
     with reading():
-        assert tallying.wrong_days() == []
+        assert tally_runs.wrong_days() == []
     with transaction():
         db.session.execute(text(TAMPERINGS[tampering]))
 
     assert checked() == day
 
     with reading():
-        assert tallying.wrong_days() == [day.isoformat()]
+        assert tally_runs.wrong_days() == [day.isoformat()]
         assert health.check(now=NOW).wrong_tallies == 1
     assert wrong_days_of(Period(day, day)) == [day]
     with reading():
-        assert tallying.wrong_days() == []
+        assert tally_runs.wrong_days() == []
     counted = report_of(registry, Period(day, day)).total.counted
     assert (counted.accepted, counted.granted + counted.refused) == (3, 3)
 
@@ -278,7 +280,7 @@ def test_command_puts_all_days_right_and_says_which(desk: object, capsys: pytest
 
 def checked() -> date | None:
     with transaction():
-        return tallying.check_a_day(now=NOW, chance=Random(1))  # noqa: S311 - as above
+        return tally_runs.check_a_day(now=NOW, chance=Random(1))  # noqa: S311 - as above
 
 
 def test_nothing_is_checked_where_there_is_nothing(desk: object) -> None:

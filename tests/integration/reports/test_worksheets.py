@@ -9,18 +9,18 @@ import pytest
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
-from app.data import case_store
-from app.data.db import db, writing
+from app.data.cases import case_store
+from app.data.database.session import db, writing
 from app.data.models import Question
 from app.policy.errors import NotPermitted, NotYours
 from app.policy.reporting import Period
-from app.usecases import worksheets
-from app.usecases.indicator_texts import Verdict
-from app.usecases.worksheets import Line, Sheet
+from app.usecases.evaluation import worksheets
+from app.usecases.evaluation.indicator_texts import Verdict
+from app.usecases.evaluation.worksheets import Line, Sheet
 from app.vocabulary import Indicator, Role
 from tests import factories
 from tests.factories import LIBRARY_CARD
-from tests.integration.house import Browser
+from tests.integration.agencies import Browser
 from tests.integration.reports.registry import DAY, MORDAD, NOW, PERIOD, Registry
 
 SignIn = Callable[..., Browser]

@@ -6,12 +6,12 @@ import pytest
 import time_machine
 from flask import Flask
 
-from app.data.db import db
+from app.data.database.session import db
 from app.policy.actors import Actor
 from tests.factories import NOW
-from tests.integration.house import Browser
-from tests.integration.studio import library as made
-from tests.integration.studio.library import Library
+from tests.integration.agencies import Browser
+from tests.integration.studio import library_agency as made
+from tests.integration.studio.library_agency import Library
 
 
 @pytest.fixture

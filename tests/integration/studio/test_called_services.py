@@ -6,14 +6,18 @@ from uuid import UUID
 
 import pytest
 
-from app.data import case_store, service_store, work_items
-from app.data.bundle_zips import write_zip
-from app.data.db import db, transaction
-from app.usecases import authoring, casework, contents, intake
-from app.usecases.publishing import GateRefused
+from app.data.cases import case_store, item_store
+from app.data.database.session import db, transaction
+from app.data.services import service_store
+from app.data.services.bundle_zips import write_zip
+from app.usecases.casework import work_items
+from app.usecases.intake import submission
+from app.usecases.publishing import bundle_review
+from app.usecases.publishing.publication import GateRefused
+from app.usecases.services import versions
 from app.vocabulary import CaseResult, CaseStatus
 from tests.factories import LIBRARY_CARD, NOW
-from tests.integration.studio.library import Library, sample
+from tests.integration.studio.library_agency import Library, sample
 
 FAMILY_CARD = "family-card"
 TASK = re.compile(r'<userTask id="decide".*?/>|<boundaryEvent.*?</boundaryEvent>|<message .*?/>', re.DOTALL)
@@ -34,7 +38,7 @@ def family_card() -> dict[str, str]:
 
 def publish(service_id: str, files: Mapping[str, str], library: Library) -> UUID:
     with transaction():
-        taken = authoring.upload_bundle(
+        taken = bundle_review.upload_bundle(
             service_id=service_id,
             is_new=service_store.find_service(service_id) is None,
             content=write_zip(files),
@@ -45,14 +49,14 @@ def publish(service_id: str, files: Mapping[str, str], library: Library) -> UUID
     service = service_store.find_service(service_id)
     base_id = service.current_version_id if service else None
     with transaction():
-        return authoring.publish_draft(taken.draft_id, base_id=base_id, note="", by=library.analyst, now=NOW).id
+        return bundle_review.publish_draft(taken.draft_id, base_id=base_id, note="", by=library.analyst, now=NOW).id
 
 
 def apply(library: Library) -> UUID:
     with transaction():
-        draft = intake.start_draft(service_id=FAMILY_CARD, by=library.citizen, now=NOW)
-        intake.save_draft(draft_id=draft.id, typed={"branch": "ونک"}, unit_id=None, by=library.citizen, now=NOW)
-        return intake.submit_request(draft_id=draft.id, by=library.citizen, now=NOW).id
+        draft = submission.start_draft(service_id=FAMILY_CARD, by=library.citizen, now=NOW)
+        submission.save_draft(draft_id=draft.id, typed={"branch": "ونک"}, unit_id=None, by=library.citizen, now=NOW)
+        return submission.submit_request(draft_id=draft.id, by=library.citizen, now=NOW).id
 
 
 def test_a_case_goes_through_the_service_that_its_own_calls(library: Library) -> None:
@@ -60,12 +64,12 @@ def test_a_case_goes_through_the_service_that_its_own_calls(library: Library) ->
     publish(FAMILY_CARD, family_card(), library)
     case_id = apply(library)
 
-    (item,) = work_items.list_live(case_id)
+    (item,) = item_store.list_live(case_id)
     assert (item.element, item.form) == ("library-card.decide", "library-card.decision")
     with transaction():
-        casework.claim_work_item(item_id=item.id, by=library.clerk, now=NOW)
+        work_items.claim_work_item(item_id=item.id, by=library.clerk, now=NOW)
     with transaction():
-        casework.complete_work_item(item_id=item.id, typed={"card_decision": "yes"}, by=library.clerk, now=NOW)
+        work_items.complete_work_item(item_id=item.id, typed={"card_decision": "yes"}, by=library.clerk, now=NOW)
 
     db.session.expire_all()
     case = case_store.get_case(case_id)
@@ -78,11 +82,11 @@ def test_cases_keep_to_the_version_that_was_taken_along(library: Library) -> Non
     publish(LIBRARY_CARD, sample(process=('miz:due="P1D"', 'miz:due="P2D"')), library)
 
     with transaction():
-        second = authoring.republish(first, base_id=first, note="", by=library.analyst, now=NOW).id
+        second = bundle_review.republish(first, base_id=first, note="", by=library.analyst, now=NOW).id
 
     taken = [service_store.files_of(version)["called/library-card/process.bpmn"] for version in (first, second)]
     assert ['miz:due="P1D"' in text for text in taken] == [True, False]
-    assert contents.content_of(second).definition.process_id == "family_card"
+    assert versions.content_of(second).definition.process_id == "family_card"
 
 
 def test_a_service_that_is_not_published_cannot_be_called(library: Library) -> None:

@@ -7,12 +7,12 @@ from io import BytesIO
 import pytest
 from werkzeug.test import TestResponse
 
-from app.data import service_store
-from app.data.bundle_zips import LARGEST_BUNDLE, read_zip, write_zip
-from app.data.db import db
+from app.data.database.session import db
+from app.data.services import service_store
+from app.data.services.bundle_zips import LARGEST_BUNDLE, read_zip, write_zip
 from tests.factories import LIBRARY_CARD
-from tests.integration.house import Browser
-from tests.integration.studio.library import Library, sample, zipped
+from tests.integration.agencies import Browser
+from tests.integration.studio.library_agency import Library, sample, zipped
 
 SignIn = Callable[..., Browser]
 SIDES = ("", "/changes", "/facts", "/package", "/forms", "/letters")

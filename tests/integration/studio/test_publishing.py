@@ -7,17 +7,20 @@ from uuid import UUID
 
 import pytest
 
-from app.data import bundle_drafts, case_store, service_store
-from app.data.bundle_zips import read_zip, write_zip
-from app.data.db import db, transaction
-from app.data.service_store import ServiceIdTaken
+from app.data.cases import case_store
+from app.data.database.session import db, transaction
+from app.data.services import bundle_drafts, service_store
+from app.data.services.bundle_zips import read_zip, write_zip
+from app.data.services.service_store import ServiceIdTaken
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
-from app.usecases import authoring, catalogue, intake
-from app.usecases.authoring import NothingChanged, VersionMoved
-from app.usecases.publishing import GateRefused
+from app.usecases.intake import submission
+from app.usecases.publishing import bundle_review
+from app.usecases.publishing.bundle_review import NothingChanged, VersionMoved
+from app.usecases.publishing.publication import GateRefused
+from app.usecases.services import catalogue
 from tests.factories import LIBRARY_CARD, NOW
-from tests.integration.studio.library import Library, sample, zip_folder
+from tests.integration.studio.library_agency import Library, sample, zip_folder
 
 SLOWER = ('miz:responseTime="P3D"', 'miz:responseTime="P9D"')
 BROKEN = ('miz:form="decision"', 'miz:form="nowhere"')
@@ -25,7 +28,7 @@ BROKEN = ('miz:form="decision"', 'miz:form="nowhere"')
 
 def uploaded(files: Mapping[str, str], by: Actor, *, is_new: bool = False) -> UUID:
     with transaction():
-        taken = authoring.upload_bundle(
+        taken = bundle_review.upload_bundle(
             service_id=LIBRARY_CARD, is_new=is_new, content=write_zip(files), file_name="a.zip", by=by, now=NOW
         )
         return taken.draft_id
@@ -33,7 +36,7 @@ def uploaded(files: Mapping[str, str], by: Actor, *, is_new: bool = False) -> UU
 
 def published(draft_id: UUID, by: Actor, *, base_id: UUID | None, note: str = "") -> UUID:
     with transaction():
-        return authoring.publish_draft(draft_id, base_id=base_id, note=note, by=by, now=NOW).id
+        return bundle_review.publish_draft(draft_id, base_id=base_id, note=note, by=by, now=NOW).id
 
 
 def first_version(library: Library) -> UUID:
@@ -42,9 +45,9 @@ def first_version(library: Library) -> UUID:
 
 def applied(citizen: Actor) -> UUID:
     with transaction():
-        draft = intake.start_draft(service_id=LIBRARY_CARD, by=citizen, now=NOW)
-        intake.save_draft(draft_id=draft.id, typed={"branch": "ونک"}, unit_id=None, by=citizen, now=NOW)
-        return intake.submit_request(draft_id=draft.id, by=citizen, now=NOW).id
+        draft = submission.start_draft(service_id=LIBRARY_CARD, by=citizen, now=NOW)
+        submission.save_draft(draft_id=draft.id, typed={"branch": "ونک"}, unit_id=None, by=citizen, now=NOW)
+        return submission.submit_request(draft_id=draft.id, by=citizen, now=NOW).id
 
 
 def numbers() -> list[int]:
@@ -55,7 +58,7 @@ def numbers() -> list[int]:
 def test_seventh_service_is_published_from_a_folder_and_applied_for(library: Library, tmp_path: Path) -> None:
     content = zip_folder(tmp_path / "card", sample())
     with transaction():
-        draft_id = authoring.upload_bundle(
+        draft_id = bundle_review.upload_bundle(
             service_id=LIBRARY_CARD, is_new=True, content=content, file_name="card.zip", by=library.analyst, now=NOW
         ).draft_id
     assert catalogue.search("کتابخانه") == []
@@ -75,7 +78,7 @@ def test_running_case_stays_on_its_version(library: Library) -> None:
     new_case = applied(library.citizen)
 
     assert (case_store.get_case(old_case).version_id, case_store.get_case(new_case).version_id) == (first, second)
-    service, history = authoring.history_of(LIBRARY_CARD, by=library.analyst)
+    service, history = bundle_review.history_of(LIBRARY_CARD, by=library.analyst)
     assert service.current_version_id == second
     assert [(past.version.number, past.cases, past.running, past.is_current) for past in history] == [
         (2, 1, 1, True),
@@ -88,7 +91,7 @@ def test_errors_forbid_publishing_and_change_nothing(library: Library) -> None:
     first = first_version(library)
     draft_id = uploaded(sample(process=BROKEN), library.analyst)
 
-    review = authoring.review_draft(draft_id, by=library.analyst)
+    review = bundle_review.review_draft(draft_id, by=library.analyst)
     assert {f.rule for f in review.findings if f.severity == "error"} == {"form-missing"}
     assert not review.may_publish
     with pytest.raises(GateRefused):
@@ -97,7 +100,9 @@ def test_errors_forbid_publishing_and_change_nothing(library: Library) -> None:
 
 
 def test_findings_come_errors_first(library: Library) -> None:
-    review = authoring.review_draft(uploaded(sample(process=BROKEN), library.analyst, is_new=True), by=library.analyst)
+    review = bundle_review.review_draft(
+        uploaded(sample(process=BROKEN), library.analyst, is_new=True), by=library.analyst
+    )
     severities = [f.severity.value for f in review.findings]
     assert severities == sorted(severities)
     assert set(severities) == {"error", "warning"}
@@ -105,7 +110,7 @@ def test_findings_come_errors_first(library: Library) -> None:
 
 def test_review_tells_what_changes(library: Library) -> None:
     first_version(library)
-    review = authoring.review_draft(uploaded(sample(process=SLOWER), library.analyst), by=library.analyst)
+    review = bundle_review.review_draft(uploaded(sample(process=SLOWER), library.analyst), by=library.analyst)
 
     assert [(c.path, c.change.value, c.added_lines, c.removed_lines) for c in review.changes] == [
         ("process.bpmn", "changed", 1, 1)
@@ -118,7 +123,7 @@ def test_same_bundle_twice_says_that_nothing_changed(library: Library) -> None:
     first = first_version(library)
     draft_id = uploaded(sample(), library.colleague)
 
-    assert authoring.review_draft(draft_id, by=library.colleague).is_same
+    assert bundle_review.review_draft(draft_id, by=library.colleague).is_same
     with pytest.raises(NothingChanged):
         published(draft_id, library.colleague, base_id=first)
     assert numbers() == [1]
@@ -126,14 +131,14 @@ def test_same_bundle_twice_says_that_nothing_changed(library: Library) -> None:
 
 def test_same_files_uploaded_twice_are_one_upload(library: Library) -> None:
     assert uploaded(sample(), library.analyst, is_new=True) == uploaded(sample(), library.analyst, is_new=True)
-    assert len(authoring.list_drafts(by=library.analyst)) == 1
+    assert len(bundle_review.list_drafts(by=library.analyst)) == 1
 
 
 def test_publishing_twice_gives_one_version(library: Library) -> None:
     draft_id = uploaded(sample(), library.analyst, is_new=True)
     assert published(draft_id, library.analyst, base_id=None) == published(draft_id, library.analyst, base_id=None)
     assert numbers() == [1]
-    assert authoring.list_drafts(by=library.analyst) == []
+    assert bundle_review.list_drafts(by=library.analyst) == []
 
 
 def test_second_of_two_analysts_is_told(library: Library) -> None:
@@ -181,7 +186,7 @@ def test_earlier_version_is_taken_back_as_a_new_one(library: Library) -> None:
     first = first_version(library)
     second = published(uploaded(sample(process=SLOWER), library.analyst), library.analyst, base_id=first)
     with transaction():
-        third = authoring.republish(first, base_id=second, note="بازگشت", by=library.colleague, now=NOW)
+        third = bundle_review.republish(first, base_id=second, note="بازگشت", by=library.colleague, now=NOW)
 
     assert (third.number, third.note) == (3, "بازگشت")
     assert service_store.files_of(third.id) == service_store.files_of(first)
@@ -190,9 +195,9 @@ def test_earlier_version_is_taken_back_as_a_new_one(library: Library) -> None:
 
 def test_download_of_a_version_is_the_bundle_itself(library: Library) -> None:
     first = first_version(library)
-    name, content = authoring.bundle_of_version(first, by=library.analyst)
+    name, content = bundle_review.bundle_of_version(first, by=library.analyst)
     assert (name, read_zip(content).files) == ("library-card-1.zip", sample())
-    assert authoring.bundle_of_version(first, by=library.analyst)[1] == content
+    assert bundle_review.bundle_of_version(first, by=library.analyst)[1] == content
 
 
 STRANGERS: list[Callable[[Library], Actor]] = [
@@ -208,13 +213,13 @@ def test_others_neither_see_nor_publish(library: Library, who: Callable[[Library
     draft_id = uploaded(sample(process=SLOWER), library.analyst)
     stranger = who(library)
     for attempt in (
-        lambda: authoring.review_draft(draft_id, by=stranger),
-        lambda: authoring.review_version(first, by=stranger),
-        lambda: authoring.history_of(LIBRARY_CARD, by=stranger),
-        lambda: authoring.bundle_of_version(first, by=stranger),
-        lambda: authoring.republish(first, base_id=first, note="", by=stranger, now=NOW),
+        lambda: bundle_review.review_draft(draft_id, by=stranger),
+        lambda: bundle_review.review_version(first, by=stranger),
+        lambda: bundle_review.history_of(LIBRARY_CARD, by=stranger),
+        lambda: bundle_review.bundle_of_version(first, by=stranger),
+        lambda: bundle_review.republish(first, base_id=first, note="", by=stranger, now=NOW),
         lambda: published(draft_id, stranger, base_id=first),
-        lambda: authoring.discard_draft(draft_id, by=stranger),
+        lambda: bundle_review.discard_draft(draft_id, by=stranger),
     ):
         with pytest.raises(NotPermitted):
             attempt()
@@ -224,15 +229,15 @@ def test_others_neither_see_nor_publish(library: Library, who: Callable[[Library
 def test_lists_hold_ones_own_agencies_only(library: Library) -> None:
     first_version(library)
     uploaded(sample(process=SLOWER), library.analyst)
-    assert [offer.service.id for offer in authoring.list_offers(by=library.colleague)] == [LIBRARY_CARD]
-    assert len(authoring.list_drafts(by=library.colleague)) == 1
-    assert authoring.list_offers(by=library.stranger) == []
-    assert authoring.list_drafts(by=library.stranger) == []
+    assert [offer.service.id for offer in bundle_review.list_offers(by=library.colleague)] == [LIBRARY_CARD]
+    assert len(bundle_review.list_drafts(by=library.colleague)) == 1
+    assert bundle_review.list_offers(by=library.stranger) == []
+    assert bundle_review.list_drafts(by=library.stranger) == []
 
 
 def test_discarded_upload_is_gone(library: Library) -> None:
     draft_id = uploaded(sample(), library.analyst, is_new=True)
     with transaction():
-        authoring.discard_draft(draft_id, by=library.analyst)
+        bundle_review.discard_draft(draft_id, by=library.analyst)
     with transaction():
         assert bundle_drafts.list_drafts(agency_ids=[], person_id=library.analyst.person_id) == []

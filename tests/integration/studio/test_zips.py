@@ -5,10 +5,10 @@ from io import BytesIO
 
 import pytest
 
-from app.data import bundle_zips
-from app.data.bundle_files import BadBundle
-from app.data.bundle_zips import LARGEST_BUNDLE, LARGEST_FILE, MOST_FILES, read_zip, write_zip
-from tests.integration.studio.library import sample, zipped
+from app.data.services import bundle_zips
+from app.data.services.bundle_files import BadBundle
+from app.data.services.bundle_zips import LARGEST_BUNDLE, LARGEST_FILE, MOST_FILES, read_zip, write_zip
+from tests.integration.studio.library_agency import sample, zipped
 
 DIAGRAM = "<definitions/>"
 

@@ -5,14 +5,18 @@ from uuid import UUID
 
 import pytest
 
-from app.data import bundle_files, interactions, outbox
-from app.data.db import transaction
+from app.data.correspondence import notice_store
+from app.data.database.session import transaction
+from app.data.outbox import effect_store
+from app.data.services import bundle_files
 from app.policy.actors import Actor
-from app.usecases import due, intake, publishing
+from app.usecases.cases import case_steps
+from app.usecases.intake import submission
+from app.usecases.publishing import publication
 from app.vocabulary import IncidentState, Role
 from tests import factories
 from tests.factories import LIBRARY_CARD, NOW, SAMPLES
-from tests.integration.house import Browser, House
+from tests.integration.agencies import Browser, House
 
 #: before the decision another system is asked; nothing in the diagram says what to do when it doesn't answer
 STRAIGHT = '<sequenceFlow id="to_decide" sourceRef="asked_for_card" targetRef="decide" />'
@@ -30,7 +34,7 @@ def library(open_house: House) -> tuple[Actor, Actor, Actor]:
         files = dict(bundle_files.read_folder(SAMPLES / "processes", SAMPLES / "forms", LIBRARY_CARD))
         drawn = files["process.bpmn"].replace(STRAIGHT, ASKING)
         files["process.bpmn"] = drawn.replace(IN_LANE, f"{IN_LANE}<flowNodeRef>ask_registry</flowNodeRef>")
-        publishing.publish(service_id=LIBRARY_CARD, files=files, note="", by=None, now=NOW)
+        publication.publish(service_id=LIBRARY_CARD, files=files, note="", by=None, now=NOW)
         return (
             factories.make_clerk(unit),
             factories.make_clerk(unit, role=Role.SUPERVISOR, name="گلناز پارسا"),
@@ -41,14 +45,14 @@ def library(open_house: House) -> tuple[Actor, Actor, Actor]:
 def failed_case(reader: Actor) -> tuple[UUID, UUID]:
     """A case whose inquiry was given up, and the incident."""
     with transaction():
-        draft = intake.start_draft(service_id=LIBRARY_CARD, by=reader, now=NOW)
-        intake.save_draft(draft_id=draft.id, typed={"branch": "ونک"}, unit_id=None, by=reader, now=NOW)
-        case_id = intake.submit_request(draft_id=draft.id, by=reader, now=NOW).id
+        draft = submission.start_draft(service_id=LIBRARY_CARD, by=reader, now=NOW)
+        submission.save_draft(draft_id=draft.id, typed={"branch": "ونک"}, unit_id=None, by=reader, now=NOW)
+        case_id = submission.submit_request(draft_id=draft.id, by=reader, now=NOW).id
     with transaction():
-        (asked,) = [effect for effect in outbox.list_effects(case_id) if effect.task_id]
-        due.fail_call(case_id=case_id, task_id=str(asked.task_id), code="DOWN", message="پاسخی نیامد", now=NOW)
+        (asked,) = [effect for effect in effect_store.list_effects(case_id) if effect.task_id]
+        case_steps.fail_call(case_id=case_id, task_id=str(asked.task_id), code="DOWN", message="پاسخی نیامد", now=NOW)
     with transaction():
-        (incident,) = outbox.list_open_incidents(case_id=case_id)
+        (incident,) = effect_store.list_open_incidents(case_id=case_id)
         return case_id, incident.id
 
 
@@ -67,6 +71,6 @@ def test_failed_step_is_retried_by_supervisors_only(
     assert sign_in(supervisor).post(retry).status_code == 303
 
     with transaction():
-        assert outbox.get_incident(incident_id).state is IncidentState.RESOLVED
-        assert len([effect for effect in outbox.list_effects(case_id) if effect.task_id]) == 2
-        assert interactions.count_failed_notices(case_id) == 0
+        assert effect_store.get_incident(incident_id).state is IncidentState.RESOLVED
+        assert len([effect for effect in effect_store.list_effects(case_id) if effect.task_id]) == 2
+        assert notice_store.count_failed_notices(case_id) == 0

@@ -8,33 +8,34 @@ import pytest
 import time_machine
 from lxml import html
 
-from app.data import audit_log, case_store, interactions
-from app.data.db import transaction
+from app.data.cases import audit_log, case_store
+from app.data.correspondence import document_store, question_store
+from app.data.database.session import transaction
 from app.policy.tracking_codes import show_tracking_code
-from app.usecases import casework
+from app.usecases.casework import work_items
 from app.vocabulary import ItemState
 from tests.factories import NOW
-from tests.integration import house
-from tests.integration.house import Browser, House
+from tests.integration import agencies
+from tests.integration.agencies import Browser, House
 
 SignIn = Callable[..., Browser]
 RETURNED = {"check_decision": "incomplete", "check_reason": "شمار واحدها نادرست است."}
 
 
 def test_worklist_shows_what_is_theirs_most_urgent_first(open_house: House, sign_in: SignIn) -> None:
-    later = house.apply_for_connection(open_house.citizen, now=NOW + timedelta(days=2))
-    sooner = house.apply_for_connection(open_house.citizen)
+    later = agencies.apply_for_connection(open_house.citizen, now=NOW + timedelta(days=2))
+    sooner = agencies.apply_for_connection(open_house.citizen)
 
     page = sign_in(open_house.clerk).get("/worklist").text
 
-    codes = [show_tracking_code(house.case_of(one).tracking_code) for one in (sooner, later)]
+    codes = [show_tracking_code(agencies.case_of(one).tracking_code) for one in (sooner, later)]
     assert [page.index(code) for code in codes] == sorted(page.index(code) for code in codes)
     assert open_house.citizen.name in page
 
 
 @pytest.mark.parametrize("who", ["expert", "stranger"])
 def test_items_of_others_are_not_listed(open_house: House, sign_in: SignIn, who: str) -> None:
-    case = house.case_of(house.apply_for_connection(open_house.citizen))
+    case = agencies.case_of(agencies.apply_for_connection(open_house.citizen))
 
     page = sign_in(getattr(open_house, who)).get("/worklist").text
 
@@ -43,9 +44,9 @@ def test_items_of_others_are_not_listed(open_house: House, sign_in: SignIn, who:
 
 
 def test_item_in_a_colleagues_hands_leaves_the_list_but_not_the_supervisors(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    house.claim(house.only_item(case_id).id, open_house.clerk)
-    code = show_tracking_code(house.case_of(case_id).tracking_code)
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    agencies.claim(agencies.only_item(case_id).id, open_house.clerk)
+    code = show_tracking_code(agencies.case_of(case_id).tracking_code)
 
     assert code in sign_in(open_house.clerk).get("/worklist?view=mine").text
     assert code not in sign_in(open_house.colleague).get("/worklist").text
@@ -54,8 +55,8 @@ def test_item_in_a_colleagues_hands_leaves_the_list_but_not_the_supervisors(open
 
 
 def test_free_item_is_claimed_from_its_row_and_its_form_opens(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    item_id = house.only_item(case_id).id
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    item_id = agencies.only_item(case_id).id
     clerk, claim = sign_in(open_house.clerk), f"/worklist/cases/{case_id}/items/{item_id}/claim"
     assert f'action="{claim}"' in clerk.get("/worklist").text
     assert f'action="{claim}"' not in sign_in(open_house.supervisor).get("/worklist?view=unit").text
@@ -67,8 +68,8 @@ def test_free_item_is_claimed_from_its_row_and_its_form_opens(open_house: House,
 
 
 def test_document_of_an_answer_opens_from_the_answer(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    (document,) = interactions.list_case_documents(case_id)
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    (document,) = document_store.list_case_documents(case_id)
 
     page = html.fromstring(sign_in(open_house.clerk).get(f"/worklist/cases/{case_id}").text)
 
@@ -80,8 +81,8 @@ def test_document_of_an_answer_opens_from_the_answer(open_house: House, sign_in:
 def test_pages_of_the_list_hold_every_item_once(
     open_house: House, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.worklist.lists.PAGE_SIZE", 2)
-    cases = [house.apply_for_connection(open_house.citizen) for _ in range(5)]
+    monkeypatch.setattr("app.worklist.worklist.PAGE_SIZE", 2)
+    cases = [agencies.apply_for_connection(open_house.citizen) for _ in range(5)]
     clerk, path, seen = sign_in(open_house.clerk), "/worklist", []
 
     while path:
@@ -110,7 +111,7 @@ def test_clerk_without_a_supervised_unit_has_no_unit_view(open_house: House, sig
 
 @pytest.mark.parametrize("who", ["stranger", "citizen", "operator"])
 def test_somebody_elses_case_is_refused_and_no_look_is_recorded(open_house: House, sign_in: SignIn, who: str) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
     browser = sign_in(getattr(open_house, who))
 
     for part in ("", "?part=history", "/diagram.bpmn"):
@@ -120,7 +121,7 @@ def test_somebody_elses_case_is_refused_and_no_look_is_recorded(open_house: Hous
 
 
 def test_look_at_a_case_is_recorded_with_the_name(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
 
     assert sign_in(open_house.clerk).get(f"/worklist/cases/{case_id}").status_code == 200
 
@@ -131,12 +132,14 @@ def test_look_at_a_case_is_recorded_with_the_name(open_house: House, sign_in: Si
 def test_every_part_of_a_case_opens_before_and_after_a_step(
     open_house: House, sign_in: SignIn, lang: str, chain: str
 ) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
     clerk = sign_in(open_house.clerk, lang=lang)
     paths = [f"/worklist/cases/{case_id}?part={part}" for part in ("work", "talk", "history", "diagram")]
 
     before = [clerk.get(path).status_code for path in paths]
-    house.finish(case_id, open_house.clerk, {"check_decision": "incomplete", "check_reason": "سند خوانا نیست؛ دوباره."})
+    agencies.finish(
+        case_id, open_house.clerk, {"check_decision": "incomplete", "check_reason": "سند خوانا نیست؛ دوباره."}
+    )
     after = [clerk.get(path) for path in paths]
 
     assert (before, [page.status_code for page in after]) == ([200] * 4, [200] * 4)
@@ -148,12 +151,12 @@ def test_every_part_of_a_case_opens_before_and_after_a_step(
 def test_corrected_application_stands_open_and_the_former_one_is_called_out_of_date(
     open_house: House, sign_in: SignIn, lang: str
 ) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
     (first,) = case_store.list_answers(case_id)
-    house.finish(case_id, open_house.clerk, RETURNED, now=NOW + timedelta(hours=1))
+    agencies.finish(case_id, open_house.clerk, RETURNED, now=NOW + timedelta(hours=1))
     with transaction():
-        casework.complete_own_item(
-            item_id=house.only_item(case_id).id,
+        work_items.complete_own_item(
+            item_id=agencies.only_item(case_id).id,
             typed={**first, "household_units": 9},
             by=open_house.citizen,
             now=NOW + timedelta(hours=2),
@@ -172,21 +175,21 @@ def test_corrected_application_stands_open_and_the_former_one_is_called_out_of_d
 
 
 def test_claimed_item_is_completed_by_its_form(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    item, clerk = house.only_item(case_id), sign_in(open_house.clerk)
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    item, clerk = agencies.only_item(case_id), sign_in(open_house.clerk)
     here = f"/worklist/cases/{case_id}/items/{item.id}"
 
     assert clerk.post(f"{here}/claim").status_code == 303
     done = clerk.post(f"{here}/complete", {"check_decision": "accept", "_asked": "check_decision"})
 
     assert (done.status_code, done.location) == (303, f"/worklist/cases/{case_id}")
-    assert house.only_item(case_id).element == "field_survey"
+    assert agencies.only_item(case_id).element == "field_survey"
 
 
 def test_refused_form_comes_back_as_typed_with_the_message_at_its_field(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    item, clerk = house.only_item(case_id), sign_in(open_house.clerk)
-    house.claim(item.id, open_house.clerk)
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    item, clerk = agencies.only_item(case_id), sign_in(open_house.clerk)
+    agencies.claim(item.id, open_house.clerk)
 
     answer = clerk.post(
         f"/worklist/cases/{case_id}/items/{item.id}/complete",
@@ -196,13 +199,13 @@ def test_refused_form_comes_back_as_typed_with_the_message_at_its_field(open_hou
     assert answer.status_code == 422
     assert 'id="q-check_reason-error"' in answer.text
     assert ">\nکوتاه</textarea>" in answer.text
-    assert house.only_item(case_id).state is ItemState.CLAIMED
+    assert agencies.only_item(case_id).state is ItemState.CLAIMED
 
 
 def test_question_that_appears_by_an_answer_is_asked_before_going_on(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    item, clerk = house.only_item(case_id), sign_in(open_house.clerk)
-    house.claim(item.id, open_house.clerk)
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    item, clerk = agencies.only_item(case_id), sign_in(open_house.clerk)
+    agencies.claim(item.id, open_house.clerk)
 
     answer = clerk.post(
         f"/worklist/cases/{case_id}/items/{item.id}/complete",
@@ -214,9 +217,9 @@ def test_question_that_appears_by_an_answer_is_asked_before_going_on(open_house:
 
 
 def test_loser_of_a_race_reads_who_was_first_and_finds_back(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    item = house.only_item(case_id)
-    house.claim(item.id, open_house.clerk)
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    item = agencies.only_item(case_id)
+    agencies.claim(item.id, open_house.clerk)
 
     answer = sign_in(open_house.colleague).post(f"/worklist/cases/{case_id}/items/{item.id}/claim")
 
@@ -228,9 +231,9 @@ def test_loser_of_a_race_reads_who_was_first_and_finds_back(open_house: House, s
 def test_who_comes_after_the_work_is_done_reads_by_whom_and_keeps_what_was_written(
     open_house: House, sign_in: SignIn
 ) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    item_id = house.only_item(case_id).id
-    house.finish(case_id, open_house.clerk, {"check_decision": "accept"})
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    item_id = agencies.only_item(case_id).id
+    agencies.finish(case_id, open_house.clerk, {"check_decision": "accept"})
     typed = {"check_decision": "incomplete", "check_reason": "سند مالکیت خوانا نیست", "_asked": "check_decision"}
 
     answer = sign_in(open_house.colleague).post(f"/worklist/cases/{case_id}/items/{item_id}/complete", typed)
@@ -240,9 +243,9 @@ def test_who_comes_after_the_work_is_done_reads_by_whom_and_keeps_what_was_writt
 
 
 def test_hand_over_without_lane_and_reason_is_refused_at_both(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    item, clerk = house.only_item(case_id), sign_in(open_house.clerk)
-    house.claim(item.id, open_house.clerk)
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    item, clerk = agencies.only_item(case_id), sign_in(open_house.clerk)
+    agencies.claim(item.id, open_house.clerk)
     path = f"/worklist/cases/{case_id}/items/{item.id}/hand-over"
 
     refused = clerk.post(path, {"lane": "", "reason": " "})
@@ -250,42 +253,42 @@ def test_hand_over_without_lane_and_reason_is_refused_at_both(open_house: House,
     assert ('id="lane-error"' in refused.text, 'id="reason-error"' in refused.text) == (True, True)
 
     assert clerk.post(path, {"lane": "field_crew", "reason": "نیاز به بازدید"}).status_code == 303
-    assert house.only_item(case_id).role == "expert"
+    assert agencies.only_item(case_id).role == "expert"
 
 
 def test_text_that_sends_inside_is_warned_about_once_and_kept(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
     clerk, path = sign_in(open_house.clerk), f"/worklist/cases/{case_id}/questions"
     asked = {"text": "به اتاق ۲۰۴ مراجعه کنید.", "wants_correction": "true"}
 
     warned = clerk.post(path, asked)
     assert (warned.status_code, asked["text"] in warned.text) == (422, True)
     assert "متقاضی فقط در میز خدمت پذیرفته می‌شود" in warned.text
-    assert list(interactions.list_questions(case_id)) == []
+    assert list(question_store.list_questions(case_id)) == []
 
     assert clerk.post(path, {**asked, "warned": "true"}).status_code == 303
-    assert [question.wants_correction for question in interactions.list_questions(case_id)] == [True]
+    assert [question.wants_correction for question in question_store.list_questions(case_id)] == [True]
 
 
 def test_document_is_a_download_that_browsers_do_not_open(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    (document,) = interactions.list_case_documents(case_id)
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    (document,) = document_store.list_case_documents(case_id)
 
     answer = sign_in(open_house.clerk).get(f"/worklist/cases/{case_id}/documents/{document.id}")
 
-    assert (answer.status_code, answer.data) == (200, house.paper())
+    assert (answer.status_code, answer.data) == (200, agencies.paper())
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_paper_is_shown_in_a_tab_and_anything_else_still_downloaded(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
-    (document,) = interactions.list_case_documents(case_id)
+    case_id = agencies.apply_for_connection(open_house.citizen)
+    (document,) = document_store.list_case_documents(case_id)
     clerk, address = sign_in(open_house.clerk), f"/worklist/cases/{case_id}/documents/{document.id}?show=1"
 
     shown = clerk.get(address)
     with transaction():
-        interactions.get_document(document.id).mime = "text/html"
+        document_store.get_document(document.id).mime = "text/html"
     refused = clerk.get(address)
 
     assert shown.headers["Content-Disposition"].startswith("inline")
@@ -294,14 +297,14 @@ def test_paper_is_shown_in_a_tab_and_anything_else_still_downloaded(open_house: 
 
 
 def test_document_of_another_case_is_not_found_here(open_house: House, sign_in: SignIn) -> None:
-    first, second = (house.apply_for_connection(open_house.citizen) for _ in range(2))
-    (document,) = interactions.list_case_documents(first)
+    first, second = (agencies.apply_for_connection(open_house.citizen) for _ in range(2))
+    (document,) = document_store.list_case_documents(first)
 
     assert sign_in(open_house.clerk).get(f"/worklist/cases/{second}/documents/{document.id}").status_code == 404
 
 
 def test_diagram_is_the_one_of_the_cases_version(open_house: House, sign_in: SignIn) -> None:
-    case_id = house.apply_for_connection(open_house.citizen)
+    case_id = agencies.apply_for_connection(open_house.citizen)
 
     answer = sign_in(open_house.clerk).get(f"/worklist/cases/{case_id}/diagram.bpmn")
 
@@ -310,7 +313,7 @@ def test_diagram_is_the_one_of_the_cases_version(open_house: House, sign_in: Sig
 
 
 def test_overdue_is_said_in_words(open_house: House, sign_in: SignIn) -> None:
-    house.apply_for_connection(open_house.citizen)
+    agencies.apply_for_connection(open_house.citizen)
     clerk = sign_in(open_house.clerk)
 
     with time_machine.travel(NOW + timedelta(days=9), tick=False):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.cli.stages import main as stages_main
 from engine.dialect import XmlError, flow_of, parse_xml, read_facts
-from engine.dialect.cli import main as stages_main
 from engine.errors import DefinitionError
 from engine.model import Attendance, Audience, Clock, ClockStart, EndResult, Facts, Lane, Stage, Text
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.cli.lint import main, read_bundle
 from engine.lint import lint
-from engine.lint.cli import main, read_bundle
 from engine.model import Severity
 from tests.unit.engine.lint.cases import GOOD, LINE
 from tests.unit.engine.lint.drawing import HEAD, form, process, text

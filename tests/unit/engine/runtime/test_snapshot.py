@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 import engine
 from engine import CaseState, NotJson, SnapshotError, TaskNotOpen, UnknownSnapshotVersion
+from engine.execution.case import Case
+from engine.execution.event_definitions import Message
 from engine.snapshot import dump, load
-from engine.spiff.happenings import Message
-from engine.spiff.levels import Case
 from tests.unit.engine.runtime.play import NOON, Play, diagram, flows
 
 START = '<startEvent id="start"/><endEvent id="end"/>'

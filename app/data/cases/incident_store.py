@@ -1,0 +1,128 @@
+"""Open incidents as lists: scoped by whose they are to mend, oldest first, bounded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, tuple_
+from sqlalchemy.orm import contains_eager
+
+from app.data.database.session import db
+from app.data.models import Case, Incident, Service, WorkItem
+from app.vocabulary import IncidentState
+
+MOST_COUNTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The units and agencies whose incidents are somebody's to mend."""
+
+    unit_ids: frozenset[UUID]
+    agency_ids: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFilter:
+    """Which incidents: of one service, opened before a moment, failing as another one does; and which page."""
+
+    service_id: str = ""
+    before: datetime | None = None
+    like: UUID | None = None
+    after: tuple[datetime, UUID] | None = None
+    size: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What fails in the same way in several cases; `example` is the oldest incident of them."""
+
+    service: Service
+    element: str
+    text: str
+    count: int
+    since: datetime
+    example: UUID
+
+
+def list_open(reach: Reach, wanted: IncidentFilter) -> Sequence[Incident]:
+    """Open incidents with case and service, oldest first; at most `size` + 1."""
+    query = _open(reach, select(Incident)).options(contains_eager(Incident.case).contains_eager(Case.service))
+    if wanted.service_id:
+        query = query.where(Case.service_id == wanted.service_id)
+    if wanted.before is not None:
+        query = query.where(Incident.opened_at <= wanted.before)
+    if wanted.like is not None:
+        query = query.where(*_like(wanted.like))
+    if wanted.after is not None:
+        query = query.where(tuple_(Incident.opened_at, Incident.id) > wanted.after)
+    return db.session.scalars(query.order_by(Incident.opened_at, Incident.id).limit(wanted.size + 1)).all()
+
+
+def count_open(reach: Reach) -> int:
+    """How many there are, up to `MOST_COUNTED`."""
+    if not (reach.unit_ids or reach.agency_ids):
+        return 0
+    some = _open(reach, select(Incident.id)).limit(MOST_COUNTED).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def list_causes(reach: Reach, *, most: int = 10) -> list[Cause]:
+    """What fails in the same way more than once, the most frequent first."""
+    grouped = _open(
+        reach,
+        select(
+            Case.service_id,
+            Incident.element,
+            Incident.cause,
+            func.count().label("number"),
+            func.min(Incident.opened_at).label("since"),
+        ),
+    )
+    grouped = grouped.group_by(Case.service_id, Incident.element, Incident.cause).having(func.count() > 1)
+    rows = db.session.execute(grouped.order_by(func.count().desc(), Incident.cause).limit(most)).all()
+    return [_cause(reach, *row) for row in rows]
+
+
+def _cause(reach: Reach, service_id: str, element: str, text: str, count: int, since: datetime) -> Cause:
+    oldest = _open(reach, select(Incident.id)).where(
+        Case.service_id == service_id, Incident.element == element, Incident.cause == text
+    )
+    example = db.session.scalars(oldest.order_by(Incident.opened_at, Incident.id).limit(1)).one()
+    service = db.session.get_one(Service, service_id)
+    return Cause(service, element, text, count, since, example)
+
+
+def services_with(reach: Reach) -> list[str]:
+    """Ids of the services that have open incidents."""
+    return list(db.session.scalars(_open(reach, select(Case.service_id)).distinct().order_by(Case.service_id)))
+
+
+def list_alike(reach: Reach, incident: Incident, *, most: int) -> list[UUID]:
+    """Ids of the open incidents that fail as this one does, in the order of their cases."""
+    query = _open(reach, select(Incident.id)).where(*_like(incident.id))
+    return list(db.session.scalars(query.order_by(Incident.case_id, Incident.id).limit(most)))
+
+
+def _open(reach: Reach, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    with_case = query.select_from(Incident).join(Case, Case.id == Incident.case_id)
+    joined = with_case.join(Service, Service.id == Case.service_id)
+    return joined.where(Incident.state == IncidentState.OPEN, _within(reach))
+
+
+def _within(reach: Reach) -> ColumnElement[bool]:
+    worked_on = exists().where(WorkItem.case_id == Case.id, WorkItem.unit_id.in_(reach.unit_ids))
+    units = [Case.unit_id.in_(reach.unit_ids), worked_on] if reach.unit_ids else []
+    agencies = [Service.agency_id.in_(reach.agency_ids)] if reach.agency_ids else []
+    return or_(false(), *units, *agencies)
+
+
+def _like(incident_id: UUID) -> list[ColumnElement[bool]]:
+    """Same service, element and cause as that incident, whether it is still open or not."""
+    row = select(Case.service_id, Incident.element, Incident.cause).join(Case, Case.id == Incident.case_id)
+    found = db.session.execute(row.where(Incident.id == incident_id)).first()
+    if found is None:
+        return [false()]
+    return [Case.service_id == found.service_id, Incident.element == found.element, Incident.cause == found.cause]

@@ -1,0 +1,1 @@
+"""Engine, session and transactions: which database is in use, who may write now, who writes next on SQLite."""

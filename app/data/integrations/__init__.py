@@ -1,0 +1,37 @@
+"""What lies outside the house: the ports that use cases know, and the adapters that `wiring` chooses among."""
+
+from app.data.integrations.breaker import Breaker, GuardedConnector, GuardedCourier
+from app.data.integrations.http import HttpConnector, RestConnector
+from app.data.integrations.mail import MailConnector, Smtp
+from app.data.integrations.ports import (
+    Connector,
+    Courier,
+    LocalOutbox,
+    Message,
+    Outside,
+    OutsideBusy,
+    OutsideError,
+    OutsideRefused,
+    outside,
+)
+from app.data.integrations.sms import HttpSmsGateway
+
+__all__ = [
+    "Breaker",
+    "Connector",
+    "Courier",
+    "GuardedConnector",
+    "GuardedCourier",
+    "HttpConnector",
+    "HttpSmsGateway",
+    "LocalOutbox",
+    "MailConnector",
+    "Message",
+    "Outside",
+    "OutsideBusy",
+    "OutsideError",
+    "OutsideRefused",
+    "RestConnector",
+    "Smtp",
+    "outside",
+]

@@ -1,0 +1,103 @@
+"""What lies outside the house, as ports: SMS gateway, mail server, connectors, files, signing key.
+
+`wiring` hands in the adapters; nobody below it knows which they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+from app.data.files.file_store import FileStore
+from app.data.papers.render import DEFAULT_FONTS
+from app.data.papers.signing import Signer
+
+
+class OutsideError(Exception):
+    """The other side did not do what was asked."""
+
+
+class OutsideRefused(OutsideError):
+    """The other side refused for good: trying again is of no use."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        #: error code for a boundary event of the diagram
+        self.code = code
+
+
+class OutsideBusy(OutsideError):
+    """Nobody was asked: the other side failed too often lately and is left alone for a while."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(self.__doc__)
+        #: how long from now asking makes sense again
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A short message to one person: `text` as a whole, and what a provider's approved template needs of it."""
+
+    to: str
+    text: str
+    #: makes a repetition harmless
+    key: str
+    #: our name of the kind of message, such as "login-code"
+    template: str = ""
+    #: what the template's places are filled with, by name
+    tokens: Mapping[str, str] = field(default_factory=dict)
+
+
+class Courier(Protocol):
+    """Sends a message to a mobile number or an e-mail address. Raises OutsideError."""
+
+    def send(self, message: Message) -> None:
+        """Send it; sent twice under one key it arrives once, if the other side keeps its word."""
+
+
+class Connector(Protocol):
+    """Asks one named system outside. Raises OutsideError or OutsideRefused."""
+
+    def ask(self, payload: Mapping[str, object], *, key: str) -> dict[str, object]:
+        """Send the payload, return the answer; `key` makes a repetition harmless."""
+
+
+class LocalOutbox:
+    """Development: the message stays where it is, in the notices table."""
+
+    def send(self, message: Message) -> None:
+        """Nothing leaves the house."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Everything outside that the use cases may reach."""
+
+    files: FileStore
+    signer: Signer
+    base_url: str
+    sms: Courier
+    connectors: Mapping[str, Connector]
+    #: None: no mail is sent
+    mail: Courier | None = None
+    fonts: Path = DEFAULT_FONTS
+
+
+class _Handed:
+    """Holds the one `Outside` of the process."""
+
+    def __init__(self) -> None:
+        self._outside: Outside | None = None
+
+    def hand_in(self, outside: Outside) -> None:
+        """Use this from now on."""
+        self._outside = outside
+
+    def __call__(self) -> Outside:
+        if self._outside is None:
+            raise RuntimeError("wiring has handed nothing in")
+        return self._outside
+
+
+outside = _Handed()

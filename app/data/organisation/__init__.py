@@ -1,0 +1,1 @@
+"""Agencies, units, front desks and their calendars."""

@@ -1,0 +1,156 @@
+"""What is due: timers, subscriptions, outbox rows and incidents, written with the step that caused them.
+
+`claim_*` takes a lease by pushing the row's moment forward, so that any node may die while it works (DESIGN §6)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
+
+from app.data.database.session import add_rows, db
+from app.data.errors import NotFound
+from app.data.models import Case, Effect, Incident, Timer
+from app.data.outbox import dispatch
+from app.data.outbox.dispatch import DueWork, WorkKind
+from app.vocabulary import EffectState, IncidentState
+
+#: what a row of the outbox begins with
+_FRESH = {
+    "case_id": None,
+    "task_id": None,
+    "element": None,
+    "state": EffectState.WAITING,
+    "tries": 0,
+    "done_at": None,
+    "error": None,
+}
+
+
+def add_effect(**columns: Any) -> None:
+    """A new outbox row. Its key is unique: the same effect written twice raises IntegrityError."""
+    add_effects([columns])
+
+
+def add_effects(rows: Sequence[dict[str, Any]]) -> None:
+    """New outbox rows, each under a key of its own; raises IntegrityError as `add_effect`."""
+    add_rows(Effect.__table__, [{**_FRESH, **row} for row in rows])
+    for row in rows:
+        _announce(row["key"], row["next_at"], row.get("case_id"))
+
+
+def postpone_effect(effect: Effect, *, until: datetime) -> None:
+    """Not before this moment."""
+    effect.next_at = until
+    _announce(effect.key, until, effect.case_id)
+
+
+def _announce(key: str, at: datetime, case_id: UUID | None) -> None:
+    dispatch.announce(DueWork(WorkKind.EFFECT, key, at, str(case_id) if case_id else None))
+
+
+def claim_effect(key: str, *, due: datetime, lease: datetime) -> Effect | None:
+    """One outbox row, leased to the caller until `lease`; None if it is done, or not due (any more)."""
+    query = select(Effect).where(Effect.key == key, Effect.state == EffectState.WAITING, Effect.next_at <= due)
+    effect = db.session.scalar(query.with_for_update(skip_locked=True))
+    if effect is not None:
+        _lease(effect, lease)
+    return effect
+
+
+def claim_effects(*, due: datetime, lease: datetime, most: int = 20) -> Sequence[Effect]:
+    """Outbox rows that were due at `due`, leased to the caller until `lease`. Commit before working on them."""
+    query = select(Effect).where(Effect.state == EffectState.WAITING, Effect.next_at <= due)
+    query = query.order_by(Effect.next_at).limit(most).with_for_update(skip_locked=True)
+    claimed = db.session.scalars(query).all()
+    for effect in claimed:
+        _lease(effect, lease)
+    return claimed
+
+
+def _lease(effect: Effect, until: datetime) -> None:
+    effect.next_at = until
+    effect.tries += 1
+
+
+def has_due_effects(*, now: datetime) -> bool:
+    """Whether any outbox row is due."""
+    query = select(Effect.id).where(Effect.state == EffectState.WAITING, Effect.next_at <= now)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def get_effect_for_update(effect_id: UUID) -> Effect:
+    """The outbox row, locked. Raises NotFound."""
+    query = select(Effect).where(Effect.id == effect_id).with_for_update()
+    effect = db.session.scalar(query.execution_options(populate_existing=True))
+    if effect is None:
+        raise NotFound
+    return effect
+
+
+def find_waiting_effect(case_id: UUID, *, task_id: str) -> Effect | None:
+    """The call that a task of a case still waits for."""
+    query = select(Effect).where(
+        Effect.case_id == case_id, Effect.task_id == task_id, Effect.state == EffectState.WAITING
+    )
+    return db.session.scalar(query.limit(1))
+
+
+def list_effects(case_id: UUID) -> Sequence[Effect]:
+    """All outbox rows of a case, oldest first."""
+    return db.session.scalars(select(Effect).where(Effect.case_id == case_id).order_by(Effect.made_at)).all()
+
+
+def list_due_cases(*, now: datetime, most: int = 50) -> list[UUID]:
+    """Ids of cases with a timer due, the longest waiting first."""
+    query = select(Timer.case_id).where(Timer.due_at <= now).order_by(Timer.due_at).limit(most)
+    return list(dict.fromkeys(db.session.scalars(query)))
+
+
+def postpone_timers(case_id: UUID, *, due: datetime, until: datetime) -> None:
+    """Look at the due timers of a case no earlier than this; the moments in its state stay as they are."""
+    late = update(Timer).where(Timer.case_id == case_id, Timer.due_at <= due)
+    db.session.execute(late.values(due_at=until))
+
+
+def revive_effects(case_id: UUID, *, failed_with: str, now: datetime) -> None:
+    """Deliver outbox rows of a case again that were given up with an error that begins so."""
+    query = select(Effect).where(Effect.case_id == case_id, Effect.state == EffectState.FAILED)
+    for effect in db.session.scalars(query.where(Effect.error.startswith(failed_with, autoescape=True))):
+        effect.state, effect.tries = EffectState.WAITING, 0
+        postpone_effect(effect, until=now)
+
+
+def list_open_incidents(*, case_id: UUID | None = None, limit: int = 200) -> Sequence[Incident]:
+    """Steps that could not be done and wait for a person, oldest first."""
+    query = select(Incident).where(Incident.state == IncidentState.OPEN)
+    if case_id is not None:
+        query = query.where(Incident.case_id == case_id)
+    query = query.options(joinedload(Incident.case).joinedload(Case.service))
+    return db.session.scalars(query.order_by(Incident.opened_at).limit(limit)).all()
+
+
+def get_incident(incident_id: UUID) -> Incident:
+    """One incident with its case. Raises NotFound."""
+    query = select(Incident).where(Incident.id == incident_id).options(joinedload(Incident.case))
+    incident = db.session.scalar(query)
+    if incident is None:
+        raise NotFound
+    return incident
+
+
+def add_incident(**columns: Any) -> Incident:
+    """A step that could not be done."""
+    incident = Incident(**columns)
+    db.session.add(incident)
+    return incident
+
+
+def oldest_due() -> datetime | None:
+    """The earliest moment that any timer or outbox row waits for."""
+    timer = db.session.scalar(select(Timer.due_at).order_by(Timer.due_at).limit(1))
+    waiting = select(Effect.next_at).where(Effect.state == EffectState.WAITING)
+    effect = db.session.scalar(waiting.order_by(Effect.next_at).limit(1))
+    return min((moment for moment in (timer, effect) if moment is not None), default=None)

@@ -1,0 +1,1 @@
+"""People: profiles, logins, memberships, consent codes, and counts of their tries."""

@@ -1,0 +1,188 @@
+"""Bundles in a zip. Reading trusts nothing in it: sizes are counted while unpacking, and no name becomes a path.
+
+Writing is deterministic: equal bundles are equal bytes, so that the store keeps them once."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from app.data.services.bundle_files import SUFFIXES, BadBundle
+from forms.digits import persian_digits
+
+MEBIBYTE = 1024 * 1024
+MOST_FILES = 200
+LARGEST_FILE = 2 * MEBIBYTE
+#: of the zip, and of all that it unpacks to
+LARGEST_BUNDLE = 10 * MEBIBYTE
+LONGEST_PATH = 200
+#: what every zip of ours carries instead of the hour at which it was packed
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, UnicodeError)
+
+
+class NotAZip(BadBundle):
+    """This file is no zip, or is damaged. Pack the files of the service in a zip and choose it again."""
+
+    code = "bundle_not_zip"
+    fa = "این فایل zip نیست یا خراب است. فایل‌های خدمت را در یک فایل zip بسته‌بندی و دوباره انتخاب کنید."
+
+
+class ZipLocked(BadBundle):
+    """The zip has a password. Pack it without one."""
+
+    code = "bundle_locked"
+    fa = "فایل zip رمز دارد. آن را بی‌رمز بسته‌بندی کنید."
+
+
+class BundleTooLarge(BadBundle):
+    """“{path}” is too large: a bundle holds at most {bundle} MB unpacked, one file in it at most {file} MB."""
+
+    code = "bundle_too_large"
+    fa = "«{path}» بیش از اندازه بزرگ است: بستهٔ بازشده تا {bundle_fa} مگابایت و هر فایل درون آن تا {file_fa} مگابایت."
+
+    def __init__(self, path: str) -> None:
+        bundle, file = str(LARGEST_BUNDLE // MEBIBYTE), str(LARGEST_FILE // MEBIBYTE)
+        super().__init__(
+            path=path, bundle=bundle, bundle_fa=persian_digits(bundle), file=file, file_fa=persian_digits(file)
+        )
+
+
+class TooManyFiles(BadBundle):
+    """The zip holds more than {most} files. Pack the files of one service only."""
+
+    code = "bundle_too_many"
+    fa = "در فایل zip بیش از {most_fa} فایل هست. تنها فایل‌های یک خدمت را بسته‌بندی کنید."
+
+
+class UnsafeName(BadBundle):
+    """The name “{path}” leads out of the bundle, or stands in it twice. Pack the folder of the service anew."""
+
+    code = "bundle_unsafe_name"
+    fa = "نام «{path}» به بیرون از بسته می‌رود یا دو بار آمده است. پوشهٔ خدمت را از نو بسته‌بندی کنید."
+
+
+class NotUtf8(BadBundle):
+    """“{path}” isn't text in UTF-8. Save it in UTF-8 and pack it again."""
+
+    code = "bundle_encoding"
+    fa = "متن «{path}» با کدگذاری UTF-8 نیست. آن را با UTF-8 ذخیره و دوباره بسته‌بندی کنید."
+
+
+class NoDiagram(BadBundle):
+    """The zip has no process.bpmn. It belongs at the top, or in one folder."""
+
+    code = "bundle_no_diagram"
+    fa = "در فایل zip فایل process.bpmn نیست. جای آن در بالای بسته یا درون یک پوشه است."
+
+
+class SeveralDiagrams(BadBundle):
+    """The zip has more than one process.bpmn. Pack the files of one service only."""
+
+    code = "bundle_several_diagrams"
+    fa = "در فایل zip بیش از یک process.bpmn هست. تنها فایل‌های یک خدمت را بسته‌بندی کنید."
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What a zip held: the bundle, and the names of what is no part of one and was left out."""
+
+    files: Mapping[str, str]
+    left_out: tuple[str, ...]
+
+
+def read_zip(content: bytes) -> Unpacked:
+    """The bundle in a zip: `process.bpmn` at its top or in one folder, or `processes/<id>/` beside `forms/<id>/`.
+
+    Raises that BadBundle which says what to do."""
+    if len(content) > LARGEST_BUNDLE:
+        raise BundleTooLarge("zip")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = _names(archive)
+            found = dict(_texts(archive, names))
+    except _BROKEN as error:
+        raise NotAZip from error
+    files = _at_top(found)
+    kept = set(files.values())
+    return Unpacked({path: found[name] for path, name in files.items()}, tuple(n for n in names if n not in kept))
+
+
+def write_zip(files: Mapping[str, str]) -> bytes:
+    """The bundle as a zip, byte for byte the same for the same files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(files):
+            member = zipfile.ZipInfo(path, _EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, files[path].encode())
+    return out.getvalue()
+
+
+def _names(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The files of the archive under names with `/`; what file managers leave behind isn't counted."""
+    infos = [info for info in archive.infolist() if not info.is_dir() and not _is_litter(info.filename)]
+    if len(infos) > MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES, most_fa=persian_digits(str(MOST_FILES)))
+    names: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        name = info.filename.replace("\\", "/")
+        path = PurePosixPath(name)
+        unsafe = path.is_absolute() or ".." in path.parts or ":" in name or not name.isprintable()
+        if unsafe or len(name) > LONGEST_PATH or path.as_posix() in names:
+            raise UnsafeName(path=name[:LONGEST_PATH])
+        names[path.as_posix()] = info
+    return names
+
+
+def _is_litter(name: str) -> bool:
+    path = PurePosixPath(name)
+    return "__MACOSX" in path.parts or path.name in {".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
+def _texts(archive: zipfile.ZipFile, names: Mapping[str, zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
+    total = 0
+    for name, info in names.items():
+        path = PurePosixPath(name)
+        if path.suffix not in SUFFIXES or "walks" in path.parts:
+            continue
+        if info.flag_bits & 1:
+            raise ZipLocked
+        with archive.open(info) as member:
+            raw = member.read(LARGEST_FILE + 1)
+        total += len(raw)
+        if len(raw) > LARGEST_FILE or total > LARGEST_BUNDLE:
+            raise BundleTooLarge(name)
+        yield name, _text(name, raw)
+
+
+def _text(name: str, raw: bytes) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotUtf8(path=name) from error
+    if "\0" in text:  # PostgreSQL's JSON can't hold it, and no file of a bundle needs it
+        raise NotUtf8(path=name)
+    return text
+
+
+def _at_top(found: Mapping[str, str]) -> dict[str, str]:
+    """Paths inside the bundle → names in the zip."""
+    homes = [PurePosixPath(name).parent for name in found if PurePosixPath(name).name == "process.bpmn"]
+    if not homes:
+        raise NoDiagram
+    if len(homes) > 1:
+        raise SeveralDiagrams
+    home = homes[0]
+    beside = home.parent.parent / "forms" / home.name if home.parent.name == "processes" else None
+    files: dict[str, str] = {}
+    for name in found:
+        path = PurePosixPath(name)
+        if path.is_relative_to(home):
+            files[path.relative_to(home).as_posix()] = name
+        elif beside is not None and path.parent == beside:
+            files[f"forms/{path.name}"] = name
+    return files

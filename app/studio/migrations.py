@@ -1,0 +1,129 @@
+"""Moving running cases to a newer version: the plan, the dry run with a verdict for each case, and the move."""
+
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError
+
+from app.policy.access import Permission
+from app.studio.blueprint import bp
+from app.studio.schemas import ApplyForm, TransferQuery
+from app.usecases.errors import NothingToMove, NotNewer, ReasonMissing, TransferNotReady
+from app.usecases.publishing import case_migration
+from app.vocabulary import TransferState, Verdict
+from app.web.commits import commits
+from app.web.fields import load_form
+from app.web.permissions import requires
+from app.web.session import current_actor, utc_now
+from forms import Bilingual
+
+VERDICTS = {
+    Verdict.UNCHECKED: Bilingual("سنجیده نشده", "Not asked yet"),
+    Verdict.CAN: Bilingual("قابل انتقال", "Can move"),
+    Verdict.CANNOT: Bilingual("غیرقابل انتقال", "Cannot move"),
+    Verdict.MOVED: Bilingual("منتقل شد", "Moved"),
+    Verdict.LEFT: Bilingual("پیش از نوبت پایان یافت", "Ended before its turn"),
+}
+#: what a page shows first
+FIRST = (Verdict.CANNOT, Verdict.MOVED, Verdict.CAN, Verdict.LEFT, Verdict.UNCHECKED)
+#: how the mapping of an element is posted
+MAP = "map:"
+
+
+@bp.get("/versions/<uuid:version_id>/transfer")
+@requires(Permission.AUTHOR)
+def plan_transfer(version_id: UUID) -> ResponseReturnValue:
+    """Which version, and where cases go on whose step is called otherwise there."""
+    return _plan(version_id)
+
+
+@bp.post("/versions/<uuid:version_id>/transfer")
+@requires(Permission.AUTHOR)
+@commits
+def begin_transfer(version_id: UUID) -> ResponseReturnValue:
+    """Start the dry run."""
+    mapping = {name[len(MAP) :]: value for name, value in request.form.items() if name.startswith(MAP) and value}
+    try:
+        to_id = UUID(request.form.get("to", ""))
+    except ValueError:
+        abort(400)
+    try:
+        transfer = case_migration.begin_transfer(
+            from_id=version_id, to_id=to_id, mapping=mapping, by=current_actor(), now=utc_now()
+        )
+    except NothingToMove as refused:
+        return _plan(version_id, fault=refused.message), 422
+    return redirect(url_for("studio.show_transfer", transfer_id=transfer.id), 303)
+
+
+@bp.get("/transfers/<uuid:transfer_id>")
+@requires(Permission.AUTHOR)
+def show_transfer(transfer_id: UUID) -> ResponseReturnValue:
+    """How it stands, and the cases of one verdict."""
+    return _show(transfer_id)
+
+
+@bp.post("/transfers/<uuid:transfer_id>/apply")
+@requires(Permission.AUTHOR)
+@commits
+def apply_transfer(transfer_id: UUID) -> ResponseReturnValue:
+    """Move the cases that can."""
+    loaded, errors = load_form(ApplyForm())
+    try:
+        if not errors:
+            case_migration.apply_transfer(
+                transfer_id=transfer_id, reason=loaded["reason"], by=current_actor(), now=utc_now()
+            )
+    except (ReasonMissing, TransferNotReady) as refused:
+        errors = {"reason": refused.message}
+    if errors:
+        return _show(transfer_id, errors=errors), 422
+    return redirect(url_for("studio.show_transfer", transfer_id=transfer_id), 303)
+
+
+def _plan(version_id: UUID, *, fault: Bilingual | None = None) -> str:
+    try:
+        asked = TransferQuery().load({name: value for name, value in request.args.items() if value})
+    except ValidationError:
+        abort(404)
+    try:
+        plan = case_migration.plan_transfer(from_id=version_id, to_id=asked["to"], mapping={}, by=current_actor())
+    except NotNewer as refused:
+        return render_template("studio/transfer-none.html", fault=refused.message, version_id=version_id)
+    return render_template("studio/transfer-plan.html", plan=plan, fault=fault, map=MAP)
+
+
+def _show(transfer_id: UUID, *, errors: dict[str, Bilingual] | None = None) -> str:
+    try:
+        asked = TransferQuery().load({name: value for name, value in request.args.items() if value})
+    except ValidationError:
+        abort(404)
+    transfer = case_migration.get_transfer(transfer_id, by=current_actor())
+    counts = case_migration.verdicts_of(transfer)
+    shown = asked["show"] or next((one for one in FIRST if counts[one]), Verdict.UNCHECKED)
+    cases = case_migration.cases_of(transfer, shown, after=asked["after"])
+    rest = cases[case_migration.PAGE_SIZE :]
+    here = {"transfer_id": transfer_id, "show": shown.value}
+    tabs = [
+        (VERDICTS[one], url_for("studio.show_transfer", transfer_id=transfer_id, show=one.value), counts[one])
+        for one in FIRST
+        if counts[one] or one is shown
+    ]
+    return render_template(
+        "studio/transfer.html",
+        transfer=transfer,
+        counts=counts,
+        total=sum(counts.values()),
+        asked=sum(counts.values()) - counts[Verdict.UNCHECKED],
+        at_work=transfer.state in (TransferState.CHECKING, TransferState.MOVING),
+        tabs=tabs,
+        current=url_for("studio.show_transfer", **here),  # type: ignore[arg-type]  # url_for's own keywords aren't among them
+        cases=cases[: case_migration.PAGE_SIZE],
+        names=case_migration.element_names(transfer),
+        next_page=url_for("studio.show_transfer", **here, after=cases[case_migration.PAGE_SIZE - 1].case_id)  # type: ignore[arg-type]
+        if rest
+        else None,
+        errors=errors or {},
+        typed=request.form,
+    )

@@ -1,0 +1,194 @@
+"""What leaves the house: one outbox row at a time, asked outside without a transaction open, recorded in one."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import engine
+from app.data.correspondence import notice_store
+from app.data.database.session import reading
+from app.data.integrations import Message, OutsideBusy, OutsideError, OutsideRefused, outside
+from app.data.outbox import effect_store
+from app.usecases.answers import papers
+from app.usecases.background import retention
+from app.usecases.cases import case_steps
+from app.usecases.casework import reminders
+from app.usecases.messages import outgoing
+from app.usecases.promises import escalation, recalculation
+from app.vocabulary import EffectKind, EffectState, NoticeState
+
+if TYPE_CHECKING:
+    from app.data.models import Effect, Notice
+
+#: the channel of a notice that isn't SMS
+EMAIL = "email"
+#: code of a connector that never answered, for boundary events
+UNREACHABLE = "CONNECTOR_UNREACHABLE"
+LONGEST_BACKOFF = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What has to be asked outside, read from its row before the row's transaction ends."""
+
+    effect_id: UUID
+    key: str
+    kind: EffectKind
+    name: str
+    payload: dict[str, Any]
+    #: what a notice says, and to which number or address
+    message: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How an errand went: an answer, a refusal for good (with its code), or a failure to be tried again."""
+
+    answer: dict[str, object] | None = None
+    error: str = ""
+    code: str | None = None
+    #: nobody was asked, and it makes no sense to try before this has passed
+    wait: timedelta | None = None
+
+
+def claim_errands(*, due: datetime, lease: datetime, most: int) -> list[Errand]:
+    """What is due to be asked outside, leased to the caller until `lease`. Commit before asking."""
+    effects = effect_store.claim_effects(due=due, lease=lease, most=most)
+    told = notice_store.list_notices_by_ids(
+        [UUID(e.payload["notice_id"]) for e in effects if e.kind is EffectKind.NOTICE]
+    )
+    notices = {str(notice.id): notice for notice in told}
+    return [_errand_of(effect, notices) for effect in effects]
+
+
+def claim_errand(key: str, *, due: datetime, lease: datetime) -> Errand | None:
+    """The same of one row; None if it is done, or not due (any more)."""
+    effect = effect_store.claim_effect(key, due=due, lease=lease)
+    if effect is None:
+        return None
+    is_notice = effect.kind is EffectKind.NOTICE
+    notice = notice_store.get_notice(UUID(effect.payload["notice_id"])) if is_notice else None
+    return _errand_of(effect, {str(notice.id): notice} if notice else {})
+
+
+def _errand_of(effect: "Effect", notices: Mapping[str, "Notice"]) -> Errand:
+    errand = Errand(effect.id, effect.key, effect.kind, effect.name, dict(effect.payload))
+    if effect.kind is not EffectKind.NOTICE:
+        return errand
+    notice = notices[effect.payload["notice_id"]]
+    message = Message(
+        to=str(effect.payload.get("to") or notice.mobile),
+        text=notice.text_fa,
+        key=effect.key,
+        template=notice.template,
+        tokens=dict(effect.payload.get("tokens") or {}),
+    )
+    return replace(errand, message=message)
+
+
+def run_errand(errand: Errand) -> Asked:
+    """Ask outside. No transaction is open; nothing is raised: what goes wrong is part of the answer."""
+    try:
+        if errand.message is not None:
+            return _send(errand.name, errand.message)
+        if errand.kind is EffectKind.LETTER:
+            with reading():
+                return Asked(answer=dict(papers.set_letter(UUID(errand.payload["letter_id"]))))
+        return _ask(errand) if errand.kind is EffectKind.CONNECTOR else Asked(answer={})
+    except OutsideBusy as busy:
+        return Asked(error=str(busy), wait=busy.wait)
+    except OutsideRefused as refused:
+        return Asked(error=str(refused), code=refused.code)
+    except OutsideError as failed:
+        return Asked(error=str(failed))
+
+
+def _ask(errand: Errand) -> Asked:
+    connector = outside().connectors.get(errand.name)
+    if connector is None:
+        return Asked(error=f"no connector «{errand.name}» is configured", code=UNREACHABLE)
+    return Asked(answer=connector.ask(errand.payload, key=errand.key))
+
+
+def _send(channel: str, message: Message) -> Asked:
+    courier = outside().mail if channel == EMAIL else outside().sms
+    if courier is None:
+        return Asked(error="no mail server is configured", code="NO_MAIL_SERVER")
+    if not message.to:
+        return Asked(error="no mobile number is known", code="NO_MOBILE")
+    courier.send(message)
+    return Asked(answer={})
+
+
+def record_errand(errand: Errand, asked: Asked, *, now: datetime) -> None:
+    """Write how it went: done, tried again later, or given up (the diagram or a person takes over)."""
+    effect = effect_store.get_effect_for_update(errand.effect_id)
+    if effect.state is not EffectState.WAITING:
+        return
+    if asked.answer is not None:
+        _succeed(effect, asked.answer, now=now)
+    elif asked.wait is not None:
+        effect.tries -= 1  # it was not tried
+        effect.error = asked.error
+        effect_store.postpone_effect(effect, until=now + asked.wait)
+    elif asked.code is None and effect.tries <= effect.retries:
+        effect.error = asked.error
+        effect_store.postpone_effect(effect, until=now + _backoff(effect))
+    else:
+        _give_up(effect, asked, now=now)
+
+
+def _succeed(effect: "Effect", answer: dict[str, object], *, now: datetime) -> None:
+    if effect.kind is EffectKind.WARNING:
+        again = escalation.take(effect, now=now)
+        if again is not None:
+            effect.tries = 0
+            effect_store.postpone_effect(effect, until=again)
+            return
+    effect.state, effect.done_at, effect.error = EffectState.DONE, now, None
+    if effect.kind is EffectKind.NOTICE:
+        notice_store.mark_delivered(UUID(effect.payload["notice_id"]), at=now)
+    elif effect.kind is EffectKind.REMINDER:
+        reminders.take(effect, now=now)
+    elif effect.kind is EffectKind.RECOUNT and effect.case_id is not None:
+        recalculation.recount(effect.case_id, effect.payload, now=now)
+    elif effect.kind is EffectKind.LETTER:
+        papers.keep_letter(UUID(effect.payload["letter_id"]), {key: str(value) for key, value in answer.items()})
+    elif effect.kind is EffectKind.REMOVAL:
+        retention.take_removal(effect)
+    elif effect.kind is EffectKind.MESSAGE:
+        outgoing.post_effect(effect, now=now)
+    elif effect.case_id is not None and effect.task_id is not None:
+        case_steps.answer_call(case_id=effect.case_id, task_id=effect.task_id, answer=answer, now=now)
+
+
+def _give_up(effect: "Effect", asked: Asked, *, now: datetime) -> None:
+    effect.state, effect.error = EffectState.FAILED, asked.error
+    if effect.kind is EffectKind.NOTICE:
+        notice = notice_store.get_notice(UUID(effect.payload["notice_id"]))
+        if notice.state is not NoticeState.DELIVERED:  # else another channel has reached the person
+            notice.state, notice.error = NoticeState.FAILED, asked.error[:500]
+    elif effect.kind is EffectKind.CONNECTOR and effect.case_id is not None and effect.task_id is not None:
+        code = asked.code or UNREACHABLE
+        case_steps.fail_call(case_id=effect.case_id, task_id=effect.task_id, code=code, message=asked.error, now=now)
+
+
+def _backoff(effect: "Effect") -> timedelta:
+    """Twice as long each time, with jitter, so that many failed rows don't come back at once."""
+    base = engine.Duration.parse(effect.backoff).exact
+    spread = 0.75 + secrets.randbelow(500) / 1000
+    doubled: timedelta = base * 2 ** max(0, effect.tries - 1)
+    return min(doubled, LONGEST_BACKOFF) * spread
+
+
+def note_fault(effect_id: UUID, *, fault: str, now: datetime) -> None:
+    """What came back couldn't be recorded: it is tried again, and after the last try left to a person."""
+    effect = effect_store.get_effect_for_update(effect_id)
+    if effect.state is not EffectState.WAITING or effect.tries <= effect.retries:
+        return
+    effect.state, effect.error = EffectState.FAILED, f"{case_steps.CAUSE_BROKEN}: {fault}"
+    if effect.case_id is not None:
+        case_steps.note_fault(case_id=effect.case_id, fault=fault, now=now)

@@ -1,0 +1,152 @@
+"""What is due: timers that fire, calls that are answered, messages that arrive, incidents that are retried.
+
+Each runs in a transaction of its own; any may be asked for twice and is done once (DESIGN §6)."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import engine
+from app.data.cases import audit_log, case_store
+from app.data.cases.audit_log import Audit
+from app.data.outbox import effect_store, mailbox
+from app.policy.actors import Actor
+from app.usecases.cases.advance import Advance, record_step
+from app.usecases.errors import CaseClosed
+from app.usecases.promises.calendars import case_calendar
+from app.usecases.services.versions import content_of
+
+if TYPE_CHECKING:
+    from app.data.models import Case
+
+#: how the cause of an incident begins that the engine didn't report itself
+CAUSE_BROKEN = "Unforeseen fault"
+#: stands for a token where the case as a whole has failed
+WHOLE_CASE = ""
+#: a case with such a fault is left alone for so long, unless a person tries it again
+REST = timedelta(minutes=10)
+
+Run = Callable[[engine.Definition, bytes, engine.WorkingCalendar], engine.Outcome]
+
+
+def fire_due_timers(*, case_id: UUID, now: datetime, wait: bool = True) -> bool:
+    """Fire the timers of a case that are due. False if another node was faster or the case has ended; without `wait`
+    also if somebody is at work on the case: its timers come up again."""
+    case = case_store.find_due_for_update(case_id, now=now, wait=wait)
+    if case is None:
+        return False
+    _step(case, lambda d, s, c: engine.fire_timers(d, s, now=now, calendar=c), kind=Audit.TIMER_FIRE, now=now)
+    return True
+
+
+def answer_call(*, case_id: UUID, task_id: str, answer: dict[str, object], now: datetime) -> bool:
+    """Hand a connector's answer to the case. False if the case doesn't wait for it (any more)."""
+    case = case_store.get_for_update(case_id)
+    try:
+        _step(
+            case,
+            lambda d, s, c: engine.answer_call(d, s, task_id, answer, now=now, calendar=c),
+            kind=Audit.CALL_ANSWER,
+            now=now,
+        )
+    except engine.TaskNotOpen:
+        return False
+    return True
+
+
+def fail_call(*, case_id: UUID, task_id: str, code: str, message: str, now: datetime) -> bool:
+    """Tell the case that a connector gave up: an error boundary event takes over, or an incident opens."""
+    case = case_store.get_for_update(case_id)
+    try:
+        _step(
+            case,
+            lambda d, s, c: engine.fail_call(d, s, task_id, code=code, message=message, now=now, calendar=c),
+            kind=Audit.CALL_FAIL,
+            now=now,
+        )
+    except engine.TaskNotOpen:
+        return False
+    return True
+
+
+def deliver_message(
+    case: "Case", *, task_id: str, name: str, payload: dict[str, object], sender: str, now: datetime
+) -> UUID | None:
+    """Hand a message to the token that waits for it; the case's id, or None if it waits no more. Raises NotJson."""
+    detail = {"message": name, "sender": sender}
+    try:
+        _step(
+            case,
+            lambda d, s, c: engine.deliver(d, s, name, payload, task_id=task_id, now=now, calendar=c),
+            kind=Audit.MESSAGE_DELIVER,
+            now=now,
+            detail=detail,
+        )
+    except engine.NotWaitingFor:
+        return None
+    return case.id
+
+
+def tell_signal(case: "Case", *, name: str, now: datetime) -> bool:
+    """Tell a case a signal; False if it listens no more."""
+    try:
+        _step(
+            case,
+            lambda d, s, c: engine.broadcast(d, s, name, now=now, calendar=c),
+            kind=Audit.SIGNAL_TELL,
+            now=now,
+            detail={"signal": name},
+        )
+    except engine.NotWaitingFor:
+        return False
+    return True
+
+
+def note_fault(*, case_id: UUID, fault: str, now: datetime) -> None:
+    """A job failed on a case for a reason that the engine doesn't know: open an incident, so that somebody looks, and
+    let the case rest. What failed has left nothing behind; noted again, it is the same incident."""
+    case = case_store.get_for_update(case_id)
+    if case.closed_at is not None:
+        return
+    effect_store.postpone_timers(case_id, due=now, until=now + REST)
+    if any(incident.task_id == WHOLE_CASE for incident in effect_store.list_open_incidents(case_id=case_id)):
+        return
+    element, cause = str(next(iter(case.active_elements), "")), f"{CAUSE_BROKEN}: {fault}"
+    effect_store.add_incident(case_id=case_id, task_id=WHOLE_CASE, element=element, cause=cause, opened_at=now)
+    detail = {"element": element, "cause": cause}
+    audit_log.record(Audit.INCIDENT_OPEN, case_id=case_id, at=now, detail=detail)
+
+
+def retry_incident(*, incident_id: UUID, by: Actor, now: datetime) -> "Case":
+    """Try a failed step again after repair. Raises NotFound or CaseClosed."""
+    incident = effect_store.get_incident(incident_id)
+    case = case_store.get_for_update(incident.case_id)
+    if case.closed_at is not None:
+        raise CaseClosed
+    _step(case, _retrying(incident.task_id, now), kind=Audit.INCIDENT_RETRY, now=now, by=by.person_id)
+    if incident.task_id == WHOLE_CASE:
+        effect_store.revive_effects(case.id, failed_with=CAUSE_BROKEN, now=now)
+        mailbox.wake_for(case.id, now=now)
+    return case
+
+
+def _retrying(task_id: str, now: datetime) -> Run:
+    if task_id == WHOLE_CASE:
+        return lambda d, s, c: engine.fire_timers(d, s, now=now, calendar=c)
+    return lambda d, s, c: engine.retry(d, s, task_id, now=now, calendar=c)
+
+
+def _step(
+    case: "Case",
+    run: Run,
+    *,
+    kind: Audit,
+    now: datetime,
+    by: UUID | None = None,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    content, calendar = content_of(case.version_id), case_calendar(case)
+    outcome = run(content.definition, case.snapshot, calendar)
+    audit_log.record(kind, case_id=case.id, at=now, by=by, detail=detail)
+    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by))

@@ -1,0 +1,1 @@
+"""Worksheets of the evaluation: indicators measured by the desk, with the evidence beside each."""

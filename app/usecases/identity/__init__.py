@@ -1,0 +1,1 @@
+"""Who somebody is: login by a one-time code, and sessions."""

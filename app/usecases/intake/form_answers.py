@@ -1,0 +1,116 @@
+"""Answers to a form, checked as the case knows them: hidden questions, documents that are the applicant's own, facts
+that can't be overwritten."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import engine
+from app.data.correspondence import document_store
+from app.data.people import person_store
+from app.usecases.errors import FormRefused
+from app.usecases.notices.formatting import LOCAL
+from forms.compile import Checked, validate
+from forms.model import Form
+from forms.profile import profile_values
+from forms.texts import Bilingual
+
+if TYPE_CHECKING:
+    from app.data.models import Document, Person
+
+#: profile fields that a login has proven; what a form says of them is replaced by the record
+PROVEN = ("national_id",)
+NOT_YOUR_DOCUMENT = Bilingual(
+    "این فایل پیدا نشد؛ آن را دوباره بارگذاری کنید.", "This file was not found; upload it again."
+)
+
+
+def check(
+    form: Form,
+    typed: Mapping[str, object],
+    *,
+    applicant: "Person",
+    known: Mapping[str, object],
+    now: datetime,
+) -> Checked:
+    """The answers in what was typed. Conditions see `known`, the case's data so far."""
+    proven = {f.key: applicant.national_id for f in form.asked if f.profile in PROVEN}
+
+    def hidden(expression: str, answers: Mapping[str, object]) -> bool:
+        return engine.holds(expression, answers, now=now)
+
+    def compute(expression: str, answers: Mapping[str, object]) -> object:
+        return engine.value_of(expression, answers, now=now)
+
+    local = now.astimezone(LOCAL).date()
+    return validate(form, {**typed, **proven}, hidden=hidden, compute=compute, known=known, today=local)
+
+
+def accept(
+    form: Form,
+    typed: Mapping[str, object],
+    *,
+    applicant: "Person",
+    known: Mapping[str, object],
+    now: datetime,
+) -> dict[str, object]:
+    """The checked answers; documents must be the applicant's own. Raises FormRefused with a message per field."""
+    checked = check(form, typed, applicant=applicant, known=known, now=now)
+    errors = {key: problems[0].text for key, problems in checked.errors.items()}
+    if not errors:
+        errors = _foreign_documents(form, checked.answers, owner_id=applicant.id)
+    if errors:
+        raise FormRefused(errors)
+    return dict(checked.answers)
+
+
+def remember(
+    form: Form, answers: Mapping[str, object], *, applicant: "Person", now: datetime, mobile_is_theirs: bool = True
+) -> None:
+    """Keep what the citizen said of themselves, so that it is never asked again (I1); who was known only by the
+    national id gets a name."""
+    said = {name: str(value) for name, value in profile_values(form, dict(answers)).items()}  # type: ignore[arg-type]
+    person_store.keep_profile(applicant.id, said, at=now)
+    if "mobile" in said and applicant.mobile is None and mobile_is_theirs:
+        applicant.mobile = said["mobile"]
+    if applicant.name == applicant.national_id and {"first_name", "last_name"} <= said.keys():
+        applicant.name = f"{said['first_name']} {said['last_name']}"
+
+
+def document_ids(form: Form, answers: Mapping[str, object]) -> dict[str, list[UUID]]:
+    """The documents that answers name, by field key; what isn't an id is left out."""
+    found: dict[str, list[UUID]] = {}
+    for question in form.asked:
+        given = answers.get(question.key)
+        if question.is_document and isinstance(given, list):
+            found[question.key] = as_ids(given)
+    return found
+
+
+def attach(form: Form, answers: Mapping[str, object], *, case_id: UUID) -> None:
+    """Make the documents of these answers part of the case."""
+    ids = [one for many in document_ids(form, answers).values() for one in many]
+    document_store.attach_documents(ids, case_id=case_id)
+
+
+def _foreign_documents(form: Form, answers: Mapping[str, object], *, owner_id: UUID) -> dict[str, Bilingual]:
+    errors = {}
+    for key, ids in document_ids(form, answers).items():
+        given = answers.get(key)
+        owned: list[Document] = [d for d in document_store.list_documents(ids) if d.owner_id == owner_id]
+        if isinstance(given, list) and len(owned) != len(given):
+            errors[key] = NOT_YOUR_DOCUMENT
+    return errors
+
+
+def as_ids(values: Iterable[object]) -> list[UUID]:
+    """Those of the values that are ids."""
+    return [known for known in map(_as_id, values) if known is not None]
+
+
+def _as_id(value: object) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Notices to people by SMS and e-mail: worded here, delivered from the outbox after the commit."""

@@ -1,0 +1,1 @@
+"""Units and provinces: which unit a request goes to."""

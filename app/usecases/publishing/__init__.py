@@ -1,0 +1,1 @@
+"""Bundles: checked by the gate, reviewed, published; running cases moved to a newer version."""

@@ -1,0 +1,253 @@
+"""Moving running cases to a newer version of their service: plan, dry run, then the move, each case by itself.
+
+Promised dates, due times, claims and what people have typed stay as they were; a case that can't move says why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import engine
+from app.data.cases import audit_log, case_store, item_store, projections
+from app.data.cases.audit_log import Audit
+from app.data.cases.projections import StageRow
+from app.data.services import migration_store, service_store
+from app.policy import access
+from app.policy.actors import Actor
+from app.usecases.cases.advance import Advance, record_step
+from app.usecases.errors import NothingToMove, NotNewer, ReasonMissing, TransferNotReady
+from app.usecases.organisation import routing
+from app.usecases.promises.calendars import case_calendar
+from app.usecases.services.content import ServiceContent
+from app.usecases.services.versions import content_of
+from app.vocabulary import ItemAudience, StageState, TransferState, Verdict
+
+if TYPE_CHECKING:
+    from app.data.models import Case, CaseStage, ServiceVersion, Transfer, TransferCase
+
+PAGE_SIZE = 50
+_FAILED = engine.Text(
+    "دادهٔ ذخیره‌شدهٔ پرونده با این نسخه خوانده نشد.", "The stored state of the case can't be read by this version."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """An element of the old diagram, where its tokens would go on, and how many cases are there now."""
+
+    counterpart: engine.Counterpart
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a transfer would do, before any case is asked."""
+
+    old: "ServiceVersion"
+    new: "ServiceVersion"
+    #: newer versions to choose from, the latest first
+    choices: "Sequence[ServiceVersion]"
+    #: elements that have no counterpart of the same id, those first where cases are
+    open_lines: Sequence[PlanLine]
+    #: how many elements go on under the same id
+    same: int
+    running: int
+
+
+def plan_transfer(*, from_id: UUID, to_id: UUID | None, mapping: Mapping[str, str], by: Actor) -> Plan:
+    """How cases of a version would move to a newer one (by default the latest). Raises NotFound, NotPermitted,
+    NotNewer."""
+    old = _version_of(from_id, by)
+    choices = [one for one in service_store.list_versions(old.service_id) if one.number > old.number]
+    new = next((one for one in choices if one.id == to_id), None) if to_id else next(iter(choices), None)
+    if new is None:
+        raise NotNewer
+    definitions = content_of(old.id).definition, content_of(new.id).definition
+    counts = migration_store.count_active(old.id)
+    plain = engine.plan_migration(*definitions)
+    chosen = {one.element: one for one in engine.plan_migration(*definitions, mapping)}
+    lines = [PlanLine(chosen[one.element], counts.get(one.element, 0)) for one in plain if one.target is None]
+    return Plan(
+        old=old,
+        new=new,
+        choices=choices,
+        open_lines=sorted(lines, key=lambda line: -line.cases),
+        same=sum(1 for one in plain if one.target is not None),
+        running=case_store.count_running(old.id),
+    )
+
+
+def begin_transfer(*, from_id: UUID, to_id: UUID, mapping: Mapping[str, str], by: Actor, now: datetime) -> "Transfer":
+    """Start the dry run: every running case is asked, nothing is changed. Raises as `plan_transfer`, and
+    NothingToMove."""
+    plan = plan_transfer(from_id=from_id, to_id=to_id, mapping=mapping, by=by)
+    if not plan.running:
+        raise NothingToMove
+    used = {one.counterpart.element: one.counterpart.target for one in plan.open_lines if one.counterpart.target}
+    return migration_store.add_transfer(
+        service_id=plan.old.service_id,
+        from_version_id=plan.old.id,
+        to_version_id=plan.new.id,
+        mapping=used,
+        made_by_id=by.person_id,
+        now=now,
+    )
+
+
+def get_transfer(transfer_id: UUID, *, by: Actor) -> "Transfer":
+    """A transfer, for authors of its agency. Raises NotFound or NotPermitted."""
+    transfer = migration_store.get_transfer(transfer_id)
+    _require_author(transfer.service_id, by)
+    return transfer
+
+
+def verdicts_of(transfer: "Transfer") -> Mapping[Verdict, int]:
+    """How many cases stand how."""
+    return migration_store.count_verdicts(transfer.id)
+
+
+def cases_of(transfer: "Transfer", verdict: Verdict, *, after: UUID | None) -> "Sequence[TransferCase]":
+    """The cases of one verdict: at most one more than the page holds."""
+    return migration_store.list_cases(transfer.id, verdict, after=after, size=PAGE_SIZE)
+
+
+def element_names(transfer: "Transfer") -> Mapping[str, engine.Text]:
+    """The names of the elements of both versions that have one, by id."""
+    contents = content_of(transfer.to_version_id), content_of(transfer.from_version_id)
+    return {**contents[0].element_names, **contents[1].element_names}
+
+
+def list_transfers(service_id: str, *, by: Actor) -> "Sequence[Transfer]":
+    """The latest transfers of a service. Raises NotFound or NotPermitted."""
+    _require_author(service_id, by)
+    return migration_store.list_of_service(service_id)
+
+
+def apply_transfer(*, transfer_id: UUID, reason: str, by: Actor, now: datetime) -> "Transfer":
+    """Begin to move the cases that can. Asked again, nothing changes. Raises ReasonMissing, TransferNotReady, NotFound
+    or NotPermitted."""
+    transfer = migration_store.get_for_update(transfer_id)
+    _require_author(transfer.service_id, by)
+    if transfer.state is TransferState.CHECKING:
+        raise TransferNotReady
+    if transfer.state is not TransferState.CHECKED:
+        return transfer
+    if not reason:
+        raise ReasonMissing
+    transfer.state, transfer.reason, transfer.made_by_id = TransferState.MOVING, reason, by.person_id
+    migration_store.announce(transfer, at=now)
+    return transfer
+
+
+def next_cases(transfer_id: UUID, *, most: int, now: datetime) -> list[UUID]:
+    """The cases whose turn it is now. When none is left the transfer goes on to its next state, and the list is
+    empty."""
+    transfer = migration_store.get_for_update(transfer_id)
+    if transfer.state not in migration_store.AT_WORK:
+        return []
+    left = migration_store.list_left(transfer, most=most)
+    if not left and transfer.state is TransferState.CHECKING:
+        transfer.state = TransferState.CHECKED
+    elif not left:
+        transfer.state, transfer.done_at = TransferState.DONE, now
+    return left
+
+
+def take_case(*, transfer_id: UUID, case_id: UUID, now: datetime) -> Verdict:
+    """Check one case, or move it, as the transfer stands; the case is locked meanwhile. Taken twice, nothing more
+    happens."""
+    transfer = migration_store.get_transfer(transfer_id)
+    case = case_store.get_for_update(case_id)
+    row = migration_store.get_case_for_update(transfer_id, case_id)
+    if row.verdict is Verdict.MOVED or transfer.state not in migration_store.AT_WORK:
+        return row.verdict
+    if case.closed_at is not None or case.version_id != transfer.from_version_id:
+        row.verdict = Verdict.LEFT
+        return row.verdict
+    try:
+        outcome = _migrated(case, transfer, now=now)
+    except engine.CannotMigrate as refused:
+        row.verdict, row.reasons = Verdict.CANNOT, [_told(one) for one in refused.obstacles]
+        return row.verdict
+    except engine.EngineError:
+        row.verdict, row.reasons = Verdict.CANNOT, [_told(engine.Obstacle("", _FAILED))]
+        return row.verdict
+    if transfer.state is TransferState.MOVING:
+        _move(case, transfer, outcome, now=now)
+    row.verdict = Verdict.MOVED if transfer.state is TransferState.MOVING else Verdict.CAN
+    return row.verdict
+
+
+def note_fault(*, transfer_id: UUID, case_id: UUID, fault: str) -> None:
+    """A case broke in a way that nobody foresaw: it stays where it is and says so, and the others go on."""
+    row = migration_store.get_case_for_update(transfer_id, case_id)
+    text = engine.Text(f"خطای پیش‌بینی‌نشده: {fault}", f"Unforeseen fault: {fault}")
+    row.verdict, row.reasons = Verdict.CANNOT, [_told(engine.Obstacle("", text))]
+
+
+def _migrated(case: "Case", transfer: "Transfer", *, now: datetime) -> engine.Outcome:
+    old, new = content_of(transfer.from_version_id).definition, content_of(transfer.to_version_id).definition
+    return engine.migrate(old, new, case.snapshot, transfer.mapping, now=now, calendar=case_calendar(case))
+
+
+def _move(case: "Case", transfer: "Transfer", outcome: engine.Outcome, *, now: datetime) -> None:
+    old, new = content_of(transfer.from_version_id), content_of(transfer.to_version_id)
+    case.version_id = transfer.to_version_id
+    projections.forget_waits(case.id)
+    _renew_stages(case, new)
+    _renew_items(case, old, new, outcome)
+    detail = {
+        "from": transfer.from_version.number,
+        "to": transfer.to_version.number,
+        "reason": transfer.reason,
+        "mapping": dict(transfer.mapping),
+    }
+    by = transfer.made_by_id
+    audit_log.record(Audit.CASE_MIGRATE, case_id=case.id, at=now, by=by, detail=detail)
+    record_step(Advance(case, new, outcome, now=now, calendar=case_calendar(case), by=by))
+
+
+def _renew_stages(case: "Case", new: ServiceContent) -> None:
+    """The stages of the new version; what was entered in the old one stays for the citizen to see."""
+    before = {row.stage: row for row in case_store.list_stages(case.id)}
+    names = {stage.id: (stage.name.fa, stage.name.en or stage.name.fa) for stage in new.facts.stages}
+    gone = [row for row in before.values() if row.stage not in names and row.state is not StageState.POSSIBLE]
+    names = {**{row.stage: (row.name_fa, row.name_en) for row in gone}, **names}
+    rows = {name: _row(before[name]) if name in before else StageRow(StageState.POSSIBLE) for name in names}
+    projections.replace_stages(case.id, rows, names)
+
+
+def _row(stage: "CaseStage") -> StageRow:
+    return StageRow(stage.state, stage.entered_at, stage.left_at, stage.due_at)
+
+
+def _renew_items(case: "Case", old: ServiceContent, new: ServiceContent, outcome: engine.Outcome) -> None:
+    """Open items get name, form and stage of the new version. Whose they are, when they are due and who holds them
+    stays; a lane is only changed where it is still the one that the old diagram gave."""
+    live = {item.task_id: item for item in item_store.list_live(case.id)}
+    for task in outcome.ready:
+        item = live.get(task.id)
+        if item is None:
+            continue
+        drawn = old.activity(item.element)
+        item.element, item.form, item.stage = task.element, task.form, task.stage
+        item.name_fa, item.name_en = task.name.fa, task.name.en or task.name.fa
+        item.priority, item.pauses_clock = task.priority, task.pauses_clock
+        if item.audience is ItemAudience.STAFF and drawn is not None and item.lane == drawn.lane:
+            item.lane, item.role = task.lane, task.role or "clerk"
+            item.unit_id = routing.unit_for(case, task.unit)
+
+
+def _told(obstacle: engine.Obstacle) -> dict[str, str]:
+    return {"element": obstacle.element, "fa": obstacle.reason.fa, "en": obstacle.reason.en}
+
+
+def _version_of(version_id: UUID, by: Actor) -> "ServiceVersion":
+    version = service_store.get_version(version_id)
+    access.require_author(by, agency_id=version.service.agency_id)
+    return version
+
+
+def _require_author(service_id: str, by: Actor) -> None:
+    access.require_author(by, agency_id=service_store.get_service(service_id).agency_id)

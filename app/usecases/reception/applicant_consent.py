@@ -1,0 +1,136 @@
+"""Consent at the front desk: the person present agrees to what was written for them before it is submitted.
+
+By a one-time code sent to their own telephone; where they have none at hand, by word of mouth, and then the operator's
+reason stays in the history. A code agrees to the answers it was sent for: change them, and another is needed."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.data.cases import audit_log
+from app.data.cases.audit_log import Audit
+from app.data.database.session import to_json
+from app.data.people import consent_codes, person_store
+from app.policy import access
+from app.policy.access import Permission
+from app.policy.actors import Actor
+from app.policy.consents import Consent
+from app.policy.errors import TooManyTries
+from app.usecases.errors import FormRefused
+from app.usecases.intake import submission
+from app.usecases.notices import notify
+from app.vocabulary import ConsentKind
+from forms.texts import Bilingual
+
+if TYPE_CHECKING:
+    from app.data.models import Case, ConsentCode, Draft
+
+CODE_DIGITS, CODE_LIFE, WRONG_TRIES = 5, timedelta(minutes=15), 5
+#: so many codes are sent for one request in a window
+SENT_FOR_ONE, WINDOW = 5, timedelta(minutes=15)
+SHORTEST_REASON, LONGEST_REASON = 5, 300
+
+NO_MOBILE = Bilingual(
+    "شمارهٔ همراهی از متقاضی ثبت نیست؛ تأیید بدون کد را ثبت کنید.",
+    "No mobile number of the applicant is known; record the consent without a code.",
+)
+WRONG_CODE = Bilingual(
+    "کد درست نیست یا اعتبار آن گذشته است. آن را از متقاضی دوباره بپرسید یا کد تازه بفرستید.",
+    "The code isn't right or has expired. Ask the applicant again, or send a new one.",
+)
+OTHER_ANSWERS = Bilingual(
+    "پس از فرستادن این کد پاسخ‌ها تغییر کرده است. پاسخ‌ها را دوباره بخوانید و کد تازه بفرستید.",
+    "The answers were changed after this code was sent. Read them out again and send a new one.",
+)
+GIVE_REASON = Bilingual("بنویسید چرا متقاضی کد نمی‌گیرد.", "Write why the applicant can't receive a code.")
+
+
+def send_code(*, draft_id: UUID, by: Actor, now: datetime) -> None:
+    """Send the person present a code that agrees to the answers as they stand. Earlier codes stay good for their time.
+
+    Raises FormRefused without a mobile number, TooManyTries, NotFound, NotYours or NotPermitted."""
+    draft = _draft_at_desk(draft_id, by=by)
+    mobile = draft.person.mobile
+    if not mobile:
+        raise FormRefused({"code": NO_MOBILE})
+    if person_store.count_try(f"consent:{draft.id}", now=now, window=WINDOW) > SENT_FOR_ONE:
+        raise TooManyTries
+    code = new_code()
+    consent_codes.add_code(
+        draft_id=draft.id,
+        mobile=mobile,
+        code_hash=hashed(draft.id, code),
+        answers_hash=_answers_hash(draft),
+        created_at=now,
+        expires_at=now + CODE_LIFE,
+    )
+    service = draft.version.service
+    title = Bilingual(service.title_fa, service.title_en)
+    notify.send_consent_code(draft.person, service=title, code=code, now=now)
+
+
+def was_sent(draft: "Draft", *, now: datetime) -> bool:
+    """Whether a code for the answers as they stand is on its way or in the person's hands."""
+    current = _answers_hash(draft)
+    return any(sent.answers_hash == current for sent in consent_codes.live_codes(draft.id, now=now))
+
+
+def by_code(*, draft_id: UUID, code: str, by: Actor, now: datetime) -> Consent | Bilingual:
+    """The consent that a code gives, or what is wrong with the code: the tries are counted, so the caller commits.
+
+    Raises NotFound, NotYours or NotPermitted."""
+    draft = _draft_at_desk(draft_id, by=by)
+    sent = matching(draft.id, code, now=now)
+    if sent is None:
+        return WRONG_CODE
+    is_current = sent.answers_hash == _answers_hash(draft)
+    return Consent(ConsentKind.CODE, sent.mobile[-4:]) if is_current else OTHER_ANSWERS
+
+
+def matching(about: UUID, code: str, *, now: datetime) -> "ConsentCode | None":
+    """The live code of a draft or a case that this is; a wrong one is counted against all of them."""
+    live, wanted = consent_codes.live_codes(about, now=now), hashed(about, code)
+    for sent in live:
+        if sent.tries < WRONG_TRIES and hmac.compare_digest(sent.code_hash, wanted):
+            return sent
+    for sent in live:
+        sent.tries += 1
+    return None
+
+
+def by_word(reason: str) -> Consent:
+    """The consent that the operator vouches for. Raises FormRefused without a reason."""
+    reason = " ".join(reason.split())
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+        raise FormRefused({"reason": GIVE_REASON})
+    return Consent(ConsentKind.WORD, reason)
+
+
+def consent_to(case: "Case") -> Consent | None:
+    """How the applicant of a case from a front desk agreed to it; None for one from the portal."""
+    if case.front_desk_id is None:
+        return None
+    line = audit_log.find_event(case.id, Audit.CONSENT_GIVE)
+    return Consent(ConsentKind(line.detail["kind"]), str(line.detail["detail"])) if line else None
+
+
+def _draft_at_desk(draft_id: UUID, *, by: Actor) -> "Draft":
+    access.require(by, Permission.RECEIVE)
+    return submission.get_draft(draft_id, by=by)
+
+
+def new_code() -> str:
+    """A fresh code, to be read out at the desk."""
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+
+
+def hashed(about: UUID, code: str) -> str:
+    """What is kept of a code for a draft or a case."""
+    return hashlib.sha256(f"{about}:{code}".encode()).hexdigest()
+
+
+def _answers_hash(draft: "Draft") -> str:
+    return hashlib.sha256(to_json(draft.typed).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Reports of closed and open cases: counted, added up beforehand, exported."""

@@ -1,0 +1,1 @@
+"""Published services: their content, versions, catalogue, and the services that they call."""

@@ -1,0 +1,22 @@
+"""The content of stored versions, read once per process: versions never change, so nothing is ever out of date."""
+
+from functools import lru_cache
+from uuid import UUID
+
+from app.data.services import service_store
+from app.usecases.errors import ServiceNotOffered
+from app.usecases.services.content import ServiceContent, read_content
+
+
+@lru_cache(maxsize=256)
+def content_of(version_id: UUID) -> ServiceContent:
+    """The content of a published version. Raises NotFound."""
+    return read_content(service_store.files_of(version_id))
+
+
+def current_content(service_id: str) -> tuple[UUID, ServiceContent]:
+    """Id and content of the version that new requests get. Raises NotFound or ServiceNotOffered."""
+    version_id = service_store.get_service(service_id).current_version_id
+    if version_id is None:
+        raise ServiceNotOffered
+    return version_id, content_of(version_id)

@@ -1,0 +1,359 @@
+"""Tasks, sub-processes and called processes: what each does when its token arrives, and for what it waits."""
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from engine.build.references import Decisions
+from engine.execution.compensation import begin_undo, entries_of
+from engine.execution.event_definitions import EventDefinition
+from engine.execution.events import Catching, cancelled_inside, goes_on, take_payload, throw_error
+from engine.execution.expressions import THROWING, ErrorThrown, Expression, local_now
+from engine.execution.node import Node, StepFailed
+from engine.execution.timers import Moments
+from engine.execution.variables import Variables
+from engine.model import Audience, Call, CallKind
+
+if TYPE_CHECKING:
+    from engine.execution.case import Level, ProcessSpec
+    from engine.execution.token import Token
+
+#: processes that call each other without end are stopped here
+MAX_DEPTH = 150
+
+
+class PlainTask(Node):
+    """`task`: nothing to do but pass."""
+
+
+class UserTask(Node):
+    """A person's work. When, for whom and where is worked out as it opens and then kept."""
+
+    def __init__(
+        self,
+        spec: Any,
+        name: str,
+        *,
+        due: Moments | None,
+        candidates: Expression | None,
+        unit: Expression | None,
+        **more: Any,
+    ) -> None:
+        super().__init__(spec, name, manual=True, **more)
+        self.due = due
+        self.candidates = candidates
+        self.unit = unit
+
+    @property
+    def audience(self) -> Audience:
+        """Whose work it is; work of nobody in particular is the staff's."""
+        return self.activity.audience or Audience.STAFF
+
+    def _update_hook(self, my_task: "Token") -> bool:
+        opened: dict[str, object] = {}
+        if self.due is not None:
+            opened["by"] = self.due.due(my_task, self.activity.clock).astimezone(UTC).isoformat()
+        opened |= self.people(my_task)
+        my_task.internal_data |= opened
+        return True
+
+    def people(self, token: "Token") -> dict[str, object]:
+        """Candidates and unit as they are now. Raises `StepFailed`."""
+        found: dict[str, object] = {}
+        if self.candidates is not None:
+            names = self.candidates.json(token)
+            found["who"] = [str(name) for name in (names if isinstance(names, list) else [names]) if name is not None]
+        if self.unit is not None:
+            unit = self.unit.json(token)
+            found["unit"] = unit if isinstance(unit, str) else None
+        return found
+
+
+class ScriptTask(Node):
+    """FEEL: its value becomes the variable `result`, or without one the entries of a context become variables."""
+
+    def __init__(self, spec: Any, name: str, *, script: Expression, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.script = script
+
+    def _run_hook(self, my_task: "Token") -> bool:
+        try:
+            value = self.script.json(my_task, THROWING if self.script.throws else None)
+        except ErrorThrown as thrown:
+            throw_error(my_task, thrown.code)
+            return True
+        keep_result(my_task, value, expression=self.script.text)
+        return True
+
+
+class BusinessRuleTask(Node):
+    """A decision of the bundle's DMN files, over the case data."""
+
+    def __init__(self, spec: Any, name: str, *, decisions: Decisions, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.decisions = decisions
+
+    def _run_hook(self, my_task: "Token") -> bool:
+        decision = self.activity.decision or ""
+        value = self.decisions.decide(decision, my_task.scope.view(), local_now(my_task))
+        keep_result(my_task, value, expression=decision)
+        return True
+
+
+class ServiceTask(Node):
+    """Asks a connector through the outbox and waits for the answer."""
+
+    calls_out = True
+
+    def __init__(
+        self, spec: Any, name: str, *, sends: Mapping[str, Expression], keeps: Mapping[str, Expression], **more: Any
+    ) -> None:
+        super().__init__(spec, name, **more)
+        self.sends = sends
+        self.keeps = keeps
+
+    def _run_hook(self, my_task: "Token") -> bool | None:
+        if "answer" in my_task.internal_data:
+            self.answered(my_task, my_task.internal_data["answer"])
+            del my_task.internal_data["answer"]
+            return True
+        tries = my_task.internal_data.get("tries", 0) + 1
+        call = self.call(my_task, CallKind.CONNECTOR, self.activity.connector or "", tries)
+        my_task.internal_data["tries"] = tries
+        my_task.workflow.case.calls.append(call)
+        return None
+
+    def call(self, token: "Token", kind: CallKind, name: str, tries: int = 1) -> Call:
+        """The effect to be delivered. Raises `StepFailed`."""
+        payload = {key: value.json(token) for key, value in self.sends.items()}
+        key = f"{token.id}-{tries}"
+        return Call(key, kind, token.id, self.bpmn_id, name, payload, self.activity.retries, self.activity.backoff)
+
+    def answered(self, token: "Token", result: dict[str, object]) -> None:
+        """The connector answered. Raises `StepFailed` where an output can't be worked out."""
+        if self.keeps:
+            # the answer's own names hide the case's, and `result` is the whole of it
+            names = {**result, "result": result}
+            token.scope.write({key: value.json(token, names) for key, value in self.keeps.items()})
+        elif self.activity.result:
+            token.scope.write({self.activity.result: result})
+        else:
+            token.scope.write(result)
+
+
+class NoticeTask(ServiceTask):
+    """Sends the applicant a notice; nothing is awaited."""
+
+    def _run_hook(self, my_task: "Token") -> bool:
+        call = self.call(my_task, CallKind.NOTICE, self.activity.notice or "")
+        my_task.workflow.case.calls.append(call)
+        return True
+
+
+class ReceiveTask(Catching):
+    """Waits for a message."""
+
+
+class SubProcess(Node):
+    """Runs a level of its own inside; it shares the variables around it."""
+
+    def __init__(self, spec: Any, name: str, *, inner: "ProcessSpec", **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.inner = inner
+
+    def _run_hook(self, my_task: "Token") -> None:
+        if my_task.workflow.depth >= MAX_DEPTH:
+            raise StepFailed(f"“{self.bpmn_id}” is nested more than {MAX_DEPTH} deep: does a process call itself?")
+        level = my_task.workflow.case.enter(my_task, self.inner, self.inner_scope(my_task))
+        if "nested" not in my_task.internal_data:
+            level.begin()
+            return
+        my_task.internal_data["log"] = my_task.internal_data["nested"]
+        if self.inner.undo_start is not None:
+            level.listener(self.inner.undo_start).begin()
+        else:
+            begin_undo(my_task, entries_of(level))
+
+    def undone(self, token: "Token") -> None:
+        if not cancelled_inside(token):
+            token.workflow.case.subprocesses[token.id].close()
+
+    def entries(self, level: "Level") -> tuple[Node, ...]:
+        """The nodes that get a token as the level inside begins."""
+        return level.spec.entries
+
+    def may_close(self, token: "Token", level: "Level") -> bool:
+        """Whether the level inside is over when a token in it has ended."""
+        return level.empty
+
+    def inner_scope(self, token: "Token") -> Variables:
+        """The variables of the level inside: those around it, and the data objects that it declares."""
+        own = self.inner.declared
+        return Variables(dict.fromkeys(own), token.scope) if own else token.scope
+
+    def level_done(self, token: "Token", level: "Level") -> None:
+        """The level inside is over."""
+        del token.workflow.case.subprocesses[token.id]
+        token.finish()
+
+    def cancelled(self, token: "Token") -> None:
+        level = token.workflow.case.subprocesses.pop(token.id, None)
+        if level is not None:
+            level.completed = True
+            level.cancel_all()
+
+
+class CallActivity(SubProcess):
+    """Runs another process of the bundle. It sees the caller's data and what it `sends` besides, or the latter alone;
+    when it has ended, what was written is handed over and what it `keeps` besides, or the latter alone."""
+
+    def __init__(
+        self,
+        spec: Any,
+        name: str,
+        *,
+        sends: Mapping[str, Expression],
+        keeps: Mapping[str, Expression],
+        passes_all: bool,
+        returns_all: bool,
+        **more: Any,
+    ) -> None:
+        super().__init__(spec, name, **more)
+        self.sends = sends
+        self.keeps = keeps
+        self.passes_all = passes_all
+        self.returns_all = returns_all
+
+    def _run_hook(self, my_task: "Token") -> None:
+        level = my_task.workflow.case.subprocesses.get(my_task.id)
+        if level is not None:  # a retry: only an output failed
+            level.settle()
+            return
+        super()._run_hook(my_task)
+
+    def inner_scope(self, token: "Token") -> Variables:
+        given = {name: value.json(token) for name, value in self.sends.items()}
+        return self.scope_of({**dict.fromkeys(self.inner.declared), **given}, token)
+
+    def scope_of(self, local: dict[str, object], token: "Token") -> Variables:
+        """The variables of the called process."""
+        return Variables(local, token.scope, sealed=True, closed=not self.passes_all)
+
+    def may_close(self, token: "Token", level: "Level") -> bool:
+        if not level.empty:
+            return False
+        try:
+            inside = level.scope.view()
+            token.internal_data["kept"] = {name: value.json(token, inside) for name, value in self.keeps.items()}
+        except StepFailed as error:
+            level.case.fail(token, error)
+            return False
+        return True
+
+    def level_done(self, token: "Token", level: "Level") -> None:
+        if self.returns_all:
+            level.scope.handover(without={*self.inner.declared, *self.sends})
+        token.scope.write(token.internal_data.pop("kept", {}))
+        super().level_done(token, level)
+
+
+class AdHocSubProcess(SubProcess):
+    """Its activities have no given order: all at once, or one after the other in the order of the file, again and again
+    until the completion condition holds or, without one, until all are done (10.3.5, 13.3.5)."""
+
+    def __init__(
+        self, spec: Any, name: str, *, sequential: bool, completion: Expression | None, cancels: bool, **more: Any
+    ) -> None:
+        super().__init__(spec, name, **more)
+        self.sequential = sequential
+        self.completion = completion
+        self.cancels = cancels
+
+    def _run_hook(self, my_task: "Token") -> None:
+        level = my_task.workflow.case.subprocesses.get(my_task.id)
+        if level is not None:  # a retry: only the condition failed
+            level.settle()
+            return
+        super()._run_hook(my_task)
+
+    def entries(self, level: "Level") -> tuple[Node, ...]:
+        return level.spec.entries[:1] if self.sequential else level.spec.entries
+
+    def may_close(self, token: "Token", level: "Level") -> bool:
+        kept = token.internal_data
+        try:
+            if self.completion is not None and "complete" not in kept and self.completion.holds(token):
+                kept["complete"] = 1
+            if "complete" in kept:
+                return self.cancels or level.empty
+            return level.empty and not self._goes_on(token, level)
+        except StepFailed as error:
+            level.case.fail(token, error)
+            return False
+
+    def _goes_on(self, token: "Token", level: "Level") -> bool:
+        """Whether more activities begin, now that those begun are done. Raises `StepFailed` if nothing would change."""
+        kept, entries = token.internal_data, level.spec.entries
+        begun = kept.get("begun", 1)
+        if self.sequential and begun < len(entries):
+            kept["begun"] = begun + 1
+            level.spawn(entries[begun])
+            return True
+        if self.completion is None:
+            return False
+        seen = crc32(repr(token.scope.view()).encode(errors="replace"))
+        if kept.get("seen") == seen:
+            raise StepFailed(
+                "All activities are done, and the completion condition doesn't hold", expression=self.completion.text
+            )
+        kept |= {"begun": 1, "seen": seen}
+        for node in self.entries(level):
+            level.spawn(node)
+        return True
+
+
+class EventSubProcess(SubProcess):
+    """A sub-process that an event starts while the level around it runs (10.3.5, 13.5.4)."""
+
+    notes_start = False
+    beside = True
+
+    def __init__(self, spec: Any, name: str, *, event: EventDefinition, interrupting: bool, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.event = event
+        self.interrupting = interrupting
+
+    def await_start(self, level: "Level") -> None:
+        """Begin to wait beside the tokens of the level."""
+        token = level.listener(self)
+        token.internal_data["listens"] = 1
+        Catching.arm(self, token)
+
+    def caught(self, token: "Token", payload: dict[str, object]) -> None:
+        level = token.workflow
+        if self.interrupting:
+            del token.internal_data["listens"]
+            level.cancel_all(but=token)
+            started = token
+        else:
+            again = goes_on(self.event, token)
+            started = level.listener(self)
+            if not again:
+                level.discard(token)
+        started.internal_data.pop("due", None)
+        take_payload(started, payload)
+        started.begin()
+
+
+def keep_result(token: "Token", value: object, *, expression: str) -> None:
+    """A computed value becomes the variable that `miz:result` names; without one its entries become variables."""
+    name = token.task_spec.activity.result
+    if name:
+        token.scope.write({name: value})
+    elif isinstance(value, dict):
+        token.scope.write(value)
+    elif value is not None:
+        raise StepFailed(
+            "Only a context can become variables by itself: name one with miz:result", expression=expression
+        )

@@ -1,0 +1,133 @@
+"""Compensation (BPMN 2.0, 10.7 and 13.5.5): each level keeps a log of what was completed and can be undone; a throw
+event undoes it, the last first, one after the other.
+
+An entry of a log is JSON: [name of the node, log of the level inside it, variables of its instance]."""
+
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
+from SpiffWorkflow.util.task import TaskState
+
+from engine.execution.variables import Variables
+from engine.model import Step, StepEvent
+
+if TYPE_CHECKING:
+    from engine.execution.case import Level
+    from engine.execution.node import Node
+    from engine.execution.token import Token
+
+
+class Compensation(EventDefinition):
+    """Undo one activity, or whatever the scope has completed; `waits` until that is done."""
+
+    def __init__(self, activity: str | None, *, waits: bool) -> None:
+        super().__init__(activity or "compensation")
+        self.activity = activity
+        self.waits = waits
+
+
+def remember(token: "Token") -> None:
+    """The token's activity has been completed: keep what is needed to undo it."""
+    own = token.task_spec.is_instance
+    token.workflow.log.append(
+        [token.task_spec.name, token.internal_data.get("log", 0), dict(token.scope.local) if own else 0]
+    )
+
+
+def remember_running(level: "Level", *, but: "Token") -> None:
+    """Sub-processes are about to be stopped: keep what is needed to undo what they have completed inside."""
+    for token in tuple(level.tasks.values()):
+        inside = level.case.subprocesses.get(token.id)
+        if inside is None or token is but or not token.task_spec.undoable or token.task_spec.handler is not None:
+            continue
+        remember_running(inside, but=but)
+        if inside.log:
+            remember(token)
+
+
+def undo(token: "Token", event: Compensation) -> bool:
+    """Whether what the event asks for is over. At the first call the undoing begins, and the token drives it."""
+    if "undone" in token.internal_data:
+        return True
+    entries = _taken(token.workflow, event)
+    if not entries:
+        return True
+    driver = token
+    if not event.waits:
+        driver = token.workflow.listener(token.task_spec)
+        driver.internal_data["alone"] = 1
+        driver._state = TaskState.STARTED
+    begin_undo(driver, entries)
+    return not event.waits
+
+
+def undo_level(token: "Token") -> bool:
+    """The same for all that the token's level has completed (the cancel end event of a transaction)."""
+    return undo(token, Compensation(None, waits=True))
+
+
+def begin_undo(token: "Token", entries: list[list[Any]]) -> None:
+    """Let `token` drive the undoing of these entries, each with the number of its level's owner before it."""
+    token.internal_data["undo"] = entries
+    drive(token)
+
+
+def drive(token: "Token") -> None:
+    """Undo the next entry; when none is left tell the driver's node."""
+    left = token.internal_data["undo"]
+    if not left:
+        del token.internal_data["undo"]
+        token.task_spec.undone(token)
+        return
+    owner, name, nested, local = left.pop()
+    case = token.workflow.case
+    level = case.level_of(owner)
+    node: Node = level.spec.task_specs[name]
+    scope = Variables(local, level.scope) if local else None
+    if node.handler is not None:
+        level.spawn(node.handler, scope=scope).internal_data["for"] = [token.number, name]
+        return
+    again = level.spawn(node, scope=scope)
+    again.internal_data |= {"for": [token.number, name], "nested": nested or []}
+    again._state = TaskState.READY
+
+
+def handled(token: "Token") -> None:
+    """A handler has done its work: what it undid is compensated, and the next entry follows."""
+    level = token.workflow
+    case = level.case
+    number, name = token.internal_data["for"]
+    node = level.spec.task_specs[name]
+    case.steps.append(Step(node.bpmn_id, node.kind, StepEvent.COMPENSATED, case.now, token.id, node.activity.stage))
+    level.discard(token)
+    driver = case.find(f"{case.key}-{number}")
+    if driver is None:
+        level.settle()
+    else:
+        drive(driver)
+
+
+def entries_of(level: "Level") -> list[list[Any]]:
+    """Empty the level's log into entries that can be driven."""
+    owner = 0 if level.owner is None else level.owner.number
+    entries = [[owner, *entry] for entry in level.log]
+    level.log.clear()
+    return entries
+
+
+def _taken(level: "Level", event: Compensation) -> list[list[Any]]:
+    """The entries that the event means, out of the logs: in its own scope, from an event sub-process also around it."""
+    if event.activity is None:
+        around = level.owner.workflow if level.owner is not None and level.owner.task_spec.beside else None
+        return [*(entries_of(around) if around is not None else ()), *entries_of(level)]
+    place: Level | None = level
+    while place is not None:
+        nodes = place.spec.task_specs
+        meant = [entry for entry in place.log if nodes[entry[0]].bpmn_id == event.activity]
+        if meant:
+            for entry in meant:
+                place.log.remove(entry)
+            owner = 0 if place.owner is None else place.owner.number
+            return [[owner, *entry] for entry in meant]
+        place = None if place.owner is None else place.owner.workflow
+    return []

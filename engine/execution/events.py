@@ -1,0 +1,373 @@
+"""Start, intermediate, boundary and end events: who waits for what, and what happens when it comes."""
+
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.execution.compensation import begin_undo, entries_of, remember_running, undo, undo_level
+from engine.execution.event_definitions import (
+    CancelEventDefinition,
+    Compensation,
+    Condition,
+    ErrorEventDefinition,
+    EscalationEventDefinition,
+    EventDefinition,
+    Message,
+    NoneEventDefinition,
+    SignalEventDefinition,
+    TerminateEventDefinition,
+    Timer,
+    definitions_in,
+)
+from engine.execution.gateways import EventBasedGateway
+from engine.execution.node import Node
+from engine.model import Call, CallKind, CaseState, StepEvent
+
+if TYPE_CHECKING:
+    from engine.execution.case import Case, Level
+    from engine.execution.token import Token
+
+
+class StartEvent(Node):
+    """Where a level begins; whatever it waits for has happened by then."""
+
+
+class Catching(Node):
+    """A node whose token waits for an event: intermediate catch event or receive task."""
+
+    def __init__(self, spec: Any, name: str, *, event: EventDefinition, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.event = event
+
+    def arm(self, token: "Token") -> None:
+        """Begin to wait. Raises `StepFailed`."""
+        if isinstance(self.event, Timer | Message):
+            self.event.arm(token)
+        elif isinstance(self.event, Condition):
+            token.workflow.case.watch(token)
+        token._set_state(TaskState.WAITING)
+        for part in self.parts:
+            part.listen(token)
+
+    def _update_hook(self, my_task: "Token") -> bool:
+        if isinstance(self.event, NoneEventDefinition):
+            return True
+        self.arm(my_task)
+        return False
+
+    def caught(self, token: "Token", payload: dict[str, object]) -> None:
+        """The event happened."""
+        gateway = token.parent
+        drop_parts(token)
+        if isinstance(gateway and gateway.task_spec, EventBasedGateway):
+            gateway.task_spec.chosen(gateway, token)
+            token.workflow.case.note(token, StepEvent.STARTED)
+        take_payload(token, payload)
+        token.internal_data.pop("due", None)
+        token.finish()
+
+
+class EventPart(Catching):
+    """One of several events that a node waits for. Its listener is a child of the node's token."""
+
+    notes_start = False
+
+    def __init__(self, spec: Any, name: str, *, number: int, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.number = number
+
+    def listen(self, host: "Token") -> None:
+        """Wait beside `host`. Raises `StepFailed`."""
+        token = host.workflow.listener(self, parent=host)
+        token.internal_data["listens"] = 1
+        self.arm(token)
+
+    def caught(self, token: "Token", payload: dict[str, object]) -> None:
+        host: Token = token.parent
+        whole: Any = host.task_spec.event
+        take_payload(host, payload)
+        if whole.together or not goes_on(self.event, token):
+            token.workflow.discard(token)
+        if whole.together:
+            came = {*host.internal_data.pop("came", ()), self.number}
+            if len(came) < len(whole.parts):
+                host.internal_data["came"] = sorted(came)
+                return
+        host.task_spec.caught(host, {})
+        if whole.together and host.listens and not host.gone:
+            for part in host.task_spec.parts:
+                part.listen(host)
+
+
+def drop_parts(token: "Token") -> None:
+    """What the token waited for has happened: stop waiting for its several events."""
+    for child in token.children:
+        if isinstance(child.task_spec, EventPart):
+            token.workflow.cancel(child, silently=True)
+
+
+class BoundaryEvent(Catching):
+    """An event beside an activity. Its listener is a child of the activity's token."""
+
+    notes_start = False
+
+    def __init__(self, spec: Any, name: str, *, interrupting: bool, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.interrupting = interrupting
+
+    def listen(self, host: "Token") -> None:
+        """Wait beside `host`. Raises `StepFailed`."""
+        token = host.workflow.listener(self, parent=host)
+        token.internal_data["listens"] = 1
+        self.arm(token)
+
+    def caught(self, token: "Token", payload: dict[str, object]) -> None:
+        level, host = token.workflow, token.parent
+        if self.interrupting:
+            token.detach()
+            level.cancel(host)
+            drop_parts(token)
+            del token.internal_data["listens"]
+            fired = token
+        else:
+            again = goes_on(self.event, token)
+            fired = level.listener(self)
+            if not again:
+                level.discard(token)
+        fired.scope = host.scope if host.task_spec.is_instance else level.scope
+        level.case.note(fired, StepEvent.STARTED)
+        take_payload(fired, payload)
+        fired.internal_data.pop("due", None)
+        fired.finish()
+
+
+class Throwing(Node):
+    """An intermediate throw event or send task with an event."""
+
+    def __init__(self, spec: Any, name: str, *, event: EventDefinition, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.event = event
+
+    def _run_hook(self, my_task: "Token") -> bool | None:
+        if not _undone(my_task, self.event):
+            return None
+        my_task.internal_data["done"] = 1
+        throw(my_task, self.event)
+        return True
+
+
+#: thrown at an end event these end the level at once
+ENDS_LEVEL = (TerminateEventDefinition, ErrorEventDefinition, CancelEventDefinition)
+
+
+class EndEvent(Throwing):
+    """A token ends here, perhaps with a bang."""
+
+    def _run_hook(self, my_task: "Token") -> bool | None:
+        level = my_task.workflow
+        final = [event for event in definitions_in(self.event) if isinstance(event, ENDS_LEVEL)]
+        if not _undone(my_task, self.event):
+            return None
+        if final and isinstance(final[0], CancelEventDefinition) and "undone" not in my_task.internal_data:
+            _stop_transaction(level, my_task)
+            if not undo_level(my_task):
+                return None
+        throw(my_task, self.event)
+        if my_task.gone:
+            return True
+        self._tell(level)
+        if not final:
+            return True
+        level.case.note(my_task, StepEvent.COMPLETED)
+        level.discard(my_task)
+        end_level(level, final[0])
+        return False
+
+    def _tell(self, level: "Level") -> None:
+        if self.activity.outcome is not None or self.activity.letter is not None or level.owner is None:
+            level.case.reached(self.activity)
+
+
+def _undone(token: "Token", event: EventDefinition) -> bool:
+    """Whether what the event asks to undo is undone, so that the rest of it may be thrown."""
+    asked = next((one for one in definitions_in(event) if isinstance(one, Compensation)), None)
+    return asked is None or undo(token, asked)
+
+
+def goes_on(event: EventDefinition, token: "Token") -> bool:
+    """Whether a non-interrupting listener waits again after it was told; only timers run out."""
+    return not isinstance(event, Timer) or event.next_round(token)
+
+
+def take_payload(token: "Token", payload: dict[str, object]) -> None:
+    """What came with an event becomes case data, or the data output of the event where it has one."""
+    flow = token.task_spec.data_flow
+    if flow is not None and isinstance(token.task_spec, BoundaryEvent):
+        flow.begin(token)  # others began when they arrived
+    if flow is not None and len(flow.local) == 1 and flow.local[0] not in payload:
+        payload = {flow.local[0]: payload}
+    if payload:
+        token.scope.write(payload)
+
+
+def throw(token: "Token", event: EventDefinition) -> None:
+    """Throw an event from `token`. What nobody in the case catches leaves it (messages) or is gone (signals,
+    escalations)."""
+    for single in definitions_in(event):
+        if token.gone:
+            return
+        if isinstance(single, Message):
+            _send(token, single)
+        elif isinstance(single, SignalEventDefinition):
+            _has_happened(token)
+            broadcast(token.workflow.case, single)
+            token.workflow.case.signals.append(single.name)
+        elif isinstance(single, EscalationEventDefinition):
+            _has_happened(token)
+            propagate(token, single)
+
+
+def _has_happened(token: "Token") -> None:
+    """An event that is thrown has happened, even if it interrupts the scope that it stands in."""
+    if isinstance(token.task_spec, Throwing) and not token.told:
+        token.workflow.case.note(token, StepEvent.COMPLETED)
+        token.told = True
+
+
+def broadcast(case: "Case", event: SignalEventDefinition) -> bool:
+    """Tell a signal to every token of the case that waits for it; whether there was one."""
+    listeners = [token for token in case.tokens() if listens_for(token, event)]
+    for listener in listeners:
+        if not listener.gone:
+            listener.task_spec.caught(listener, {})
+    return bool(listeners)
+
+
+def _send(token: "Token", event: Message) -> None:
+    """To a token of this case that waits for it, else out of the house."""
+    case, node = token.workflow.case, token.task_spec
+    payload = dict(token.scope.view()) if node.data_flow is None else node.data_flow.sent(token)
+    correlation = event.sent(token, payload)
+    wanted = {None, correlation}
+    for listener in case.tokens():
+        if listens_for(listener, event) and (correlation is None or listener.internal_data.get("key") in wanted):
+            _has_happened(token)
+            listener.task_spec.caught(listener, payload)
+            return
+    call = Call(f"{token.id}-1", CallKind.MESSAGE, token.id, node.bpmn_id, event.name, payload, correlation=correlation)
+    case.calls.append(call)
+
+
+def listens_for(token: "Token", event: EventDefinition) -> bool:
+    """Whether `token` waits for this very event."""
+    mine = getattr(token.task_spec, "event", None)
+    return mine is not None and token.waits and not token.gone and bool(mine == event)
+
+
+def throw_error(token: "Token", code: str) -> None:
+    """An error thrown by the work of an activity: the nearest catcher takes it, else the case is terminated."""
+    case = token.workflow.case
+    if not propagate(token, ErrorEventDefinition(code, code)):
+        case.cancel_all()
+        case.over(CaseState.TERMINATED)
+    elif not token.gone:
+        token.workflow.cancel(token)  # whoever caught it doesn't interrupt, but the activity has failed
+
+
+def propagate(token: "Token", event: EventDefinition) -> bool:
+    """Bring an error, escalation or cancellation to the nearest catcher outwards; False when there is none (10.5.6).
+    An event sub-process doesn't catch what it throws itself."""
+    place: Token | None = token
+    while place is not None:
+        catcher = _catcher_beside(place, event) or _catcher_in(place.workflow, event, but=place.task_spec)
+        if catcher is not None:
+            catcher.task_spec.caught(catcher, {})
+            return True
+        place = place.workflow.owner
+    return False
+
+
+def end_level(level: "Level", event: EventDefinition) -> None:
+    """A terminate, error or cancel end event ended this level: nothing in it moves any further."""
+    catcher = None if isinstance(event, TerminateEventDefinition) else _catcher_in(level, event)
+    if catcher is not None:
+        level.cancel_all(but=catcher)
+        catcher.task_spec.caught(catcher, {})
+        return
+    level.cancel_all()
+    if isinstance(event, TerminateEventDefinition) and level.owner is not None:
+        level.close()
+    elif isinstance(event, CancelEventDefinition) and level.owner is not None:
+        _cancel_outwards(level, level.owner, event)
+    elif level.owner is None or not propagate(level.owner, event):
+        case = level.case
+        case.cancel_all()
+        case.over(CaseState.TERMINATED)
+
+
+def _stop_transaction(level: "Level", token: "Token") -> None:
+    """Everything in the transaction stops at once, except the token that cancels it and the sub-processes around
+    that; what others that still run have completed inside is left to be undone."""
+    remember_running(level, but=token)
+    level.cancel_all(but=token)
+    owner = level.owner
+    if owner is not None and owner.task_spec.kind != "transaction":
+        owner.detach()
+        owner.drop_children()
+        _stop_transaction(owner.workflow, owner)
+
+
+def _cancel_outwards(level: "Level", owner: "Token", event: EventDefinition) -> None:
+    """A level that was cancelled and undone is left. Where it is not the transaction itself but a sub-process inside,
+    what the level around has completed is undone next, driven by the sub-process's token, and so on outwards."""
+    if owner.task_spec.kind == "transaction":
+        _leave_transaction(owner, event)
+        return
+    level.completed = True
+    del level.case.subprocesses[owner.id]
+    owner.internal_data["cancels"] = 1
+    begin_undo(owner, entries_of(owner.workflow))
+
+
+def cancelled_inside(token: "Token") -> bool:
+    """What was to be undone around a sub-process that cancels its transaction is undone: go on outwards. False for
+    any other token."""
+    if "cancels" not in token.internal_data:
+        return False
+    end_level(token.workflow, CancelEventDefinition())
+    return True
+
+
+def _leave_transaction(token: "Token", event: EventDefinition) -> None:
+    """By its cancel boundary event; where none is drawn its branch ends here."""
+    catcher = _catcher_beside(token, event)
+    if catcher is not None:
+        catcher.task_spec.caught(catcher, {})
+        return
+    outer = token.workflow
+    outer.cancel(token)
+    outer.settle()
+
+
+def _catcher_beside(token: "Token", event: EventDefinition) -> "Token | None":
+    beside = list(token.children)
+    beside += [part for event in beside if event.listens for part in event.children]
+    if token.task_spec.is_instance and token.parent is not None:
+        beside += token.parent.children
+    return _best([t for t in beside if t.listens and listens_for(t, event)])
+
+
+def _catcher_in(level: "Level", event: EventDefinition, *, but: Node | None = None) -> "Token | None":
+    return _best([t for t in level.tasks.values() if _beside_level(t, but) and listens_for(t, event)])
+
+
+def _beside_level(token: "Token", but: Node | None) -> bool:
+    """Whether it listens for the level as a whole: an event sub-process (`but` not this), or one of its several
+    events."""
+    owner = token.parent if isinstance(token.task_spec, EventPart) else token
+    return token.listens and owner is not None and owner.listens and owner.parent is None and owner.task_spec is not but
+
+
+def _best(listeners: "list[Token]") -> "Token | None":
+    """A listener for this very code goes before one for any."""
+    return min(listeners, key=lambda t: getattr(t.task_spec.event, "code", None) is None, default=None)

@@ -1,0 +1,248 @@
+"""Gateways (BPMN 2.0, 10.6 and 13.4): which tokens they wait for, and which flows they choose."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.execution.node import Flow, Node
+from engine.model import StepEvent
+
+if TYPE_CHECKING:
+    from engine.execution.events import Catching
+    from engine.execution.expressions import Expression
+    from engine.execution.token import Token
+
+
+class ExclusiveGateway(Node):
+    """Passes every token on by the first flow whose condition holds, or the default."""
+
+    def outgoing(self, token: "Token") -> tuple[Flow, ...]:
+        if len(self.flows) < 2 and not any(flow.condition for flow in self.flows):
+            return self.flows
+        for flow in self.flows:
+            if not flow.default and (flow.condition is None or flow.condition.holds(token)):
+                return (flow,)
+        return self.default_flow()
+
+
+class Join(Node):
+    """A gateway that may have to wait for other tokens. One token of each incoming flow is used up at each
+    activation; excess ones wait on."""
+
+    notes_start = False
+
+    def _update_hook(self, my_task: "Token") -> bool:
+        if len(self.incoming) < 2:
+            my_task.workflow.case.note(my_task, StepEvent.STARTED)
+            return True
+        my_task._set_state(TaskState.WAITING)
+        self.try_to_fire(my_task.workflow)
+        return False
+
+    def try_to_fire(self, level: Any) -> bool:
+        """Activate if the tokens that have arrived suffice; tells whether it did."""
+        arrived = _one_of_each(self.waiting_here(level))
+        if not arrived or not self.suffices(level, arrived):
+            return False
+        *used, last = arrived.values()
+        for token in used:
+            level.discard(token)
+        level.case.note(last, StepEvent.STARTED)
+        last._set_state(TaskState.READY)
+        level.case.queue.append(last)
+        return True
+
+    def waiting_here(self, level: Any) -> "Iterable[Token]":
+        """The tokens that have arrived and aren't used up."""
+        return (t for t in level.tasks.values() if t.task_spec is self and t._state == TaskState.WAITING)
+
+    def suffices(self, level: Any, arrived: "dict[str | None, Token]") -> bool:
+        """Whether the gateway may activate with one token of each of these flows."""
+        raise NotImplementedError
+
+
+class ParallelGateway(Join):
+    """Waits for a token on every incoming flow, gives one to every outgoing flow. Conditions don't count.
+
+    The level remembers who has arrived, so that a join of a thousand branches doesn't look through all tokens at each
+    arrival; who is gone in the meantime is forgotten when the tokens are counted."""
+
+    def _update_hook(self, my_task: "Token") -> bool:
+        known = my_task.workflow.arrived.get(self.name)
+        if known is not None:
+            known[my_task.id] = my_task
+        return super()._update_hook(my_task)
+
+    def waiting_here(self, level: Any) -> "Iterable[Token]":
+        known: dict[str, Token] | None = level.arrived.get(self.name)
+        if known is None:
+            known = level.arrived[self.name] = {token.id: token for token in super().waiting_here(level)}
+        if len(known) < len(self.incoming):
+            return ()
+        for token in tuple(known.values()):
+            if token.gone or token._state != TaskState.WAITING:
+                del known[token.id]
+        return known.values()
+
+    def suffices(self, level: Any, arrived: "dict[str | None, Token]") -> bool:
+        return len(arrived) == len(self.incoming)
+
+    def outgoing(self, token: "Token") -> tuple[Flow, ...]:
+        return self.flows
+
+
+def ways_to(gateway: Node, *, by_boundary: bool = True) -> dict[str, frozenset[str]]:
+    """For each flow into the gateway the nodes from which a token can come along it without passing the gateway; with
+    or without the ways that begin at a boundary event of an activity."""
+    before: dict[str, list[str]] = {}
+    sources: dict[str, str] = {}
+    for node in gateway._wf_spec.task_specs.values():
+        for flow in node.flows:
+            before.setdefault(flow.target, []).append(node.name)
+            sources[flow.id] = node.name
+        for event in node.boundary if by_boundary else ():
+            before.setdefault(event.name, []).append(node.name)
+    return {flow: _reaching(gateway, sources[flow], before) for flow in gateway.incoming}
+
+
+def _reaching(gateway: Node, source: str, before: dict[str, list[str]]) -> frozenset[str]:
+    reached: set[str] = set()
+    pending = [source]
+    while pending:
+        name = pending.pop()
+        if name not in reached and name != gateway.name:
+            reached.add(name)
+            pending += before.get(name, ())
+    return frozenset(reached)
+
+
+class InclusiveGateway(Join):
+    """Waits while a token elsewhere could still arrive on an empty flow without being able to reach a filled one
+    (13.4.4)."""
+
+    @cached_property
+    def upstream(self) -> dict[str, frozenset[str]]:
+        """For each incoming flow the nodes from which a token can come along it without passing this gateway."""
+        return ways_to(self)
+
+    @cached_property
+    def drawn(self) -> dict[str, frozenset[str]]:
+        """The same by sequence flows alone: only these excuse a token from being waited for, since a boundary event
+        needn't happen."""
+        return ways_to(self, by_boundary=False)
+
+    def _update_hook(self, my_task: "Token") -> bool:
+        if len(self.incoming) < 2:
+            return super()._update_hook(my_task)
+        my_task._set_state(TaskState.WAITING)
+        return False  # decided when all other tokens rest (`Case.advance`)
+
+    def suffices(self, level: Any, arrived: "dict[str | None, Token]") -> bool:
+        if len(arrived) == len(self.incoming):
+            return True
+        empty = [self.upstream[flow] for flow in self.incoming if flow not in arrived]
+        filled = [self.drawn[flow] for flow in self.incoming if flow in arrived]
+        for token in level.tasks.values():
+            place = token.task_spec
+            if place is self or token.listens or token.task_spec.is_instance:
+                continue
+            if any(place.name in names for names in empty) and not any(place.name in names for names in filled):
+                return False
+        return True
+
+
+class EventBasedGateway(Node):
+    """Waits for the first of several events; each arm listens by itself and has its own due time."""
+
+    arms: "tuple[Catching, ...]" = ()
+
+    def _run_hook(self, my_task: "Token") -> None:
+        by_name = {arm.name: arm for arm in self.arms}
+        made = []
+        for flow in self.flows:
+            made.append(my_task.workflow.listener(by_name[flow.target], parent=my_task, flow=flow.id))
+        try:
+            for arm in made:
+                arm.task_spec.arm(arm)
+        except Exception:
+            my_task.drop_children()
+            raise
+
+    def chosen(self, token: "Token", arm: "Token") -> None:
+        """An arm's event happened: the other arms are dropped."""
+        arm.detach()
+        token.workflow.case.note(token, StepEvent.COMPLETED)
+        token.workflow.discard(token)
+
+
+class ComplexGateway(InclusiveGateway):
+    """Activates when its condition holds over `activationCount`, the number of tokens that have come; then waits for
+    the rest as an inclusive gateway would, and is ready again (13.4.5).
+
+    Until then a listener with the flows that are used up stands at the gateway. At the reset only flows whose condition
+    asks for `waitingForStart` get a token."""
+
+    activation: "Expression | None" = None
+
+    def try_to_fire(self, level: Any) -> bool:
+        here = [token for token in level.tasks.values() if token.task_spec is self and token.waits]
+        used = next((token for token in here if token.listens), None)
+        if used is None:
+            return self._activate(level, [token for token in here if not token.listens])
+        return self._reset(level, used, [token for token in here if token is not used])
+
+    def _activate(self, level: Any, here: "list[Token]") -> bool:
+        arrived = _one_of_each(here)
+        if not arrived or not self._may_activate(level, arrived, len(here)):
+            return False
+        *spent, last = arrived.values()
+        for token in spent:
+            level.discard(token)
+        if len(arrived) < len(self.incoming):
+            rest = level.listener(self)
+            rest.internal_data |= {"listens": 1, "used": sorted(flow or "" for flow in arrived)}
+            rest._set_state(TaskState.WAITING)
+        self._fire(level, last, starting=True)
+        return True
+
+    def _may_activate(self, level: Any, arrived: "dict[str | None, Token]", count: int) -> bool:
+        if self.activation is None:
+            return self.suffices(level, arrived)
+        return self.activation.holds(next(iter(arrived.values())), {"activationCount": count})
+
+    def _reset(self, level: Any, used: "Token", here: "list[Token]") -> bool:
+        late = {flow: t for flow, t in _one_of_each(here).items() if flow not in used.internal_data["used"]}
+        accounted = dict.fromkeys([*used.internal_data["used"], *late], used)
+        if not self.suffices(level, accounted):
+            return False
+        for token in late.values():
+            level.discard(token)
+        del used.internal_data["listens"]
+        self._fire(level, used, starting=False)
+        return True
+
+    def _fire(self, level: Any, token: "Token", *, starting: bool) -> None:
+        token.internal_data["starting"] = starting
+        if starting:
+            level.case.note(token, StepEvent.STARTED)
+        token._set_state(TaskState.READY)
+        level.case.queue.append(token)
+
+    def outgoing(self, token: "Token") -> tuple[Flow, ...]:
+        more = {"waitingForStart": token.internal_data.get("starting", True)}
+        if not more["waitingForStart"]:
+            asked = [flow for flow in self.flows if flow.condition and "waitingForStart" in flow.condition.text]
+            late = tuple(flow for flow in asked if flow.condition and flow.condition.holds(token, more))
+            token.told = not late  # getting ready again is no activation of its own
+            return late
+        chosen = (f for f in self.flows if not f.default and (f.condition is None or f.condition.holds(token, more)))
+        return tuple(chosen) or self.default_flow()
+
+
+def _one_of_each(tokens: "Iterable[Token]") -> "dict[str | None, Token]":
+    arrived: dict[str | None, Token] = {}
+    for token in tokens:
+        arrived.setdefault(token.flow, token)
+    return arrived

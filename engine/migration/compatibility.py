@@ -1,0 +1,85 @@
+"""Whether an element of one definition can take over the tokens of an element of another one."""
+
+from collections.abc import Iterator
+
+from engine.execution.activities import AdHocSubProcess
+from engine.execution.case import ProcessSpec
+from engine.execution.event_definitions import EventDefinition, Several, definitions_in
+from engine.execution.gateways import EventBasedGateway
+from engine.execution.loops import Container, MultiInstance
+from engine.execution.node import Node
+from engine.model import Text
+
+
+def unlike(old: Node, new: Node) -> Text | None:
+    """Why `new` can't go on where `old` waited; None if it can. What only concerns later arrivals (forms, deadlines,
+    conditions, who works on it) may differ."""
+    if type(old) is not type(new) or old.kind != new.kind:
+        return Text(
+            f"نوع آن عوض شده است: «{old.kind}» بود و «{new.kind}» شده است.",
+            f"Its kind has changed from “{old.kind}” to “{new.kind}”.",
+        )
+    if isinstance(old, Container) and isinstance(new, Container):
+        return _unlike_loops(old, new)
+    if isinstance(old, EventBasedGateway) and isinstance(new, EventBasedGateway):
+        return None if _waits_of(old) == _waits_of(new) else _OTHER_ARMS
+    if isinstance(old, AdHocSubProcess) and isinstance(new, AdHocSubProcess):
+        return None if old.sequential == new.sequential else _OTHER_ORDER
+    return _unlike_events(getattr(old, "event", None), getattr(new, "event", None))
+
+
+def reached_from(spec: ProcessSpec, name: str) -> frozenset[str]:
+    """The nodes that a token can come to from the node of that name, by flows and boundary events; itself only in a
+    loop."""
+    reached: set[str] = set()
+    pending = list(_next(spec.task_specs[name]))
+    while pending:
+        one = pending.pop()
+        if one not in reached:
+            reached.add(one)
+            pending += _next(spec.task_specs[one])
+    return frozenset(reached)
+
+
+def _next(node: Node) -> Iterator[str]:
+    yield from (flow.target for flow in node.flows)
+    yield from (event.name for event in node.boundary)
+
+
+def _unlike_loops(old: Container, new: Container) -> Text | None:
+    if unlike(old.inner, new.inner) is not None:
+        return unlike(old.inner, new.inner)
+    if isinstance(old, MultiInstance) and isinstance(new, MultiInstance):
+        if old.sequential != new.sequential:
+            return _OTHER_ORDER
+        if bool(old.output) != bool(new.output):
+            return _OTHER_OUTPUT
+    return None
+
+
+def _unlike_events(old: EventDefinition | None, new: EventDefinition | None) -> Text | None:
+    if old is None or new is None:
+        return None
+    if _kinds(old) != _kinds(new):
+        return _OTHER_EVENT
+    if isinstance(old, Several) and isinstance(new, Several) and old.together != new.together:
+        return _OTHER_EVENT
+    return None
+
+
+def _kinds(event: EventDefinition) -> list[type]:
+    return [type(one) for one in definitions_in(event)]
+
+
+def _waits_of(gateway: EventBasedGateway) -> list[list[type]]:
+    return [_kinds(arm.event) for arm in gateway.arms]
+
+
+_OTHER_EVENT = Text("رویدادی که منتظر آن است عوض شده است.", "The kind of event that it waits for has changed.")
+_OTHER_ARMS = Text("رویدادهایی که منتظر آن‌هاست عوض شده‌اند.", "The events that it waits for have changed.")
+_OTHER_ORDER = Text(
+    "همزمان یا پشت سر هم بودن اجرای آن عوض شده است.", "It runs together where it ran one by one, or the other way."
+)
+_OTHER_OUTPUT = Text(
+    "گردآوری نتیجهٔ نوبت‌های آن عوض شده است.", "The way in which the results of its instances are collected has changed."
+)

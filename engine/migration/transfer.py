@@ -1,0 +1,283 @@
+"""Building a running case anew on another definition, token by token. What stands in the way is noted, not raised, so
+that all reasons come at once."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.execution.activities import AdHocSubProcess, EventSubProcess, SubProcess
+from engine.execution.case import Case, Level, ProcessSpec, Sublevel
+from engine.execution.event_definitions import Message
+from engine.execution.events import EventPart
+from engine.execution.gateways import EventBasedGateway, Join, ParallelGateway, ways_to
+from engine.execution.node import Node, StepFailed
+from engine.execution.token import Token
+from engine.migration.compatibility import reached_from, unlike
+from engine.model import Obstacle, Text
+
+if TYPE_CHECKING:
+    from engine.definition import Definition
+
+#: pairs of tokens of one level whose order is compared; beyond that the first ones speak for the rest
+MOST_COMPARED = 60
+
+ENDED = Text("پرونده پایان یافته است.", "The case has ended.")
+_GONE = Text("این گام در نسخهٔ تازه نیست.", "This step isn't in the new version.")
+_ELSEWHERE = Text(
+    "این گام در نسخهٔ تازه در زیرفرایند دیگری است.", "In the new version this step is in another sub-process."
+)
+_UNDOING = Text(
+    "کارهای انجام‌شده در حال برگرداندن است؛ پس از پایان آن دوباره بیازمایید.",
+    "What was done is being undone; try again when that is over.",
+)
+_OTHER_WAY = Text(
+    "راهی که پرونده از آن به این دروازه رسیده است در نسخهٔ تازه نیست.",
+    "The way by which the case came to this gateway isn't in the new version.",
+)
+_OTHER_ACTIVITIES = Text(
+    "فعالیت‌های این بخش یا ترتیب آن‌ها عوض شده است.", "The activities of this part, or their order, have changed."
+)
+
+
+class Carrier:
+    """Carries `case` over to `new`. After `carry`, `obstacles` says what stood in the way; with any, what was built is
+    of no use."""
+
+    def __init__(self, case: Case, new: "Definition", mapping: Mapping[str, str]) -> None:
+        self.case = case
+        self.new = new
+        self.mapping = mapping
+        self.obstacles: list[Obstacle] = []
+        self._made: dict[str, Token] = {}
+
+    def carry(self) -> Case:
+        """The case on the new definition; nothing has moved yet."""
+        case = self.case
+        carried = Case(self.new, key=case.key, now=case.now, calendar=case.calendar)
+        carried.scope = case.scope
+        carried.counter = case.counter
+        carried.keys = case.keys
+        carried.undoable = self._log(case.undoable, case.spec, carried.spec)
+        self._level(case, carried)
+        for owner, level in case.subprocesses.items():
+            self._sublevel(owner, level, carried)
+        if not self.obstacles:
+            self._listen_anew(carried)
+        return carried
+
+    def _sublevel(self, owner: str, level: Level, carried: Case) -> None:
+        token = self._made.get(owner)
+        if token is None or not isinstance(token.task_spec, SubProcess):
+            return  # why it couldn't be carried is noted
+        inner = Sublevel(token.task_spec.inner, token, level.scope)
+        carried.subprocesses[token.id] = inner
+        if "log" in token.internal_data:
+            token.internal_data["log"] = self._log(token.internal_data["log"], level.spec, inner.spec)
+        self._level(level, inner)
+
+    def _level(self, old: Level, new: Level) -> None:
+        for token in old.tasks.values():
+            self._token(token, new)
+        self._compare_order(old, new)
+        self._check_joins(old, new)
+
+    def _token(self, token: Token, level: Level) -> None:
+        node = self._node_for(token, level)
+        parent = token.parent
+        if node is None or (parent is not None and parent.id not in self._made):
+            return
+        memo: dict[str, Any] = dict(token.internal_data)
+        made = Token(
+            level,
+            node,
+            token.number,
+            parent=None if parent is None else self._made[parent.id],
+            flow=self._flow(token, node),
+            scope=token.scope,
+        )
+        made._state = token._state
+        made.internal_data = memo
+        self._made[token.id] = made
+        self._adapt(token, made)
+
+    def _node_for(self, token: Token, level: Level) -> Node | None:
+        """The node of the new level where the token goes on. None where it can't (noted), or for a listener that the
+        new diagram has no more (dropped)."""
+        old = token.task_spec
+        if {"undo", "for", "nested"} & token.internal_data.keys():
+            self._hinder(old, _UNDOING)
+            return None
+        node = self._counterpart(old, level.spec)
+        reason = self._missing(old) if node is None else unlike(old, node)
+        if reason is None:
+            return node
+        if not token.listens or isinstance(old, EventPart | Join):
+            self._hinder(old, reason)
+        return None
+
+    def _counterpart(self, old: Node, spec: ProcessSpec) -> Node | None:
+        """The node that stands for the same element, and for the same instance or part of it."""
+        place = old.name.removeprefix(old.bpmn_id)
+        return spec.task_specs.get(self.mapping.get(old.bpmn_id, old.bpmn_id) + place)
+
+    def _missing(self, old: Node) -> Text:
+        name = self.mapping.get(old.bpmn_id, old.bpmn_id)
+        return _ELSEWHERE if any(name in spec.task_specs for spec in self.new.specs.values()) else _GONE
+
+    def _hinder(self, node: Node, reason: Text) -> None:
+        self.obstacles.append(Obstacle(node.bpmn_id, reason))
+
+    def _adapt(self, token: Token, made: Token) -> None:
+        """What a token remembers besides moments and counts: flows, and whether its message has a key."""
+        old, new, memo = token.task_spec, made.task_spec, made.internal_data
+        if "used" in memo and isinstance(new, Join):
+            memo["used"] = sorted(self._way(old, new, flow) or "" for flow in memo["used"])
+        if isinstance(old, AdHocSubProcess) and isinstance(new, AdHocSubProcess):
+            before = [self.mapping.get(node.bpmn_id, node.bpmn_id) for node in old.inner.entries]
+            if before != [node.bpmn_id for node in new.inner.entries]:
+                self._hinder(old, _OTHER_ACTIVITIES)
+        if isinstance(new, EventBasedGateway) and isinstance(old, EventBasedGateway):
+            arms = [self.mapping.get(arm.bpmn_id, arm.bpmn_id) for arm in old.arms]
+            if sorted(arms) != sorted(arm.bpmn_id for arm in new.arms):
+                self._hinder(old, _OTHER_ACTIVITIES)
+        self._adapt_key(getattr(old, "event", None), getattr(new, "event", None), made)
+
+    def _adapt_key(self, old: object, new: object, made: Token) -> None:
+        if not isinstance(old, Message) or not isinstance(new, Message) or not made.waits:
+            return
+        if (old.key is None) != (new.key is None):
+            made.internal_data.pop("key", None)
+            try:
+                new.arm(made)
+            except StepFailed as error:
+                self._hinder(made.task_spec, Text(f"کلید پیام حساب نشد: {error}", f"No key for the message: {error}"))
+
+    def _flow(self, token: Token, node: Node) -> str | None:
+        if not isinstance(node, Join) or token.flow is None or len(node.incoming) < 2:
+            return token.flow
+        return self._way(token.task_spec, node, token.flow)
+
+    def _way(self, old: Node, new: Node, flow: str) -> str | None:
+        """The flow of the new diagram into the gateway that stands for `flow`: of the same id, else from the same
+        element."""
+        if flow in new.incoming:
+            return flow
+        sources = {way.id: node for node in old._wf_spec.task_specs.values() for way in node.flows}
+        source = self._counterpart(sources[flow], new._wf_spec) if flow in sources else None
+        ways = [way.id for way in source.flows if way.target == new.name] if source is not None else []
+        if len(ways) != 1:
+            self._hinder(old, _OTHER_WAY)
+            return None
+        return ways[0]
+
+    def _log(self, entries: list[list[Any]], old: ProcessSpec, new: ProcessSpec) -> list[list[Any]]:
+        """What can still be undone, by the names of the new definition."""
+        renamed = []
+        for name, nested, local in entries:
+            before = old.task_specs[name]
+            after = self._counterpart(before, new)
+            if after is None or not after.undoable:
+                reason = "کاری که انجام شده است در نسخهٔ تازه برگشت‌پذیر نیست."
+                self._hinder(before, Text(reason, "It was done, and the new version couldn't undo it."))
+                continue
+            inner = self._log(nested, before.inner, after.inner) if nested and _has_inner(before, after) else nested
+            renamed.append([after.name, inner, local])
+        return renamed
+
+    def _compare_order(self, old: Level, new: Level) -> None:
+        """Tokens that run side by side must not come one after the other in the new diagram: the rest of the way would
+        be gone twice."""
+        places = [(t, self._made[t.id]) for t in old.tasks.values() if t.id in self._made and _runs_free(t)]
+        seen: dict[str, tuple[Node, Node]] = {t.task_spec.name: (t.task_spec, m.task_spec) for t, m in places}
+        nodes = list(seen.values())[:MOST_COMPARED]
+        if len(nodes) < 2:
+            return
+        before = {one.name: reached_from(old.spec, one.name) for one, _ in nodes}
+        after = {one.name: reached_from(new.spec, other.name) for one, other in nodes}
+        for one, _ in nodes:
+            for other, there in nodes:
+                if one is not other and there.name in after[one.name] and other.name not in before[one.name]:
+                    self._hinder(one, _one_after_the_other(other))
+
+    def _check_joins(self, old: Level, new: Level) -> None:
+        """A join of the new diagram must not wait for a branch that this case passed before there was one."""
+        joins = [node for node in new.spec.task_specs.values() if _joins_all(node)]
+        if not joins or not new.tasks:
+            return
+        known = {self.mapping.get(node.bpmn_id, node.bpmn_id): node for node in old.spec.task_specs.values()}
+        for join in joins:
+            before = known.get(join.bpmn_id)
+            if before is None or len(before.incoming) < len(join.incoming):
+                self._check_join(join, new)
+
+    def _check_join(self, join: Node, level: Level) -> None:
+        upstream = ways_to(join)
+        tokens = [token for token in level.tasks.values() if _runs_free(token)]
+        filled = {token.flow for token in tokens if token.task_spec is join}
+        coming = {flow for flow, names in upstream.items() if any(t.task_spec.name in names for t in tokens)} | filled
+        if coming and not coming >= set(join.incoming):
+            reason = Text(
+                "در نسخهٔ تازه منتظر شاخه‌ای می‌ماند که این پرونده از کنار آن گذشته است.",
+                "In the new version it would wait for a branch that this case has passed by.",
+            )
+            self._hinder(join, reason)
+
+    def _listen_anew(self, carried: Case) -> None:
+        """Let events wait that only the new diagram has, beside activities that have begun and levels that run."""
+        for old, new in self._levels(carried):
+            for token in tuple(old.tasks.values()):
+                made = self._made.get(token.id)
+                if made is not None and made._state > TaskState.FUTURE and not made.gone:
+                    known = self._names(token.task_spec.boundary, new.spec)
+                    for event in made.task_spec.boundary:
+                        if event.name not in known:
+                            self._begin(event, made)
+            if not any(
+                isinstance(token.task_spec, EventSubProcess) and not token.listens for token in old.tasks.values()
+            ):
+                known = self._names(old.spec.event_subprocesses, new.spec)
+                for node in new.spec.event_subprocesses:
+                    if node.name not in known:
+                        self._begin(node, new)
+
+    def _begin(self, node: Node, place: "Token | Level") -> None:
+        try:
+            if isinstance(place, Token):
+                node.listen(place)
+            elif isinstance(node, EventSubProcess):
+                node.await_start(place)
+        except StepFailed as error:
+            self._hinder(
+                node, Text(f"زمان یا کلید آن حساب نشد: {error}", f"Its time or key can't be worked out: {error}")
+            )
+
+    def _levels(self, carried: Case) -> Iterator[tuple[Level, Level]]:
+        yield self.case, carried
+        yield from ((level, carried.subprocesses[owner]) for owner, level in self.case.subprocesses.items())
+
+    def _names(self, nodes: "tuple[Node, ...]", spec: ProcessSpec) -> set[str]:
+        """The nodes of the new level that stand for these."""
+        found = ((old, self._counterpart(old, spec)) for old in nodes)
+        return {new.name for old, new in found if new is not None and unlike(old, new) is None}
+
+
+def _runs_free(token: Token) -> bool:
+    """Whether the token goes its own way through the level: it stands beside nothing and is no instance of a loop."""
+    return not token.listens and token.parent is None and not token.task_spec.is_instance
+
+
+def _joins_all(node: Node) -> bool:
+    return isinstance(node, ParallelGateway) and len(node.incoming) > 1
+
+
+def _has_inner(old: Node, new: Node) -> bool:
+    return isinstance(old, SubProcess) and isinstance(new, SubProcess)
+
+
+def _one_after_the_other(other: Node) -> Text:
+    fa, en = other.activity.name.fa or other.bpmn_id, other.activity.name.en or other.bpmn_id
+    return Text(
+        f"همزمان با «{fa}» در جریان است، ولی در نسخهٔ تازه «{fa}» پس از آن می‌آید.",
+        f"It runs side by side with “{en}”, which comes after it in the new version.",
+    )
