@@ -173,8 +173,8 @@ class _Reader:
         words = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
         return self._parsed(name, default, lambda raw: words[raw.lower()], "yes or no")
 
-    def whole(self, name: str, default: int, *, least: int, most: int) -> int:
-        return self._parsed(name, default, _within(int, least, most), f"a whole number from {least} to {most}")
+    def whole(self, name: str, default: int, *, least: int, limit: int) -> int:
+        return self._parsed(name, default, _within(int, least, limit), f"a whole number from {least} to {limit}")
 
     def positive(self, name: str, default: float) -> float:
         above_zero = _within(float, sys.float_info.min, sys.float_info.max)
@@ -202,7 +202,7 @@ class _Reader:
         host, sender = self.optional("MIZ_SMTP_HOST"), self.text("MIZ_SMTP_SENDER")
         server = MailServer(
             host=host or "",
-            port=self.whole("MIZ_SMTP_PORT", 587, least=1, most=65535),
+            port=self.whole("MIZ_SMTP_PORT", 587, least=1, limit=65535),
             sender=sender,
             user=self.text("MIZ_SMTP_USER"),
             password=self.text("MIZ_SMTP_PASSWORD"),
@@ -263,7 +263,7 @@ class _Reader:
 def _read(reader: _Reader) -> Settings:
     environment = reader.choice("MIZ_ENVIRONMENT", Environment.PRODUCTION)
     data_dir = Path(reader.text("MIZ_DATA_DIR", str(ROOT / "var"))).expanduser().resolve()
-    host, port = reader.text("HOST", "127.0.0.1"), reader.whole("PORT", 8000, least=0, most=65535)
+    host, port = reader.text("HOST", "127.0.0.1"), reader.whole("PORT", 8000, least=0, limit=65535)
     settings = Settings(
         environment=environment,
         secret_key=_secret_key(reader, environment, data_dir),
@@ -284,12 +284,12 @@ def _read(reader: _Reader) -> Settings:
         signing_key_password=_signing_password(reader, environment),
         embedded_scheduler=reader.flag("MIZ_EMBEDDED_SCHEDULER", default=True),
         queue=reader.choice("MIZ_QUEUE", Queue.EMBEDDED),
-        worker_threads=reader.whole("MIZ_WORKER_THREADS", 4, least=1, most=64),
+        worker_threads=reader.whole("MIZ_WORKER_THREADS", 4, least=1, limit=64),
         tick_seconds=reader.positive("MIZ_TICK_SECONDS", 1.0),
         lease_seconds=reader.positive("MIZ_LEASE_SECONDS", 30.0),
-        upload_limit=reader.whole("MIZ_UPLOAD_LIMIT", 25 * MEBIBYTE, least=MEBIBYTE, most=1024 * MEBIBYTE),
+        upload_limit=reader.whole("MIZ_UPLOAD_LIMIT", 25 * MEBIBYTE, least=MEBIBYTE, limit=1024 * MEBIBYTE),
         session_hours=reader.positive("MIZ_SESSION_HOURS", 8.0),
-        trusted_proxies=reader.whole("MIZ_TRUSTED_PROXIES", 0, least=0, most=5),
+        trusted_proxies=reader.whole("MIZ_TRUSTED_PROXIES", 0, least=0, limit=5),
     )
     if settings.queue is Queue.PROCRASTINATE and settings.database_url.startswith("sqlite"):
         reader.faults.append("MIZ_QUEUE=procrastinate needs a PostgreSQL in MIZ_DATABASE_URL")
@@ -351,10 +351,10 @@ def _text(_name: str, entry: object) -> str:
     return entry
 
 
-def _within(kind: Callable[[str], _Number], least: _Number, most: _Number) -> Callable[[str], _Number]:
+def _within(kind: Callable[[str], _Number], least: _Number, limit: _Number) -> Callable[[str], _Number]:
     def parse(raw: str) -> _Number:
         value = kind(raw)
-        if not least <= value <= most:
+        if not least <= value <= limit:
             raise ValueError
         return value
 

@@ -293,7 +293,7 @@ class TransferState(StrEnum):
     DONE = "done"
 
 
-class Verdict(StrEnum):
+class MigrationVerdict(StrEnum):
     """What a transfer says of one case."""
 
     UNCHECKED = "unchecked"

@@ -16,16 +16,16 @@ from app.data.files.inspection import UploadRefused, UploadTooLarge
 from app.data.integrations import (
     Connector,
     Courier,
+    Gateways,
     GuardedConnector,
     GuardedCourier,
     HttpConnector,
     HttpSmsGateway,
     LocalOutbox,
     MailConnector,
-    Outside,
     RestConnector,
     Smtp,
-    outside,
+    gateways,
 )
 from app.data.papers.signing import Signer, generate_development_key
 from app.frontdesk import init_frontdesk
@@ -74,8 +74,8 @@ def connect(settings: Settings) -> None:
     _configure_log()
     db.connect(settings.database_url)
     mail = _mail(settings)
-    outside.hand_in(
-        Outside(
+    gateways.install(
+        Gateways(
             files=FileStore(settings.data_dir / "files"),
             signer=_signer(settings),
             base_url=settings.base_url,

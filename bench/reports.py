@@ -25,7 +25,7 @@ from app.policy.reporting import Period, local_day
 from app.usecases.cases.tracking import answered_lately
 from app.usecases.evaluation.worksheets import worksheet_of
 from app.usecases.reports import tallies
-from app.usecases.reports.performance import GroupBy, Wish, make_report, service_performance
+from app.usecases.reports.performance import GroupBy, ReportCriteria, make_report, service_performance
 from app.usecases.reports.report_export import report_csv, report_xlsx
 from app.vocabulary import CaseResult, CaseStatus, Channel, Level, Role
 from bench._desk import KINDS, Fixture, line, open_desk
@@ -140,20 +140,22 @@ def measure(kind: str, count: int) -> Iterator[dict[str, Any]]:
             "year": Period(today - timedelta(days=DAYS), today),
             "ten years": Period(today - timedelta(days=3650), today),
         }
-        wishes = {
-            f"{name} by {by.value}": Wish(period=period, by=by)
+        queries = {
+            f"{name} by {by.value}": ReportCriteria(period=period, by=by)
             for name, period in periods.items()
             for by in (GroupBy.UNIT, GroupBy.MONTH)
         }
-        one_by_one = {name: _time(partial(make_report, wish, by=manager, now=NOW), 1) for name, wish in wishes.items()}
+        one_by_one = {
+            name: _time(partial(make_report, query, by=manager, now=NOW), 1) for name, query in queries.items()
+        }
         title = f"reports, {kind}, {count:,} cases"
         yield from _adding_up(title)
-        for name, wish in wishes.items():
-            spent = _time(partial(make_report, wish, by=manager, now=NOW))
+        for name, query in queries.items():
+            spent = _time(partial(make_report, query, by=manager, now=NOW))
             versus = {"counted one by one": one_by_one[name].wall, "processor time here": spent.used}
             yield line(f"{title}: {name}", spent.wall, "ms", versus, GOAL_MS)
         year = periods["year"]
-        report = make_report(Wish(period=year, by=GroupBy.UNIT), by=manager, now=NOW)
+        report = make_report(ReportCriteria(period=year, by=GroupBy.UNIT), by=manager, now=NOW)
         others: dict[str, Callable[[], object]] = {
             "workbook of a year": lambda: report_xlsx(report, "fa", narrowed=""),
             "CSV of a year": lambda: list(report_csv(report, "fa")),
@@ -181,7 +183,7 @@ def _adding_up(title: str) -> Iterator[dict[str, Any]]:
     while True:
         begin = time.perf_counter()
         with transaction():
-            done = tallies.tally_some(now=NOW, most=runner.TALLY_BATCH)
+            done = tallies.tally_some(now=NOW, limit=runner.TALLY_BATCH)
         if not done:
             break
         added += done

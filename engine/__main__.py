@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engine.cli.decide import main as decide_main
 from engine.cli.decision_files import decision_files
-from engine.cli.simulation import Letter, VirtualRun, last_moment, lines, report
+from engine.cli.simulation import ScheduledMessage, Simulation, last_moment, lines, report
 from engine.definition import Definition, parse
 from engine.dialect import read_diagram
 from engine.dialect.names import children
@@ -95,7 +95,7 @@ def run(argv: Sequence[str]) -> int:
         return 2
     wanted = [parse(bundle, process=process) for process in chosen.process or [None]]
     now = _moment(chosen.now)
-    play = VirtualRun(
+    play = Simulation(
         definitions=_all_processes(bundle),
         answers=_object(chosen.answers, "--answers"),
         now=now,
@@ -153,15 +153,15 @@ def _all_processes(bundle: dict[str, bytes]) -> tuple[Definition, ...]:
     return tuple(found)
 
 
-def _letter(text: str) -> Letter:
+def _letter(text: str) -> ScheduledMessage:
     name, given, payload = text.partition("=")
     if not given:
-        return Letter(name)
+        return ScheduledMessage(name)
     try:
         value = json.loads(payload)
     except (ValueError, RecursionError) as error:
         raise BadInput(f"--message {name}: not JSON: {error}") from error
-    return Letter(name, value if isinstance(value, dict) else {name: value})
+    return ScheduledMessage(name, value if isinstance(value, dict) else {name: value})
 
 
 def _lint(argv: Sequence[str]) -> int:

@@ -161,7 +161,7 @@ def _limits(key: str, component: Component) -> Limits:
     pattern = validate.get("pattern")
     if pattern:
         require_safe_pattern(key, str(pattern))
-    most = _number(key, properties.get("most") or properties.get("maxFiles"))
+    limit = _number(key, properties.get("most") or properties.get("maxFiles"))
     return Limits(
         min_length=_whole(key, validate.get("minLength")),
         max_length=_whole(key, validate.get("maxLength")),
@@ -169,7 +169,7 @@ def _limits(key: str, component: Component) -> Limits:
         maximum=_number(key, validate.get("max")),
         pattern=str(pattern) if pattern else None,
         decimals=_whole(key, component.get("decimalDigits")) or 0,
-        most_documents=int(most) if most else (10 if _is_true(component.get("multiple")) else 1),
+        most_documents=int(limit) if limit else (10 if _is_true(component.get("multiple")) else 1),
         no_past=_is_true(component.get("disallowPassedDates")) or properties.get("when") == "future",
         no_future=properties.get("profile") == "birth_date" or properties.get("when") == "past",
     )

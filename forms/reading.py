@@ -130,12 +130,12 @@ def _read_choices(question: Field, value: object) -> Json:
 
 def _read_documents(question: Field, value: object) -> Json:
     given = list(value) if isinstance(value, list | tuple) else [value]
-    most = question.limits.most_documents
-    if len(given) > most:
+    limit = question.limits.most_documents
+    if len(given) > limit:
         refuse(
             "documents_count",
-            persian_digits(f"حداکثر {most} سند بارگذاری کنید؛ بقیه را حذف کنید."),
-            f"Upload at most {most} documents; remove the others.",
+            persian_digits(f"حداکثر {limit} سند بارگذاری کنید؛ بقیه را حذف کنید."),
+            f"Upload at most {limit} documents; remove the others.",
         )
     return list(dict.fromkeys(_document_id(each) for each in given if not is_blank(each)))
 
@@ -208,21 +208,21 @@ def _check_text(question: Field, text: str) -> None:
         )
 
 
-def _refuse_long(length: int, most: int) -> NoReturn:
+def _refuse_long(length: int, limit: int) -> NoReturn:
     refuse(
         "too_long",
-        persian_digits(f"این پاسخ {length} نویسه است؛ آن را به {most} نویسه کوتاه کنید."),
-        f"This answer has {length} characters; shorten it to {most}.",
+        persian_digits(f"این پاسخ {length} نویسه است؛ آن را به {limit} نویسه کوتاه کنید."),
+        f"This answer has {length} characters; shorten it to {limit}.",
     )
 
 
 def _check_range(question: Field, number: Decimal) -> None:
-    least, most = question.limits.minimum, question.limits.maximum
+    least, limit = question.limits.minimum, question.limits.maximum
     if least is not None and number < Decimal(repr(least)):
         fa, en = (_bound(question, least, language) for language in ("fa", "en"))
         refuse("too_small", f"عددی بنویسید که از {fa} کمتر نباشد.", f"Write a number not below {en}.")
-    if most is not None and number > Decimal(repr(most)):
-        fa, en = (_bound(question, most, language) for language in ("fa", "en"))
+    if limit is not None and number > Decimal(repr(limit)):
+        fa, en = (_bound(question, limit, language) for language in ("fa", "en"))
         refuse("too_large", f"عددی بنویسید که از {fa} بیشتر نباشد.", f"Write a number not above {en}.")
 
 

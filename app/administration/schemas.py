@@ -107,8 +107,8 @@ class HolidayInput(Decided):
     """A holiday for the whole country."""
 
     day = DayField(label=Bilingual("روز", "day"), required=True)
-    name_fa = TextField(label=Bilingual("نام فارسی", "Persian name"), most=200, required=True)
-    name_en = TextField(label=Bilingual("نام انگلیسی", "English name"), most=200, load_default="")
+    name_fa = TextField(label=Bilingual("نام فارسی", "Persian name"), limit=200, required=True)
+    name_en = TextField(label=Bilingual("نام انگلیسی", "English name"), limit=200, load_default="")
 
 
 class RuleInput(Decided):
@@ -127,8 +127,8 @@ class _Spanned(Decided):
     place = ChoiceField(read_place, required=True)
     first = DayField(label=Bilingual("روز آغاز", "first day"), required=True)
     last = DayField(label=Bilingual("روز پایان", "last day"), load_default=None)
-    name_fa = TextField(label=Bilingual("نام فارسی", "Persian name"), most=200, load_default="")
-    name_en = TextField(label=Bilingual("نام انگلیسی", "English name"), most=200, load_default="")
+    name_fa = TextField(label=Bilingual("نام فارسی", "Persian name"), limit=200, load_default="")
+    name_en = TextField(label=Bilingual("نام انگلیسی", "English name"), limit=200, load_default="")
 
     @validates_schema
     def check_span(self, data: Mapping[str, Any], **_: object) -> None:

@@ -32,7 +32,7 @@ def send_message() -> ResponseReturnValue:
     loaded = _loaded()
     if loaded["name"] not in allowed:
         raise NotPermitted
-    letter = outgoing.Letter(
+    letter = outgoing.IncomingMessage(
         sender=sender,
         message_id=loaded["id"],
         name=loaded["name"],
@@ -41,7 +41,7 @@ def send_message() -> ResponseReturnValue:
         life=loaded["ttl"],
         applicant_id=outgoing.applicant_for(loaded["applicant"], now=utc_now()) if loaded["applicant"] else None,
     )
-    message = outgoing.post_letter(letter, now=utc_now())
+    message = outgoing.accept_message(letter, now=utc_now())
     address = url_for("api.show_message", message_id=loaded["id"])
     return jsonify(MessageSchema().dump(message)), 202, {"Location": address}
 
@@ -51,7 +51,7 @@ def send_message() -> ResponseReturnValue:
 def show_message(message_id: str) -> ResponseReturnValue:
     """How a message of this sender stands."""
     sender, _ = _sender()
-    message = outgoing.find_letter(sender, message_id)
+    message = outgoing.find_accepted(sender, message_id)
     if message is None:
         raise NotFound
     return jsonify(MessageSchema().dump(message))

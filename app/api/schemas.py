@@ -16,8 +16,8 @@ LONGEST_LIFE = timedelta(days=90)
 class TrackQuery(FormSchema):
     """The tracking code and the second factor."""
 
-    code = TextField(most=40, required=True)
-    last_digits = TextField(most=10, required=True)
+    code = TextField(limit=40, required=True)
+    last_digits = TextField(limit=10, required=True)
 
 
 class LifeField(fields.Field[timedelta]):
@@ -41,7 +41,7 @@ class ApplicantInput(Schema):
         unknown = RAISE
 
     national_id = KindField("national-id", required=True)
-    name = TextField(most=200, required=True)
+    name = TextField(limit=200, required=True)
 
 
 class MessageInput(Schema):

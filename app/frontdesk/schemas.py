@@ -17,7 +17,7 @@ class PresentForm(FormSchema):
     national_id = KindField(
         "national-id", label=Bilingual("کد ملی مراجعه‌کننده", "applicant's national id"), required=True
     )
-    name = TextField(most=120, label=Bilingual("نام و نام خانوادگی", "full name"), required=True)
+    name = TextField(limit=120, label=Bilingual("نام و نام خانوادگی", "full name"), required=True)
     mobile = KindField("mobile", load_default=None)
     no_mobile = fields.Boolean(truthy={"on"}, falsy=set(), load_default=False)
     service = ChoiceField(label=Bilingual("خدمت", "service"), required=True)
@@ -40,8 +40,8 @@ class ConsentForm(FormSchema):
     """How the person present agrees to the answers: by the code on their telephone, or by word with a reason."""
 
     way = fields.Enum(ConsentKind, by_value=True, required=True)
-    code = TextField(most=20, load_default="")
-    reason = TextField(most=300, load_default="")
+    code = TextField(limit=20, load_default="")
+    reason = TextField(limit=300, load_default="")
 
 
 class HandOutForm(FormSchema):
@@ -49,7 +49,7 @@ class HandOutForm(FormSchema):
     operator has seen; and in which language it is printed."""
 
     way = fields.Enum(ConsentKind, by_value=True, required=True)
-    code = TextField(most=20, load_default="")
+    code = TextField(limit=20, load_default="")
     national_id = KindField("national-id", load_default="")
-    reason = TextField(most=300, load_default="")
+    reason = TextField(limit=300, load_default="")
     language = fields.String(load_default="fa", validate=OneOf(("fa", "en")))

@@ -17,9 +17,9 @@ from app.data.outbox import effect_store, mailbox
 from app.data.outbox.dispatch import WorkKind
 from app.data.people import person_store
 from app.data.services import migration_store
-from app.usecases.background import delivery, message_correlation, retention
-from app.usecases.background.delivery import Errand
-from app.usecases.background.retention import Kept
+from app.usecases.background import message_correlation, outbox, retention
+from app.usecases.background.outbox import Delivery
+from app.usecases.background.retention import Upkeep
 from app.usecases.cases import case_steps
 from app.usecases.publishing import case_migration
 from app.usecases.reports import tallies
@@ -85,10 +85,10 @@ def run_one(kind: WorkKind, reference: str, *, now: datetime, lease: timedelta =
     if kind is WorkKind.MESSAGE:
         return _pass_one(UUID(reference), now)
     if kind is WorkKind.TRANSFER:
-        return _transfer(UUID(reference), now, most=ALL_CASES) > 0
+        return _transfer(UUID(reference), now, limit=ALL_CASES) > 0
     with transaction():
-        errand = delivery.claim_errand(reference, due=now, lease=now + lease)
-    return errand is not None and _run(errand, now)
+        claimed = outbox.claim_delivery(reference, due=now, lease=now + lease)
+    return claimed is not None and _run(claimed, now)
 
 
 def drain(now: datetime, *, most_rounds: int = 1000) -> Tick:
@@ -102,20 +102,20 @@ def drain(now: datetime, *, most_rounds: int = 1000) -> Tick:
     return done
 
 
-def keep_house(now: datetime) -> Kept:
+def run_upkeep(now: datetime) -> Upkeep:
     """Upkeep, a little of everything: remove what only had to live for a while, check some histories."""
     with transaction():
         person_store.forget_old_counts(now=now)
     with reading():
-        overdue = retention.list_overdue(now=now, most=UPKEEP_BATCH)
+        overdue = retention.list_overdue(now=now, limit=UPKEEP_BATCH)
     anonymised = sum(_anonymise(case_id, now) for case_id in overdue)
     with transaction():
-        drafts = retention.drop_drafts(now=now, most=UPKEEP_BATCH)
+        drafts = retention.drop_drafts(now=now, limit=UPKEEP_BATCH)
     with transaction():
-        histories = retention.check_histories(now=now, most=UPKEEP_BATCH)
+        histories = retention.check_histories(now=now, limit=UPKEEP_BATCH)
     with transaction():
         tallies.check_a_day(now=now, chance=Random())  # noqa: S311 - which day is checked is no secret
-    return Kept(anonymised, drafts, histories)
+    return Upkeep(anonymised, drafts, histories)
 
 
 def add_up(now: datetime) -> int:
@@ -127,7 +127,7 @@ def add_up(now: datetime) -> int:
     while left and time.monotonic() < end:
         begun = time.monotonic()
         with transaction():
-            done = tallies.tally_some(now=now, most=TALLY_BATCH)
+            done = tallies.tally_some(now=now, limit=TALLY_BATCH)
         added, left = added + done, done >= TALLY_BATCH
         if left:
             time.sleep(time.monotonic() - begun)
@@ -147,7 +147,7 @@ def _anonymise(case_id: UUID, now: datetime) -> bool:
 
 def _fire_timers(now: datetime, before: datetime) -> int:
     with reading():
-        cases = effect_store.list_due_cases(now=before, most=MANY_TIMERS)
+        cases = effect_store.list_due_cases(now=before, limit=MANY_TIMERS)
     return sum(_fire(case_id, now, wait=False) for case_id in cases)
 
 
@@ -179,21 +179,21 @@ def _deliver(now: datetime, before: datetime, lease: timedelta) -> int:
         if not effect_store.has_due_effects(now=before):
             return 0
     with transaction():
-        errands = delivery.claim_errands(due=before, lease=now + lease, most=BATCH)
+        deliveries = outbox.claim_deliveries(due=before, lease=now + lease, limit=BATCH)
     ends = time.monotonic() + lease.total_seconds() / 2
     # where the first ones took long, somebody else may have the rest soon: it is left to them
-    return sum(_run(errand, now) for errand in errands if time.monotonic() < ends)
+    return sum(_run(delivery, now) for delivery in deliveries if time.monotonic() < ends)
 
 
-def _run(errand: Errand, now: datetime) -> bool:
+def _run(delivery: Delivery, now: datetime) -> bool:
     try:
-        asked = delivery.run_errand(errand)
+        attempt = outbox.attempt_delivery(delivery)
         # a notice of which a power cut takes the record is sent again under its key, as after any crash
-        with transaction(Writes.LIGHTLY if errand.kind is EffectKind.NOTICE else Writes.DURABLY):
-            delivery.record_errand(errand, asked, now=now)
+        with transaction(Writes.LIGHTLY if delivery.kind is EffectKind.NOTICE else Writes.DURABLY):
+            outbox.record_delivery(delivery, attempt, now=now)
     except Exception as error:
-        log.exception("delivery failed", effect_id=str(errand.effect_id))
-        _note(error, lambda fault: delivery.note_fault(errand.effect_id, fault=fault, now=now))
+        log.exception("delivery failed", effect_id=str(delivery.effect_id))
+        _note(error, lambda fault: outbox.note_fault(delivery.effect_id, fault=fault, now=now))
         return False
     return True
 
@@ -203,7 +203,7 @@ def _pass_messages(now: datetime, before: datetime) -> int:
         if not mailbox.has_due_messages(now=before):
             return 0
     with transaction():
-        claimed = mailbox.claim_messages(due=before, lease=now + LEASE, most=BATCH)
+        claimed = mailbox.claim_messages(due=before, lease=now + LEASE, limit=BATCH)
     return sum(_pass_on(row_id, now) for row_id in claimed)
 
 
@@ -227,15 +227,15 @@ def _pass_on(row_id: UUID, now: datetime) -> bool:
 def _transfer_cases(now: datetime) -> int:
     with reading():
         at_work = migration_store.list_at_work()
-    return sum(_transfer(transfer_id, now, most=BATCH) for transfer_id in at_work)
+    return sum(_transfer(transfer_id, now, limit=BATCH) for transfer_id in at_work)
 
 
-def _transfer(transfer_id: UUID, now: datetime, *, most: int) -> int:
+def _transfer(transfer_id: UUID, now: datetime, *, limit: int) -> int:
     """Check or move up to `most` cases, each in its own transaction; how many were taken."""
     taken = 0
-    while taken < most:
+    while taken < limit:
         with transaction():
-            left = case_migration.next_cases(transfer_id, most=BATCH, now=now)
+            left = case_migration.next_cases(transfer_id, limit=BATCH, now=now)
         if not left:
             break
         for case_id in left:

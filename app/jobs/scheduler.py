@@ -63,7 +63,7 @@ def start_embedded(*, tick_seconds: float, lease: timedelta = runner.LEASE) -> W
     """Look for due rows of the database in this process, again and again."""
     ticking = Ticking()
     ticking.every(lambda _now: runner.run_until_idle(_present, lease=lease), seconds=tick_seconds)
-    ticking.every(runner.keep_house, seconds=UPKEEP_MINUTES * 60)
+    ticking.every(runner.run_upkeep, seconds=UPKEEP_MINUTES * 60)
     ticking.every(runner.add_up, seconds=ADDING_UP_SECONDS)
     ticking.start()
     return ticking
@@ -74,7 +74,7 @@ def start_distributed(database_url: str, *, jobs_at_once: int, lease: timedelta 
     worker = distributed.Worker(database_url, jobs_at_once=jobs_at_once, lease=lease)
     ticking = Ticking()
     ticking.every(lambda now: distributed.sweep(database_url, now=now, lease=lease), seconds=lease.total_seconds() / 2)
-    ticking.every(runner.keep_house, seconds=UPKEEP_MINUTES * 60)
+    ticking.every(runner.run_upkeep, seconds=UPKEEP_MINUTES * 60)
     ticking.every(runner.add_up, seconds=ADDING_UP_SECONDS)
     worker.start()
     ticking.start()

@@ -23,7 +23,7 @@ class Permission(StrEnum):
     EVALUATE = "evaluate"
     ADMINISTER = "administer"
     #: look after steps that failed and cases that stand in the wrong place
-    MEND = "mend"
+    RESOLVE_INCIDENTS = "mend"
     #: any member of staff
     STAFF = "staff"
 
@@ -35,7 +35,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.REPORT: frozenset({Role.MANAGER, Role.EVALUATOR, Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.EVALUATE: frozenset({Role.EVALUATOR, Role.ADMINISTRATOR}),
     Permission.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
-    Permission.MEND: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Permission.RESOLVE_INCIDENTS: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Permission.STAFF: frozenset(Role),
 }
 
@@ -122,7 +122,7 @@ def may_see_case(actor: Actor, *, unit_ids: Collection[UUID], agency_id: UUID, d
     return bool(actor.desks() & set(desk_ids))
 
 
-def may_mend(actor: Actor, *, unit_ids: Collection[UUID], agency_id: UUID) -> bool:
+def may_resolve_incidents(actor: Actor, *, unit_ids: Collection[UUID], agency_id: UUID) -> bool:
     """Whether `actor` may mend a case (retry, resolve, give up, move its token): a supervisor of a unit that it is or
     was with, or an administrator of its agency."""
     supervises = bool(actor.units(Role.SUPERVISOR) & set(unit_ids))

@@ -34,7 +34,7 @@ ESTIMATED = Bilingual("تخمینی", "estimated")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CalendarPlace:
     """Where a calendar is asked for; "" for what isn't known: then only wider rules count."""
 
     unit: str = ""
@@ -47,11 +47,11 @@ class Place:
         return parts.get(scope, "")
 
 
-COUNTRY = Place()
+COUNTRY = CalendarPlace()
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ScheduleRule:
     """One rule. `hours` are seven weekdays for a week pattern (Monday first; None: as before), one entry else."""
 
     kind: CalendarRuleKind
@@ -67,7 +67,7 @@ class Rule:
     #: of the stored row; None for one that is only being thought about
     id: UUID | None = None
 
-    def holds_at(self, place: Place) -> bool:
+    def holds_at(self, place: CalendarPlace) -> bool:
         """Whether the rule speaks of that place."""
         return self.scope is CalendarScope.COUNTRY or self.place == place.part(self.scope) != ""
 
@@ -82,7 +82,7 @@ class Rule:
         return tuple(_surely(hours, self.floating_minutes) for hours in self.hours)
 
 
-def compose(rules: Collection[Rule], place: Place) -> engine.WorkingCalendar:
+def compose(rules: Collection[ScheduleRule], place: CalendarPlace) -> engine.WorkingCalendar:
     """The calendar of a place. Raises engine.BadCalendar where hours contradict each other."""
     held = sorted((rule for rule in rules if rule.holds_at(place)), key=lambda rule: NARROWNESS[rule.scope])
     weeks = [rule for rule in held if rule.kind is CalendarRuleKind.WEEK]
@@ -101,22 +101,24 @@ def compose(rules: Collection[Rule], place: Place) -> engine.WorkingCalendar:
     )
 
 
-def narrowed(place: Place, rules: Collection[Rule]) -> Place:
+def narrowed(place: CalendarPlace, rules: Collection[ScheduleRule]) -> CalendarPlace:
     """The place without the parts that no rule speaks of: places that share all their rules share one calendar."""
     named = {(rule.scope, rule.place) for rule in rules}
-    return Place(
+    return CalendarPlace(
         unit=place.unit if (CalendarScope.UNIT, place.unit) in named else "",
         level=place.level if (CalendarScope.LEVEL, place.level) in named else "",
         province=place.province if (CalendarScope.PROVINCE, place.province) in named else "",
     )
 
 
-def changed(rules: Sequence[Rule], *, add: Collection[Rule], end: Collection[UUID]) -> list[Rule]:
+def changed(
+    rules: Sequence[ScheduleRule], *, add: Collection[ScheduleRule], end: Collection[UUID]
+) -> list[ScheduleRule]:
     """The rules as a change would leave them."""
     return [*(rule for rule in rules if rule.id not in end), *add]
 
 
-def touched_days(rules: Collection[Rule]) -> tuple[date, date | None]:
+def touched_days(rules: Collection[ScheduleRule]) -> tuple[date, date | None]:
     """The first and the last day (None: for good) of which any of these rules speaks. `rules` must not be empty."""
     lasts = [rule.last_day for rule in rules]
     known = [day for day in lasts if day is not None]
@@ -136,12 +138,12 @@ def require_edit(actor: Actor, scope: CalendarScope, *, agency_id: UUID | None) 
         raise NotPermitted
 
 
-def confirmed(rule: Rule) -> Rule:
+def confirmed(rule: ScheduleRule) -> ScheduleRule:
     """The same holiday, by the official calendar."""
     return replace(rule, certainty=HolidayKind.CONFIRMED, id=None)
 
 
-def _names(rules: Sequence[Rule]) -> dict[date, engine.Text]:
+def _names(rules: Sequence[ScheduleRule]) -> dict[date, engine.Text]:
     """Why each day is special; holidays first, since a closure may say otherwise of one."""
     ordered = sorted(rules, key=lambda rule: rule.kind is CalendarRuleKind.CLOSURE)
     return {
@@ -152,7 +154,7 @@ def _names(rules: Sequence[Rule]) -> dict[date, engine.Text]:
     }
 
 
-def _named(rule: Rule) -> tuple[str, str]:
+def _named(rule: ScheduleRule) -> tuple[str, str]:
     if rule.certainty is HolidayKind.ESTIMATED:
         return f"{rule.name.fa} ({ESTIMATED.fa})", f"{rule.name.en} ({ESTIMATED.en})"
     return rule.name.fa, rule.name.en

@@ -16,20 +16,20 @@ class LoginForm(FormSchema):
 class CodeForm(FormSchema):
     """The one-time code, blanks forgiven."""
 
-    code = TextField(most=20, label=Bilingual("کد ورود", "sign-in code"), required=True)
+    code = TextField(limit=20, label=Bilingual("کد ورود", "sign-in code"), required=True)
 
 
 class TrackForm(FormSchema):
     """Tracking without login."""
 
-    code = TextField(most=40, label=Bilingual("کد رهگیری", "tracking code"), required=True)
-    last_digits = TextField(most=10, label=Bilingual("چهار رقم آخر شمارهٔ همراه", "last four digits"), required=True)
+    code = TextField(limit=40, label=Bilingual("کد رهگیری", "tracking code"), required=True)
+    last_digits = TextField(limit=10, label=Bilingual("چهار رقم آخر شمارهٔ همراه", "last four digits"), required=True)
 
 
 class AnswerForm(FormSchema):
     """An answer to a clerk's question."""
 
-    text = TextField(most=4000, lines=True, required=True)
+    text = TextField(limit=4000, lines=True, required=True)
 
 
 class MoveForm(FormSchema):
@@ -47,10 +47,10 @@ class OpinionForm(FormSchema):
     timeliness = ScoreField()
     answering = ScoreField()
     respect = ScoreField()
-    remark = TextField(most=4000, lines=True, load_default="")
+    remark = TextField(limit=4000, lines=True, load_default="")
 
 
 class VerifyForm(FormSchema):
     """A letter's verification code."""
 
-    code = TextField(most=60, required=True)
+    code = TextField(limit=60, required=True)

@@ -11,7 +11,7 @@ from app.policy import reporting as periods
 from app.policy.actors import Actor
 from app.policy.reporting import Period, local_day
 from app.reports.schemas import Order, PeriodQuery, ReportQuery
-from app.usecases.reports.performance import Choices, Wish
+from app.usecases.reports.performance import Choices, ReportCriteria
 from app.web.fields import NOT_A_CHOICE, UNREADABLE, FormSchema
 from app.web.session import utc_now
 from forms.texts import Bilingual
@@ -26,22 +26,22 @@ QUICK = (
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The wish in the address, or the faults by field; `typed` is what stands in the boxes."""
+class RequestedReport:
+    """The criteria in the address, or the faults by field; `typed` is what stands in the boxes."""
 
-    wish: Wish
+    query: ReportCriteria
     typed: dict[str, str]
     errors: dict[str, Bilingual]
 
 
-def asked_report(by: Actor, choices: Choices) -> Asked:
+def requested_report(by: Actor, choices: Choices) -> RequestedReport:
     """The report that the address asks for; without a period that of this Jalali year."""
     loaded, errors = _load(ReportQuery())
     if not errors:
         errors = _foreign(loaded, choices)
     if errors:
-        return Asked(Wish(period=periods.year_of(_today())), request.args.to_dict(), errors)
-    wish = Wish(
+        return RequestedReport(ReportCriteria(period=periods.year_of(_today())), request.args.to_dict(), errors)
+    query = ReportCriteria(
         period=_period(loaded),
         by=loaded["by"],
         service_id=loaded["service"],
@@ -52,7 +52,7 @@ def asked_report(by: Actor, choices: Choices) -> Asked:
         sort=loaded["sort"],
         ascending=loaded["order"] is Order.ASCENDING,
     )
-    return Asked(wish, request.args.to_dict(), {})
+    return RequestedReport(query, request.args.to_dict(), {})
 
 
 def asked_period() -> tuple[Period, dict[str, Bilingual]]:

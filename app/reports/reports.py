@@ -1,4 +1,4 @@
-"""`/reports`: the manager's report as a page, a spreadsheet and CSV, all of the same wish."""
+"""`/reports`: the manager's report as a page, a spreadsheet and CSV, all of the same criteria."""
 
 from io import BytesIO
 
@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
 from app.reports.blueprint import bp
-from app.reports.query import Asked, asked_report, jalali_text, quick_choices
+from app.reports.query import RequestedReport, jalali_text, quick_choices, requested_report
 from app.usecases.reports import performance, report_export
 from app.usecases.reports.performance import Choices, GroupBy, Report, SortBy
 from app.web.language import current_language, in_language, t
@@ -26,10 +26,10 @@ def show_report() -> ResponseReturnValue:
     """The report, or what is wrong with the filters."""
     by = current_actor()
     choices = performance.choices_for(by)
-    asked = asked_report(by, choices)
-    report = None if asked.errors else performance.make_report(asked.wish, by=by, now=utc_now())
-    page = _page(asked, choices, report)
-    return page, 422 if asked.errors else 200
+    requested = requested_report(by, choices)
+    report = None if requested.errors else performance.make_report(requested.query, by=by, now=utc_now())
+    page = _page(requested, choices, report)
+    return page, 422 if requested.errors else 200
 
 
 @bp.get("/reports/report.xlsx")
@@ -38,10 +38,10 @@ def download_xlsx() -> ResponseReturnValue:
     """The report as a workbook."""
     by = current_actor()
     choices = performance.choices_for(by)
-    asked = asked_report(by, choices)
-    if asked.errors:
-        return _page(asked, choices, None), 422
-    report = performance.make_report(asked.wish, by=by, now=utc_now())
+    requested = requested_report(by, choices)
+    if requested.errors:
+        return _page(requested, choices, None), 422
+    report = performance.make_report(requested.query, by=by, now=utc_now())
     content = report_export.report_xlsx(report, current_language(), narrowed=_narrowed(report, choices))
     return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name="report.xlsx", max_age=0)
 
@@ -52,26 +52,26 @@ def download_csv() -> ResponseReturnValue:
     """The report as CSV."""
     by = current_actor()
     choices = performance.choices_for(by)
-    asked = asked_report(by, choices)
-    if asked.errors:
-        return _page(asked, choices, None), 422
-    report = performance.make_report(asked.wish, by=by, now=utc_now())
+    requested = requested_report(by, choices)
+    if requested.errors:
+        return _page(requested, choices, None), 422
+    report = performance.make_report(requested.query, by=by, now=utc_now())
     lines = b"".join(report_export.report_csv(report, current_language()))
     headers = {"Content-Disposition": "attachment; filename=report.csv", "Cache-Control": "no-store"}
     return Response(lines, mimetype="text/csv; charset=utf-8", headers=headers)
 
 
-def _page(asked: Asked, choices: Choices, report: Report | None) -> str:
+def _page(requested: RequestedReport, choices: Choices, report: Report | None) -> str:
     kept = {name: value for name, value in request.args.items() if name not in ("from", "to", "lang")}
     quick = [
-        (in_language(name), _address(kept, period.first, period.last), period == asked.wish.period)
+        (in_language(name), _address(kept, period.first, period.last), period == requested.query.period)
         for name, period in quick_choices()
     ]
     known = report.known if report else None
     return render_template(
         "reports/report.html",
-        asked=asked,
-        faults=[(in_language(message), field) for field, message in asked.errors.items()],
+        requested=requested,
+        faults=[(in_language(message), field) for field, message in requested.errors.items()],
         choices=choices,
         service_options=[(s.id, Bilingual(s.title_fa, s.title_en)) for s in choices.services],
         unit_options=[(u.id, Bilingual(u.name_fa, u.name_en)) for u in choices.units],
@@ -80,23 +80,23 @@ def _page(asked: Asked, choices: Choices, report: Report | None) -> str:
         group_names=report_export.GROUP_NAMES,
         levels=performance.LEVELS,
         channels=performance.CHANNELS,
-        first=jalali_text(asked.wish.period.first),
-        last=jalali_text(asked.wish.period.last),
-        period=report_export.period_words(asked.wish.period, current_language()),
-        period_before=report_export.period_words(asked.wish.period.before(), current_language()),
+        first=jalali_text(requested.query.period.first),
+        last=jalali_text(requested.query.period.last),
+        period=report_export.period_words(requested.query.period, current_language()),
+        period_before=report_export.period_words(requested.query.period.before(), current_language()),
         narrowed=_narrowed(report, choices) if report else "",
         known_url=_address(kept, *known) if known else None,
         downloads={k: v for k, v in request.args.items() if k != "lang"},
-        columns=_columns(asked),
+        columns=_columns(requested),
         chart=_chart(report) if report else None,
     )
 
 
-def _columns(asked: Asked) -> dict[str, tuple[str, str | None]]:
+def _columns(requested: RequestedReport) -> dict[str, tuple[str, str | None]]:
     """For each column the address that sorts by it (or turns the order round), and how it is sorted now."""
-    wish = asked.wish
-    sorted_by = wish.sort or (SortBy.NAME if wish.by is GroupBy.MONTH else SortBy.ACCEPTED)
-    ascending = wish.ascending or (wish.sort is None and sorted_by is SortBy.NAME)
+    query = requested.query
+    sorted_by = query.sort or (SortBy.NAME if query.by is GroupBy.MONTH else SortBy.ACCEPTED)
+    ascending = query.ascending or (query.sort is None and sorted_by is SortBy.NAME)
     kept = {name: value for name, value in request.args.items() if name not in ("sort", "order", "lang")}
     columns: dict[str, tuple[str, str | None]] = {}
     for column in SortBy:
@@ -113,15 +113,15 @@ def _address(kept: dict[str, str], first: object, last: object) -> str:
 
 
 def _narrowed(report: Report, choices: Choices) -> str:
-    wish = report.wish
-    names = [Bilingual(s.title_fa, s.title_en) for s in choices.services if s.id == wish.service_id]
-    names += [Bilingual(u.name_fa, u.name_en) for u in choices.units if u.id == wish.unit_id]
-    names += [name for slug, name in choices.provinces if slug == wish.province]
+    query = report.query
+    names = [Bilingual(s.title_fa, s.title_en) for s in choices.services if s.id == query.service_id]
+    names += [Bilingual(u.name_fa, u.name_en) for u in choices.units if u.id == query.unit_id]
+    names += [name for slug, name in choices.provinces if slug == query.province]
     return report_export.narrowed_words(report, current_language(), names)
 
 
 def _chart(report: Report) -> dict[str, object]:
-    rows = report.rows[-MOST_BARS:] if report.wish.by is GroupBy.MONTH else report.rows[:MOST_BARS]
+    rows = report.rows[-MOST_BARS:] if report.query.by is GroupBy.MONTH else report.rows[:MOST_BARS]
     return {
         "type": "bar",
         "labels": [in_language(row.label) for row in rows],

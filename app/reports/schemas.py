@@ -71,9 +71,9 @@ class ReportQuery(PeriodQuery):
     """`/reports?from=&to=&by=&service=&level=&province=&unit=&channel=&sort=&order=`."""
 
     by = _choice(GroupBy, load_default=GroupBy.SERVICE)
-    service = TextField(most=80, load_default=None)
+    service = TextField(limit=80, load_default=None)
     level = _choice(Level, load_default=None)
-    province = TextField(most=80, load_default=None)
+    province = TextField(limit=80, load_default=None)
     unit = fields.UUID(load_default=None, error_messages=UNKNOWN_ID)
     channel = _choice(Channel, load_default=None)
     sort = _choice(SortBy, load_default=None)
@@ -83,4 +83,4 @@ class ReportQuery(PeriodQuery):
 class RemarkForm(FormSchema):
     """A person's remark beside an indicator; an empty one takes the remark back."""
 
-    text = TextField(most=2000, lines=True, load_default="")
+    text = TextField(limit=2000, lines=True, load_default="")

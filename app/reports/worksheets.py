@@ -13,7 +13,7 @@ from app.reports.query import asked_period, jalali_text, quick_choices
 from app.reports.reports import XLSX
 from app.reports.schemas import RemarkForm
 from app.usecases.evaluation import worksheet_export, worksheets
-from app.usecases.evaluation.indicator_texts import TITLES, VERDICTS, Verdict
+from app.usecases.evaluation.indicator_texts import TITLES, VERDICTS, IndicatorResult
 from app.usecases.evaluation.worksheets import Sheet
 from app.usecases.reports.report_export import period_words
 from app.vocabulary import Indicator
@@ -26,10 +26,10 @@ from forms.texts import Bilingual
 
 #: the drawing and the tone beside the words of a verdict
 MARKS = {
-    Verdict.MET: ("good", "done"),
-    Verdict.PARTLY: ("wait", "wait"),
-    Verdict.NOT_MET: ("bad", "bad"),
-    Verdict.NOT_YET: ("quiet", "clock"),
+    IndicatorResult.MET: ("good", "done"),
+    IndicatorResult.PARTLY: ("wait", "wait"),
+    IndicatorResult.NOT_MET: ("bad", "bad"),
+    IndicatorResult.NOT_YET: ("quiet", "clock"),
 }
 
 
@@ -40,7 +40,11 @@ def list_worksheets() -> ResponseReturnValue:
     period, errors = asked_period()
     sheets = [] if errors else worksheets.list_worksheets(period, by=current_actor(), now=utc_now())
     page = render_template(
-        "reports/worksheets.html", sheets=sheets, whole=len(Indicator), Verdict=Verdict, **_frame(period, errors)
+        "reports/worksheets.html",
+        sheets=sheets,
+        whole=len(Indicator),
+        IndicatorResult=IndicatorResult,
+        **_frame(period, errors),
     )
     return page, 422 if errors else 200
 
@@ -54,7 +58,7 @@ def show_worksheet(service_id: str) -> ResponseReturnValue:
     page = render_template(
         "reports/worksheet.html",
         sheet=sheet,
-        Verdict=Verdict,
+        IndicatorResult=IndicatorResult,
         address=lambda endpoint: _address(endpoint, service_id, period),
         **_frame(period, errors, service_id=service_id),
     )

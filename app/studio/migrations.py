@@ -11,7 +11,7 @@ from app.studio.blueprint import bp
 from app.studio.schemas import ApplyForm, TransferQuery
 from app.usecases.errors import NothingToMove, NotNewer, ReasonMissing, TransferNotReady
 from app.usecases.publishing import case_migration
-from app.vocabulary import TransferState, Verdict
+from app.vocabulary import MigrationVerdict, TransferState
 from app.web.commits import commits
 from app.web.fields import load_form
 from app.web.permissions import requires
@@ -19,14 +19,20 @@ from app.web.session import current_actor, utc_now
 from forms import Bilingual
 
 VERDICTS = {
-    Verdict.UNCHECKED: Bilingual("سنجیده نشده", "Not asked yet"),
-    Verdict.CAN: Bilingual("قابل انتقال", "Can move"),
-    Verdict.CANNOT: Bilingual("غیرقابل انتقال", "Cannot move"),
-    Verdict.MOVED: Bilingual("منتقل شد", "Moved"),
-    Verdict.LEFT: Bilingual("پیش از نوبت پایان یافت", "Ended before its turn"),
+    MigrationVerdict.UNCHECKED: Bilingual("سنجیده نشده", "Not asked yet"),
+    MigrationVerdict.CAN: Bilingual("قابل انتقال", "Can move"),
+    MigrationVerdict.CANNOT: Bilingual("غیرقابل انتقال", "Cannot move"),
+    MigrationVerdict.MOVED: Bilingual("منتقل شد", "Moved"),
+    MigrationVerdict.LEFT: Bilingual("پیش از نوبت پایان یافت", "Ended before its turn"),
 }
 #: what a page shows first
-FIRST = (Verdict.CANNOT, Verdict.MOVED, Verdict.CAN, Verdict.LEFT, Verdict.UNCHECKED)
+FIRST = (
+    MigrationVerdict.CANNOT,
+    MigrationVerdict.MOVED,
+    MigrationVerdict.CAN,
+    MigrationVerdict.LEFT,
+    MigrationVerdict.UNCHECKED,
+)
 #: how the mapping of an element is posted
 MAP = "map:"
 
@@ -101,7 +107,7 @@ def _show(transfer_id: UUID, *, errors: dict[str, Bilingual] | None = None) -> s
         abort(404)
     transfer = case_migration.get_transfer(transfer_id, by=current_actor())
     counts = case_migration.verdicts_of(transfer)
-    shown = asked["show"] or next((one for one in FIRST if counts[one]), Verdict.UNCHECKED)
+    shown = asked["show"] or next((one for one in FIRST if counts[one]), MigrationVerdict.UNCHECKED)
     cases = case_migration.cases_of(transfer, shown, after=asked["after"])
     rest = cases[case_migration.PAGE_SIZE :]
     here = {"transfer_id": transfer_id, "show": shown.value}
@@ -115,7 +121,7 @@ def _show(transfer_id: UUID, *, errors: dict[str, Bilingual] | None = None) -> s
         transfer=transfer,
         counts=counts,
         total=sum(counts.values()),
-        asked=sum(counts.values()) - counts[Verdict.UNCHECKED],
+        asked=sum(counts.values()) - counts[MigrationVerdict.UNCHECKED],
         at_work=transfer.state in (TransferState.CHECKING, TransferState.MOVING),
         tabs=tabs,
         current=url_for("studio.show_transfer", **here),  # type: ignore[arg-type]  # url_for's own keywords aren't among them

@@ -2,28 +2,28 @@
 
 from marshmallow import RAISE, Schema, fields
 
-from app.vocabulary import Verdict
+from app.vocabulary import MigrationVerdict
 from app.web.fields import FormSchema, TextField
 
 
 class UploadForm(FormSchema):
     """Which service a bundle is for: one of the list, or a new id."""
 
-    service = TextField(most=60, load_default="")
-    new_id = TextField(most=60, load_default="")
+    service = TextField(limit=60, load_default="")
+    new_id = TextField(limit=60, load_default="")
 
 
 class PublishForm(FormSchema):
     """What changed, and the version it was compared with (absent for a new service)."""
 
-    note = TextField(most=500, load_default="")
+    note = TextField(limit=500, load_default="")
     base = fields.UUID(load_default=None)
 
 
 class ApplyForm(FormSchema):
     """Why cases are moved."""
 
-    reason = TextField(most=1000, lines=True, load_default="")
+    reason = TextField(limit=1000, lines=True, load_default="")
 
 
 class TransferQuery(Schema):
@@ -35,6 +35,6 @@ class TransferQuery(Schema):
         unknown = RAISE
 
     to = fields.UUID(load_default=None)
-    show = fields.Enum(Verdict, by_value=True, load_default=None)
+    show = fields.Enum(MigrationVerdict, by_value=True, load_default=None)
     after = fields.UUID(load_default=None)
     lang = fields.String(load_default=None)

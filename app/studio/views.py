@@ -28,7 +28,7 @@ SIDES = "any(changes, facts, package, forms, letters)"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BundlePage:
     """Where the pages of one bundle are: endpoints of an upload or of a version, and its id."""
 
     endpoint: str
@@ -49,13 +49,13 @@ class Place:
         return self.page(f"{self.endpoint}_diagram")
 
 
-def place_of(review: Review) -> Place:
+def place_of(review: Review) -> BundlePage:
     """The addresses of what is being reviewed."""
     if review.draft is not None:
-        return Place("bundle", {"draft_id": review.draft.id})
+        return BundlePage("bundle", {"draft_id": review.draft.id})
     if review.version is None:
         raise ValueError("neither an upload nor a version")
-    return Place("version", {"version_id": review.version.id})
+    return BundlePage("version", {"version_id": review.version.id})
 
 
 def show(review: Review, view: str, *, fault: Bilingual | None = None) -> str:

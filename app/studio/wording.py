@@ -48,7 +48,7 @@ ROLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ElementText:
     """One element of the diagram in words; None where the diagram is silent."""
 
     id: str
@@ -64,13 +64,13 @@ class Told:
     outcome: Bilingual | None
 
 
-def told(content: ServiceContent) -> tuple[Told, ...]:
+def told(content: ServiceContent) -> tuple[ElementText, ...]:
     """Every activity and event, in the order of the flow."""
     facts = content.facts
     lanes = {lane.id: both(lane.name) for lane in facts.lanes}
     stages = {stage.id: both(stage.name) for stage in facts.stages}
     return tuple(
-        Told(
+        ElementText(
             id=activity.id,
             name=both(activity.name),
             kind=KINDS.get(activity.kind, Bilingual(activity.kind, activity.kind)),

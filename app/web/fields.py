@@ -49,9 +49,11 @@ class KindField(fields.Field[Any]):
 class TextField(fields.Field[str]):
     """A text, normalised as stored: Persian letters, ASCII digits, trimmed."""
 
-    def __init__(self, *, label: Bilingual | None = None, most: int = 300, lines: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *, label: Bilingual | None = None, limit: int = 300, lines: bool = False, **options: Any
+    ) -> None:
         super().__init__(error_messages=needed(label), **options)
-        self._most, self._lines = most, lines
+        self._most, self._lines = limit, lines
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: object) -> str:
         if not isinstance(value, str):
@@ -66,7 +68,7 @@ class ChoiceField(TextField):
     """One of the options of a list; whether there is such an option, the use case knows."""
 
     def __init__(self, *, label: Bilingual, **options: Any) -> None:
-        super().__init__(most=200, **options)
+        super().__init__(limit=200, **options)
         self.error_messages["required"] = [Bilingual(f"{label.fa} را انتخاب کنید.", f"Choose the {label.en}.")]
 
 

@@ -28,9 +28,9 @@ def current_language() -> Language:
 
 
 def _wished_language() -> Language:
-    for wish in (request.args.get(COOKIE), request.cookies.get(COOKIE)):
-        if wish in LANGUAGES:
-            return wish
+    for chosen in (request.args.get(COOKIE), request.cookies.get(COOKIE)):
+        if chosen in LANGUAGES:
+            return chosen
     return "fa"
 
 

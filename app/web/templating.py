@@ -73,8 +73,8 @@ def csrf_field() -> Markup:
 
 def current_theme() -> str:
     """ "light" or "dark" if the reader chose one, else "auto"."""
-    wish = request.cookies.get("theme", "auto")
-    return wish if wish in THEMES else "auto"
+    chosen = request.cookies.get("theme", "auto")
+    return chosen if chosen in THEMES else "auto"
 
 
 def way_back() -> str:

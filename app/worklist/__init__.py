@@ -27,7 +27,7 @@ def init_worklist(app: Flask) -> None:
     failed = NavItem(
         "worklist.list_incidents",
         Bilingual("رخدادها", "Incidents"),
-        Permission.MEND,
+        Permission.RESOLVE_INCIDENTS,
         count=lambda: count_incidents(current_actor()),
     )
     register_nav(app, Audience.STAFF, [NavItem("worklist.show_list", label, Permission.WORK), failed])

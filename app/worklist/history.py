@@ -19,7 +19,7 @@ Detail = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HistoryLine:
     """A line of history as it is shown."""
 
     number: int
@@ -31,7 +31,7 @@ class Told:
     quote: str
 
 
-def told(event: "CaseEvent", file: CaseFile) -> Told:
+def told(event: "CaseEvent", file: CaseFile) -> HistoryLine:
     """An event in words."""
     sentence = _SENTENCES.get(event.kind)
     text = sentence(event.detail, file) if sentence else Bilingual(event.kind, event.kind)
@@ -39,7 +39,7 @@ def told(event: "CaseEvent", file: CaseFile) -> Told:
         () if event.kind == Audit.CLOCK_PAUSE else ("text", "reason", "cause")
     )  # there the reason is a word of ours
     quote = next((str(event.detail[key]) for key in quoted if event.detail.get(key)), "")
-    return Told(event.number, event.at, event.by.name if event.by else None, text, quote)
+    return HistoryLine(event.number, event.at, event.by.name if event.by else None, text, quote)
 
 
 def done_elements(events: Iterable["CaseEvent"]) -> list[str]:

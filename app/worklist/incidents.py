@@ -40,7 +40,7 @@ LONGEST_REASON, LONGEST_VALUE = 1000, 4000
 
 
 @bp.get("/incidents")
-@requires(Permission.MEND)
+@requires(Permission.RESOLVE_INCIDENTS)
 def list_incidents() -> ResponseReturnValue:
     """Steps that failed, oldest first, and what fails in many cases at once."""
     try:
@@ -72,14 +72,14 @@ def list_incidents() -> ResponseReturnValue:
 
 
 @bp.get("/incidents/<uuid:incident_id>")
-@requires(Permission.MEND)
+@requires(Permission.RESOLVE_INCIDENTS)
 def show_incident(incident_id: UUID) -> ResponseReturnValue:
     """One of them."""
     return _page(incident_id)
 
 
 @bp.post("/incidents/<uuid:incident_id>/retry")
-@requires(Permission.MEND)
+@requires(Permission.RESOLVE_INCIDENTS)
 @commits
 def retry_incident(incident_id: UUID) -> ResponseReturnValue:
     """Try it again."""
@@ -89,7 +89,7 @@ def retry_incident(incident_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/incidents/<uuid:incident_id>/retry-alike")
-@requires(Permission.MEND)
+@requires(Permission.RESOLVE_INCIDENTS)
 @commits
 def retry_alike(incident_id: UUID) -> ResponseReturnValue:
     """Try all again that failed in the same way, each case in a transaction of its own."""
@@ -106,7 +106,7 @@ def retry_alike(incident_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/incidents/<uuid:incident_id>/resolve")
-@requires(Permission.MEND)
+@requires(Permission.RESOLVE_INCIDENTS)
 @commits
 def resolve_incident(incident_id: UUID) -> ResponseReturnValue:
     """Settle it with values given by hand."""
@@ -125,7 +125,7 @@ def resolve_incident(incident_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/incidents/<uuid:incident_id>/give-up")
-@requires(Permission.MEND)
+@requires(Permission.RESOLVE_INCIDENTS)
 @commits
 def give_up(incident_id: UUID) -> ResponseReturnValue:
     """End the case, and tell the applicant why."""

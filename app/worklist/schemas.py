@@ -131,7 +131,7 @@ class ExtensionInput(FormSchema):
     """By how many days the promised date is put off, and why; `shown` is the new date that the clerk has seen."""
 
     days = CountField(label=Bilingual("شمار روزها", "number of days"), required=True)
-    reason = TextField(label=Bilingual("دلیل", "reason"), most=500, lines=True, required=True)
+    reason = TextField(label=Bilingual("دلیل", "reason"), limit=500, lines=True, required=True)
     shown = fields.String(load_default="", validate=Length(max=40))
 
 

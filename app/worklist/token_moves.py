@@ -22,14 +22,14 @@ from forms import Bilingual, normalise_text
 
 
 @bp.get("/cases/<uuid:case_id>/repair")
-@requires(Permission.MEND)
+@requires(Permission.RESOLVE_INCIDENTS)
 def show_repair(case_id: UUID) -> ResponseReturnValue:
     """Where the case is, and where it could go."""
     return _page(case_id, {})
 
 
 @bp.post("/cases/<uuid:case_id>/repair/preview")
-@requires(Permission.MEND)
+@requires(Permission.RESOLVE_INCIDENTS)
 @only_reads
 def preview_repair(case_id: UUID) -> ResponseReturnValue:
     """What the move would do."""
@@ -38,7 +38,7 @@ def preview_repair(case_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/cases/<uuid:case_id>/repair/move")
-@requires(Permission.MEND)
+@requires(Permission.RESOLVE_INCIDENTS)
 @commits
 def move_token(case_id: UUID) -> ResponseReturnValue:
     """Move it."""

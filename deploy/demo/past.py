@@ -18,7 +18,7 @@ import engine
 from app.data.cases import case_store, item_store
 from app.data.correspondence import attendance_store, document_store
 from app.data.database.session import db
-from app.data.integrations import outside
+from app.data.integrations import gateways
 from app.data.models import Effect, Membership
 from app.data.organisation import places
 from app.data.outbox import effect_store
@@ -211,7 +211,7 @@ def _with_documents(answers: dict[str, Any], version_id: UUID, *, owner: "Person
 
 
 def _document(owner: "Person", field: str, at: datetime) -> UUID:
-    stored = outside().files.put_bytes(PAPER.read_bytes())
+    stored = gateways().files.put_bytes(PAPER.read_bytes())
     document = document_store.add_document(
         owner_id=owner.id,
         uploaded_by_id=owner.id,

@@ -9,7 +9,7 @@ from engine.dialect import Element, bpmn, local_name
 from engine.dialect.names import children, text_of
 
 
-class Letters:
+class MessageNames:
     """The messages of one file by the elements that send and receive them."""
 
     def __init__(self, root: Element) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from engine.build.message_names import Letters
+from engine.build.message_names import MessageNames
 from engine.dialect import Element, bpmn, local_name, miz
 from engine.errors import DefinitionError
 from engine.execution.correlation import Correlations
@@ -31,7 +31,7 @@ class References:
         self.lanes = lanes
         self.decisions = decisions
         self._by_id = {child.get("id"): child for child in root if child.get("id")}
-        self.letters = Letters(root)
+        self.letters = MessageNames(root)
         self.correlations = Correlations(root)
         #: to which handler each compensation boundary event leads
         self.associated: dict[str, str] = {}

@@ -20,7 +20,7 @@ STATES = {CaseState.COMPLETED: "completed", CaseState.TERMINATED: "terminated", 
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ScheduledMessage:
     """A message or signal that nobody has taken yet."""
 
     name: str
@@ -38,7 +38,7 @@ class VirtualCase:
 
 
 @dataclass
-class VirtualRun:
+class Simulation:
     """`definitions` are all processes that may run. `answers` by element: an object for every time it comes up, or a
     list of objects, one for each time. `until` is the last moment to which the clock may jump."""
 
@@ -46,8 +46,8 @@ class VirtualRun:
     answers: Mapping[str, object]
     now: datetime
     until: datetime | None = None
-    messages: deque[Letter] = field(default_factory=deque)
-    signals: deque[Letter] = field(default_factory=deque)
+    messages: deque[ScheduledMessage] = field(default_factory=deque)
+    signals: deque[ScheduledMessage] = field(default_factory=deque)
     trace: list[Step] = field(default_factory=list)
     cases: list[VirtualCase] = field(default_factory=list)
     alarms: list[Alarm] = field(default_factory=list)
@@ -104,7 +104,7 @@ class VirtualRun:
                 return True
         return False
 
-    def _waiting(self, kind: str, name: str) -> Iterator[tuple[deque[Letter], Letter]]:
+    def _waiting(self, kind: str, name: str) -> Iterator[tuple[deque[ScheduledMessage], ScheduledMessage]]:
         """The first letter of that kind and name that nobody has taken yet."""
         letters = self.messages if kind == "message" else self.signals
         yield from [(letters, letter) for letter in letters if letter.name == name][:1]
@@ -153,7 +153,7 @@ class VirtualRun:
                 return True
         return False
 
-    def _delivered(self, letter: Letter) -> bool:
+    def _delivered(self, letter: ScheduledMessage) -> bool:
         for case in self.cases:
             if any(waiting.message == letter.name for waiting in case.outcome.subscriptions):
                 try:
@@ -171,7 +171,7 @@ class VirtualRun:
                 return True
         return self._started("message", letter)
 
-    def _started(self, kind: str, letter: Letter) -> bool:
+    def _started(self, kind: str, letter: ScheduledMessage) -> bool:
         if len(self.cases) >= MAX_CASES:
             return False
         for definition in self.definitions:
@@ -189,7 +189,7 @@ class VirtualRun:
                 return True
         return False
 
-    def _told(self, letter: Letter, cases: list[VirtualCase]) -> bool:
+    def _told(self, letter: ScheduledMessage, cases: list[VirtualCase]) -> bool:
         heard = False
         for case in tuple(cases):
             try:
@@ -245,7 +245,7 @@ class VirtualRun:
         case.called += [(call.task_id, call.element) for call in outcome.calls if call.kind is CallKind.CONNECTOR]
         self.messages += [_letter(call) for call in outcome.calls if call.kind is CallKind.MESSAGE]
         for name in outcome.signals:
-            self._told(Letter(name), [other for other in self.cases if other is not case])
+            self._told(ScheduledMessage(name), [other for other in self.cases if other is not case])
 
     def _answers(self, element: str) -> Data:
         given, times = self.answers.get(element, {}), self._asked.get(element, 0)
@@ -265,11 +265,11 @@ def last_moment(now: datetime, seconds: float | None) -> datetime | None:
         return None
 
 
-def _letter(call: Call) -> Letter:
-    return Letter(call.name, call.payload, call.correlation)
+def _letter(call: Call) -> ScheduledMessage:
+    return ScheduledMessage(call.name, call.payload, call.correlation)
 
 
-def report(run: VirtualRun) -> dict[str, object]:
+def report(run: Simulation) -> dict[str, object]:
     """State and data of the case that was begun last, trace and incidents of all, as JSON values. A case that hasn't
     begun waits."""
     case = run.reported

@@ -334,7 +334,7 @@ class EventSubProcess(SubProcess):
         level = token.workflow
         if self.interrupting:
             del token.internal_data["listens"]
-            level.cancel_all(but=token)
+            level.cancel_all(except_=token)
             started = token
         else:
             again = goes_on(self.event, token)

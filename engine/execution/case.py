@@ -147,10 +147,10 @@ class Level:
             self.case.note(token, StepEvent.CANCELLED)
         self.discard(token)
 
-    def cancel_all(self, *, but: Token | None = None) -> None:
+    def cancel_all(self, *, except_: Token | None = None) -> None:
         """Stop every token of this level, except one."""
         for token in tuple(self.tasks.values()):
-            if token is not but and not token.gone:
+            if token is not except_ and not token.gone:
                 self.cancel(token, silently=token.listens)
 
     def settle(self) -> None:

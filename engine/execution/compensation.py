@@ -34,13 +34,13 @@ def remember(token: "Token") -> None:
     )
 
 
-def remember_running(level: "Level", *, but: "Token") -> None:
+def remember_running(level: "Level", *, except_: "Token") -> None:
     """Sub-processes are about to be stopped: keep what is needed to undo what they have completed inside."""
     for token in tuple(level.tasks.values()):
         inside = level.case.subprocesses.get(token.id)
-        if inside is None or token is but or not token.task_spec.undoable or token.task_spec.handler is not None:
+        if inside is None or token is except_ or not token.task_spec.undoable or token.task_spec.handler is not None:
             continue
-        remember_running(inside, but=but)
+        remember_running(inside, except_=except_)
         if inside.log:
             remember(token)
 

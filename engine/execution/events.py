@@ -279,7 +279,7 @@ def propagate(token: "Token", event: EventDefinition) -> bool:
     An event sub-process doesn't catch what it throws itself."""
     place: Token | None = token
     while place is not None:
-        catcher = _catcher_beside(place, event) or _catcher_in(place.workflow, event, but=place.task_spec)
+        catcher = _catcher_beside(place, event) or _catcher_in(place.workflow, event, except_=place.task_spec)
         if catcher is not None:
             catcher.task_spec.caught(catcher, {})
             return True
@@ -291,7 +291,7 @@ def end_level(level: "Level", event: EventDefinition) -> None:
     """A terminate, error or cancel end event ended this level: nothing in it moves any further."""
     catcher = None if isinstance(event, TerminateEventDefinition) else _catcher_in(level, event)
     if catcher is not None:
-        level.cancel_all(but=catcher)
+        level.cancel_all(except_=catcher)
         catcher.task_spec.caught(catcher, {})
         return
     level.cancel_all()
@@ -308,8 +308,8 @@ def end_level(level: "Level", event: EventDefinition) -> None:
 def _stop_transaction(level: "Level", token: "Token") -> None:
     """Everything in the transaction stops at once, except the token that cancels it and the sub-processes around
     that; what others that still run have completed inside is left to be undone."""
-    remember_running(level, but=token)
-    level.cancel_all(but=token)
+    remember_running(level, except_=token)
+    level.cancel_all(except_=token)
     owner = level.owner
     if owner is not None and owner.task_spec.kind != "transaction":
         owner.detach()
@@ -357,15 +357,21 @@ def _catcher_beside(token: "Token", event: EventDefinition) -> "Token | None":
     return _best([t for t in beside if t.listens and listens_for(t, event)])
 
 
-def _catcher_in(level: "Level", event: EventDefinition, *, but: Node | None = None) -> "Token | None":
-    return _best([t for t in level.tasks.values() if _beside_level(t, but) and listens_for(t, event)])
+def _catcher_in(level: "Level", event: EventDefinition, *, except_: Node | None = None) -> "Token | None":
+    return _best([t for t in level.tasks.values() if _beside_level(t, except_) and listens_for(t, event)])
 
 
-def _beside_level(token: "Token", but: Node | None) -> bool:
+def _beside_level(token: "Token", except_: Node | None) -> bool:
     """Whether it listens for the level as a whole: an event sub-process (`but` not this), or one of its several
     events."""
     owner = token.parent if isinstance(token.task_spec, EventPart) else token
-    return token.listens and owner is not None and owner.listens and owner.parent is None and owner.task_spec is not but
+    return (
+        token.listens
+        and owner is not None
+        and owner.listens
+        and owner.parent is None
+        and owner.task_spec is not except_
+    )
 
 
 def _best(listeners: "list[Token]") -> "Token | None":

@@ -23,7 +23,7 @@ from engine.lint import (
     variables,
 )
 from engine.lint.gate import lint
-from engine.lint.registry import RULES, Rule
+from engine.lint.registry import RULES, LintRule
 
 #: the modules whose import registers the rules
 RULE_MODULES = (
@@ -47,4 +47,4 @@ RULE_MODULES = (
     decisions,
 )
 
-__all__ = ["RULES", "RULE_MODULES", "Rule", "lint"]
+__all__ = ["RULES", "RULE_MODULES", "LintRule", "lint"]

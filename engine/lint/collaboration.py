@@ -15,11 +15,11 @@ def check_multiplicities(diagram: Diagram) -> Iterator[Problem]:
     """At least none, at most one or more, and the least not above the most (table 9.3)."""
     for element in diagram.of("participantMultiplicity"):
         try:
-            least, most = int(element.get("minimum", "0")), int(element.get("maximum", "1"))
+            least, limit = int(element.get("minimum", "0")), int(element.get("maximum", "1"))
         except ValueError:
             continue  # told by the rule `schema-value`
-        most = max(most, least) if element.get("maximum") is None else most
-        if least < 0 or most < 1 or least > most:
+        limit = max(limit, least) if element.get("maximum") is None else limit
+        if least < 0 or limit < 1 or least > limit:
             yield Problem(
                 element,
                 "کمینه و بیشینه شرکت‌کنندگان با هم جور نیست؛ ۰ ≤ minimum ≤ maximum و maximum دست‌کم ۱.",

@@ -19,11 +19,11 @@ def _is_positive_duration(text: str) -> bool:
     return is_duration(text) and any(digit in text for digit in "123456789")
 
 
-def _number(most: int) -> Value:
+def _number(limit: int) -> Value:
     def fits(text: str) -> bool:
-        return text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= most
+        return text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= limit
 
-    return fits, f"عددی از ۰ تا {most}", f"a number from 0 to {most}"
+    return fits, f"عددی از ۰ تا {limit}", f"a number from 0 to {limit}"
 
 
 def _due(text: str) -> bool:

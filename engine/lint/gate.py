@@ -7,7 +7,7 @@ from engine.definition import parse
 from engine.dialect import Element, XmlError, local_name, miz, parse_xml, read_diagram
 from engine.errors import DefinitionError
 from engine.lint.diagram import Diagram
-from engine.lint.registry import RULES, Problem, Rule, diagram_rule
+from engine.lint.registry import RULES, LintRule, Problem, diagram_rule
 from engine.lint.service import Service, read_form
 from engine.model import Finding, Severity, Text
 
@@ -95,7 +95,7 @@ def _needs_other_files(diagram: Diagram, service: Service) -> bool:
     return not called <= processes or not decisions <= service.decisions
 
 
-def _of_diagram(diagram: Diagram, rules: list[Rule]) -> list[Finding]:
+def _of_diagram(diagram: Diagram, rules: list[LintRule]) -> list[Finding]:
     """The findings of one diagram in the order of the file. What isn't BPMN gets one finding only."""
     if diagram.kind[diagram.root] != "definitions":
         rules = [RULES["not-bpmn"]]
@@ -114,7 +114,7 @@ def _line(element: Element | None) -> int:
     return line if isinstance(line, int) else 0
 
 
-def _finding(rule: Rule, problem: Problem, file: str) -> Finding:
+def _finding(rule: LintRule, problem: Problem, file: str) -> Finding:
     element, place = problem.element, problem.place
     fa, en = problem.fa, problem.en
     if element is not None:

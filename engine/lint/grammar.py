@@ -229,7 +229,7 @@ class Child:
     name: str
     kinds: frozenset[str]
     least: int
-    most: int | None
+    limit: int | None
 
 
 @dataclass(slots=True)
@@ -252,12 +252,12 @@ _OFTEN = {"?": (0, 1), "*": (0, None), "+": (1, None)}
 def _child(text: str) -> Child:
     name, brace, number = text.partition("{")
     if brace:
-        least, most = int(number.rstrip("}")), None
+        least, limit = int(number.rstrip("}")), None
     else:
-        least, most = _OFTEN.get(text[-1], (1, 1))
+        least, limit = _OFTEN.get(text[-1], (1, 1))
         name = text.rstrip("?*+")
     group = name.removeprefix("@")
-    return Child(group, _MEMBERS[group] if name != group else frozenset((name,)), least, most)
+    return Child(group, _MEMBERS[group] if name != group else frozenset((name,)), least, limit)
 
 
 def _attributes(words: Iterable[str]) -> dict[str, Attribute]:

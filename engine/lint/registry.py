@@ -30,7 +30,7 @@ ServiceCheck = Callable[[Service], Iterator[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LintRule:
     """A rule; exactly one of its two checks is set."""
 
     id: str
@@ -42,7 +42,7 @@ class Rule:
 
 
 #: all rules by id, in the order of their modules
-RULES: dict[str, Rule] = {}
+RULES: dict[str, LintRule] = {}
 
 
 def diagram_rule(
@@ -51,7 +51,7 @@ def diagram_rule(
     """Register a check of each diagram of a bundle."""
 
     def register(check: DiagramCheck) -> DiagramCheck:
-        RULES[id_] = Rule(id_, severity, publishing, diagram=check)
+        RULES[id_] = LintRule(id_, severity, publishing, diagram=check)
         return check
 
     return register
@@ -63,7 +63,7 @@ def service_rule(
     """Register a check of the bundle as a whole: its forms, and how they meet the diagram."""
 
     def register(check: ServiceCheck) -> ServiceCheck:
-        RULES[id_] = Rule(id_, severity, publishing, service=check)
+        RULES[id_] = LintRule(id_, severity, publishing, service=check)
         return check
 
     return register

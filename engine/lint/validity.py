@@ -72,7 +72,7 @@ def find_repeated_elements(diagram: Diagram) -> Iterator[Problem]:
             continue
         counted = Counter(schema.position.get(diagram.kind.get(child, "")) for child in element)
         for place, child in enumerate(schema.children):
-            if child.most is not None and counted[place] > child.most:
+            if child.limit is not None and counted[place] > child.limit:
                 yield _repeated(element, child.name)
         exclusive = {diagram.kind.get(child, "") for child in element} & set(_EXCLUSIVE.get(schema.name, ()))
         if len(exclusive) > 1:

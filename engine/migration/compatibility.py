@@ -11,7 +11,7 @@ from engine.execution.node import Node
 from engine.model import Text
 
 
-def unlike(old: Node, new: Node) -> Text | None:
+def incompatibility(old: Node, new: Node) -> Text | None:
     """Why `new` can't go on where `old` waited; None if it can. What only concerns later arrivals (forms, deadlines,
     conditions, who works on it) may differ."""
     if type(old) is not type(new) or old.kind != new.kind:
@@ -47,8 +47,8 @@ def _next(node: Node) -> Iterator[str]:
 
 
 def _unlike_loops(old: Container, new: Container) -> Text | None:
-    if unlike(old.inner, new.inner) is not None:
-        return unlike(old.inner, new.inner)
+    if incompatibility(old.inner, new.inner) is not None:
+        return incompatibility(old.inner, new.inner)
     if isinstance(old, MultiInstance) and isinstance(new, MultiInstance):
         if old.sequential != new.sequential:
             return _OTHER_ORDER

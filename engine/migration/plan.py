@@ -10,8 +10,8 @@ from engine.definition import Definition
 from engine.errors import CannotMigrate
 from engine.execution.events import EventPart
 from engine.execution.node import Node
-from engine.migration.compatibility import unlike
-from engine.migration.transfer import ENDED, Carrier
+from engine.migration.compatibility import incompatibility
+from engine.migration.transfer import ENDED, Migrator
 from engine.model import Counterpart, Obstacle, Outcome, Text
 from engine.outcome import outcome_of
 from engine.snapshot import load
@@ -49,7 +49,7 @@ def migrate(
     case = load(old, snapshot, now=now, calendar=calendar)
     if case.completed:
         raise CannotMigrate((Obstacle("", ENDED),))
-    carrier = Carrier(case, new, mapping)
+    carrier = Migrator(case, new, mapping)
     carried = carrier.carry()
     if carrier.obstacles:
         raise CannotMigrate(tuple(dict.fromkeys(carrier.obstacles)))
@@ -66,8 +66,8 @@ def _nodes(definition: Definition) -> Iterator[Node]:
 
 
 def _counterpart(node: Node, theirs: Mapping[str, Node], wanted: str | None) -> Counterpart:
-    candidates = {one.bpmn_id: one.activity.name for one in theirs.values() if unlike(node, one) is None}
+    candidates = {one.bpmn_id: one.activity.name for one in theirs.values() if incompatibility(node, one) is None}
     found = theirs.get(wanted or node.name)
-    reason = VANISHED if found is None else unlike(node, found)
+    reason = VANISHED if found is None else incompatibility(node, found)
     target = found.bpmn_id if found is not None and reason is None else None
     return Counterpart(node.bpmn_id, node.kind, node.activity.name, target, candidates, reason)

@@ -13,7 +13,7 @@ from engine.execution.events import EventPart
 from engine.execution.gateways import EventBasedGateway, Join, ParallelGateway, ways_to
 from engine.execution.node import Node, StepFailed
 from engine.execution.token import Token
-from engine.migration.compatibility import reached_from, unlike
+from engine.migration.compatibility import incompatibility, reached_from
 from engine.model import Obstacle, Text
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _OTHER_ACTIVITIES = Text(
 )
 
 
-class Carrier:
+class Migrator:
     """Carries `case` over to `new`. After `carry`, `obstacles` says what stood in the way; with any, what was built is
     of no use."""
 
@@ -109,7 +109,7 @@ class Carrier:
             self._hinder(old, _UNDOING)
             return None
         node = self._counterpart(old, level.spec)
-        reason = self._missing(old) if node is None else unlike(old, node)
+        reason = self._missing(old) if node is None else incompatibility(old, node)
         if reason is None:
             return node
         if not token.listens or isinstance(old, EventPart | Join):
@@ -259,7 +259,7 @@ class Carrier:
     def _names(self, nodes: "tuple[Node, ...]", spec: ProcessSpec) -> set[str]:
         """The nodes of the new level that stand for these."""
         found = ((old, self._counterpart(old, spec)) for old in nodes)
-        return {new.name for old, new in found if new is not None and unlike(old, new) is None}
+        return {new.name for old, new in found if new is not None and incompatibility(old, new) is None}
 
 
 def _runs_free(token: Token) -> bool:

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from app.data.cases import case_store, item_store
 from app.data.correspondence import attendance_store, document_store
 from app.data.database.session import db, transaction, writing
-from app.data.integrations import outside
+from app.data.integrations import gateways
 from app.data.models import Attendance, Case, WorkItem
 from app.data.people import person_store
 from app.data.services import bundle_files
@@ -119,7 +119,7 @@ def submit(service_id: str, typed: Mapping[str, object], by: Actor, now: datetim
 
 def document(owner: Actor, *, field: str = "ownership_document", now: datetime = factories.NOW) -> UUID:
     """A document that this citizen has uploaded, inside a transaction of the caller."""
-    stored = outside().files.put_bytes(PAPER.read_bytes())
+    stored = gateways().files.put_bytes(PAPER.read_bytes())
     added = document_store.add_document(
         owner_id=owner.person_id,
         uploaded_by_id=owner.person_id,

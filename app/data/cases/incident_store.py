@@ -17,7 +17,7 @@ MOST_COUNTED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class IncidentScope:
     """The units and agencies whose incidents are somebody's to mend."""
 
     unit_ids: frozenset[UUID]
@@ -47,7 +47,7 @@ class Cause:
     example: UUID
 
 
-def list_open(reach: Reach, wanted: IncidentFilter) -> Sequence[Incident]:
+def list_open(reach: IncidentScope, wanted: IncidentFilter) -> Sequence[Incident]:
     """Open incidents with case and service, oldest first; at most `size` + 1."""
     query = _open(reach, select(Incident)).options(contains_eager(Incident.case).contains_eager(Case.service))
     if wanted.service_id:
@@ -61,7 +61,7 @@ def list_open(reach: Reach, wanted: IncidentFilter) -> Sequence[Incident]:
     return db.session.scalars(query.order_by(Incident.opened_at, Incident.id).limit(wanted.size + 1)).all()
 
 
-def count_open(reach: Reach) -> int:
+def count_open(reach: IncidentScope) -> int:
     """How many there are, up to `MOST_COUNTED`."""
     if not (reach.unit_ids or reach.agency_ids):
         return 0
@@ -69,7 +69,7 @@ def count_open(reach: Reach) -> int:
     return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 
-def list_causes(reach: Reach, *, most: int = 10) -> list[Cause]:
+def list_causes(reach: IncidentScope, *, limit: int = 10) -> list[Cause]:
     """What fails in the same way more than once, the most frequent first."""
     grouped = _open(
         reach,
@@ -82,11 +82,11 @@ def list_causes(reach: Reach, *, most: int = 10) -> list[Cause]:
         ),
     )
     grouped = grouped.group_by(Case.service_id, Incident.element, Incident.cause).having(func.count() > 1)
-    rows = db.session.execute(grouped.order_by(func.count().desc(), Incident.cause).limit(most)).all()
+    rows = db.session.execute(grouped.order_by(func.count().desc(), Incident.cause).limit(limit)).all()
     return [_cause(reach, *row) for row in rows]
 
 
-def _cause(reach: Reach, service_id: str, element: str, text: str, count: int, since: datetime) -> Cause:
+def _cause(reach: IncidentScope, service_id: str, element: str, text: str, count: int, since: datetime) -> Cause:
     oldest = _open(reach, select(Incident.id)).where(
         Case.service_id == service_id, Incident.element == element, Incident.cause == text
     )
@@ -95,24 +95,24 @@ def _cause(reach: Reach, service_id: str, element: str, text: str, count: int, s
     return Cause(service, element, text, count, since, example)
 
 
-def services_with(reach: Reach) -> list[str]:
+def services_with(reach: IncidentScope) -> list[str]:
     """Ids of the services that have open incidents."""
     return list(db.session.scalars(_open(reach, select(Case.service_id)).distinct().order_by(Case.service_id)))
 
 
-def list_alike(reach: Reach, incident: Incident, *, most: int) -> list[UUID]:
+def list_alike(reach: IncidentScope, incident: Incident, *, limit: int) -> list[UUID]:
     """Ids of the open incidents that fail as this one does, in the order of their cases."""
     query = _open(reach, select(Incident.id)).where(*_like(incident.id))
-    return list(db.session.scalars(query.order_by(Incident.case_id, Incident.id).limit(most)))
+    return list(db.session.scalars(query.order_by(Incident.case_id, Incident.id).limit(limit)))
 
 
-def _open(reach: Reach, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _open(reach: IncidentScope, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     with_case = query.select_from(Incident).join(Case, Case.id == Incident.case_id)
     joined = with_case.join(Service, Service.id == Case.service_id)
     return joined.where(Incident.state == IncidentState.OPEN, _within(reach))
 
 
-def _within(reach: Reach) -> ColumnElement[bool]:
+def _within(reach: IncidentScope) -> ColumnElement[bool]:
     worked_on = exists().where(WorkItem.case_id == Case.id, WorkItem.unit_id.in_(reach.unit_ids))
     units = [Case.unit_id.in_(reach.unit_ids), worked_on] if reach.unit_ids else []
     agencies = [Service.agency_id.in_(reach.agency_ids)] if reach.agency_ids else []

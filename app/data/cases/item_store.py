@@ -139,13 +139,13 @@ def list_worklist(
 
 
 def count_worklist(
-    seats: Collection[tuple[str, UUID]], *, person_id: UUID, now: datetime, most: int = 1000
+    seats: Collection[tuple[str, UUID]], *, person_id: UUID, now: datetime, limit: int = 1000
 ) -> tuple[int, int]:
     """(waiting, overdue) of the same list, each counted up to `most`."""
-    whose, values = _Whose(len(seats)), {"person": person_id, "most": most, **_named(sorted(seats))}
+    whose, values = _Whose(len(seats)), {"person": person_id, "most": limit, **_named(sorted(seats))}
     waiting = db.session.scalar(_counting(whose, overdue=False), values)
     overdue = db.session.scalar(_counting(whose, overdue=True), {**values, "before": now})
-    return min(most, waiting or 0), min(most, overdue or 0)
+    return min(limit, waiting or 0), min(limit, overdue or 0)
 
 
 def count_claimed(person_id: UUID) -> int:

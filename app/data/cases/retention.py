@@ -31,12 +31,12 @@ from app.data.models.base import Moment
 NOBODY = "0000000000"
 
 
-def list_kept_too_long(service_id: str, *, closed_before: datetime, most: int) -> Sequence[UUID]:
+def list_kept_too_long(service_id: str, *, closed_before: datetime, limit: int) -> Sequence[UUID]:
     """Ids of closed cases of a service that somebody can still be found in, those closed first first."""
     query = select(Case.id).where(
         Case.service_id == service_id, Case.closed_at < closed_before, Case.anonymised_at.is_(None)
     )
-    return db.session.scalars(query.order_by(Case.closed_at).limit(most)).all()
+    return db.session.scalars(query.order_by(Case.closed_at).limit(limit)).all()
 
 
 def anonymise(case: Case, *, nobody_id: UUID, now: datetime) -> list[str]:
@@ -78,23 +78,23 @@ def nobody(*, now: datetime) -> UUID:
     return person.id
 
 
-def drop_old_drafts(*, before: datetime, most: int) -> int:
+def drop_old_drafts(*, before: datetime, limit: int) -> int:
     """Remove applications and bundles that nobody touched since `before`; how many."""
-    old = select(Draft.id).where(Draft.updated_at < before).limit(most)
+    old = select(Draft.id).where(Draft.updated_at < before).limit(limit)
     bundles = select(BundleDraft.id).where(BundleDraft.uploaded_at < before, BundleDraft.version_id.is_(None))
-    ids, bundle_ids = db.session.scalars(old).all(), db.session.scalars(bundles.limit(most)).all()
+    ids, bundle_ids = db.session.scalars(old).all(), db.session.scalars(bundles.limit(limit)).all()
     db.session.execute(delete(Draft).where(Draft.id.in_(ids)))
     db.session.execute(delete(BundleDraft).where(BundleDraft.id.in_(bundle_ids)))
     return len(ids) + len(bundle_ids)
 
 
-def drop_loose_documents(*, before: datetime, most: int) -> list[str]:
+def drop_loose_documents(*, before: datetime, limit: int) -> list[str]:
     """Remove documents uploaded before `before` to an application that is no more; the contents they had."""
     theirs = select(Draft.id).where(or_(Draft.person_id == Document.owner_id, Draft.operator_id.is_not(None)))
     query = select(Document.id, Document.sha256).where(
         Document.case_id.is_(None), Document.uploaded_at < before, ~theirs.exists()
     )
-    found = db.session.execute(query.limit(most)).all()
+    found = db.session.execute(query.limit(limit)).all()
     db.session.execute(delete(Document).where(Document.id.in_([id_ for id_, _ in found])))
     return [sha256 for _, sha256 in found]
 
@@ -106,10 +106,10 @@ def contents_in_use(hashes: Sequence[str]) -> set[str]:
     return {*documents, *bundles}
 
 
-def list_cases_after(reached: UUID | None, *, most: int) -> Sequence[UUID]:
+def list_cases_after(reached: UUID | None, *, limit: int) -> Sequence[UUID]:
     """Ids of the next cases in the order of their ids."""
     query = select(Case.id) if reached is None else select(Case.id).where(Case.id > reached)
-    return db.session.scalars(query.order_by(Case.id).limit(most)).all()
+    return db.session.scalars(query.order_by(Case.id).limit(limit)).all()
 
 
 def find_upkeep(name: str) -> Upkeep | None:

@@ -16,7 +16,7 @@ _IS_WARNED = text("work_items.warned IS NOT NULL AND work_items.state IN ('open'
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class WarningScope:
     """Whose items: those that `person_id` holds, the free ones of the seats, and all of the supervised units."""
 
     person_id: UUID
@@ -33,13 +33,13 @@ class Reach:
         )
 
 
-def count_warned(reach: Reach, *, most: int) -> int:
+def count_warned(reach: WarningScope, *, limit: int) -> int:
     """How many there are, counted up to `most`."""
-    few = select(WorkItem.id).where(_IS_WARNED, reach.condition()).limit(most).subquery()
+    few = select(WorkItem.id).where(_IS_WARNED, reach.condition()).limit(limit).subquery()
     return db.session.scalar(select(func.count()).select_from(few)) or 0
 
 
-def list_warned(reach: Reach, *, most: int) -> Sequence[WorkItem]:
+def list_warned(reach: WarningScope, *, limit: int) -> Sequence[WorkItem]:
     """The first `most` of them, the most urgent first, each with its case."""
     query = select(WorkItem).join(WorkItem.case).where(_IS_WARNED, reach.condition())
     query = query.options(
@@ -47,7 +47,7 @@ def list_warned(reach: Reach, *, most: int) -> Sequence[WorkItem]:
         contains_eager(WorkItem.case).joinedload(Case.applicant),
         joinedload(WorkItem.claimed_by),
     )
-    return db.session.scalars(query.order_by(WorkItem.due_order, WorkItem.id).limit(most)).all()
+    return db.session.scalars(query.order_by(WorkItem.due_order, WorkItem.id).limit(limit)).all()
 
 
 def list_events(case_ids: Collection[UUID], kinds: Collection[str]) -> Sequence[CaseEvent]:

@@ -13,10 +13,10 @@ from app.data.models import Notice
 from app.vocabulary import NoticeState
 
 
-def list_notices_to(person_id: UUID, *, template: str, most: int) -> Sequence[Notice]:
+def list_notices_to(person_id: UUID, *, template: str, limit: int) -> Sequence[Notice]:
     """The latest messages of a kind to a person."""
     query = select(Notice).where(Notice.person_id == person_id, Notice.template == template)
-    return db.session.scalars(query.order_by(Notice.at.desc(), Notice.id).limit(most)).all()
+    return db.session.scalars(query.order_by(Notice.at.desc(), Notice.id).limit(limit)).all()
 
 
 def add_notice(**columns: Any) -> UUID:

@@ -6,13 +6,13 @@ from app.data.integrations.mail import MailConnector, Smtp
 from app.data.integrations.ports import (
     Connector,
     Courier,
+    GatewayBusy,
+    GatewayError,
+    GatewayRefused,
+    Gateways,
     LocalOutbox,
     Message,
-    Outside,
-    OutsideBusy,
-    OutsideError,
-    OutsideRefused,
-    outside,
+    gateways,
 )
 from app.data.integrations.sms import HttpSmsGateway
 
@@ -20,6 +20,10 @@ __all__ = [
     "Breaker",
     "Connector",
     "Courier",
+    "GatewayBusy",
+    "GatewayError",
+    "GatewayRefused",
+    "Gateways",
     "GuardedConnector",
     "GuardedCourier",
     "HttpConnector",
@@ -27,11 +31,7 @@ __all__ = [
     "LocalOutbox",
     "MailConnector",
     "Message",
-    "Outside",
-    "OutsideBusy",
-    "OutsideError",
-    "OutsideRefused",
     "RestConnector",
     "Smtp",
-    "outside",
+    "gateways",
 ]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from app.data.integrations.ports import Connector, Courier, Message, OutsideBusy, OutsideError, OutsideRefused
+from app.data.integrations.ports import Connector, Courier, GatewayBusy, GatewayError, GatewayRefused, Message
 
 FAILURES = 5
 PAUSE = timedelta(seconds=30)
@@ -28,14 +28,14 @@ class Breaker:
 
     @contextmanager
     def asking(self) -> Iterator[None]:
-        """Ask inside this. Raises OutsideBusy without asking while the neighbour is left alone."""
+        """Ask inside this. Raises GatewayBusy without asking while the neighbour is left alone."""
         self._let_in()
         try:
             yield
-        except OutsideRefused:  # it answered, though not as we wished
+        except GatewayRefused:  # it answered, though not as we wished
             self._recover()
             raise
-        except OutsideError:
+        except GatewayError:
             self._note_failure()
             raise
         self._recover()
@@ -44,7 +44,7 @@ class Breaker:
         with self._lock:
             left = self._closed_until - self.clock()
             if self._failed >= self.failures and left > 0:
-                raise OutsideBusy(timedelta(seconds=left))
+                raise GatewayBusy(timedelta(seconds=left))
             if self._failed >= self.failures:  # this one tries; the others wait for what it learns
                 self._closed_until = self.clock() + self.pause.total_seconds()
 
@@ -67,7 +67,7 @@ class GuardedConnector:
     breaker: Breaker = field(default_factory=Breaker)
 
     def ask(self, payload: Mapping[str, object], *, key: str) -> dict[str, object]:
-        """Ask, unless the other side is left alone just now. Raises OutsideError, OutsideRefused or OutsideBusy."""
+        """Ask, unless the other side is left alone just now. Raises GatewayError, GatewayRefused or GatewayBusy."""
         with self.breaker.asking():
             return self.inner.ask(payload, key=key)
 
@@ -80,6 +80,6 @@ class GuardedCourier:
     breaker: Breaker = field(default_factory=Breaker)
 
     def send(self, message: Message) -> None:
-        """Send, unless the other side is left alone just now. Raises OutsideError or OutsideBusy."""
+        """Send, unless the other side is left alone just now. Raises GatewayError or GatewayBusy."""
         with self.breaker.asking():
             self.inner.send(message)

@@ -1,4 +1,4 @@
-"""JSON over HTTP: bounded in time and size, no redirects, one idempotency key for all tries of one errand."""
+"""JSON over HTTP: bounded in time and size, no redirects, one idempotency key for all tries of one delivery."""
 
 import json
 from collections import defaultdict
@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from app.data.integrations.breaker import Breaker
-from app.data.integrations.ports import OutsideError, OutsideRefused
+from app.data.integrations.ports import GatewayError, GatewayRefused
 
 TIMEOUT_SECONDS = 10
 LARGEST_ANSWER = 1024 * 1024
@@ -27,10 +27,10 @@ class HttpConnector:
     token: str | None = field(default=None, repr=False)
 
     def ask(self, payload: Mapping[str, object], *, key: str) -> dict[str, object]:
-        """Post the payload. Raises OutsideError or OutsideRefused."""
+        """Post the payload. Raises GatewayError or GatewayRefused."""
         answer = send_json(self.url, payload, key=key, token=self.token)[1]
         if not isinstance(answer, dict):
-            raise OutsideError("the answer is not a JSON object")
+            raise GatewayError("the answer is not a JSON object")
         return answer
 
 
@@ -47,13 +47,13 @@ class RestConnector:
     breakers: dict[str, Breaker] = field(default_factory=lambda: defaultdict(Breaker), repr=False)
 
     def ask(self, payload: Mapping[str, object], *, key: str) -> dict[str, object]:
-        """Send the request. Raises OutsideError, OutsideRefused or OutsideBusy."""
+        """Send the request. Raises GatewayError, GatewayRefused or GatewayBusy."""
         url, method, query = str(payload.get("url") or ""), str(payload.get("method") or "GET"), payload.get("query")
         if method.upper() not in METHODS or not isinstance(query, Mapping | None):
-            raise OutsideRefused("HTTP_REQUEST", "method or query can't be understood")
+            raise GatewayRefused("HTTP_REQUEST", "method or query can't be understood")
         origin = origin_of(url)
         if origin not in self.origins:
-            raise OutsideRefused("HTTP_NOT_ALLOWED", f"«{origin or url[:80]}» is not among the hosts that may be asked")
+            raise GatewayRefused("HTTP_NOT_ALLOWED", f"«{origin or url[:80]}» is not among the hosts that may be asked")
         if query:
             url += ("&" if urlsplit(url).query else "?") + urlencode(dict(query), doseq=True)
         body = payload.get("body")
@@ -77,7 +77,7 @@ def origin_of(url: str) -> str:
 
 
 def send_json(url: str, payload: object, *, key: str, token: str | None, method: str = "POST") -> tuple[int, object]:
-    """Status and JSON content of the answer. Raises OutsideError, or OutsideRefused for a final 4xx."""
+    """Status and JSON content of the answer. Raises GatewayError, or GatewayRefused for a final 4xx."""
     headers = {"Accept": "application/json", "Idempotency-Key": key}
     data = None
     if payload is not None:
@@ -92,10 +92,10 @@ def send_json(url: str, payload: object, *, key: str, token: str | None, method:
     except HTTPError as error:
         error.close()
         if 400 <= error.code < 500 and error.code not in PASSING:
-            raise OutsideRefused(f"HTTP_{error.code}", f"the answer was {error.code}") from error
-        raise OutsideError(f"the answer was {error.code}") from error
+            raise GatewayRefused(f"HTTP_{error.code}", f"the answer was {error.code}") from error
+        raise GatewayError(f"the answer was {error.code}") from error
     except (URLError, OSError, ValueError) as error:
-        raise OutsideError(str(error)) from error
+        raise GatewayError(str(error)) from error
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -110,8 +110,8 @@ _opener = build_opener(_NoRedirects)
 
 def _content(raw: bytes) -> object:
     if len(raw) > LARGEST_ANSWER:
-        raise OutsideError("the answer is too long")
+        raise GatewayError("the answer is too long")
     try:
         return json.loads(raw or b"{}")
     except (ValueError, RecursionError) as error:
-        raise OutsideError("the answer is not JSON") from error
+        raise GatewayError("the answer is not JSON") from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
 
-from app.data.integrations.ports import Courier, Message, OutsideError, OutsideRefused
+from app.data.integrations.ports import Courier, GatewayError, GatewayRefused, Message
 
 TIMEOUT_SECONDS = 10
 LONGEST_SUBJECT = 120
@@ -26,7 +26,7 @@ class Smtp:
     tls: bool = True
 
     def send(self, message: Message) -> None:
-        """Hand the message over; the first line of its text is the subject. Raises OutsideError, OutsideRefused."""
+        """Hand the message over; the first line of its text is the subject. Raises GatewayError, GatewayRefused."""
         mail = self._mail(message)
         try:
             with smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS) as server:
@@ -36,9 +36,9 @@ class Smtp:
                     server.login(self.user, self.password)
                 server.send_message(mail)
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError) as error:
-            raise OutsideRefused("MAIL_REFUSED", "the mail server refused the address") from error
+            raise GatewayRefused("MAIL_REFUSED", "the mail server refused the address") from error
         except (smtplib.SMTPException, OSError) as error:
-            raise OutsideError(f"the mail server: {error}") from error
+            raise GatewayError(f"the mail server: {error}") from error
 
     def _mail(self, message: Message) -> EmailMessage:
         mail = EmailMessage()
@@ -60,10 +60,10 @@ class MailConnector:
     courier: Courier
 
     def ask(self, payload: Mapping[str, object], *, key: str) -> dict[str, object]:
-        """Send it. Raises OutsideError, or OutsideRefused where the address is none."""
+        """Send it. Raises GatewayError, or GatewayRefused where the address is none."""
         to = str(payload.get("to") or "")
         if not is_address(to):
-            raise OutsideRefused("MAIL_ADDRESS", "«to» is not an e-mail address")
+            raise GatewayRefused("MAIL_ADDRESS", "«to» is not an e-mail address")
         text = f"{payload.get('subject') or ''}\n\n{payload.get('text') or ''}"
         self.courier.send(Message(to=to, text=text, key=key))
         return {"sent": True}

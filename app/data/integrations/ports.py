@@ -13,11 +13,11 @@ from app.data.papers.render import DEFAULT_FONTS
 from app.data.papers.signing import Signer
 
 
-class OutsideError(Exception):
+class GatewayError(Exception):
     """The other side did not do what was asked."""
 
 
-class OutsideRefused(OutsideError):
+class GatewayRefused(GatewayError):
     """The other side refused for good: trying again is of no use."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -26,7 +26,7 @@ class OutsideRefused(OutsideError):
         self.code = code
 
 
-class OutsideBusy(OutsideError):
+class GatewayBusy(GatewayError):
     """Nobody was asked: the other side failed too often lately and is left alone for a while."""
 
     def __init__(self, wait: timedelta) -> None:
@@ -50,14 +50,14 @@ class Message:
 
 
 class Courier(Protocol):
-    """Sends a message to a mobile number or an e-mail address. Raises OutsideError."""
+    """Sends a message to a mobile number or an e-mail address. Raises GatewayError."""
 
     def send(self, message: Message) -> None:
         """Send it; sent twice under one key it arrives once, if the other side keeps its word."""
 
 
 class Connector(Protocol):
-    """Asks one named system outside. Raises OutsideError or OutsideRefused."""
+    """Asks one named system outside. Raises GatewayError or GatewayRefused."""
 
     def ask(self, payload: Mapping[str, object], *, key: str) -> dict[str, object]:
         """Send the payload, return the answer; `key` makes a repetition harmless."""
@@ -71,7 +71,7 @@ class LocalOutbox:
 
 
 @dataclass(frozen=True)
-class Outside:
+class Gateways:
     """Everything outside that the use cases may reach."""
 
     files: FileStore
@@ -84,20 +84,20 @@ class Outside:
     fonts: Path = DEFAULT_FONTS
 
 
-class _Handed:
-    """Holds the one `Outside` of the process."""
+class _Installed:
+    """Holds the one `Gateways` of the process."""
 
     def __init__(self) -> None:
-        self._outside: Outside | None = None
+        self._gateways: Gateways | None = None
 
-    def hand_in(self, outside: Outside) -> None:
+    def install(self, gateways: Gateways) -> None:
         """Use this from now on."""
-        self._outside = outside
+        self._gateways = gateways
 
-    def __call__(self) -> Outside:
-        if self._outside is None:
+    def __call__(self) -> Gateways:
+        if self._gateways is None:
             raise RuntimeError("wiring has handed nothing in")
-        return self._outside
+        return self._gateways
 
 
-outside = _Handed()
+gateways = _Installed()

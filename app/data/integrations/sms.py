@@ -18,7 +18,7 @@ class HttpSmsGateway:
     templates: Mapping[str, str] = field(default_factory=dict)
 
     def send(self, message: Message) -> None:
-        """Post the message. Raises OutsideError."""
+        """Post the message. Raises GatewayError."""
         body: dict[str, object] = {"to": message.to, "text": message.text}
         if message.template in self.templates:
             body |= {"template": self.templates[message.template], "tokens": dict(message.tokens)}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.data.models.base import Base, Id, Short, enum_column
 from app.data.models.cases import Case
 from app.data.models.services import ServiceVersion
-from app.vocabulary import TransferState, Verdict
+from app.vocabulary import MigrationVerdict, TransferState
 
 _AT_WORK = text("state IN ('checking', 'moving')")
 
@@ -48,7 +48,9 @@ class TransferCase(Base):
 
     transfer_id: Mapped[UUID] = mapped_column(ForeignKey("transfers.id"), primary_key=True)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
-    verdict: Mapped[Verdict] = mapped_column(enum_column(Verdict, "verdict"), default=Verdict.UNCHECKED)
+    verdict: Mapped[MigrationVerdict] = mapped_column(
+        enum_column(MigrationVerdict, "verdict"), default=MigrationVerdict.UNCHECKED
+    )
     #: why it can't move: [{"element", "fa", "en"}]
     reasons: Mapped[list[Any]] = mapped_column(default_factory=list)
     case: Mapped[Case] = relationship(init=False, viewonly=True)

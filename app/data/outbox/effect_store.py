@@ -60,10 +60,10 @@ def claim_effect(key: str, *, due: datetime, lease: datetime) -> Effect | None:
     return effect
 
 
-def claim_effects(*, due: datetime, lease: datetime, most: int = 20) -> Sequence[Effect]:
+def claim_effects(*, due: datetime, lease: datetime, limit: int = 20) -> Sequence[Effect]:
     """Outbox rows that were due at `due`, leased to the caller until `lease`. Commit before working on them."""
     query = select(Effect).where(Effect.state == EffectState.WAITING, Effect.next_at <= due)
-    query = query.order_by(Effect.next_at).limit(most).with_for_update(skip_locked=True)
+    query = query.order_by(Effect.next_at).limit(limit).with_for_update(skip_locked=True)
     claimed = db.session.scalars(query).all()
     for effect in claimed:
         _lease(effect, lease)
@@ -103,9 +103,9 @@ def list_effects(case_id: UUID) -> Sequence[Effect]:
     return db.session.scalars(select(Effect).where(Effect.case_id == case_id).order_by(Effect.made_at)).all()
 
 
-def list_due_cases(*, now: datetime, most: int = 50) -> list[UUID]:
+def list_due_cases(*, now: datetime, limit: int = 50) -> list[UUID]:
     """Ids of cases with a timer due, the longest waiting first."""
-    query = select(Timer.case_id).where(Timer.due_at <= now).order_by(Timer.due_at).limit(most)
+    query = select(Timer.case_id).where(Timer.due_at <= now).order_by(Timer.due_at).limit(limit)
     return list(dict.fromkeys(db.session.scalars(query)))
 
 

@@ -81,10 +81,10 @@ def claim_message(row_id: UUID, *, due: datetime, lease: datetime) -> bool:
     return message is not None
 
 
-def claim_messages(*, due: datetime, lease: datetime, most: int = 20) -> list[UUID]:
+def claim_messages(*, due: datetime, lease: datetime, limit: int = 20) -> list[UUID]:
     """Ids of messages that were due at `due`, leased to the caller until `lease`. Commit before working on them."""
     query = select(Message).where(Message.state == MessageState.WAITING, Message.next_at <= due)
-    query = query.order_by(Message.next_at).limit(most).with_for_update(skip_locked=True)
+    query = query.order_by(Message.next_at).limit(limit).with_for_update(skip_locked=True)
     claimed = db.session.scalars(query).all()
     for message in claimed:
         _lease(message, lease)
@@ -130,10 +130,10 @@ def find_receiver(name: str, *, key: str) -> Subscription | None:
     return db.session.scalar(query.execution_options(populate_existing=True))
 
 
-def list_listeners(signal: str, *, but: UUID | None) -> list[UUID]:
+def list_listeners(signal: str, *, except_: UUID | None) -> list[UUID]:
     """The cases that listen for a signal, except one."""
     query = select(Subscription.case_id).where(Subscription.kind == EventKind.SIGNAL, Subscription.message == signal)
-    return [case_id for case_id in db.session.scalars(query.distinct()) if case_id != but]
+    return [case_id for case_id in db.session.scalars(query.distinct()) if case_id != except_]
 
 
 def holders_of(waits: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[UUID, str]]:

@@ -6,7 +6,7 @@ from app.data.papers.errors import FontsMissing, KeyUnreadable, NotSignable, Pap
 from app.data.papers.render import DEFAULT_FONTS, render_letter, render_receipt, render_worksheet
 from app.data.papers.signing import Signer, generate_development_key
 from app.data.papers.values import DeskIntake, Language, Letter, Receipt, Signatory, Worksheet, WorksheetRow
-from app.data.papers.verification import Verdict, verify
+from app.data.papers.verification import SignatureCheck, verify
 
 __all__ = [
     "DEFAULT_FONTS",
@@ -21,8 +21,8 @@ __all__ = [
     "Receipt",
     "RootUnreadable",
     "Signatory",
+    "SignatureCheck",
     "Signer",
-    "Verdict",
     "Worksheet",
     "WorksheetRow",
     "generate_development_key",

@@ -25,7 +25,7 @@ logging.getLogger("pyhanko.sign.validation").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True)
-class Verdict:
+class SignatureCheck:
     """What a signature proves. `signer` and `signed_at` are the file's own claim: believe them only when `trusted`."""
 
     #: every byte is as it was signed, and nothing was added since
@@ -36,10 +36,10 @@ class Verdict:
     signed_at: datetime | None = None
 
 
-_PROVES_NOTHING: Final = Verdict(intact=False, trusted=False)
+_PROVES_NOTHING: Final = SignatureCheck(intact=False, trusted=False)
 
 
-def verify(pdf: bytes, trust_roots: Sequence[bytes], *, at: datetime | None = None) -> Verdict:
+def verify(pdf: bytes, trust_roots: Sequence[bytes], *, at: datetime | None = None) -> SignatureCheck:
     """Judge the last signature of `pdf` against `trust_roots` (PEM or DER certificates), as of `at` (default: now).
 
     What can't be read or isn't signed is simply not intact. Give as `at` the moment of delivery where it is known, so
@@ -55,12 +55,12 @@ def verify(pdf: bytes, trust_roots: Sequence[bytes], *, at: datetime | None = No
         return _PROVES_NOTHING
 
 
-def _verdict(pdf: bytes, signature: EmbeddedPdfSignature, status: PdfSignatureStatus) -> Verdict:
+def _verdict(pdf: bytes, signature: EmbeddedPdfSignature, status: PdfSignatureStatus) -> SignatureCheck:
     """Intact: digest and signature hold, over the entire file, with nothing hidden in the gap left for it."""
     whole = signature.evaluate_signature_coverage() == SignatureCoverageLevel.ENTIRE_FILE
     intact = bool(status.intact and status.valid and whole and _nothing_hidden(pdf, signature))
     subject = status.signing_cert.subject
-    return Verdict(
+    return SignatureCheck(
         intact=intact,
         trusted=bool(intact and status.trusted),
         signer=subject.native.get("common_name") or subject.human_friendly,

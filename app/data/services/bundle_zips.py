@@ -51,7 +51,7 @@ class BundleTooLarge(BadBundle):
 
 
 class TooManyFiles(BadBundle):
-    """The zip holds more than {most} files. Pack the files of one service only."""
+    """The zip holds more than {limit} files. Pack the files of one service only."""
 
     code = "bundle_too_many"
     fa = "در فایل zip بیش از {most_fa} فایل هست. تنها فایل‌های یک خدمت را بسته‌بندی کنید."
@@ -126,7 +126,7 @@ def _names(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """The files of the archive under names with `/`; what file managers leave behind isn't counted."""
     infos = [info for info in archive.infolist() if not info.is_dir() and not _is_litter(info.filename)]
     if len(infos) > MOST_FILES:
-        raise TooManyFiles(most=MOST_FILES, most_fa=persian_digits(str(MOST_FILES)))
+        raise TooManyFiles(limit=MOST_FILES, most_fa=persian_digits(str(MOST_FILES)))
     names: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         name = info.filename.replace("\\", "/")

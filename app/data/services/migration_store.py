@@ -13,7 +13,7 @@ from app.data.errors import NotFound
 from app.data.models import Case, Transfer, TransferCase
 from app.data.outbox import dispatch
 from app.data.outbox.dispatch import DueWork, WorkKind
-from app.vocabulary import TransferState, Verdict
+from app.vocabulary import MigrationVerdict, TransferState
 
 AT_WORK = (TransferState.CHECKING, TransferState.MOVING)
 
@@ -26,7 +26,7 @@ def add_transfer(*, now: datetime, **columns: Any) -> Transfer:
     running = select(
         literal(transfer.id, TransferCase.transfer_id.type),
         Case.id,
-        literal(Verdict.UNCHECKED, TransferCase.verdict.type),
+        literal(MigrationVerdict.UNCHECKED, TransferCase.verdict.type),
         literal([], TransferCase.reasons.type),
     ).where(Case.version_id == transfer.from_version_id, Case.closed_at.is_(None))
     db.session.execute(insert(TransferCase).from_select(["transfer_id", "case_id", "verdict", "reasons"], running))
@@ -63,11 +63,11 @@ def list_at_work() -> list[UUID]:
     return list(db.session.scalars(select(Transfer.id).where(Transfer.state.in_(AT_WORK)).limit(20)))
 
 
-def list_left(transfer: Transfer, *, most: int) -> list[UUID]:
+def list_left(transfer: Transfer, *, limit: int) -> list[UUID]:
     """The next cases whose turn it is: to be checked, or to be moved."""
-    verdict = Verdict.UNCHECKED if transfer.state is TransferState.CHECKING else Verdict.CAN
+    verdict = MigrationVerdict.UNCHECKED if transfer.state is TransferState.CHECKING else MigrationVerdict.CAN
     query = select(TransferCase.case_id).where(TransferCase.transfer_id == transfer.id, TransferCase.verdict == verdict)
-    return list(db.session.scalars(query.order_by(TransferCase.case_id).limit(most)))
+    return list(db.session.scalars(query.order_by(TransferCase.case_id).limit(limit)))
 
 
 def get_case_for_update(transfer_id: UUID, case_id: UUID) -> TransferCase:
@@ -79,14 +79,16 @@ def get_case_for_update(transfer_id: UUID, case_id: UUID) -> TransferCase:
     return row
 
 
-def count_verdicts(transfer_id: UUID) -> Mapping[Verdict, int]:
+def count_verdicts(transfer_id: UUID) -> Mapping[MigrationVerdict, int]:
     """How many cases stand how."""
     query = select(TransferCase.verdict, func.count().label("number")).where(TransferCase.transfer_id == transfer_id)
     found = {row.verdict: row.number for row in db.session.execute(query.group_by(TransferCase.verdict))}
-    return {verdict: found.get(verdict, 0) for verdict in Verdict}
+    return {verdict: found.get(verdict, 0) for verdict in MigrationVerdict}
 
 
-def list_cases(transfer_id: UUID, verdict: Verdict, *, after: UUID | None, size: int) -> Sequence[TransferCase]:
+def list_cases(
+    transfer_id: UUID, verdict: MigrationVerdict, *, after: UUID | None, size: int
+) -> Sequence[TransferCase]:
     """The cases of one verdict; at most `size` + 1."""
     query = select(TransferCase).where(TransferCase.transfer_id == transfer_id, TransferCase.verdict == verdict)
     if after is not None:

@@ -48,10 +48,10 @@ def summed(service_id: str, first: date, last: date) -> Counter[str]:
     return Counter({fact: int(amount) for fact, amount in db.session.execute(query.group_by(FactTally.fact))})
 
 
-def last_days_with(fact: str, service_id: str, first: date, last: date, *, most: int) -> list[date]:
+def last_days_with(fact: str, service_id: str, first: date, last: date, *, limit: int) -> list[date]:
     """The latest days on which cases were accepted for which a fact holds, the latest first."""
     query = select(FactTally.day).where(_of(service_id, first, last), FactTally.fact == fact)
-    return list(db.session.scalars(query.order_by(FactTally.day.desc()).limit(most)))
+    return list(db.session.scalars(query.order_by(FactTally.day.desc()).limit(limit)))
 
 
 def _of(service_id: str, first: date, last: date) -> ColumnElement[bool]:

@@ -37,11 +37,11 @@ def count(scope: Scope, grouping: Grouping) -> dict[str, Sums]:
     }
 
 
-def last_days_with_opinions(service_id: str, first: date, last: date, *, most: int) -> list[date]:
+def last_days_with_opinions(service_id: str, first: date, last: date, *, limit: int) -> list[date]:
     """The latest days, from `first` to `last`, on which cases were accepted that somebody gave an opinion on."""
     query = select(Tally.first).where(Tally.grain == Grain.DAY, Tally.first.between(first, last)).distinct()
     query = query.where(Tally.service_id == service_id, Tally.opinions > 0)
-    return list(db.session.scalars(query.order_by(Tally.first.desc()).limit(most)))
+    return list(db.session.scalars(query.order_by(Tally.first.desc()).limit(limit)))
 
 
 def _spans(scope: Scope, grouping: Grouping) -> dict[str, Spans]:

@@ -28,7 +28,7 @@ class NotMarked(RuntimeError):
     """Something that was to be added to the tallies is in them already."""
 
 
-class Place(NamedTuple):
+class TallyKey(NamedTuple):
     """What a report groups and filters by, besides time."""
 
     service_id: str
@@ -43,7 +43,7 @@ class Cell(NamedTuple):
 
     grain: Grain
     first: date
-    place: Place
+    place: TallyKey
 
 
 @dataclass
@@ -69,7 +69,7 @@ class Settled(NamedTuple):
     """A closed case: what of it counts, and what will never change any more."""
 
     id: UUID
-    place: Place
+    place: TallyKey
     accepted_at: datetime
     answered_at: datetime | None
     promised_at: datetime | None
@@ -80,7 +80,7 @@ class Marked(NamedTuple):
     """An opinion on a case: given once and never changed."""
 
     case_id: UUID
-    place: Place
+    place: TallyKey
     accepted_at: datetime
     overall: int
 
@@ -90,15 +90,15 @@ def hold(*, now: datetime) -> Upkeep | None:
     return retention.find_free_upkeep(UPKEEP, now=now)
 
 
-def list_settled(*, most: int) -> list[Settled]:
+def list_settled(*, limit: int) -> list[Settled]:
     """The next closed cases that aren't in the tallies, those accepted first first."""
-    return _cases(select(*_CASE).where(Case.tallied_at.is_(None), Case.closed_at.is_not(None)), most=most)
+    return _cases(select(*_CASE).where(Case.tallied_at.is_(None), Case.closed_at.is_not(None)), limit=limit)
 
 
-def list_opinions(*, most: int) -> list[Marked]:
+def list_opinions(*, limit: int) -> list[Marked]:
     """The next opinions that aren't in the tallies."""
     query = select(*_OPINION).join(Case, Case.id == Opinion.case_id).where(Opinion.tallied_at.is_(None))
-    return _opinions(query.limit(most))
+    return _opinions(query.limit(limit))
 
 
 def list_accepted(start: datetime, end: datetime) -> list[Settled]:
@@ -162,16 +162,16 @@ def _inside(moment: Any, start: datetime, end: datetime) -> tuple[Any, ...]:
     return (every, moment >= start, moment < end, Case.tallied_at.is_not(None))
 
 
-def _cases(query: Select[*tuple[Any, ...]], *, most: int | None = None) -> list[Settled]:
-    rows = db.session.execute(query.order_by(Case.accepted_at).limit(most))
+def _cases(query: Select[*tuple[Any, ...]], *, limit: int | None = None) -> list[Settled]:
+    rows = db.session.execute(query.order_by(Case.accepted_at).limit(limit))
     return [
-        Settled(id_, Place(*place), accepted, answered, promised, result)
+        Settled(id_, TallyKey(*place), accepted, answered, promised, result)
         for id_, accepted, answered, promised, result, *place in rows
     ]
 
 
 def _opinions(query: Select[*tuple[Any, ...]]) -> list[Marked]:
-    return [Marked(id_, Place(*place), at, overall) for id_, at, overall, *place in db.session.execute(query)]
+    return [Marked(id_, TallyKey(*place), at, overall) for id_, at, overall, *place in db.session.execute(query)]
 
 
 def _mark(table: type[Case] | type[Opinion], ids: Sequence[UUID], *, at: datetime) -> None:
@@ -189,11 +189,11 @@ def _portions(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
 def _spans_of(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Sequence[int]]]:
     wanted = tuple_(*_KEY_COLUMNS).in_([(cell.grain, cell.first, *cell.place) for cell in cells])
     for grain, first, *place, spans in db.session.execute(select(*_KEY_COLUMNS, Tally.spans).where(wanted)):
-        yield Cell(grain, first, Place(*place)), unpack(spans)
+        yield Cell(grain, first, TallyKey(*place)), unpack(spans)
 
 
 def _said(row: Tally) -> tuple[Cell, Amounts]:
-    place = Place(row.service_id, row.unit_id, row.level, row.province, row.channel)
+    place = TallyKey(row.service_id, row.unit_id, row.level, row.province, row.channel)
     counts = {name: getattr(row, name) for name in COUNTS}
     return Cell(row.grain, row.first, place), Amounts(counts, unpack(row.spans).tolist())
 

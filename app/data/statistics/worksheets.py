@@ -135,8 +135,8 @@ def _latest(fact: Fact, *conditions: ColumnElement[bool]) -> dict[str, datetime]
 def _days_with(stretch: Stretch, fact: Fact) -> list[date]:
     span = (stretch.service_id, stretch.first, stretch.last)
     if fact is Fact.OPINION:
-        return tallies.last_days_with_opinions(*span, most=SAMPLE)
-    return fact_tallies.last_days_with(fact.value, *span, most=SAMPLE)
+        return tallies.last_days_with_opinions(*span, limit=SAMPLE)
+    return fact_tallies.last_days_with(fact.value, *span, limit=SAMPLE)
 
 
 def _of(stretch: Stretch) -> Sequence[ColumnElement[bool]]:

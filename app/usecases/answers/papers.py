@@ -7,7 +7,7 @@ from uuid import UUID
 import engine
 from app.data.cases import case_store
 from app.data.correspondence import document_store, letter_store
-from app.data.integrations import outside
+from app.data.integrations import gateways
 from app.data.papers import DeskIntake, Language, Receipt, Signatory, render_letter, render_receipt
 from app.data.papers import Letter as LetterPaper
 from app.policy.tracking_codes import show_tracking_code
@@ -43,7 +43,7 @@ def receipt_pdf(case: "Case", language: Language) -> bytes:
         contact=_contact(package.get("responsible"), language),
         complaint=bilingual(package.get("complaint")).in_language(language),
     )
-    return render_receipt(receipt, language, fonts=outside().fonts)
+    return render_receipt(receipt, language, fonts=gateways().fonts)
 
 
 def set_letter(letter_id: UUID) -> dict[str, str]:
@@ -68,17 +68,17 @@ def make_letter(letter_id: UUID) -> "Letter":
 
 def letter_pdf(letter: "Letter", language: Language) -> bytes:
     """The signed PDF of a letter that has been made."""
-    return outside().files.read(letter.files[language])
+    return gateways().files.read(letter.files[language])
 
 
 def verification_url(letter: "Letter") -> str:
     """The page that proves a letter genuine."""
-    return f"{outside().base_url}/verify/{letter.verification_code}"
+    return f"{gateways().base_url}/verify/{letter.verification_code}"
 
 
 def tracking_url(case: "Case") -> str:
     """Where a case can be followed without logging in; the second factor is asked there."""
-    return f"{outside().base_url}/track?code={show_tracking_code(case.tracking_code)}"
+    return f"{gateways().base_url}/track?code={show_tracking_code(case.tracking_code)}"
 
 
 def _signed(letter: "Letter", language: Language) -> str:
@@ -97,7 +97,7 @@ def _signed(letter: "Letter", language: Language) -> str:
         verification_code=letter.verification_code,
         verification_url=verification_url(letter),
     )
-    house = outside()
+    house = gateways()
     pdf = house.signer.sign(render_letter(paper, language, fonts=house.fonts), reason=paper.title)
     return house.files.put_bytes(pdf).sha256
 

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from app.data.correspondence import letter_store
-from app.data.integrations import outside
-from app.data.papers.verification import Verdict, verify
+from app.data.integrations import gateways
+from app.data.papers.verification import SignatureCheck, verify
 from forms.digits import normalise_digits
 
 if TYPE_CHECKING:
@@ -23,6 +23,6 @@ def find_letter(typed: str) -> "Letter | None":
     return letter_store.find_letter_by_code(normalised(typed))
 
 
-def verify_file(content: bytes) -> Verdict:
+def verify_file(content: bytes) -> SignatureCheck:
     """Whether a PDF is signed by this desk and unchanged; a file over the limit is judged by nothing."""
-    return verify(content[:LARGEST], [outside().signer.trust_root])
+    return verify(content[:LARGEST], [gateways().signer.trust_root])

@@ -29,7 +29,7 @@ LONGEST_NAP = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Starter:
+class StartSubscription:
     """A service that begins by a message or signal: its current version, and the element that receives it."""
 
     service_id: str
@@ -67,7 +67,7 @@ def note_fault(*, row_id: UUID, fault: str, now: datetime) -> None:
         case_steps.note_fault(case_id=case_id, fault=fault, now=now)
 
 
-def starters_for(kind: EventKind, name: str) -> tuple[Starter, ...]:
+def starters_for(kind: EventKind, name: str) -> tuple[StartSubscription, ...]:
     """The services whose current version begins by a message or signal of that name, in the order of their ids."""
     return _starters(tuple(service_store.list_current())).get((kind.value, name), ())
 
@@ -113,7 +113,7 @@ def _to_new_case(message: "Message", *, now: datetime) -> UUID | None:
 
 def _announce(message: "Message", *, now: datetime) -> None:
     """Make a share of the signal for each case that listens, and begin the cases that begin by it."""
-    listeners = mailbox.list_listeners(message.name, but=message.from_case_id)
+    listeners = mailbox.list_listeners(message.name, except_=message.from_case_id)
     shares: list[dict[str, Any]] = [
         {
             "message_id": f"{message.message_id}:{case_id}",
@@ -142,7 +142,7 @@ def _tell(message: "Message", case_id: UUID, *, now: datetime) -> None:
     _done(message, MessageState.DELIVERED if heard else MessageState.LAPSED, now=now, case_id=case_id)
 
 
-def _begin(message: "Message", starter: Starter, *, now: datetime) -> UUID | None:
+def _begin(message: "Message", starter: StartSubscription, *, now: datetime) -> UUID | None:
     origin = case_store.get_case(message.from_case_id) if message.from_case_id is not None else None
     applicant_id = origin.applicant_id if origin is not None else message.applicant_id
     if applicant_id is None:
@@ -180,15 +180,15 @@ def _code_of(case_id: UUID | None) -> str:
 
 
 @lru_cache(maxsize=2)
-def _starters(current: tuple[tuple[str, UUID], ...]) -> dict[tuple[str, str], tuple[Starter, ...]]:
+def _starters(current: tuple[tuple[str, UUID], ...]) -> dict[tuple[str, str], tuple[StartSubscription, ...]]:
     """What begins by what, read anew whenever a version was published."""
-    found: dict[tuple[str, str], tuple[Starter, ...]] = {}
+    found: dict[tuple[str, str], tuple[StartSubscription, ...]] = {}
     for service_id, version_id in current:
         try:
             begun_by = content_of(version_id).definition.begun_by
         except (engine.EngineError, DeskError, FormError):
             continue  # one service that can't be read any more must not stop the messages of all others
         for kind, name, element in begun_by:
-            starter = Starter(service_id, version_id, element)
+            starter = StartSubscription(service_id, version_id, element)
             found[kind, name] = (*found.get((kind, name), ()), starter)
     return found

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import engine
 from app.data.cases import audit_log, case_store, retention
 from app.data.cases.audit_log import Audit
-from app.data.integrations import outside
+from app.data.integrations import gateways
 from app.data.outbox import effect_store
 from app.data.services import service_store
 from app.usecases.services.versions import content_of
@@ -29,7 +29,7 @@ REMOVAL_RETRIES, REMOVAL_BACKOFF = 20, "PT10M"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Upkeep:
     """What one round of upkeep did."""
 
     anonymised: int = 0
@@ -37,7 +37,7 @@ class Kept:
     histories: int = 0
 
 
-def list_overdue(*, now: datetime, most: int) -> list[UUID]:
+def list_overdue(*, now: datetime, limit: int) -> list[UUID]:
     """Ids of closed cases that their service keeps no longer."""
     found: list[UUID] = []
     for service_id, version_id in service_store.list_current():
@@ -45,7 +45,7 @@ def list_overdue(*, now: datetime, most: int) -> list[UUID]:
         if span is None:
             continue
         least = timedelta(days=span.months * SHORTEST_MONTH + span.weeks * 7 + span.days) + span.exact
-        found += retention.list_kept_too_long(service_id, closed_before=now - least, most=most - len(found))
+        found += retention.list_kept_too_long(service_id, closed_before=now - least, limit=limit - len(found))
     return found
 
 
@@ -64,21 +64,21 @@ def anonymise_case(*, case_id: UUID, now: datetime) -> bool:
     return True
 
 
-def drop_drafts(*, now: datetime, most: int) -> int:
+def drop_drafts(*, now: datetime, limit: int) -> int:
     """Give up drafts that nobody touched for long, with what was uploaded for them; how many."""
-    dropped = retention.drop_old_drafts(before=now - DRAFT_LIFE, most=most)
-    _order_removal(retention.drop_loose_documents(before=now - DRAFT_LIFE, most=most), now=now)
+    dropped = retention.drop_old_drafts(before=now - DRAFT_LIFE, limit=limit)
+    _order_removal(retention.drop_loose_documents(before=now - DRAFT_LIFE, limit=limit), now=now)
     return dropped
 
 
-def check_histories(*, now: datetime, most: int) -> int:
+def check_histories(*, now: datetime, limit: int) -> int:
     """Check the next few histories, all in turn; one that was tampered with is noted for `health`. How many."""
     row = retention.get_upkeep_for_update(HISTORIES, now=now)
-    ids = retention.list_cases_after(row.reached, most=most)
+    ids = retention.list_cases_after(row.reached, limit=limit)
     broken = {str(case_id) for case_id in ids if not audit_log.chain_is_intact(case_id)}
     sound = {str(case_id) for case_id in ids} - broken
     row.found = sorted({*row.found, *broken} - sound)
-    row.reached, row.at = (ids[-1] if len(ids) == most else None), now
+    row.reached, row.at = (ids[-1] if len(ids) == limit else None), now
     return len(ids)
 
 
@@ -92,7 +92,7 @@ def take_removal(effect: "Effect") -> None:
     """Remove contents from the file store that nothing refers to any more."""
     hashes = [str(one) for one in effect.payload["sha256"]]
     for sha256 in set(hashes) - retention.contents_in_use(hashes):
-        outside().files.remove(sha256, unless_since=effect.made_at)
+        gateways().files.remove(sha256, unless_since=effect.made_at)
 
 
 def _order_removal(hashes: Sequence[str], *, now: datetime) -> None:

@@ -7,7 +7,7 @@ from app.vocabulary import DeskKind, Indicator
 from forms.texts import Bilingual
 
 
-class Verdict(StrEnum):
+class IndicatorResult(StrEnum):
     """What a measurement says of an indicator."""
 
     MET = "met"
@@ -18,10 +18,10 @@ class Verdict(StrEnum):
 
 
 VERDICTS: Final = {
-    Verdict.MET: Bilingual("محقق", "Met"),
-    Verdict.PARTLY: Bilingual("تا حدی محقق", "Partly met"),
-    Verdict.NOT_MET: Bilingual("محقق نشده", "Not met"),
-    Verdict.NOT_YET: Bilingual("هنوز سنجیده نشده", "Not yet measured"),
+    IndicatorResult.MET: Bilingual("محقق", "Met"),
+    IndicatorResult.PARTLY: Bilingual("تا حدی محقق", "Partly met"),
+    IndicatorResult.NOT_MET: Bilingual("محقق نشده", "Not met"),
+    IndicatorResult.NOT_YET: Bilingual("هنوز سنجیده نشده", "Not yet measured"),
 }
 TITLES: Final = {
     Indicator.SINGLE_WINDOW: Bilingual("پنجرهٔ واحد الکترونیکی", "Single electronic window"),

@@ -9,7 +9,7 @@ from typing import Final
 import engine
 from app.data.statistics.case_facts import Fact
 from app.data.statistics.worksheets import Conversation, Presence
-from app.usecases.evaluation.indicator_texts import DESK_KINDS, HEADINGS, Verdict
+from app.usecases.evaluation.indicator_texts import DESK_KINDS, HEADINGS, IndicatorResult
 from app.usecases.notices.formatting import number_words
 from app.usecases.services.content import MANDATORY, ServiceContent, missing_headings
 from app.vocabulary import Indicator
@@ -38,7 +38,7 @@ class Measured:
     """One measured indicator. The verdict rests on `part` of `whole`; `query` says in words what was counted."""
 
     indicator: Indicator
-    verdict: Verdict
+    verdict: IndicatorResult
     value: Bilingual
     query: Bilingual
     part: int
@@ -64,7 +64,7 @@ def single_window(known: Known) -> Measured:
     verdict = judged(known.facts[Fact.SUBMITTED], cases)
     return Measured(
         indicator=Indicator.SINGLE_WINDOW,
-        verdict=Verdict.PARTLY if verdict is Verdict.MET and twice else verdict,
+        verdict=IndicatorResult.PARTLY if verdict is IndicatorResult.MET and twice else verdict,
         value=_joined(
             _of(known.facts[Fact.SUBMITTED], cases, "درخواست از پنجرهٔ واحد", "requests through the window"), asked
         ),
@@ -145,7 +145,7 @@ def stages(known: Known) -> Measured:
     more = Bilingual(f"{_fa(published)} مرحله منتشر شده است", f"{published} stages are published")
     return Measured(
         indicator=Indicator.STAGES,
-        verdict=judged(staged, cases) if published else Verdict.NOT_MET,
+        verdict=judged(staged, cases) if published else IndicatorResult.NOT_MET,
         value=_joined(more, _of(staged, cases, "پرونده با مراحل تاریخ‌دار", "cases whose stages have dates")),
         query=Bilingual(
             "مراحل همگانی در نمودار نسخهٔ جاری؛ و پرونده‌های پذیرفته در دوره که دست‌کم یک مرحلهٔ آن‌ها تاریخ دارد",
@@ -228,7 +228,7 @@ def opinion(known: Known) -> Measured:
     more = [] if mean is None else [_mean(mean)]
     return Measured(
         indicator=Indicator.OPINION,
-        verdict=Verdict.MET if given else Verdict.NOT_YET,
+        verdict=IndicatorResult.MET if given else IndicatorResult.NOT_YET,
         value=_joined(_of(given, ended, "پروندهٔ پایان‌یافته نظر دارد", "ended cases have an opinion"), *more),
         query=Bilingual(
             "پرونده‌های پذیرفته در دوره که پایان یافته‌اند و نظر متقاضی دربارهٔ آن‌ها ثبت شده است",
@@ -250,7 +250,11 @@ def reports(known: Known) -> Measured:
     )
     return Measured(
         indicator=Indicator.REPORTS,
-        verdict=Verdict.NOT_MET if reported is None else Verdict.MET if reported == cases else Verdict.PARTLY,
+        verdict=IndicatorResult.NOT_MET
+        if reported is None
+        else IndicatorResult.MET
+        if reported == cases
+        else IndicatorResult.PARTLY,
         value=value,
         query=Bilingual(
             "گزارش مدیر برای همین خدمت و دوره هم‌اکنون ساخته و با شمار پرونده‌ها سنجیده شد",
@@ -290,7 +294,7 @@ def no_inside_unit(known: Known) -> Measured:
     seen = known.presence
     return Measured(
         indicator=Indicator.NO_INSIDE_UNIT,
-        verdict=Verdict.NOT_MET if seen.elsewhere else Verdict.MET,
+        verdict=IndicatorResult.NOT_MET if seen.elsewhere else IndicatorResult.MET,
         value=Bilingual(
             f"{_fa(seen.elsewhere)} حضور در جای دیگر، از {_fa(seen.total)} حضور",
             f"{seen.elsewhere} attendances elsewhere, of {seen.total}",
@@ -327,11 +331,11 @@ def announced(known: Known) -> Measured:
     )
 
 
-def judged(part: int, whole: int) -> Verdict:
+def judged(part: int, whole: int) -> IndicatorResult:
     """All: met; some: partly; none: not met; nothing to measure: not yet measured."""
     if not whole:
-        return Verdict.NOT_YET
-    return Verdict.MET if part >= whole else Verdict.PARTLY if part else Verdict.NOT_MET
+        return IndicatorResult.NOT_YET
+    return IndicatorResult.MET if part >= whole else IndicatorResult.PARTLY if part else IndicatorResult.NOT_MET
 
 
 MEASURES: Final[Mapping[Indicator, Callable[[Known], Measured]]] = {
@@ -351,9 +355,9 @@ MEASURES: Final[Mapping[Indicator, Callable[[Known], Measured]]] = {
 }
 
 
-def _judged_presence(known: Known, part: int) -> Verdict:
+def _judged_presence(known: Known, part: int) -> IndicatorResult:
     """A service without any step in person keeps the rules of presence."""
-    return Verdict.MET if _no_presence(known) else judged(part, known.presence.total)
+    return IndicatorResult.MET if _no_presence(known) else judged(part, known.presence.total)
 
 
 def _no_presence(known: Known) -> Bilingual | None:

@@ -2,7 +2,7 @@
 
 from app.data.files.spreadsheets import Language, write_xlsx
 from app.data.files.spreadsheets import Sheet as Table
-from app.data.integrations import outside
+from app.data.integrations import gateways
 from app.data.papers import Worksheet, WorksheetRow, render_worksheet
 from app.policy.tracking_codes import show_tracking_code
 from app.usecases.evaluation.indicator_texts import VERDICTS
@@ -36,7 +36,7 @@ def worksheet_pdf(sheet: Sheet, language: Language) -> bytes:
         rows=tuple(_row(line, language) for line in sheet.lines),
         service_id=service.official_id or "",
     )
-    return render_worksheet(paper, language, fonts=outside().fonts)
+    return render_worksheet(paper, language, fonts=gateways().fonts)
 
 
 def worksheet_xlsx(sheet: Sheet, language: Language) -> bytes:

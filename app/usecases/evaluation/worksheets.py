@@ -17,7 +17,7 @@ from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.errors import NotYours
 from app.policy.reporting import Period
-from app.usecases.evaluation.indicator_texts import TITLES, Verdict
+from app.usecases.evaluation.indicator_texts import TITLES, IndicatorResult
 from app.usecases.evaluation.indicators import Known, Measured, measure_all
 from app.usecases.reports.performance import figures_of
 from app.usecases.services.versions import current_content
@@ -46,7 +46,7 @@ class Sheet:
     lines: tuple[Line, ...]
     made_at: datetime
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, verdict: IndicatorResult) -> int:
         """How many of the thirteen got this verdict."""
         return sum(line.measured.verdict is verdict for line in self.lines)
 

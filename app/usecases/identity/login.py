@@ -36,8 +36,8 @@ def request_code(*, national_id: str, mobile: str, address: str, now: datetime) 
     """Send a one-time code. Both are normalised already (forms.kinds). Earlier codes stay good for their own time.
 
     Raises TooManyTries, or WrongMobile where the person is known under another number."""
-    for bucket, most in ((f"otp:{national_id}", SENT_TO_ONE), (f"otp-from:{address}", SENT_FROM_ONE)):
-        if person_store.count_try(bucket, now=now, window=WINDOW) > most:
+    for bucket, limit in ((f"otp:{national_id}", SENT_TO_ONE), (f"otp-from:{address}", SENT_FROM_ONE)):
+        if person_store.count_try(bucket, now=now, window=WINDOW) > limit:
             raise TooManyTries
     person = person_store.find_by_national_id(national_id)
     if person is not None and person.mobile and person.mobile != mobile:

@@ -10,7 +10,7 @@ from uuid import UUID
 import engine
 from app.data.cases import audit_log, case_store, incident_store, item_store
 from app.data.cases.audit_log import Audit
-from app.data.cases.incident_store import IncidentFilter, Reach
+from app.data.cases.incident_store import IncidentFilter, IncidentScope
 from app.data.outbox import effect_store
 from app.data.services import service_store
 from app.policy import access
@@ -50,9 +50,9 @@ class Failed:
     is_open: bool
 
 
-def reach_of(by: Actor) -> Reach:
+def reach_of(by: Actor) -> IncidentScope:
     """Whose incidents somebody may mend: of the units they supervise, of the agencies they administer."""
-    return Reach(by.units(Role.SUPERVISOR), by.agencies(Role.ADMINISTRATOR))
+    return IncidentScope(by.units(Role.SUPERVISOR), by.agencies(Role.ADMINISTRATOR))
 
 
 def list_incidents(wanted: IncidentFilter, *, by: Actor) -> "Sequence[Incident]":
@@ -85,7 +85,7 @@ def get_failed(incident_id: UUID, *, by: Actor, now: datetime) -> Failed:
     """One incident for its page. Raises NotFound or NotPermitted."""
     incident = effect_store.get_incident(incident_id)
     case = case_store.get_case(incident.case_id)
-    _require_mender(by, case)
+    _require_resolver(by, case)
     audit_log.record_look(case_id=case.id, person_id=by.person_id, at=now)
     content = content_of(case.version_id)
     is_open = incident.state is IncidentState.OPEN and case.closed_at is None
@@ -95,7 +95,7 @@ def get_failed(incident_id: UUID, *, by: Actor, now: datetime) -> Failed:
         content=content,
         step=content.element_names.get(incident.element),
         wanted=_wanted(incident, content, now=now) if is_open else {},
-        alike=len(incident_store.list_alike(reach_of(by), incident, most=MOST_AT_ONCE)),
+        alike=len(incident_store.list_alike(reach_of(by), incident, limit=MOST_AT_ONCE)),
         is_open=is_open,
     )
 
@@ -103,8 +103,8 @@ def get_failed(incident_id: UUID, *, by: Actor, now: datetime) -> Failed:
 def list_alike(incident_id: UUID, *, by: Actor) -> list[UUID]:
     """The open incidents that fail as this one does: same service, element and cause. In the order of their cases."""
     incident = effect_store.get_incident(incident_id)
-    _require_mender(by, case_store.get_case(incident.case_id))
-    return incident_store.list_alike(reach_of(by), incident, most=MOST_AT_ONCE)
+    _require_resolver(by, case_store.get_case(incident.case_id))
+    return incident_store.list_alike(reach_of(by), incident, limit=MOST_AT_ONCE)
 
 
 def retry(*, incident_id: UUID, by: Actor, now: datetime) -> bool:
@@ -148,18 +148,18 @@ def give_up(*, incident_id: UUID, ending: CaseResult, reason: str, by: Actor, no
     return case
 
 
-def may_mend(by: Actor, case: "Case", unit_ids: Collection[UUID]) -> bool:
+def may_resolve_incidents(by: Actor, case: "Case", unit_ids: Collection[UUID]) -> bool:
     """Whether `by` may mend this case: supervises a unit that it is or was with, or administers its agency."""
-    return access.may_mend(by, unit_ids={*unit_ids, case.unit_id}, agency_id=case.service.agency_id)
+    return access.may_resolve_incidents(by, unit_ids={*unit_ids, case.unit_id}, agency_id=case.service.agency_id)
 
 
-def require_mender(by: Actor, case: "Case") -> None:
+def require_resolver(by: Actor, case: "Case") -> None:
     """Raises NotPermitted unless `by` may mend this case."""
-    _require_mender(by, case)
+    _require_resolver(by, case)
 
 
-def _require_mender(by: Actor, case: "Case") -> None:
-    if not may_mend(by, case, item_store.units_of_case(case.id)):
+def _require_resolver(by: Actor, case: "Case") -> None:
+    if not may_resolve_incidents(by, case, item_store.units_of_case(case.id)):
         raise NotPermitted
 
 
@@ -167,7 +167,7 @@ def _open_incident(incident_id: UUID, *, by: Actor) -> tuple["Incident", "Case"]
     """The incident and its case, locked. Raises NotPermitted, IncidentClosed or CaseClosed."""
     case = case_store.get_for_update(effect_store.get_incident(incident_id).case_id)
     incident = effect_store.get_incident(incident_id)
-    _require_mender(by, case)
+    _require_resolver(by, case)
     if case.closed_at is not None:
         raise CaseClosed
     if incident.state is not IncidentState.OPEN:

@@ -25,7 +25,7 @@ ENDED = (engine.CaseState.COMPLETED, engine.CaseState.TERMINATED, engine.CaseSta
 
 
 @dataclass(frozen=True, slots=True)
-class Repair:
+class TokenMove:
     """A case as the page of a repair shows it. `step_count` fences the move: what was seen is what is done."""
 
     case: "Case"
@@ -51,19 +51,19 @@ class Preview:
     fails: tuple[str, ...]
 
 
-def open_repair(case_id: UUID, *, by: Actor, now: datetime) -> Repair:
+def open_repair(case_id: UUID, *, by: Actor, now: datetime) -> TokenMove:
     """The case for the page of a repair; the look is recorded. Raises NotFound, NotPermitted or CaseClosed."""
     case = case_store.get_case(case_id)
-    incidents.require_mender(by, case)
+    incidents.require_resolver(by, case)
     if case.closed_at is not None:
         raise CaseClosed
     audit_log.record_look(case_id=case.id, person_id=by.person_id, at=now)
     content = content_of(case.version_id)
     moves = {one: engine.moves_from(content.definition, one) for one in map(str, case.active_elements)}
-    return Repair(case, content, moves)
+    return TokenMove(case, content, moves)
 
 
-def preview_move(repair: Repair, element: str, target: str, *, now: datetime) -> Preview:
+def preview_move(repair: TokenMove, element: str, target: str, *, now: datetime) -> Preview:
     """What the move would do; nothing is changed. Raises engine.CannotMove with the reason."""
     snapshot, calendar = case_store.snapshot_of(repair.case.id), case_calendar(repair.case)
     definition = repair.content.definition
@@ -89,7 +89,7 @@ def move_token(
     if not reason:
         raise ReasonMissing
     case = case_store.get_for_update(case_id)
-    incidents.require_mender(by, case)
+    incidents.require_resolver(by, case)
     if case.closed_at is not None:
         raise CaseClosed
     if case.step_count != step_count:

@@ -10,7 +10,7 @@ import structlog
 from app.data.correspondence import document_store
 from app.data.files.file_store import StoreFull
 from app.data.files.inspection import UploadNoRoom, UploadTwice, allowed_types, check_upload
-from app.data.integrations import outside
+from app.data.integrations import gateways
 from app.policy.actors import Actor
 from app.policy.errors import NotYours
 from app.usecases.cases import case_file
@@ -37,7 +37,7 @@ def store_upload(
     as that one of the documents which the question `held` already has the same content."""
     accepted = check_upload(stream, file_name, limit=limit, allowed=allowed_types(question.accept))
     try:
-        stored = outside().files.put_bytes(accepted.content)
+        stored = gateways().files.put_bytes(accepted.content)
     except StoreFull as full:
         log.exception("no room for files")
         raise UploadNoRoom(name=accepted.file_name) from full
@@ -64,7 +64,7 @@ def open_document(*, document_id: UUID, by: Actor, now: datetime) -> tuple["Docu
         if document.case_id is None:
             raise NotYours
         case_file.look_at(case_id=document.case_id, by=by, now=now)
-    return document, outside().files.read(document.sha256)
+    return document, gateways().files.read(document.sha256)
 
 
 def names_of(ids: list[UUID], *, owner_id: UUID | None = None) -> dict[str, str]:

@@ -24,7 +24,7 @@ RETRIES, BACKOFF = 10, "PT1M"
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class IncomingMessage:
     """What another system sends. `message_id` is its own id of it, `key` the correlation value (by default the tracking
     code of the case it is for)."""
 
@@ -68,23 +68,23 @@ def post_effect(effect: "Effect", *, now: datetime) -> None:
     )
 
 
-def post_letter(letter: Letter, *, now: datetime) -> "Message":
+def accept_message(incoming: IncomingMessage, *, now: datetime) -> "Message":
     """Take a message from another system. The same one again changes nothing; raises MessageIdTaken where the id was
     used for another message."""
     row: dict[str, Any] = {
-        "message_id": own_id(letter.sender, letter.message_id),
+        "message_id": own_id(incoming.sender, incoming.message_id),
         "kind": EventKind.MESSAGE,
-        "name": letter.name,
-        "key": letter.key,
-        "payload": dict(letter.data),
+        "name": incoming.name,
+        "key": incoming.key,
+        "payload": dict(incoming.data),
         "sent_at": now,
         "next_at": now,
-        "expires_at": now + letter.life,
-        "sender": letter.sender,
-        "applicant_id": letter.applicant_id,
+        "expires_at": now + incoming.life,
+        "sender": incoming.sender,
+        "applicant_id": incoming.applicant_id,
     }
     mailbox.keep([row])
-    kept = find_letter(letter.sender, letter.message_id)
+    kept = find_accepted(incoming.sender, incoming.message_id)
     if kept is None:
         raise RuntimeError("a message that was just kept isn't there")
     if (kept.name, kept.key, kept.payload) != (row["name"], row["key"], row["payload"]):
@@ -101,7 +101,7 @@ def applicant_for(given: Mapping[str, str], *, now: datetime) -> UUID:
     return person.id
 
 
-def find_letter(sender: str, message_id: str) -> "Message | None":
+def find_accepted(sender: str, message_id: str) -> "Message | None":
     """What a system sent under this id, if it did."""
     return mailbox.find_message(own_id(sender, message_id))
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import engine
 from app.data.correspondence import notice_store
-from app.data.integrations import outside
+from app.data.integrations import gateways
 from app.data.outbox import effect_store
 from app.data.people import person_store
 from app.policy.tracking_codes import show_tracking_code
@@ -233,7 +233,7 @@ def _send(
         person_id=person.id if person else None,
     )
     effects = [_effect(notice_id, "sms", {"tokens": dict(tokens)}, case_id=case_id, now=now)]
-    address = person_store.profile_of(person.id).get("email") if outside().mail and person and case_id else None
+    address = person_store.profile_of(person.id).get("email") if gateways().mail and person and case_id else None
     if address:
         effects.append(_effect(notice_id, "email", {"to": address}, case_id=case_id, now=now))
     effect_store.add_effects(effects)

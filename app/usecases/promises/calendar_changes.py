@@ -14,7 +14,7 @@ import engine
 from app.data.errors import NotFound, Taken
 from app.data.organisation import calendar_store, places
 from app.policy.actors import Actor
-from app.policy.calendars import CAUSES, Rule, changed, confirmed, require_edit
+from app.policy.calendars import CAUSES, ScheduleRule, changed, confirmed, require_edit
 from app.usecases.errors import CalendarMoved, NothingToChange
 from app.usecases.notices.formatting import LOCAL
 from app.usecases.promises import recalculation
@@ -38,7 +38,7 @@ class Change:
     """What is to become of the rules: these begin, those end; and what that is, in words."""
 
     note: Bilingual
-    add: tuple[Rule, ...] = ()
+    add: tuple[ScheduleRule, ...] = ()
     end: tuple[UUID, ...] = ()
 
 
@@ -105,7 +105,7 @@ def confirm_year(year: int) -> Change:
 
 def add_holiday(day: date, name: Bilingual) -> Change:
     """A holiday for the whole country, by the official calendar."""
-    rule = Rule(CalendarRuleKind.HOLIDAY, day, day, ((),), name, certainty=HolidayKind.CONFIRMED)
+    rule = ScheduleRule(CalendarRuleKind.HOLIDAY, day, day, ((),), name, certainty=HolidayKind.CONFIRMED)
     return Change(_named("تعطیل رسمی تازه: {}", "New official holiday: {}", rule), add=(rule,))
 
 
@@ -134,7 +134,7 @@ def set_week(
     name: Bilingual,
 ) -> Change:
     """Hours of the weekdays from a date on."""
-    rule = Rule(
+    rule = ScheduleRule(
         CalendarRuleKind.WEEK, first, last, week, name, scope=scope, place=place, floating_minutes=floating_minutes
     )
     return Change(_named("الگوی هفته: {}", "Week pattern: {}", rule), add=(rule,))
@@ -151,7 +151,7 @@ def add_closure(
     name: Bilingual | None,
 ) -> Change:
     """Closed on some days, or open at other hours."""
-    rule = Rule(
+    rule = ScheduleRule(
         CalendarRuleKind.CLOSURE,
         first,
         last,
@@ -165,7 +165,7 @@ def add_closure(
     return Change(_named(*said, rule), add=(rule,))
 
 
-def find_rule(rule_id: UUID) -> Rule:
+def find_rule(rule_id: UUID) -> ScheduleRule:
     """A rule that holds now. Raises NotFound."""
     rule = next((rule for rule in book(calendar_store.newest_version()).rules if rule.id == rule_id), None)
     if rule is None:
@@ -204,20 +204,20 @@ def _require(change: Change, old: Book, by: Actor) -> None:
         require_edit(by, rule.scope, agency_id=agency)
 
 
-def _holidays_of(year: int) -> list[Rule]:
+def _holidays_of(year: int) -> list[ScheduleRule]:
     return _holidays_among(book(calendar_store.newest_version()).rules, year)
 
 
-def _holidays_among(rules: Sequence[Rule], year: int) -> list[Rule]:
+def _holidays_among(rules: Sequence[ScheduleRule], year: int) -> list[ScheduleRule]:
     first, last = year_days(year)
     return [rule for rule in rules if rule.kind is CalendarRuleKind.HOLIDAY and first <= rule.first_day <= last]
 
 
-def _all_confirmed(known: Sequence[Rule]) -> bool:
+def _all_confirmed(known: Sequence[ScheduleRule]) -> bool:
     return bool(known) and all(rule.certainty is HolidayKind.CONFIRMED for rule in known)
 
 
-def _is_same(proposed: Rule, known: Rule) -> bool:
+def _is_same(proposed: ScheduleRule, known: ScheduleRule) -> bool:
     """Whether a proposal is there already: on its day, or under its name on a day nearby, where somebody has put it."""
     return proposed.first_day == known.first_day or (
         proposed.name.fa == known.name.fa and abs((proposed.first_day - known.first_day).days) <= 3
@@ -228,7 +228,7 @@ def _of_year(fa: str, en: str, year: int) -> Bilingual:
     return Bilingual(fa.format(persian_digits(str(year))), en.format(year))
 
 
-def _named(fa: str, en: str, rule: Rule) -> Bilingual:
+def _named(fa: str, en: str, rule: ScheduleRule) -> Bilingual:
     days = [day for day in (rule.first_day, rule.last_day) if day is not None]
     whole = sorted(set(days))
     when_fa = " تا ".join(date_words(day, "fa") for day in whole)

@@ -11,7 +11,7 @@ from persiantools.jdatetime import JalaliDate
 import engine
 from app.data.organisation import calendar_store, places
 from app.policy.actors import Actor
-from app.policy.calendars import Place, Rule, may_edit
+from app.policy.calendars import CalendarPlace, ScheduleRule, may_edit
 from app.usecases.organisation.provinces import PROVINCES, province_name
 from app.usecases.promises.calendars import book, place_of_unit
 from app.usecases.promises.holidays import year_days
@@ -63,7 +63,7 @@ class Month:
 class ShownRule:
     """A rule in a list, with the name of its place, and whether the reader may change it."""
 
-    rule: Rule
+    rule: ScheduleRule
     place: Bilingual
     editable: bool
 
@@ -128,17 +128,17 @@ def list_choices(*, by: Actor) -> list[Choice]:
     return choices
 
 
-def place_of(value: str) -> Place:
+def place_of(value: str) -> CalendarPlace:
     """The place of a choice. Raises NotFound for a unit that isn't there."""
     scope, _, name = value.partition(":")
     if scope == CalendarScope.UNIT:
         return place_of_unit(places.get_unit_by_text(name))
     if scope == CalendarScope.LEVEL:
-        return Place(level=name)
-    return Place(province=name) if scope == CalendarScope.PROVINCE else Place()
+        return CalendarPlace(level=name)
+    return CalendarPlace(province=name) if scope == CalendarScope.PROVINCE else CalendarPlace()
 
 
-def place_name(rule: Rule) -> Bilingual:
+def place_name(rule: ScheduleRule) -> Bilingual:
     """For whom a rule holds, in words."""
     match rule.scope:
         case CalendarScope.COUNTRY:
@@ -153,16 +153,16 @@ def place_name(rule: Rule) -> Bilingual:
             return Bilingual(unit.name_fa, unit.name_en)
 
 
-def _shown(rule: Rule, by: Actor) -> ShownRule:
+def _shown(rule: ScheduleRule, by: Actor) -> ShownRule:
     agency = places.get_unit_by_text(rule.place).agency_id if rule.scope is CalendarScope.UNIT else None
     return ShownRule(rule, place_name(rule), may_edit(by, rule.scope, agency_id=agency))
 
 
-def _touches(rule: Rule, first: date, last: date) -> bool:
+def _touches(rule: ScheduleRule, first: date, last: date) -> bool:
     return rule.first_day <= last and (rule.last_day is None or rule.last_day >= first)
 
 
-def _is_unsure(rule: Rule) -> bool:
+def _is_unsure(rule: ScheduleRule) -> bool:
     return rule.kind is CalendarRuleKind.HOLIDAY and rule.certainty is not HolidayKind.CONFIRMED
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import engine
 from app.data.organisation import calendar_store
-from app.policy.calendars import COUNTRY, Place, Rule, compose, narrowed
+from app.policy.calendars import COUNTRY, CalendarPlace, ScheduleRule, compose, narrowed
 from forms.texts import Bilingual
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 class Book:
     """The rules of one version, and the calendars made of them so far."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[ScheduleRule]) -> None:
         self.rules = tuple(rules)
-        self._made: dict[Place, engine.WorkingCalendar] = {}
+        self._made: dict[CalendarPlace, engine.WorkingCalendar] = {}
         self._lock = Lock()
 
-    def calendar(self, place: Place) -> engine.WorkingCalendar:
+    def calendar(self, place: CalendarPlace) -> engine.WorkingCalendar:
         """The calendar of a place; equal places get the same one, with what it has computed already."""
         place = narrowed(place, self.rules)
         with self._lock:
@@ -34,7 +34,7 @@ class Book:
             return self._made[place]
 
 
-def working_calendar(place: Place = COUNTRY, *, version: int | None = None) -> engine.WorkingCalendar:
+def working_calendar(place: CalendarPlace = COUNTRY, *, version: int | None = None) -> engine.WorkingCalendar:
     """The calendar of a place, in the version in force or the one that is named."""
     return book(version).calendar(place)
 
@@ -50,19 +50,19 @@ def current_version() -> int:
     return calendar_store.current_version()
 
 
-def place_of_case(case: "Case") -> Place:
+def place_of_case(case: "Case") -> CalendarPlace:
     """Where a case is worked on: the calendar of the unit that took it counts for its promise and its tasks."""
-    return Place(unit=str(case.unit_id), level=case.level.value, province=case.province)
+    return CalendarPlace(unit=str(case.unit_id), level=case.level.value, province=case.province)
 
 
-def place_of_unit(unit: "Unit") -> Place:
+def place_of_unit(unit: "Unit") -> CalendarPlace:
     """The place of a unit."""
-    return Place(unit=str(unit.id), level=unit.level.value, province=unit.province)
+    return CalendarPlace(unit=str(unit.id), level=unit.level.value, province=unit.province)
 
 
-def place_of_desk(desk: "FrontDesk") -> Place:
+def place_of_desk(desk: "FrontDesk") -> CalendarPlace:
     """The place of a front desk: it keeps the hours of its province."""
-    return Place(province=desk.province)
+    return CalendarPlace(province=desk.province)
 
 
 def case_calendar(case: "Case") -> engine.WorkingCalendar:
@@ -70,9 +70,9 @@ def case_calendar(case: "Case") -> engine.WorkingCalendar:
     return working_calendar(place_of_case(case))
 
 
-def rule_of(row: "CalendarRule") -> Rule:
+def rule_of(row: "CalendarRule") -> ScheduleRule:
     """A stored rule as a plain value."""
-    return Rule(
+    return ScheduleRule(
         kind=row.kind,
         scope=row.scope,
         place=row.place,
@@ -87,7 +87,7 @@ def rule_of(row: "CalendarRule") -> Rule:
     )
 
 
-def row_of(rule: Rule) -> dict[str, Any]:
+def row_of(rule: ScheduleRule) -> dict[str, Any]:
     """The columns of a rule to be stored."""
     days = [None if hours is None else [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in hours] for hours in rule.hours]
     return {

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from persiantools.jdatetime import JalaliDate
 
-from app.policy.calendars import ESTIMATED, Rule
+from app.policy.calendars import ESTIMATED, ScheduleRule
 from app.vocabulary import CalendarRuleKind, HolidayKind
 from forms.texts import Bilingual
 
@@ -13,7 +13,7 @@ from forms.texts import Bilingual
 FIRST_YEAR, LAST_YEAR = 1390, 1450
 
 
-def proposed_holidays(year: int) -> list[Rule]:
+def proposed_holidays(year: int) -> list[ScheduleRule]:
     """The holidays of a Jalali year, by day. Those that the package calls estimated are so, the others proposed."""
     import holidays  # takes a while to import, and only an administrator asks
 
@@ -35,11 +35,11 @@ def _new_year(year: int) -> date:
     return day
 
 
-def _rule(day: date, name_fa: str, name_en: str) -> Rule:
+def _rule(day: date, name_fa: str, name_en: str) -> ScheduleRule:
     estimated = ESTIMATED.fa in name_fa
     name = Bilingual(_persian(_plain(name_fa, ESTIMATED.fa)), _plain(name_en, ESTIMATED.en))
     certainty = HolidayKind.ESTIMATED if estimated else HolidayKind.PROPOSED
-    return Rule(CalendarRuleKind.HOLIDAY, day, day, ((),), name, certainty=certainty)
+    return ScheduleRule(CalendarRuleKind.HOLIDAY, day, day, ((),), name, certainty=certainty)
 
 
 def _plain(name: str, mark: str) -> str:

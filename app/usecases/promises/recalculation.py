@@ -12,7 +12,7 @@ from app.data.organisation import calendar_store
 from app.data.organisation.calendar_store import OpenPromise
 from app.data.outbox import effect_store
 from app.policy import promises
-from app.policy.calendars import Place
+from app.policy.calendars import CalendarPlace
 from app.usecases.notices import notify
 from app.usecases.promises import calendars
 from app.usecases.promises.calendars import Book
@@ -65,7 +65,7 @@ def _moved(cases: Sequence[OpenPromise], old: Book, new: Book, now: datetime) ->
 
 
 def _after(case: OpenPromise, old: Book, new: Book, now: datetime) -> datetime:
-    place = Place(unit=str(case.unit_id), level=case.level.value, province=case.province)
+    place = CalendarPlace(unit=str(case.unit_id), level=case.level.value, province=case.province)
     return promises.recounted_promise(
         case.promised_at,
         since=min(case.paused_at or now, now),

@@ -13,7 +13,7 @@ from uuid import UUID
 import engine
 from app.data.errors import NotFound
 from app.data.files.inspection import clean_file_name
-from app.data.integrations import outside
+from app.data.integrations import gateways
 from app.data.organisation import places
 from app.data.services import bundle_drafts, service_store
 from app.data.services.bundle_zips import read_zip, write_zip
@@ -176,7 +176,7 @@ def upload_bundle(
     )
     if agency is not None and not access.may_author(by, agency_id=agency.id):
         raise BundleOfOthers(fa=agency.name_fa, en=agency.name_en)
-    sha256 = outside().files.put_bytes(write_zip(unpacked.files)).sha256
+    sha256 = gateways().files.put_bytes(write_zip(unpacked.files)).sha256
     draft = bundle_drafts.find_same(service_id, sha256=sha256, uploaded_by_id=by.person_id)
     if draft is None:
         draft = bundle_drafts.add_draft(
@@ -377,7 +377,7 @@ def _checked_upload(sha256: str) -> Checked:
 
 @lru_cache(maxsize=16)
 def _uploaded(sha256: str) -> Mapping[str, str]:
-    return read_zip(outside().files.read(sha256)).files
+    return read_zip(gateways().files.read(sha256)).files
 
 
 @lru_cache(maxsize=16)

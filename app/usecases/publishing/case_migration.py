@@ -21,7 +21,7 @@ from app.usecases.organisation import routing
 from app.usecases.promises.calendars import case_calendar
 from app.usecases.services.content import ServiceContent
 from app.usecases.services.versions import content_of
-from app.vocabulary import ItemAudience, StageState, TransferState, Verdict
+from app.vocabulary import ItemAudience, MigrationVerdict, StageState, TransferState
 
 if TYPE_CHECKING:
     from app.data.models import Case, CaseStage, ServiceVersion, Transfer, TransferCase
@@ -102,12 +102,12 @@ def get_transfer(transfer_id: UUID, *, by: Actor) -> "Transfer":
     return transfer
 
 
-def verdicts_of(transfer: "Transfer") -> Mapping[Verdict, int]:
+def verdicts_of(transfer: "Transfer") -> Mapping[MigrationVerdict, int]:
     """How many cases stand how."""
     return migration_store.count_verdicts(transfer.id)
 
 
-def cases_of(transfer: "Transfer", verdict: Verdict, *, after: UUID | None) -> "Sequence[TransferCase]":
+def cases_of(transfer: "Transfer", verdict: MigrationVerdict, *, after: UUID | None) -> "Sequence[TransferCase]":
     """The cases of one verdict: at most one more than the page holds."""
     return migration_store.list_cases(transfer.id, verdict, after=after, size=PAGE_SIZE)
 
@@ -140,13 +140,13 @@ def apply_transfer(*, transfer_id: UUID, reason: str, by: Actor, now: datetime) 
     return transfer
 
 
-def next_cases(transfer_id: UUID, *, most: int, now: datetime) -> list[UUID]:
+def next_cases(transfer_id: UUID, *, limit: int, now: datetime) -> list[UUID]:
     """The cases whose turn it is now. When none is left the transfer goes on to its next state, and the list is
     empty."""
     transfer = migration_store.get_for_update(transfer_id)
     if transfer.state not in migration_store.AT_WORK:
         return []
-    left = migration_store.list_left(transfer, most=most)
+    left = migration_store.list_left(transfer, limit=limit)
     if not left and transfer.state is TransferState.CHECKING:
         transfer.state = TransferState.CHECKED
     elif not left:
@@ -154,28 +154,28 @@ def next_cases(transfer_id: UUID, *, most: int, now: datetime) -> list[UUID]:
     return left
 
 
-def take_case(*, transfer_id: UUID, case_id: UUID, now: datetime) -> Verdict:
+def take_case(*, transfer_id: UUID, case_id: UUID, now: datetime) -> MigrationVerdict:
     """Check one case, or move it, as the transfer stands; the case is locked meanwhile. Taken twice, nothing more
     happens."""
     transfer = migration_store.get_transfer(transfer_id)
     case = case_store.get_for_update(case_id)
     row = migration_store.get_case_for_update(transfer_id, case_id)
-    if row.verdict is Verdict.MOVED or transfer.state not in migration_store.AT_WORK:
+    if row.verdict is MigrationVerdict.MOVED or transfer.state not in migration_store.AT_WORK:
         return row.verdict
     if case.closed_at is not None or case.version_id != transfer.from_version_id:
-        row.verdict = Verdict.LEFT
+        row.verdict = MigrationVerdict.LEFT
         return row.verdict
     try:
         outcome = _migrated(case, transfer, now=now)
     except engine.CannotMigrate as refused:
-        row.verdict, row.reasons = Verdict.CANNOT, [_told(one) for one in refused.obstacles]
+        row.verdict, row.reasons = MigrationVerdict.CANNOT, [_told(one) for one in refused.obstacles]
         return row.verdict
     except engine.EngineError:
-        row.verdict, row.reasons = Verdict.CANNOT, [_told(engine.Obstacle("", _FAILED))]
+        row.verdict, row.reasons = MigrationVerdict.CANNOT, [_told(engine.Obstacle("", _FAILED))]
         return row.verdict
     if transfer.state is TransferState.MOVING:
         _move(case, transfer, outcome, now=now)
-    row.verdict = Verdict.MOVED if transfer.state is TransferState.MOVING else Verdict.CAN
+    row.verdict = MigrationVerdict.MOVED if transfer.state is TransferState.MOVING else MigrationVerdict.CAN
     return row.verdict
 
 
@@ -183,7 +183,7 @@ def note_fault(*, transfer_id: UUID, case_id: UUID, fault: str) -> None:
     """A case broke in a way that nobody foresaw: it stays where it is and says so, and the others go on."""
     row = migration_store.get_case_for_update(transfer_id, case_id)
     text = engine.Text(f"خطای پیش‌بینی‌نشده: {fault}", f"Unforeseen fault: {fault}")
-    row.verdict, row.reasons = Verdict.CANNOT, [_told(engine.Obstacle("", text))]
+    row.verdict, row.reasons = MigrationVerdict.CANNOT, [_told(engine.Obstacle("", text))]
 
 
 def _migrated(case: "Case", transfer: "Transfer", *, now: datetime) -> engine.Outcome:

@@ -191,12 +191,12 @@ def _length_findings(content: ServiceContent) -> list[engine.Finding]:
     """What the catalogue has no room for."""
     columns = _catalogue_columns(content)
     found = []
-    for name, most in LENGTHS.items():
-        if len(columns[name] or "") > most:
+    for name, limit in LENGTHS.items():
+        if len(columns[name] or "") > limit:
             path = name.rsplit("_", 1)[0] if name[-3:] in ("_fa", "_en") else name
             said = engine.Text(
-                f"«{path}» در package.yaml از {most} نویسه بلندتر است؛ آن را کوتاه کنید.",
-                f"“{path}” in package.yaml is longer than {most} characters; shorten it.",
+                f"«{path}» در package.yaml از {limit} نویسه بلندتر است؛ آن را کوتاه کنید.",
+                f"“{path}” in package.yaml is longer than {limit} characters; shorten it.",
             )
             found.append(engine.Finding("package.yaml", None, "package-length", engine.Severity.ERROR, said))
     if columns["official_id"] and OFFICIAL_ID.fullmatch(columns["official_id"]) is None:

@@ -28,7 +28,7 @@ from forms.texts import Bilingual
 if TYPE_CHECKING:
     from app.data.models import Service, Unit
 
-__all__ = ["GroupBy", "SortBy", "Wish", "make_report", "service_performance"]
+__all__ = ["GroupBy", "ReportCriteria", "SortBy", "make_report", "service_performance"]
 
 LEVELS = {
     Level.HEADQUARTERS: Bilingual("ستاد", "Headquarters"),
@@ -57,7 +57,7 @@ class SortBy(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class ReportCriteria:
     """What the reader wants to see."""
 
     period: Period
@@ -136,7 +136,7 @@ class ReportRow:
 class Report:
     """A report as it was made at `made_at`."""
 
-    wish: Wish
+    query: ReportCriteria
     rows: tuple[ReportRow, ...]
     total: Figures
     #: the same measures over the period of the same length before
@@ -148,7 +148,7 @@ class Report:
     @property
     def is_running(self) -> bool:
         """Whether the period isn't over yet, so that the one before has had more time."""
-        return self.made_at < self.wish.period.end
+        return self.made_at < self.query.period.end
 
 
 @dataclass(frozen=True)
@@ -169,20 +169,20 @@ class Performance:
     figures: Figures
 
 
-def make_report(wish: Wish, *, by: Actor, now: datetime) -> Report:
+def make_report(query: ReportCriteria, *, by: Actor, now: datetime) -> Report:
     """The report, over the agencies that `by` may read about. Raises NotPermitted."""
     access.require(by, Permission.REPORT)
     agency_ids = reporting.readable_agencies(by)
-    grouping = Grouping(by=wish.by, months=wish.period.months())
+    grouping = Grouping(by=query.by, months=query.period.months())
     with at_one_moment():
-        found = _measure(_scope(wish, agency_ids), grouping, now=now)
-        earlier = _measure(_scope(replace(wish, period=wish.period.before()), agency_ids), Grouping(), now=now)
+        found = _measure(_scope(query, agency_ids), grouping, now=now)
+        earlier = _measure(_scope(replace(query, period=query.period.before()), agency_ids), Grouping(), now=now)
         known = None if found else _known_days(agency_ids)
-    names = _names(wish, agency_ids, found)
+    names = _names(query, agency_ids, found)
     rows = [ReportRow(key, names.get(key, Bilingual(key, key)), _figures(sums)) for key, sums in found.items()]
     return Report(
-        wish=wish,
-        rows=tuple(_in_order(rows, wish)),
+        query=query,
+        rows=tuple(_in_order(rows, query)),
         total=_figures(added_up(found.values())),
         before=_figures(added_up(earlier.values())),
         known=known,
@@ -190,13 +190,13 @@ def make_report(wish: Wish, *, by: Actor, now: datetime) -> Report:
     )
 
 
-def _in_order(rows: Iterable[ReportRow], wish: Wish) -> list[ReportRow]:
-    named = sorted(rows, key=lambda row: row.key if wish.by is GroupBy.MONTH else row.label.fa)
-    sort = wish.sort or (SortBy.NAME if wish.by is GroupBy.MONTH else SortBy.ACCEPTED)
+def _in_order(rows: Iterable[ReportRow], query: ReportCriteria) -> list[ReportRow]:
+    named = sorted(rows, key=lambda row: row.key if query.by is GroupBy.MONTH else row.label.fa)
+    sort = query.sort or (SortBy.NAME if query.by is GroupBy.MONTH else SortBy.ACCEPTED)
     if sort is SortBy.NAME:
-        return named[:: 1 if wish.ascending or wish.sort is None else -1]
+        return named[:: 1 if query.ascending or query.sort is None else -1]
     measured = [(row, value) for row in named if (value := _measure_of(row.figures, sort)) is not None]
-    measured.sort(key=lambda pair: pair[1] if wish.ascending else -pair[1])
+    measured.sort(key=lambda pair: pair[1] if query.ascending else -pair[1])
     return [row for row, _ in measured] + [row for row in named if _measure_of(row.figures, sort) is None]
 
 
@@ -236,7 +236,7 @@ def service_performance(service_id: str, now: datetime) -> Performance:
 
 def figures_of(service: "Service", period: Period, *, now: datetime) -> Figures:
     """All measures of one service in a period, whoever asks."""
-    scope = _scope(Wish(period=period, service_id=service.id), {service.agency_id})
+    scope = _scope(ReportCriteria(period=period, service_id=service.id), {service.agency_id})
     with at_one_moment():
         found = _measure(scope, Grouping(), now=now)
     return _figures(added_up(found.values()))
@@ -271,23 +271,23 @@ def _known_days(agency_ids: frozenset[UUID]) -> tuple[date, date] | None:
     return (local_day(known[0]), local_day(known[1])) if known else None
 
 
-def _scope(wish: Wish, agency_ids: "frozenset[UUID] | set[UUID]") -> Scope:
+def _scope(query: ReportCriteria, agency_ids: "frozenset[UUID] | set[UUID]") -> Scope:
     return Scope(
-        start=wish.period.start,
-        end=wish.period.end,
-        months=wish.period.whole_months(),
-        days=wish.period.other_days(),
+        start=query.period.start,
+        end=query.period.end,
+        months=query.period.whole_months(),
+        days=query.period.other_days(),
         agency_ids=agency_ids,
-        service_id=wish.service_id,
-        level=wish.level,
-        province=wish.province,
-        unit_id=wish.unit_id,
-        channel=wish.channel,
+        service_id=query.service_id,
+        level=query.level,
+        province=query.province,
+        unit_id=query.unit_id,
+        channel=query.channel,
     )
 
 
-def _names(wish: Wish, agency_ids: frozenset[UUID], keys: Mapping[str, object]) -> dict[str, Bilingual]:
-    match wish.by:
+def _names(query: ReportCriteria, agency_ids: frozenset[UUID], keys: Mapping[str, object]) -> dict[str, Bilingual]:
+    match query.by:
         case GroupBy.SERVICE:
             return {s.id: Bilingual(s.title_fa, s.title_en) for s in service_store.list_services()}
         case GroupBy.UNIT:

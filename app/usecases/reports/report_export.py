@@ -50,7 +50,7 @@ def report_xlsx(report: Report, language: Language, *, narrowed: str) -> bytes:
     title = Bilingual("گزارش عملکرد", "Performance report").in_language(language)
     chart = BarChart(title=title, categories=0, values=(1, 3))
     notes = (
-        period_words(report.wish.period, language),
+        period_words(report.query.period, language),
         *([narrowed] if narrowed else []),
         Bilingual("تهیه‌شده در ", "Made on ").in_language(language) + moment_words(report.made_at, language),
         Bilingual(
@@ -62,14 +62,14 @@ def report_xlsx(report: Report, language: Language, *, narrowed: str) -> bytes:
     header = _header(report, language)
     table = Sheet(title=title, header=header, rows=rows, notes=notes, chart=chart)
     totals = [(TOTAL.in_language(language), *_cells(report.total))]
-    before = [(period_words(report.wish.period.before(), language), *_cells(report.before))]
+    before = [(period_words(report.query.period.before(), language), *_cells(report.before))]
     sums = Bilingual("جمع و دورهٔ پیش", "Total and period before").in_language(language)
     return write_xlsx([table, Sheet(title=sums, header=header, rows=[*totals, *before])], language=language)
 
 
 def report_csv(report: Report, language: Language) -> Iterator[bytes]:
     """The report as CSV: the days of the period in ISO on each line, the total last."""
-    period = report.wish.period
+    period = report.query.period
     header = (
         *(Bilingual("از", "From").in_language(language), Bilingual("تا", "To").in_language(language)),
         *_header(report, language),
@@ -80,9 +80,9 @@ def report_csv(report: Report, language: Language) -> Iterator[bytes]:
 
 def narrowed_words(report: Report, language: Language, names: Sequence[Bilingual]) -> str:
     """What the report was narrowed to, in words; empty where it wasn't."""
-    wish = report.wish
-    more = [LEVELS[wish.level]] if wish.level else []
-    more += [CHANNELS[wish.channel]] if wish.channel else []
+    query = report.query
+    more = [LEVELS[query.level]] if query.level else []
+    more += [CHANNELS[query.channel]] if query.channel else []
     return ("، " if language == "fa" else ", ").join(name.in_language(language) for name in [*names, *more])
 
 
@@ -134,7 +134,7 @@ def share_words(part: int, whole: int, language: str) -> str:
 
 
 def _header(report: Report, language: Language) -> tuple[str, ...]:
-    names = (GROUP_NAMES[report.wish.by], *(name for name, _ in COLUMNS))
+    names = (GROUP_NAMES[report.query.by], *(name for name, _ in COLUMNS))
     return tuple(name.in_language(language) for name in names)
 
 

@@ -13,7 +13,7 @@ from random import Random
 from app.data.cases import retention
 from app.data.statistics import case_facts, fact_tallies, live_counts, tally_writes
 from app.data.statistics.case_facts import FADING
-from app.data.statistics.tally_writes import Amounts, Cell, Marked, Place, Settled
+from app.data.statistics.tally_writes import Amounts, Cell, Marked, Settled, TallyKey
 from app.data.statistics.values import span_of
 from app.policy.reporting import Period, local_day, month_of
 from app.vocabulary import Grain
@@ -24,14 +24,14 @@ _month_of = lru_cache(maxsize=4000)(month_of)
 
 def is_anything_settled() -> bool:
     """Whether anything is to be added."""
-    return bool(tally_writes.list_settled(most=1) or tally_writes.list_opinions(most=1))
+    return bool(tally_writes.list_settled(limit=1) or tally_writes.list_opinions(limit=1))
 
 
-def tally_some(*, now: datetime, most: int) -> int:
+def tally_some(*, now: datetime, limit: int) -> int:
     """Add the next settled cases and opinions, up to `most` of each; how many. None while somebody else does."""
     if tally_writes.hold(now=now) is None:
         return 0
-    cases, opinions = tally_writes.list_settled(most=most), tally_writes.list_opinions(most=most)
+    cases, opinions = tally_writes.list_settled(limit=limit), tally_writes.list_opinions(limit=limit)
     tally_writes.add(_by_cell(cases, opinions))
     fact_tallies.add(_described(cases))
     tally_writes.mark(cases, opinions, at=now)
@@ -142,7 +142,7 @@ def _by_cell(cases: Iterable[Settled], opinions: Iterable[Marked]) -> dict[Cell,
     return found
 
 
-def _cells(place: Place, moment: datetime) -> tuple[Cell, Cell]:
+def _cells(place: TallyKey, moment: datetime) -> tuple[Cell, Cell]:
     day = local_day(moment)
     return Cell(Grain.DAY, day, place), Cell(Grain.MONTH, _month_of(day).first, place)
 

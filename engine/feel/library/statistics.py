@@ -119,8 +119,8 @@ def mode(items: Sequence[Value]) -> Value:
     counts: dict[Decimal, int] = {}
     for number in _numbers(items):
         counts[number] = counts.get(number, 0) + 1
-    most = max(counts.values())
-    return tuple(sorted(number for number, times in counts.items() if times == most))
+    limit = max(counts.values())
+    return tuple(sorted(number for number, times in counts.items() if times == limit))
 
 
 def _logic(items: Sequence[Value], decisive: bool) -> bool | None:

@@ -199,7 +199,7 @@ class _Reader:
             raise self.fault("the number of times is unclear")
         self.position += len(inside) + 1
         least = int(low)
-        most = int(high) if high else None if comma else least
-        if least > MAX_REPEAT or (most is not None and not least <= most <= MAX_REPEAT):
+        limit = int(high) if high else None if comma else least
+        if least > MAX_REPEAT or (limit is not None and not least <= limit <= MAX_REPEAT):
             raise self.fault(f"the number of times must rise and stay under {MAX_REPEAT}")
-        return least, most
+        return least, limit

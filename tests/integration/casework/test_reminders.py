@@ -12,7 +12,7 @@ from app.data.database.session import db, transaction
 from app.data.outbox import effect_store
 from app.data.services import bundle_files
 from app.jobs import runner
-from app.usecases.background import delivery
+from app.usecases.background import outbox
 from app.usecases.casework import questions
 from app.usecases.publishing import publication
 from app.vocabulary import EffectKind, NoticeState
@@ -91,12 +91,12 @@ def test_reminder_delivered_twice_is_sent_once(case_id: UUID) -> None:
     first, _ = planned(case_id)
     (effect,) = [e for e in effect_store.list_effects(case_id) if e.kind is EffectKind.REMINDER and e.next_at == first]
     with transaction():
-        errand = delivery.claim_errand(effect.key, due=first, lease=first + timedelta(minutes=1))
-        assert errand is not None
+        claimed = outbox.claim_delivery(effect.key, due=first, lease=first + timedelta(minutes=1))
+        assert claimed is not None
 
     for _ in range(2):
         with transaction():
-            delivery.record_errand(errand, delivery.run_errand(errand), now=first)
+            outbox.record_delivery(claimed, outbox.attempt_delivery(claimed), now=first)
 
     assert len(reminders(case_id)) == 1
 

@@ -198,7 +198,7 @@ def test_the_list_is_filtered_by_service_and_age_and_paged(place: Place, menders
     assert incidents.list_incidents(IncidentFilter(before=NOW - timedelta(days=1)), by=menders.supervisor) == []
     assert len(incidents.list_incidents(IncidentFilter(before=NOW), by=menders.supervisor)) == 4
     assert incidents.services_with_incidents(menders.supervisor)[0].id == "fails"
-    assert incident_store.services_with(incident_store.Reach(frozenset(), frozenset())) == []
+    assert incident_store.services_with(incident_store.IncidentScope(frozenset(), frozenset())) == []
 
 
 def test_two_people_who_try_again_at_the_same_moment_ask_once(place: Place, menders: Menders) -> None:

@@ -11,7 +11,7 @@ from app import wiring
 from app.data.cases import audit_log
 from app.data.correspondence import document_store
 from app.data.database.session import db
-from app.data.integrations import outside
+from app.data.integrations import gateways
 from app.data.models import Case
 from config import Settings
 from deploy import backup
@@ -48,7 +48,7 @@ def test_desk_comes_back_from_its_backup(
     assert len(audit_log.list_events(case_id)) == lines
     assert audit_log.chain_is_intact(case_id)
     (document,) = document_store.list_case_documents(case_id)
-    assert outside().files.read(document.sha256) == agencies.paper()
+    assert gateways().files.read(document.sha256) == agencies.paper()
     agencies.finish(case_id, staffed.clerk, {"check_decision": "accept"})  # and life goes on
     assert agencies.only_item(case_id).element == "field_survey"
 

@@ -12,7 +12,7 @@ from app.data.cases import audit_log
 from app.data.cases.audit_log import Audit
 from app.data.database.session import transaction
 from app.data.files.file_store import FileStore, StoredFile
-from app.data.integrations import outside
+from app.data.integrations import gateways
 from app.jobs import runner
 from app.usecases.cases import case_steps
 from app.vocabulary import CaseStatus
@@ -75,8 +75,8 @@ class CrampedStore(FileStore):
 def test_full_disk_is_told_at_the_field_and_keeps_what_was_typed(
     open_house: House, sign_in: Callable[..., Browser], tmp_path
 ) -> None:
-    given, files = outside(), tmp_path / "cramped"
-    outside.hand_in(replace(given, files=CrampedStore(files)))
+    given, files = gateways(), tmp_path / "cramped"
+    gateways.install(replace(given, files=CrampedStore(files)))
     citizen = sign_in(open_house.citizen)
     begun = citizen.post("/services/utility-connection/apply")
     typed = {**CONNECTION_ANSWERS, "site_address": "تهران، کوچه بهار، پلاک ۱۲"}
@@ -88,6 +88,6 @@ def test_full_disk_is_told_at_the_field_and_keeps_what_was_typed(
     assert "کوچه بهار" in citizen.get(begun.location).text
     assert [path for path in files.rglob("*") if path.is_file()] == []
 
-    outside.hand_in(given)
+    gateways.install(given)
     again = citizen.post(begun.location, {"ownership_document-file": (BytesIO(agencies.paper()), "سند.pdf")})
     assert "سند.pdf" in (again.text if again.status_code == 422 else citizen.get(begun.location).text)

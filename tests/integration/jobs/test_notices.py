@@ -9,7 +9,7 @@ import time_machine
 
 from app.data.correspondence import notice_store
 from app.data.database.session import transaction
-from app.data.integrations import Message, OutsideBusy, OutsideError, OutsideRefused, outside
+from app.data.integrations import GatewayBusy, GatewayError, GatewayRefused, Message, gateways
 from app.data.people import person_store
 from app.jobs import runner
 from app.usecases.notices import notify
@@ -45,7 +45,7 @@ def mail() -> Courier:
 
 
 def with_couriers(sms: Courier, mail: Courier | None = None) -> None:
-    outside.hand_in(replace(outside(), sms=sms, mail=mail))
+    gateways.install(replace(gateways(), sms=sms, mail=mail))
 
 
 def run_until(end) -> None:
@@ -95,7 +95,7 @@ def test_login_codes_never_go_by_mail(staffed: House, sms: Courier, mail: Courie
 
 
 def test_one_way_that_worked_is_enough(staffed: House, sms: Courier, mail: Courier) -> None:
-    sms.raises = OutsideRefused("HTTP_400", "the answer was 400")
+    sms.raises = GatewayRefused("HTTP_400", "the answer was 400")
     with_couriers(sms, mail)
     with transaction():
         person_store.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
@@ -105,7 +105,7 @@ def test_one_way_that_worked_is_enough(staffed: House, sms: Courier, mail: Couri
 
 
 def test_neighbour_left_alone_costs_no_try(staffed: House, sms: Courier) -> None:
-    sms.raises = OutsideBusy(timedelta(minutes=3))
+    sms.raises = GatewayBusy(timedelta(minutes=3))
     with_couriers(sms)
     case_id = agencies.apply_for_connection(staffed.citizen)
     run_until(FAR)
@@ -119,7 +119,7 @@ def test_neighbour_left_alone_costs_no_try(staffed: House, sms: Courier) -> None
 def test_message_that_never_arrives_is_flagged_until_one_does(
     open_house: House, sign_in: Callable[..., Browser], sms: Courier
 ) -> None:
-    sms.raises = OutsideError("the answer was 503")
+    sms.raises = GatewayError("the answer was 503")
     with_couriers(sms)
     case_id = agencies.apply_for_connection(open_house.citizen)
     clerk = sign_in(open_house.clerk)

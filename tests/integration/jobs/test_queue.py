@@ -15,7 +15,7 @@ import pytest
 from app.data.cases import audit_log, case_store
 from app.data.cases.audit_log import Audit
 from app.data.database.session import db, reading, transaction, writing_aside
-from app.data.integrations import Message, Outside, OutsideError, outside
+from app.data.integrations import GatewayError, Gateways, Message, gateways
 from app.data.models import Effect, Timer
 from app.data.outbox import dispatch, mailbox
 from app.jobs import distributed, runner, scheduler
@@ -54,7 +54,7 @@ class Post:
             self.sent.append(message.key)
             if self.failures:
                 self.failures -= 1
-                raise OutsideError("not now")
+                raise GatewayError("not now")
 
 
 @pytest.fixture(params=["embedded on sqlite", "embedded on postgresql", "procrastinate"])
@@ -86,8 +86,8 @@ def post(monkeypatch: pytest.MonkeyPatch) -> Post:
 @pytest.fixture
 def working(way: str, desk: Settings, post: Post) -> Iterator[Callable[[], None]]:
     """Call it to begin working; ended with the test."""
-    given = outside()
-    outside.hand_in(Outside(given.files, given.signer, given.base_url, sms=post, connectors={}))
+    given = gateways()
+    gateways.install(Gateways(given.files, given.signer, given.base_url, sms=post, connectors={}))
     if way == "procrastinate":
         distributed.connect(desk.database_url)
     works: list[scheduler.Working] = []
@@ -233,7 +233,9 @@ def test_a_message_that_came_first_reaches_the_case_soon_after_it_begins_to_wait
         citizen = factories.make_citizen()
         small_services.publish("waits", WAITS, agency_id=agency.id)
         life = timedelta(days=1)
-        row_id = outgoing.post_letter(outgoing.Letter("bank", "1", "paid", "A", {"amount": 5}, life), now=now).id
+        row_id = outgoing.accept_message(
+            outgoing.IncomingMessage("bank", "1", "paid", "A", {"amount": 5}, life), now=now
+        ).id
     working()
     wait_until(lambda: looked_at(row_id) > 0)
     case_id = small_services.begin("waits", citizen, {"k": "A"}, now=datetime.now(UTC))

@@ -14,7 +14,7 @@ from app.data.cases.audit_log import Audit
 from app.data.correspondence import document_store, letter_store
 from app.data.database.session import db, reading, transaction
 from app.data.files.file_store import FileStore
-from app.data.integrations import outside
+from app.data.integrations import gateways
 from app.data.models import Base, Draft, Person
 from app.data.people import person_store
 from app.data.services import bundle_files
@@ -70,14 +70,14 @@ def everything_stored() -> str:
 
 
 def stored_files() -> list[str]:
-    folder = outside().files._root
+    folder = gateways().files._root
     return [path.name for path in folder.rglob("*") if path.is_file()]
 
 
 def age_files() -> None:
     """What is stored was stored at `NOW`."""
     for name in stored_files():
-        os.utime(outside().files._path(name), (NOW.timestamp(), NOW.timestamp()))
+        os.utime(gateways().files._path(name), (NOW.timestamp(), NOW.timestamp()))
 
 
 def test_case_is_kept_as_long_as_its_service_says_and_then_nobody_is_found_in_it(staffed: House) -> None:
@@ -86,10 +86,10 @@ def test_case_is_kept_as_long_as_its_service_says_and_then_nobody_is_found_in_it
     assert "کوچه بهار" in everything_stored()
     assert len(stored_files()) > 1
 
-    runner.keep_house(END + YEARS - timedelta(days=5))
+    runner.run_upkeep(END + YEARS - timedelta(days=5))
     assert agencies.case_of(case_id).anonymised_at is None
 
-    kept = runner.keep_house(END + YEARS)
+    kept = runner.run_upkeep(END + YEARS)
     runner.drain(END + YEARS)
 
     assert kept.anonymised == 1
@@ -100,19 +100,19 @@ def test_case_is_kept_as_long_as_its_service_says_and_then_nobody_is_found_in_it
     assert (case.applicant.name, case.result, case.service_id) == ("—", "lapsed", CONNECTION)
     assert audit_log.list_events(case_id)[-1].kind == Audit.CASE_ANONYMISE
     assert audit_log.chain_is_intact(case_id)
-    assert runner.keep_house(END + YEARS).anonymised == 0
+    assert runner.run_upkeep(END + YEARS).anonymised == 0
 
 
 def test_service_without_a_rule_keeps_its_cases(staffed: House) -> None:
     case_id = closed_case(staffed)
-    assert runner.keep_house(END + 20 * YEARS).anonymised == 0
+    assert runner.run_upkeep(END + 20 * YEARS).anonymised == 0
     assert agencies.case_of(case_id).applicant_id == staffed.citizen.person_id
 
 
 def test_running_case_is_never_touched(staffed: House) -> None:
     keep_for("P1D")
     case_id = agencies.apply_for_connection(staffed.citizen)
-    assert runner.keep_house(END + YEARS).anonymised == 0
+    assert runner.run_upkeep(END + YEARS).anonymised == 0
     assert agencies.case_of(case_id).anonymised_at is None
 
 
@@ -129,7 +129,7 @@ def test_letter_of_an_anonymised_case_is_still_known_to_be_ours(
     case_id = closed_case(open_house)
     (letter,) = letter_store.list_letters(case_id)
     code = letter.verification_code
-    runner.keep_house(END + timedelta(days=3))
+    runner.run_upkeep(END + timedelta(days=3))
 
     page = sign_in(open_house.stranger).get(f"/verify/{code}")
 
@@ -143,10 +143,10 @@ def test_draft_nobody_touched_goes_with_its_upload_and_a_fresh_one_stays(staffed
         agencies.document(staffed.citizen)
     assert stored_files() != []
 
-    assert runner.keep_house(NOW + retention.DRAFT_LIFE - timedelta(days=1)).drafts == 0
+    assert runner.run_upkeep(NOW + retention.DRAFT_LIFE - timedelta(days=1)).drafts == 0
     later = NOW + retention.DRAFT_LIFE + timedelta(days=1)
     age_files()
-    assert runner.keep_house(later).drafts == 1
+    assert runner.run_upkeep(later).drafts == 1
     runner.drain(later)
 
     with reading():
@@ -162,7 +162,7 @@ def test_upload_of_a_draft_that_is_still_worked_on_stays(staffed: House) -> None
     with transaction():
         submission.save_draft(draft_id=draft_id, typed={}, unit_id=None, by=staffed.citizen, now=later)
 
-    runner.keep_house(later)
+    runner.run_upkeep(later)
     runner.drain(later)
 
     assert len(stored_files()) == 1
@@ -172,10 +172,10 @@ def test_content_that_somebody_else_has_too_stays(staffed: House) -> None:
     keep_for("P1D")
     closed_case(staffed)
     other = agencies.apply_for_connection(staffed.citizen)  # with the same paper
-    runner.keep_house(END + timedelta(days=3))
+    runner.run_upkeep(END + timedelta(days=3))
     runner.drain(END + timedelta(days=3))
     (document,) = document_store.list_case_documents(other)
-    assert outside().files.exists(document.sha256)
+    assert gateways().files.exists(document.sha256)
 
 
 def test_content_stored_again_while_it_is_removed_is_kept(tmp_path) -> None:
@@ -201,7 +201,7 @@ def test_tampered_history_comes_to_light_and_a_mended_one_is_forgotten(staffed: 
 
     for _ in range(3):  # two at a time: all are seen in two rounds
         with transaction():
-            retention.check_histories(now=NOW, most=2)
+            retention.check_histories(now=NOW, limit=2)
     with reading():
         assert retention.broken_histories() == [str(cases[1])]
         assert health.check(now=NOW).broken_histories == 1
@@ -212,7 +212,7 @@ def test_tampered_history_comes_to_light_and_a_mended_one_is_forgotten(staffed: 
         )
     for _ in range(3):
         with transaction():
-            retention.check_histories(now=NOW, most=2)
+            retention.check_histories(now=NOW, limit=2)
     with reading():
         assert retention.broken_histories() == []
 

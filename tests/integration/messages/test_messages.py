@@ -18,7 +18,7 @@ from app.usecases.background import message_correlation
 from app.usecases.cases import case_steps
 from app.usecases.errors import MessageIdTaken
 from app.usecases.messages import outgoing
-from app.usecases.messages.outgoing import Letter
+from app.usecases.messages.outgoing import IncomingMessage
 from app.vocabulary import CaseStatus, MessageState
 from tests.factories import NOW
 from tests.integration import small_services
@@ -29,14 +29,16 @@ WAITS = diagram(
 )
 
 
-def letter(key: str, number: object = 1, *, name: str = "paid", message_id: str = "", **data: object) -> Letter:
+def letter(
+    key: str, number: object = 1, *, name: str = "paid", message_id: str = "", **data: object
+) -> IncomingMessage:
     life = timedelta(days=1)
-    return Letter("bank", message_id or f"{key}/{number}", name, key, {"number": number, **data}, life)
+    return IncomingMessage("bank", message_id or f"{key}/{number}", name, key, {"number": number, **data}, life)
 
 
-def sent(one: Letter) -> UUID:
+def sent(one: IncomingMessage) -> UUID:
     with transaction():
-        return outgoing.post_letter(one, now=NOW).id
+        return outgoing.accept_message(one, now=NOW).id
 
 
 def elements(case_id: UUID) -> list[str]:
@@ -244,7 +246,7 @@ def test_a_message_from_outside_begins_a_case_only_if_it_says_for_whom(place: Pl
     small_services.drain()
     with transaction():
         assert mailbox.get_message_for_update(nobodys).state is MessageState.WAITING
-    somebodys = sent(Letter("bank", "2", "paid", "", {}, timedelta(days=1), place.citizen.person_id))
+    somebodys = sent(IncomingMessage("bank", "2", "paid", "", {}, timedelta(days=1), place.citizen.person_id))
     small_services.drain()
     with transaction():
         message = mailbox.get_message_for_update(somebodys)

@@ -12,7 +12,7 @@ from app.data.database.session import db, transaction
 from app.data.errors import NotFound, Taken
 from app.data.organisation import calendar_store
 from app.jobs import runner
-from app.policy.calendars import Place
+from app.policy.calendars import CalendarPlace
 from app.policy.errors import NotPermitted
 from app.usecases.errors import CalendarMoved, NothingToChange
 from app.usecases.promises import calendar_changes, calendars, explanation
@@ -26,7 +26,7 @@ from tests.integration.promises import library_agency
 from tests.integration.promises.library_agency import Library
 
 SUNDAY, MONDAY, THURSDAY = date(2026, 5, 3), date(2026, 5, 4), date(2026, 5, 7)
-FARS = Place(province="fars")
+FARS = CalendarPlace(province="fars")
 
 
 def local(text: str) -> datetime:
@@ -63,7 +63,7 @@ def test_change_makes_a_version_that_the_earlier_one_survives(library: Library) 
         False,
         True,
     ]
-    assert calendars.working_calendar(Place(province="tehran"), version=1).is_working_day(MONDAY)
+    assert calendars.working_calendar(CalendarPlace(province="tehran"), version=1).is_working_day(MONDAY)
     assert [version.made_by.name for version in calendar_changes.list_versions() if version.made_by] == [
         library.administrator.name
     ] * 2
@@ -76,7 +76,7 @@ def test_rules_of_a_unit_reach_its_cases(library: Library) -> None:
     case = library_agency.case_of(library_agency.apply(library.citizen, now=tuesday))
 
     assert case.promised_at == local("2026-05-09T14:00")  # Wednesday, Thursday, Saturday
-    assert calendars.working_calendar(Place(level=Level.LINE, province="fars")).hours_on(THURSDAY) == ()
+    assert calendars.working_calendar(CalendarPlace(level=Level.LINE, province="fars")).hours_on(THURSDAY) == ()
 
 
 def test_preview_says_which_promises_would_move(library: Library) -> None:

@@ -115,9 +115,9 @@ def test_an_inquiry_stops_the_clock_until_the_other_office_answers(desk: object)
     ]
 
     replied = NOW + 2 * DAY  # Monday
-    reply = outgoing.Letter("registry", "1", "reply", asked.tracking_code, {}, life=DAY)
+    reply = outgoing.IncomingMessage("registry", "1", "reply", asked.tracking_code, {}, life=DAY)
     with transaction():
-        outgoing.post_letter(reply, now=replied)
+        outgoing.accept_message(reply, now=replied)
     runner.drain(replied)
 
     case = library_agency.case_of(case_id)

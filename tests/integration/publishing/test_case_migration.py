@@ -23,7 +23,7 @@ from app.usecases.casework import work_items
 from app.usecases.errors import NothingToMove, NotNewer, ReasonMissing, TransferNotReady
 from app.usecases.intake import message_start
 from app.usecases.publishing import case_migration
-from app.vocabulary import ItemState, Role, StageState, TransferState, Verdict
+from app.vocabulary import ItemState, MigrationVerdict, Role, StageState, TransferState
 from config import Settings
 from tests import factories
 from tests.factories import NOW
@@ -191,7 +191,7 @@ def test_a_case_that_cannot_move_says_why_and_stays_and_the_others_go(place: Pla
     runner.drain(NOW)
     assert verdicts(transfer_id) == {"can": 1, "cannot": 1}
     with transaction():
-        (row,) = migration_store.list_cases(transfer_id, Verdict.CANNOT, after=None, size=5)
+        (row,) = migration_store.list_cases(transfer_id, MigrationVerdict.CANNOT, after=None, size=5)
         assert (row.case_id, row.reasons[0]["element"]) == (second, "b")
         assert row.reasons[0]["fa"] == "این گام در نسخهٔ تازه نیست."
     applied(transfer_id, analyst)

@@ -12,7 +12,7 @@ from app.data.models import Case, FrontDesk, Opinion, ServiceVersion, Unit
 from app.policy.actors import Actor
 from app.policy.reporting import Period, local_day
 from app.usecases.reports import performance, tallies
-from app.usecases.reports.performance import GroupBy, Report, Wish
+from app.usecases.reports.performance import GroupBy, Report, ReportCriteria
 from app.vocabulary import CaseResult, CaseStatus, Channel, Level, Role
 from tests import factories
 
@@ -111,18 +111,18 @@ def build() -> Registry:
     return Registry(version, units, factories.make_desk(), manager)
 
 
-def report_of(registry: Registry, period: Period, **wish: object) -> Report:
+def report_of(registry: Registry, period: Period, **query: object) -> Report:
     """A report in a unit of work of its own."""
     with reading():
-        return performance.make_report(Wish(period=period, **wish), by=registry.manager, now=NOW)  # type: ignore[arg-type]
+        return performance.make_report(ReportCriteria(period=period, **query), by=registry.manager, now=NOW)  # type: ignore[arg-type]
 
 
-def add_up(*, most: int = 1000, rounds: int = 1000) -> int:
+def add_up(*, limit: int = 1000, rounds: int = 1000) -> int:
     """Add what is settled to the tallies, in batches; how many."""
     added = 0
     for _ in range(rounds):
         with transaction():
-            done = tallies.tally_some(now=NOW, most=most)
+            done = tallies.tally_some(now=NOW, limit=limit)
         added += done
         if not done:
             break

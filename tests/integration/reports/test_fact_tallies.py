@@ -52,9 +52,9 @@ def test_worksheet_measures_the_same_with_nothing_some_and_all_added_up(desk: ob
     registry = fill(120, Random(3))  # noqa: S311 - the same one in each run
 
     one_by_one = measured(sheets(registry))
-    add_up(most=15, rounds=2)
+    add_up(limit=15, rounds=2)
     partly = measured(sheets(registry))
-    add_up(most=25)
+    add_up(limit=25)
 
     assert partly == one_by_one
     assert measured(sheets(registry)) == one_by_one
@@ -62,7 +62,7 @@ def test_worksheet_measures_the_same_with_nothing_some_and_all_added_up(desk: ob
 
 def test_measures_that_were_added_up_are_those_counted_by_hand(desk: object) -> None:
     registry = fill(80, Random(5))  # noqa: S311 - as above
-    add_up(most=30)
+    add_up(limit=30)
 
     lines = {line.measured.indicator: line.measured for line in sheets(registry)[0].lines}
 

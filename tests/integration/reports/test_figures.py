@@ -7,7 +7,7 @@ import pytest
 from app.policy.errors import NotPermitted
 from app.policy.reporting import Period
 from app.usecases.reports import performance
-from app.usecases.reports.performance import Figures, GroupBy, Report, SortBy, Wish
+from app.usecases.reports.performance import Figures, GroupBy, Report, ReportCriteria, SortBy
 from app.vocabulary import Channel, Level
 from tests.factories import LIBRARY_CARD
 from tests.integration.reports.registry import NOW, Registry
@@ -16,8 +16,8 @@ MORDAD = Period(date(2026, 7, 23), date(2026, 8, 22))
 DAY = timedelta(days=1)
 
 
-def report_of(registry: Registry, **wish: object) -> Report:
-    return performance.make_report(Wish(period=MORDAD, **wish), by=registry.manager, now=NOW)  # type: ignore[arg-type]
+def report_of(registry: Registry, **query: object) -> Report:
+    return performance.make_report(ReportCriteria(period=MORDAD, **query), by=registry.manager, now=NOW)  # type: ignore[arg-type]
 
 
 def rows_of(report: Report) -> dict[str, Figures]:
@@ -68,7 +68,7 @@ def test_each_grouping_names_its_rows_and_loses_no_case(registry: Registry, by: 
 
 
 def test_month_of_an_answer_may_be_another_than_that_of_acceptance(registry: Registry) -> None:
-    both = Wish(period=Period(date(2026, 7, 1), date(2026, 8, 22)), by=GroupBy.MONTH)
+    both = ReportCriteria(period=Period(date(2026, 7, 1), date(2026, 8, 22)), by=GroupBy.MONTH)
 
     report = performance.make_report(both, by=registry.manager, now=NOW)
 
@@ -93,14 +93,14 @@ def test_filters_narrow_what_is_counted(registry: Registry, narrow: dict[str, ob
 def test_period_before_is_of_the_same_length(registry: Registry) -> None:
     report = report_of(registry)
 
-    before = report.wish.period.before()
+    before = report.query.period.before()
     assert (before.first, before.last) == (date(2026, 6, 22), date(2026, 7, 22))
     assert report.before.counted.accepted == 1
     assert report.before.median == 3 * DAY
 
 
 def test_empty_report_says_which_days_have_data(registry: Registry) -> None:
-    empty = Wish(period=Period(date(2020, 1, 1), date(2020, 2, 1)))
+    empty = ReportCriteria(period=Period(date(2020, 1, 1), date(2020, 2, 1)))
 
     report = performance.make_report(empty, by=registry.manager, now=NOW)
 
@@ -110,7 +110,7 @@ def test_empty_report_says_which_days_have_data(registry: Registry) -> None:
 
 
 def test_manager_of_another_agency_sees_nothing_of_it(registry: Registry) -> None:
-    report = performance.make_report(Wish(period=MORDAD), by=registry.stranger, now=NOW)
+    report = performance.make_report(ReportCriteria(period=MORDAD), by=registry.stranger, now=NOW)
 
     assert (report.rows, report.known) == ((), None)
     assert performance.choices_for(registry.stranger).services == []
@@ -118,7 +118,7 @@ def test_manager_of_another_agency_sees_nothing_of_it(registry: Registry) -> Non
 
 def test_clerk_may_not_read_reports(registry: Registry) -> None:
     with pytest.raises(NotPermitted):
-        performance.make_report(Wish(period=MORDAD), by=registry.clerk, now=NOW)
+        performance.make_report(ReportCriteria(period=MORDAD), by=registry.clerk, now=NOW)
 
 
 def test_performance_covers_twelve_months_for_everybody(registry: Registry) -> None:

@@ -17,7 +17,7 @@ from app.policy.reporting import Period, local_day
 from app.usecases.background import health
 from app.usecases.reports import performance
 from app.usecases.reports import tallies as tally_runs
-from app.usecases.reports.performance import GroupBy, Wish
+from app.usecases.reports.performance import GroupBy, ReportCriteria
 from app.vocabulary import CaseResult, CaseStatus, Role
 from config import Settings
 from deploy import tallies as command
@@ -43,11 +43,11 @@ def test_report_says_the_same_with_nothing_some_and_all_added_up(desk: object, s
             registry.add_random(chance)
     wishes = random_wishes(registry, chance, 30)
 
-    one_by_one = [report_of(registry, **wish) for wish in wishes]
-    some = add_up(most=20, rounds=2)
-    partly = [report_of(registry, **wish) for wish in wishes]
-    rest = add_up(most=7)
-    added = [report_of(registry, **wish) for wish in wishes]
+    one_by_one = [report_of(registry, **query) for query in wishes]
+    some = add_up(limit=20, rounds=2)
+    partly = [report_of(registry, **query) for query in wishes]
+    rest = add_up(limit=7)
+    added = [report_of(registry, **query) for query in wishes]
 
     assert 0 < some <= 80
     assert rest > 0
@@ -62,7 +62,7 @@ def test_figures_of_what_was_added_up_are_those_counted_here(desk: object) -> No
         registry = build()
         for _ in range(200):
             registry.add_random(chance)
-    add_up(most=30)
+    add_up(limit=30)
     period = Period(date(2025, 3, 1), date(2026, 6, 15))
     with reading():
         inside = [
@@ -145,7 +145,7 @@ def test_two_jobs_at_once_add_everything_once(desk: object) -> None:
                 with reading():
                     if not tally_runs.is_anything_settled():
                         return
-                add_up(most=5)
+                add_up(limit=5)
         except BaseException as fault:
             faults.append(fault)
 
@@ -181,7 +181,7 @@ def test_adding_up_killed_at_any_moment_adds_all_of_a_batch_or_nothing(settings:
 
     def work() -> None:
         with transaction():
-            tally_runs.tally_some(now=NOW, most=10)
+            tally_runs.tally_some(now=NOW, limit=10)
 
     for moment in range(1, 60):
         finished = killed_while(work, settings, moment=moment)
@@ -205,7 +205,7 @@ def test_report_is_of_one_moment_while_cases_are_added_up(desk: object) -> None:
         for _ in range(3):
             registry.add()
     period = Period(local_day(NOW - 30 * DAY), local_day(NOW))
-    scope = performance._scope(Wish(period=period), registry.manager.agencies(Role.MANAGER))
+    scope = performance._scope(ReportCriteria(period=period), registry.manager.agencies(Role.MANAGER))
     grouping = performance.Grouping()
 
     with reading(), at_one_moment():

@@ -15,7 +15,7 @@ from app.data.models import Question
 from app.policy.errors import NotPermitted, NotYours
 from app.policy.reporting import Period
 from app.usecases.evaluation import worksheets
-from app.usecases.evaluation.indicator_texts import Verdict
+from app.usecases.evaluation.indicator_texts import IndicatorResult
 from app.usecases.evaluation.worksheets import Line, Sheet
 from app.vocabulary import Indicator, Role
 from tests import factories
@@ -46,20 +46,20 @@ def test_all_thirteen_are_measured_in_the_order_of_the_circular(registry: Regist
 @pytest.mark.parametrize(
     ("indicator", "verdict", "part", "whole"),
     [
-        (Indicator.SINGLE_WINDOW, Verdict.NOT_MET, 0, 4),  # rows written past the window have no filled-in form
-        (Indicator.RECEIPT, Verdict.MET, 4, 4),
-        (Indicator.TRACKING_CODE, Verdict.MET, 4, 4),
-        (Indicator.STAGES, Verdict.NOT_MET, 0, 4),
-        (Indicator.ANSWER, Verdict.NOT_MET, 0, 3),
-        (Indicator.INTERACTION, Verdict.NOT_YET, 0, 0),
-        (Indicator.PACKAGE, Verdict.MET, 11, 11),
-        (Indicator.OPINION, Verdict.MET, 2, 3),
-        (Indicator.REPORTS, Verdict.MET, 4, 4),
-        (Indicator.NO_INSIDE_UNIT, Verdict.MET, 0, 0),
+        (Indicator.SINGLE_WINDOW, IndicatorResult.NOT_MET, 0, 4),  # rows written past the window have no filled-in form
+        (Indicator.RECEIPT, IndicatorResult.MET, 4, 4),
+        (Indicator.TRACKING_CODE, IndicatorResult.MET, 4, 4),
+        (Indicator.STAGES, IndicatorResult.NOT_MET, 0, 4),
+        (Indicator.ANSWER, IndicatorResult.NOT_MET, 0, 3),
+        (Indicator.INTERACTION, IndicatorResult.NOT_YET, 0, 0),
+        (Indicator.PACKAGE, IndicatorResult.MET, 11, 11),
+        (Indicator.OPINION, IndicatorResult.MET, 2, 3),
+        (Indicator.REPORTS, IndicatorResult.MET, 4, 4),
+        (Indicator.NO_INSIDE_UNIT, IndicatorResult.MET, 0, 0),
     ],
 )
 def test_measure_is_what_was_counted_by_hand(
-    registry: Registry, indicator: Indicator, verdict: Verdict, part: int, whole: int
+    registry: Registry, indicator: Indicator, verdict: IndicatorResult, part: int, whole: int
 ) -> None:
     measured = line_of(sheet_of(registry), indicator).measured
 
@@ -89,16 +89,16 @@ def test_question_left_open_is_met_in_part(registry: Registry) -> None:
 
     measured = line_of(sheet_of(registry), Indicator.INTERACTION).measured
 
-    assert (measured.verdict, measured.part, measured.whole) == (Verdict.PARTLY, 1, 2)
+    assert (measured.verdict, measured.part, measured.whole) == (IndicatorResult.PARTLY, 1, 2)
     assert measured.codes == ("AAA",)
 
 
 def test_period_without_cases_measures_nothing_but_the_package(registry: Registry) -> None:
     sheet = sheet_of(registry, Period(date(2020, 1, 1), date(2020, 2, 1)))
 
-    assert line_of(sheet, Indicator.RECEIPT).measured.verdict is Verdict.NOT_YET
-    assert line_of(sheet, Indicator.OPINION).measured.verdict is Verdict.NOT_YET
-    assert line_of(sheet, Indicator.PACKAGE).measured.verdict is Verdict.MET
+    assert line_of(sheet, Indicator.RECEIPT).measured.verdict is IndicatorResult.NOT_YET
+    assert line_of(sheet, Indicator.OPINION).measured.verdict is IndicatorResult.NOT_YET
+    assert line_of(sheet, Indicator.PACKAGE).measured.verdict is IndicatorResult.MET
 
 
 def test_evaluators_see_their_agency_only(registry: Registry) -> None:

@@ -5,32 +5,34 @@ from datetime import date, time, timedelta
 import pytest
 
 import engine
-from app.policy.calendars import USUAL, Place, Rule, compose, narrowed, touched_days
+from app.policy.calendars import USUAL, CalendarPlace, ScheduleRule, compose, narrowed, touched_days
 from app.policy.hours import UnreadableHours, hours_words, read_hours
 from app.vocabulary import CalendarRuleKind, CalendarScope, ClosureCause, HolidayKind
 from forms.texts import Bilingual
 
 NAME = Bilingual("نام", "Name")
-SHIRAZ = Place(unit="u1", level="line", province="fars")
+SHIRAZ = CalendarPlace(unit="u1", level="line", province="fars")
 MONDAY, THURSDAY = date(2026, 5, 4), date(2026, 5, 7)
 LONG, SHORT, THURSDAYS = (((time(8), time(16)),), ((time(8), time(12)),), ((time(8), time(11)),))
 
 
 def week(
     hours: engine.Hours | None, scope: CalendarScope, place: str, *, first: date = date(2026, 1, 1), day: int = 0
-) -> Rule:
+) -> ScheduleRule:
     days = tuple(hours if index == day else None for index in range(7))
-    return Rule(CalendarRuleKind.WEEK, first, None, days, NAME, scope=scope, place=place)
+    return ScheduleRule(CalendarRuleKind.WEEK, first, None, days, NAME, scope=scope, place=place)
 
 
-def closure(first: date, hours: engine.Hours, scope: CalendarScope = CalendarScope.COUNTRY, place: str = "") -> Rule:
-    return Rule(
+def closure(
+    first: date, hours: engine.Hours, scope: CalendarScope = CalendarScope.COUNTRY, place: str = ""
+) -> ScheduleRule:
+    return ScheduleRule(
         CalendarRuleKind.CLOSURE, first, first, (hours,), NAME, scope=scope, place=place, cause=ClosureCause.COLD
     )
 
 
-def holiday(day: date, certainty: HolidayKind = HolidayKind.CONFIRMED) -> Rule:
-    return Rule(CalendarRuleKind.HOLIDAY, day, day, ((),), NAME, certainty=certainty)
+def holiday(day: date, certainty: HolidayKind = HolidayKind.CONFIRMED) -> ScheduleRule:
+    return ScheduleRule(CalendarRuleKind.HOLIDAY, day, day, ((),), NAME, certainty=certainty)
 
 
 COUNTRY = week(LONG, CalendarScope.COUNTRY, "")
@@ -49,7 +51,7 @@ UNIT = week((), CalendarScope.UNIT, "u1")
         ([UNIT, LEVEL, PROVINCE, COUNTRY], ()),
     ],
 )
-def test_narrower_pattern_counts_whatever_its_order(rules: list[Rule], expected: engine.Hours) -> None:
+def test_narrower_pattern_counts_whatever_its_order(rules: list[ScheduleRule], expected: engine.Hours) -> None:
     assert compose(rules, SHIRAZ).hours_on(MONDAY) == expected
 
 
@@ -59,9 +61,9 @@ def test_unit_keeps_its_pattern_when_a_wider_one_begins_later() -> None:
 
 
 def test_others_are_not_concerned() -> None:
-    elsewhere = Place(unit="u2", level="headquarters", province="tehran")
+    elsewhere = CalendarPlace(unit="u2", level="headquarters", province="tehran")
     assert compose([PROVINCE, LEVEL, UNIT], elsewhere).hours_on(MONDAY) == USUAL.week[0]
-    assert compose([PROVINCE, LEVEL, UNIT], Place()).hours_on(MONDAY) == USUAL.week[0]
+    assert compose([PROVINCE, LEVEL, UNIT], CalendarPlace()).hours_on(MONDAY) == USUAL.week[0]
 
 
 def test_weekday_of_which_a_pattern_says_nothing_is_inherited() -> None:
@@ -74,7 +76,7 @@ def test_holidays_close_and_a_closure_may_open_one_again() -> None:
     opened = closure(MONDAY, SHORT, CalendarScope.UNIT, "u1")
     assert compose([COUNTRY, holiday(MONDAY)], SHIRAZ).hours_on(MONDAY) == ()
     assert compose([opened, COUNTRY, holiday(MONDAY)], SHIRAZ).hours_on(MONDAY) == SHORT
-    assert compose([opened, COUNTRY, holiday(MONDAY)], Place()).hours_on(MONDAY) == ()
+    assert compose([opened, COUNTRY, holiday(MONDAY)], CalendarPlace()).hours_on(MONDAY) == ()
 
 
 def test_closure_of_the_unit_counts_before_that_of_the_province() -> None:
@@ -84,7 +86,7 @@ def test_closure_of_the_unit_counts_before_that_of_the_province() -> None:
 
 def test_only_hours_at_which_everybody_is_there_are_counted() -> None:
     days = (((time(8), time(14)),),) * 5 + ((),) * 2
-    floating = Rule(CalendarRuleKind.WEEK, date(2026, 1, 1), None, days, NAME, floating_minutes=60)
+    floating = ScheduleRule(CalendarRuleKind.WEEK, date(2026, 1, 1), None, days, NAME, floating_minutes=60)
     assert compose([floating], SHIRAZ).hours_on(MONDAY) == ((time(9), time(14)),)
 
 
@@ -99,9 +101,9 @@ def test_months_are_those_of_iran() -> None:
 
 
 def test_places_that_share_their_rules_share_a_calendar() -> None:
-    assert narrowed(SHIRAZ, [COUNTRY, PROVINCE]) == Place(province="fars")
-    assert narrowed(SHIRAZ, [COUNTRY]) == Place()
-    assert narrowed(SHIRAZ, [UNIT]) == Place(unit="u1")
+    assert narrowed(SHIRAZ, [COUNTRY, PROVINCE]) == CalendarPlace(province="fars")
+    assert narrowed(SHIRAZ, [COUNTRY]) == CalendarPlace()
+    assert narrowed(SHIRAZ, [UNIT]) == CalendarPlace(unit="u1")
 
 
 def test_days_of_which_rules_speak() -> None:
@@ -148,5 +150,5 @@ def test_what_is_no_hours_is_refused(text: str) -> None:
 
 
 def test_days_of_a_rule_are_all_its_days() -> None:
-    rule = Rule(CalendarRuleKind.CLOSURE, MONDAY, THURSDAY, ((),), NAME, cause=ClosureCause.DUST)
+    rule = ScheduleRule(CalendarRuleKind.CLOSURE, MONDAY, THURSDAY, ((),), NAME, cause=ClosureCause.DUST)
     assert list(rule.days()) == [MONDAY + timedelta(offset) for offset in range(4)]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import engine
-from app.policy.calendars import Place, Rule, compose
+from app.policy.calendars import CalendarPlace, ScheduleRule, compose
 from app.vocabulary import CalendarRuleKind, HolidayKind
 from forms.texts import Bilingual
 
@@ -18,7 +18,7 @@ ROWS = [
     if line.startswith("| 2026-")
 ]
 CLOSED = [
-    Rule(CalendarRuleKind.HOLIDAY, day, day, ((),), Bilingual("تعطیل", "Off"), certainty=HolidayKind.CONFIRMED)
+    ScheduleRule(CalendarRuleKind.HOLIDAY, day, day, ((),), Bilingual("تعطیل", "Off"), certainty=HolidayKind.CONFIRMED)
     for day in (date(2026, 6, 4), date(2026, 6, 7))
 ]
 
@@ -34,5 +34,5 @@ def test_page_has_its_examples() -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]} {row[1]}")
 def test_example_is_right(row: tuple[str, ...]) -> None:
     start, duration, clock, due, _why = row
-    calendar = compose(CLOSED, Place())
+    calendar = compose(CLOSED, CalendarPlace())
     assert engine.add_duration(local(start), duration, clock=engine.Clock(clock), calendar=calendar) == local(due)

@@ -50,13 +50,13 @@ def test_children_stand_in_the_order_of_the_schema(name: str) -> None:
         for t in chain(TYPE_OF[name])
         for e in t.iter(f"{XSD}element")
     ]
-    ours = [(child.name, child.least, child.most) for child in KINDS[name].children]
+    ours = [(child.name, child.least, child.limit) for child in KINDS[name].children]
     assert [child for child, *_ in ours] == [child for child, *_ in theirs]
     optional = {"timerEventDefinition", "resourceRole", "performer", "humanPerformer", "potentialOwner"}
     if name not in optional:
         assert [least for _, least, _ in ours] == [int(least) for _, least, _ in theirs]
-    several = [most if most is None else int(most) for _, _, most in ours]
-    expected = [None if most == "unbounded" else int(most) for _, _, most in theirs]
+    several = [limit if limit is None else int(limit) for _, _, limit in ours]
+    expected = [None if limit == "unbounded" else int(limit) for _, _, limit in theirs]
     if name != "choreographyTask":
         assert several == expected
 

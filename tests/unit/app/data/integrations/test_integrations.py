@@ -10,14 +10,14 @@ import pytest
 
 from app.data.integrations import (
     Breaker,
+    GatewayBusy,
+    GatewayError,
+    GatewayRefused,
     GuardedConnector,
     HttpConnector,
     HttpSmsGateway,
     MailConnector,
     Message,
-    OutsideBusy,
-    OutsideError,
-    OutsideRefused,
     RestConnector,
     Smtp,
     http,
@@ -56,7 +56,7 @@ def test_question_carries_key_and_secret_and_its_answer_comes_back(agency: Neigh
 @pytest.mark.parametrize("status", [400, 401, 404, 422])
 def test_refusal_is_final_and_names_its_status(agency: Neighbour, status: int) -> None:
     agency.says(status)
-    with pytest.raises(OutsideRefused) as caught:
+    with pytest.raises(GatewayRefused) as caught:
         HttpConnector(agency.url).ask({}, key="k")
     assert caught.value.code == f"HTTP_{status}"
 
@@ -64,21 +64,21 @@ def test_refusal_is_final_and_names_its_status(agency: Neighbour, status: int) -
 @pytest.mark.parametrize("status", [408, 409, 425, 429, 500, 503])
 def test_what_may_pass_is_tried_again(agency: Neighbour, status: int) -> None:
     agency.says(status)
-    with pytest.raises(OutsideError) as caught:
+    with pytest.raises(GatewayError) as caught:
         HttpConnector(agency.url).ask({}, key="k")
-    assert not isinstance(caught.value, OutsideRefused)
+    assert not isinstance(caught.value, GatewayRefused)
 
 
 @pytest.mark.parametrize("raw", [b"<html>", b"[1]", b'{"a": ' + b"[" * 100_000, b'"' + b"x" * 1_100_000 + b'"'])
 def test_answer_that_is_no_object_of_sensible_size_is_a_failure(agency: Neighbour, raw: bytes) -> None:
     agency.says(200, raw=raw)
-    with pytest.raises(OutsideError):
+    with pytest.raises(GatewayError):
         HttpConnector(agency.url).ask({}, key="k")
 
 
 def test_redirect_is_not_followed(agency: Neighbour) -> None:
     agency.says(302, Location=f"{agency.url}/elsewhere")
-    with pytest.raises(OutsideError):
+    with pytest.raises(GatewayError):
         HttpConnector(agency.url, "s3cret").ask({}, key="k")
     assert [asked.path for asked in agency.asked] == ["/"]
 
@@ -87,13 +87,13 @@ def test_neighbour_that_hangs_is_given_up(agency: Neighbour, monkeypatch: pytest
     monkeypatch.setattr(http, "TIMEOUT_SECONDS", 0.2)
     agency.hang = threading.Event()
     agency.says(200)
-    with pytest.raises(OutsideError):
+    with pytest.raises(GatewayError):
         HttpConnector(agency.url).ask({}, key="k")
     agency.hang.set()
 
 
 def test_nobody_there_is_a_failure() -> None:
-    with pytest.raises(OutsideError):
+    with pytest.raises(GatewayError):
         HttpConnector("http://127.0.0.1:9").ask({}, key="k")
 
 
@@ -128,14 +128,14 @@ def test_diagram_says_what_is_asked_of_an_allowed_host(agency: Neighbour) -> Non
     ],
 )
 def test_host_that_is_not_allowed_is_refused_without_asking(url: object) -> None:
-    with pytest.raises(OutsideRefused) as caught:
+    with pytest.raises(GatewayRefused) as caught:
         RestConnector({"http://allowed.example": "s3cret"}).ask({"url": url}, key="k")
     assert caught.value.code == "HTTP_NOT_ALLOWED"
 
 
 @pytest.mark.parametrize("payload", [{"method": "TRACE"}, {"query": "a=1"}, {"query": [1]}])
 def test_request_that_makes_no_sense_is_refused(payload: dict[str, object]) -> None:
-    with pytest.raises(OutsideRefused) as caught:
+    with pytest.raises(GatewayRefused) as caught:
         RestConnector({"http://allowed.example": None}).ask({"url": "http://allowed.example/", **payload}, key="k")
     assert caught.value.code == "HTTP_REQUEST"
 
@@ -171,7 +171,7 @@ def test_letter_arrives_whole_and_a_repetition_has_the_same_id(mailbox: Mailbox)
     "to", ["", "a", "a@b", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example", "<a@b.c>", "ا@b.ir"]
 )
 def test_what_is_no_address_is_refused(mailbox: Mailbox, to: str) -> None:
-    with pytest.raises(OutsideRefused):
+    with pytest.raises(GatewayRefused):
         MailConnector(Smtp("127.0.0.1", mailbox.port, "desk@desk.example", tls=False)).ask({"to": to}, key="k")
     assert mailbox.taken == []
 
@@ -179,22 +179,22 @@ def test_what_is_no_address_is_refused(mailbox: Mailbox, to: str) -> None:
 def test_unknown_recipient_is_final_and_a_busy_server_is_not(mailbox: Mailbox) -> None:
     smtp = Smtp("127.0.0.1", mailbox.port, "desk@desk.example", tls=False)
     mailbox.refused.add("nobody@b.example")
-    with pytest.raises(OutsideRefused):
+    with pytest.raises(GatewayRefused):
         smtp.send(Message(to="nobody@b.example", text="x", key="k"))
     mailbox.broken = True
-    with pytest.raises(OutsideError) as caught:
+    with pytest.raises(GatewayError) as caught:
         smtp.send(Message(to="a@b.example", text="x", key="k"))
-    assert not isinstance(caught.value, OutsideRefused)
+    assert not isinstance(caught.value, GatewayRefused)
 
 
 def test_secret_is_not_sent_in_the_clear_where_tls_is_wanted(mailbox: Mailbox) -> None:
-    with pytest.raises(OutsideError):
+    with pytest.raises(GatewayError):
         Smtp("127.0.0.1", mailbox.port, "desk@desk.example", user="miz", password="s3cret").send(CODE)
     assert mailbox.taken == []
 
 
 def ask_a_sick_one(connector: GuardedConnector) -> None:
-    with pytest.raises(OutsideError):
+    with pytest.raises(GatewayError):
         connector.ask({}, key="k")
 
 
@@ -204,11 +204,11 @@ def test_neighbour_that_keeps_failing_is_left_alone_and_tried_again_by_one(agenc
     connector = GuardedConnector(HttpConnector(agency.url), breaker)
     agency.says(503)
     for _ in range(2):
-        with pytest.raises(OutsideError):
+        with pytest.raises(GatewayError):
             connector.ask({}, key="k")
 
     now[0] = 10
-    with pytest.raises(OutsideBusy) as caught:
+    with pytest.raises(GatewayBusy) as caught:
         connector.ask({}, key="k")
     assert caught.value.wait == timedelta(seconds=20)
     assert len(agency.asked) == 2
@@ -219,7 +219,7 @@ def test_neighbour_that_keeps_failing_is_left_alone_and_tried_again_by_one(agenc
     first.start()
     while len(agency.asked) < 3:
         time.sleep(0.01)
-    with pytest.raises(OutsideBusy):  # one asks, the others wait for what it learns
+    with pytest.raises(GatewayBusy):  # one asks, the others wait for what it learns
         connector.ask({}, key="k")
     agency.hang.set()
     first.join()
@@ -234,5 +234,5 @@ def test_refusals_do_not_make_a_neighbour_sick(agency: Neighbour) -> None:
     connector = GuardedConnector(HttpConnector(agency.url), Breaker(failures=1))
     agency.says(404)
     for _ in range(3):
-        with pytest.raises(OutsideRefused):
+        with pytest.raises(GatewayRefused):
             connector.ask({}, key="k")

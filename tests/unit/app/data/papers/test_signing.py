@@ -13,8 +13,8 @@ from app.data.papers import (
     KeyUnreadable,
     NotSignable,
     RootUnreadable,
+    SignatureCheck,
     Signer,
-    Verdict,
     generate_development_key,
     render_letter,
     verify,
@@ -84,13 +84,13 @@ def test_a_second_signature_by_a_stranger_is_not_trusted(signed: bytes, signer: 
 
 @pytest.mark.parametrize("content", [b"", b"not a pdf", b"%PDF-1.7\n%%EOF\n"])
 def test_what_is_no_pdf_proves_nothing_and_is_not_signed(content: bytes, signer: Signer) -> None:
-    assert verify(content, [signer.trust_root]) == Verdict(intact=False, trusted=False)
+    assert verify(content, [signer.trust_root]) == SignatureCheck(intact=False, trusted=False)
     with pytest.raises(NotSignable):
         signer.sign(content)
 
 
 def test_an_unsigned_letter_proves_nothing(letter: bytes, signer: Signer) -> None:
-    assert verify(letter, [signer.trust_root]) == Verdict(intact=False, trusted=False)
+    assert verify(letter, [signer.trust_root]) == SignatureCheck(intact=False, trusted=False)
 
 
 def test_a_letter_is_judged_as_of_the_asked_moment(letter: bytes, tmp_path: Path) -> None:

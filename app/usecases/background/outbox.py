@@ -10,7 +10,7 @@ from uuid import UUID
 import engine
 from app.data.correspondence import notice_store
 from app.data.database.session import reading
-from app.data.integrations import Message, OutsideBusy, OutsideError, OutsideRefused, outside
+from app.data.integrations import GatewayBusy, GatewayError, GatewayRefused, Message, gateways
 from app.data.outbox import effect_store
 from app.usecases.answers import papers
 from app.usecases.background import retention
@@ -31,7 +31,7 @@ LONGEST_BACKOFF = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class Delivery:
     """What has to be asked outside, read from its row before the row's transaction ends."""
 
     effect_id: UUID
@@ -44,8 +44,8 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """How an errand went: an answer, a refusal for good (with its code), or a failure to be tried again."""
+class Attempt:
+    """How a delivery went: an answer, a refusal for good (with its code), or a failure to be tried again."""
 
     answer: dict[str, object] | None = None
     error: str = ""
@@ -54,30 +54,30 @@ class Asked:
     wait: timedelta | None = None
 
 
-def claim_errands(*, due: datetime, lease: datetime, most: int) -> list[Errand]:
+def claim_deliveries(*, due: datetime, lease: datetime, limit: int) -> list[Delivery]:
     """What is due to be asked outside, leased to the caller until `lease`. Commit before asking."""
-    effects = effect_store.claim_effects(due=due, lease=lease, most=most)
+    effects = effect_store.claim_effects(due=due, lease=lease, limit=limit)
     told = notice_store.list_notices_by_ids(
         [UUID(e.payload["notice_id"]) for e in effects if e.kind is EffectKind.NOTICE]
     )
     notices = {str(notice.id): notice for notice in told}
-    return [_errand_of(effect, notices) for effect in effects]
+    return [_delivery_of(effect, notices) for effect in effects]
 
 
-def claim_errand(key: str, *, due: datetime, lease: datetime) -> Errand | None:
+def claim_delivery(key: str, *, due: datetime, lease: datetime) -> Delivery | None:
     """The same of one row; None if it is done, or not due (any more)."""
     effect = effect_store.claim_effect(key, due=due, lease=lease)
     if effect is None:
         return None
     is_notice = effect.kind is EffectKind.NOTICE
     notice = notice_store.get_notice(UUID(effect.payload["notice_id"])) if is_notice else None
-    return _errand_of(effect, {str(notice.id): notice} if notice else {})
+    return _delivery_of(effect, {str(notice.id): notice} if notice else {})
 
 
-def _errand_of(effect: "Effect", notices: Mapping[str, "Notice"]) -> Errand:
-    errand = Errand(effect.id, effect.key, effect.kind, effect.name, dict(effect.payload))
+def _delivery_of(effect: "Effect", notices: Mapping[str, "Notice"]) -> Delivery:
+    delivery = Delivery(effect.id, effect.key, effect.kind, effect.name, dict(effect.payload))
     if effect.kind is not EffectKind.NOTICE:
-        return errand
+        return delivery
     notice = notices[effect.payload["notice_id"]]
     message = Message(
         to=str(effect.payload.get("to") or notice.mobile),
@@ -86,46 +86,46 @@ def _errand_of(effect: "Effect", notices: Mapping[str, "Notice"]) -> Errand:
         template=notice.template,
         tokens=dict(effect.payload.get("tokens") or {}),
     )
-    return replace(errand, message=message)
+    return replace(delivery, message=message)
 
 
-def run_errand(errand: Errand) -> Asked:
+def attempt_delivery(delivery: Delivery) -> Attempt:
     """Ask outside. No transaction is open; nothing is raised: what goes wrong is part of the answer."""
     try:
-        if errand.message is not None:
-            return _send(errand.name, errand.message)
-        if errand.kind is EffectKind.LETTER:
+        if delivery.message is not None:
+            return _send(delivery.name, delivery.message)
+        if delivery.kind is EffectKind.LETTER:
             with reading():
-                return Asked(answer=dict(papers.set_letter(UUID(errand.payload["letter_id"]))))
-        return _ask(errand) if errand.kind is EffectKind.CONNECTOR else Asked(answer={})
-    except OutsideBusy as busy:
-        return Asked(error=str(busy), wait=busy.wait)
-    except OutsideRefused as refused:
-        return Asked(error=str(refused), code=refused.code)
-    except OutsideError as failed:
-        return Asked(error=str(failed))
+                return Attempt(answer=dict(papers.set_letter(UUID(delivery.payload["letter_id"]))))
+        return _ask(delivery) if delivery.kind is EffectKind.CONNECTOR else Attempt(answer={})
+    except GatewayBusy as busy:
+        return Attempt(error=str(busy), wait=busy.wait)
+    except GatewayRefused as refused:
+        return Attempt(error=str(refused), code=refused.code)
+    except GatewayError as failed:
+        return Attempt(error=str(failed))
 
 
-def _ask(errand: Errand) -> Asked:
-    connector = outside().connectors.get(errand.name)
+def _ask(delivery: Delivery) -> Attempt:
+    connector = gateways().connectors.get(delivery.name)
     if connector is None:
-        return Asked(error=f"no connector «{errand.name}» is configured", code=UNREACHABLE)
-    return Asked(answer=connector.ask(errand.payload, key=errand.key))
+        return Attempt(error=f"no connector «{delivery.name}» is configured", code=UNREACHABLE)
+    return Attempt(answer=connector.ask(delivery.payload, key=delivery.key))
 
 
-def _send(channel: str, message: Message) -> Asked:
-    courier = outside().mail if channel == EMAIL else outside().sms
+def _send(channel: str, message: Message) -> Attempt:
+    courier = gateways().mail if channel == EMAIL else gateways().sms
     if courier is None:
-        return Asked(error="no mail server is configured", code="NO_MAIL_SERVER")
+        return Attempt(error="no mail server is configured", code="NO_MAIL_SERVER")
     if not message.to:
-        return Asked(error="no mobile number is known", code="NO_MOBILE")
+        return Attempt(error="no mobile number is known", code="NO_MOBILE")
     courier.send(message)
-    return Asked(answer={})
+    return Attempt(answer={})
 
 
-def record_errand(errand: Errand, asked: Asked, *, now: datetime) -> None:
+def record_delivery(delivery: Delivery, asked: Attempt, *, now: datetime) -> None:
     """Write how it went: done, tried again later, or given up (the diagram or a person takes over)."""
-    effect = effect_store.get_effect_for_update(errand.effect_id)
+    effect = effect_store.get_effect_for_update(delivery.effect_id)
     if effect.state is not EffectState.WAITING:
         return
     if asked.answer is not None:
@@ -165,7 +165,7 @@ def _succeed(effect: "Effect", answer: dict[str, object], *, now: datetime) -> N
         case_steps.answer_call(case_id=effect.case_id, task_id=effect.task_id, answer=answer, now=now)
 
 
-def _give_up(effect: "Effect", asked: Asked, *, now: datetime) -> None:
+def _give_up(effect: "Effect", asked: Attempt, *, now: datetime) -> None:
     effect.state, effect.error = EffectState.FAILED, asked.error
     if effect.kind is EffectKind.NOTICE:
         notice = notice_store.get_notice(UUID(effect.payload["notice_id"]))
