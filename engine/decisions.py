@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from engine.dmn import DecisionModel, DmnError, parse_decisions
-from engine.errors import DefinitionError
-from engine.execution.node import StepFailed
+from engine.errors import DefinitionError, StepFailed
 from engine.feel import FeelError, to_json
 
 

@@ -55,3 +55,11 @@ class CannotMove(EngineError):
     def __init__(self, obstacle: Obstacle) -> None:
         super().__init__(obstacle.reason.en, element=obstacle.element)
         self.obstacle = obstacle
+
+
+class StepFailed(EngineError):
+    """A step could not be done; its token waits where it was, as an incident."""
+
+    def __init__(self, message: str = "", *, expression: str | None = None) -> None:
+        super().__init__(message)
+        self.expression = expression

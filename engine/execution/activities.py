@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from engine.build.references import Decisions
+from engine.errors import StepFailed
 from engine.execution.compensation import begin_undo, entries_of
 from engine.execution.event_definitions import EventDefinition
 from engine.execution.events import Catching, cancelled_inside, goes_on, take_payload, throw_error
 from engine.execution.expressions import THROWING, ErrorThrown, Expression, local_now
-from engine.execution.node import Node, StepFailed
+from engine.execution.node import Node
 from engine.execution.timers import Moments
 from engine.execution.variables import Variables
 from engine.model import Audience, Call, CallKind

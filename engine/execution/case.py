@@ -15,9 +15,9 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 from SpiffWorkflow.util.task import TaskState
 
+from engine.errors import StepFailed
 from engine.execution.event_definitions import Condition, EventDefinition, Message, definitions_in, due_moment
 from engine.execution.gateways import InclusiveGateway
-from engine.execution.node import StepFailed
 from engine.execution.token import Token
 from engine.execution.variables import Variables
 from engine.model import Activity, Call, CaseState, Ending, Step, StepEvent

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from engine.errors import DefinitionError
-from engine.execution.node import StepFailed
+from engine.errors import DefinitionError, StepFailed
 from engine.feel import FeelError, Value, compile_expression, is_true, to_json
 from engine.feel.functions import Function, Parameter, Signature
 

@@ -6,10 +6,11 @@ The container keeps counts, never lists of instances, so a thousand rounds cost 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.errors import StepFailed
 from engine.execution.event_definitions import EventDefinition
 from engine.execution.events import throw
 from engine.execution.expressions import Expression
-from engine.execution.node import Node, StepFailed
+from engine.execution.node import Node
 from engine.execution.variables import Variables, json_value
 
 if TYPE_CHECKING:

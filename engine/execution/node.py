@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
-from engine.errors import EngineError
+from engine.errors import StepFailed
 from engine.execution.compensation import handled, remember
 from engine.model import Activity, StepEvent
 
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from engine.execution.data_flow import DataFlow
     from engine.execution.expressions import Expression
     from engine.execution.token import Token
-
-
-class StepFailed(EngineError):
-    """A step could not be done; its token waits where it was, as an incident."""
-
-    def __init__(self, message: str = "", *, expression: str | None = None) -> None:
-        super().__init__(message)
-        self.expression = expression
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from engine.errors import DefinitionError
+from engine.errors import DefinitionError, StepFailed
 from engine.execution.expressions import Expression
-from engine.execution.node import StepFailed
 from engine.model import Clock
 from engine.time import CalendarError, Cron, add_duration, is_cron
 

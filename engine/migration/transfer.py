@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.errors import StepFailed
 from engine.execution.activities import AdHocSubProcess, EventSubProcess, SubProcess
 from engine.execution.case import Case, Level, ProcessSpec, Sublevel
 from engine.execution.event_definitions import Message
 from engine.execution.events import EventPart
 from engine.execution.gateways import EventBasedGateway, Join, ParallelGateway, ways_to
-from engine.execution.node import Node, StepFailed
+from engine.execution.node import Node
 from engine.execution.token import Token
 from engine.migration.compatibility import incompatibility, reached_from
 from engine.model import Obstacle, Text
