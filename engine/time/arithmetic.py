@@ -5,11 +5,12 @@ The rule of the promise is here: see `add_duration`."""
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
+from persiantools.jdatetime import JalaliDate
+
 from engine.model import Clock
 from engine.time.calendar import DEFAULT_CALENDAR, WorkingCalendar
 from engine.time.duration import Duration
 from engine.time.errors import BeyondCalendar, NaiveMoment
-from engine.time.jalali import gregorian, jalali, month_days
 from engine.time.ledger import EPOCH, MICROSECOND
 
 
@@ -135,11 +136,14 @@ def _iso_months(day: date, months: int) -> date:
 
 
 def _iranian_months(day: date, months: int) -> date:
-    year, month, of_month = jalali(day)
-    year, month = divmod(year * 12 + month - 1 + months, 12)
-    if year > 9000:
-        raise OverflowError
-    return gregorian(year, month + 1, min(of_month, month_days(year, month + 1)))
+    try:
+        jalali = JalaliDate(day)  # type: ignore[no-untyped-call]  # the library annotates everything but its constructor
+        year, month = divmod(jalali.year * 12 + jalali.month - 1 + months, 12)
+        of_month = min(jalali.day, JalaliDate.days_in_month(month + 1, year))
+        shifted: date = JalaliDate(year, month + 1, of_month).to_gregorian()  # type: ignore[no-untyped-call]
+    except ValueError:
+        raise BeyondCalendar("The calendar of Iran is known for its years 1 to 9377 only.") from None
+    return shifted
 
 
 def _aware(moment: datetime) -> datetime:

@@ -4,6 +4,8 @@ import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 
+from persiantools.jdatetime import JalaliDate
+
 from engine.feel.errors import Undefined
 from engine.feel.library.registry import builtin
 from engine.feel.numbers import integer
@@ -11,7 +13,6 @@ from engine.feel.scope import Run
 from engine.feel.temporal import Date, DateTime
 from engine.feel.values import Value
 from engine.time.calendar import DEFAULT_CALENDAR
-from engine.time.jalali import of_ordinal
 
 #: Working days that one call may count.
 MAX_DAYS = 2000
@@ -37,8 +38,8 @@ def jalali(value: Date | DateTime) -> str:
     day = _day(value)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Undefined(f"only dates of the years {FIRST_YEAR} to {LAST_YEAR} have a Jalali text")
-    year, month, of_month = of_ordinal(date(day.year, day.month, day.day).toordinal())
-    return f"{year:04d}/{month:02d}/{of_month:02d}"
+    shown = JalaliDate(date(day.year, day.month, day.day))  # type: ignore[no-untyped-call]  # as everywhere
+    return f"{shown.year:04d}/{shown.month:02d}/{shown.day:02d}"
 
 
 @builtin("miz.is working day(date: date|date and time, holidays: list?)", cost=30)
