@@ -16,7 +16,7 @@ from engine.time.calendar import DEFAULT_CALENDAR
 
 #: Working days that one call may count.
 MAX_DAYS = 2000
-#: The years for which leap years follow the cycle of 33 years.
+#: The years in which working days are counted.
 FIRST_YEAR, LAST_YEAR = 1800, 2120
 _BETWEEN = dict.fromkeys(map(ord, " -\u200c"))
 
@@ -34,11 +34,12 @@ def national_id_valid(text: str) -> bool:
 
 @builtin("miz.jalali(date: date|date and time)", cost=30)
 def jalali(value: Date | DateTime) -> str:
-    """The day in the calendar of Iran, `1405/01/01`."""
+    """The day in the calendar of Iran, `1405/01/01`, for each of its years from 1 to 9377."""
     day = _day(value)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Undefined(f"only dates of the years {FIRST_YEAR} to {LAST_YEAR} have a Jalali text")
-    shown = JalaliDate(date(day.year, day.month, day.day))  # type: ignore[no-untyped-call]  # as everywhere
+    try:
+        shown = JalaliDate(date(day.year, day.month, day.day))  # type: ignore[no-untyped-call]  # as everywhere
+    except ValueError:
+        raise Undefined("only the years 1 to 9377 of the calendar of Iran have a Jalali text") from None
     return f"{shown.year:04d}/{shown.month:02d}/{shown.day:02d}"
 
 

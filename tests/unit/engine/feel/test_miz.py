@@ -8,15 +8,25 @@ from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
 from engine.feel import compile_expression, to_json
+from forms.dates import jalali_parts
+
+FIRST_DAY, LAST_DAY = JalaliDate.min.to_gregorian(), JalaliDate.max.to_gregorian()
 
 
-@given(st.dates(date(1800, 1, 1), date(2120, 12, 31)))
-def test_jalali_agrees_with_another_calendar(day: date) -> None:
-    expected = JalaliDate(day)
-
+@given(st.dates(FIRST_DAY, LAST_DAY))
+def test_jalali_is_what_pages_show(day: date) -> None:
     found = compile_expression("miz.jalali(d)").evaluate({"d": day})
 
-    assert found == f"{expected.year:04d}/{expected.month:02d}/{expected.day:02d}"
+    assert [str(int(part)) for part in found.split("/")] == list(jalali_parts(day.isoformat()).values())
+
+
+def test_each_new_year_is_that_of_the_pages() -> None:
+    expression = compile_expression("miz.jalali(d)")
+    for year in range(1200, 1600):
+        new_year = JalaliDate(year, 1, 1).to_gregorian()
+
+        assert expression.evaluate({"d": new_year}) == f"{year}/01/01"
+        assert expression.evaluate({"d": new_year - timedelta(1)}).startswith(f"{year - 1}/12/")
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
@@ -35,7 +45,12 @@ def test_working_days_forth_and_back(day: date, count: int) -> None:
         ('miz.national id valid("001-234567-9")', True),
         ('miz.national id valid("12")', False),
         ("miz.national id valid(12)", None),
-        ('miz.jalali(@"1200-01-01")', None),
+        ('miz.jalali(@"0622-03-22")', "0001/01/01"),
+        ('miz.jalali(@"0622-03-21")', None),
+        ('miz.jalali(@"2124-03-20")', "1503/01/01"),
+        ('miz.jalali(@"9999-03-20")', "9377/12/30"),
+        ('miz.jalali(@"9999-03-21")', None),
+        ('miz.jalali(@"-999999999-01-01")', None),
         ('miz.add working days(@"2026-11-24", 0)', "2026-11-24"),
         ('miz.add working days(@"2026-11-24", 99999)', None),
         ('miz.add working days(@"2026-11-24", 1, ["x"])', None),

@@ -269,6 +269,24 @@ def test_months_of_iran_agree_with_a_walk_over_the_days(day: date, months: int) 
     assert due.astimezone(TEHRAN).date() == walked_months(day, months)
 
 
+@given(st.dates(date(2100, 1, 1), JalaliDate.max.to_gregorian() - timedelta(366 * 20)), st.integers(1, 240))
+def test_months_of_iran_are_those_of_the_pages_in_all_years(day: date, months: int) -> None:
+    iran = WorkingCalendar("UTC", DEFAULT_CALENDAR.week, jalali_months=True)
+    start = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    due = add_duration(start, f"P{months}M", clock=Clock.CALENDAR, calendar=iran)
+
+    then, now = JalaliDate(due.date()), JalaliDate(day)
+    assert (then.year * 12 + then.month) - (now.year * 12 + now.month) == months
+    assert then.day == min(now.day, JalaliDate.days_in_month(then.month, then.year))
+
+
+@pytest.mark.parametrize(("start", "span"), [("9990-01-01T12:00", "P10Y"), ("0622-03-21T12:00", "P1M")])
+def test_months_of_iran_beyond_its_known_years_are_refused(start: str, span: str) -> None:
+    iran = WorkingCalendar("Asia/Tehran", DEFAULT_CALENDAR.week, jalali_months=True)
+    with pytest.raises(BeyondCalendar, match="years 1 to 9377"):
+        add_duration(local(start), span, clock=Clock.CALENDAR, calendar=iran)
+
+
 def walked_months(day: date, months: int) -> date:
     """Day by day over the beginnings of months; then the same day of the month, or its last."""
     of_month, passed = JalaliDate(day).day, 0
