@@ -1,22 +1,30 @@
-"""JSON over HTTP: bounded in time and size, no redirects, one idempotency key for all tries of one delivery."""
+"""JSON over HTTP: each wait and the size bounded, no redirects, one idempotency key for all tries of one delivery."""
 
 import json
+import logging
+import ssl
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Final
+from urllib.parse import urlencode
+
+import httpx
 
 from app.data.integrations.breaker import Breaker
 from app.data.integrations.ports import GatewayError, GatewayRefused
 
+#: for each of: a free connection of the pool, connecting, sending a part, and receiving a part
 TIMEOUT_SECONDS = 10
 LARGEST_ANSWER = 1024 * 1024
 #: statuses of the 400s that pass with time: too slow, in conflict with another try, too early, too many
 PASSING: Final = frozenset({408, 409, 425, 429})
 METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+
+# it would write each address that is asked, and addresses may name citizens
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,71 +54,85 @@ class RestConnector:
     #: one a host: a sick one must not silence the others
     breakers: dict[str, Breaker] = field(default_factory=lambda: defaultdict(Breaker), repr=False)
 
+    def __post_init__(self) -> None:
+        """Write the origins as those of addresses are written: names in small ASCII letters (RFC 5891)."""
+        written = ((origin_of(_address(origin)), token) for origin, token in self.origins.items())
+        object.__setattr__(self, "origins", {origin: token for origin, token in written if origin})
+
     def ask(self, payload: Mapping[str, object], *, key: str) -> dict[str, object]:
         """Send the request. Raises GatewayError, GatewayRefused or GatewayBusy."""
-        url, method, query = str(payload.get("url") or ""), str(payload.get("method") or "GET"), payload.get("query")
+        text, method, query = str(payload.get("url") or ""), str(payload.get("method") or "GET"), payload.get("query")
         if method.upper() not in METHODS or not isinstance(query, Mapping | None):
             raise GatewayRefused("HTTP_REQUEST", "method or query can't be understood")
+        url = _address(text)
         origin = origin_of(url)
         if origin not in self.origins:
-            raise GatewayRefused("HTTP_NOT_ALLOWED", f"«{origin or url[:80]}» is not among the hosts that may be asked")
+            raise GatewayRefused(
+                "HTTP_NOT_ALLOWED", f"«{origin or text[:80]}» is not among the hosts that may be asked"
+            )
         if query:
-            url += ("&" if urlsplit(url).query else "?") + urlencode(dict(query), doseq=True)
-        body = payload.get("body")
+            asked = urlencode(dict(query), doseq=True).encode()
+            url = url.copy_with(query=url.query + b"&" * bool(url.query) + asked)
         with self.breakers[origin].asking():
-            status, answer = send_json(url, body, key=key, token=self.origins[origin], method=method.upper())
+            body, token = payload.get("body"), self.origins[origin]
+            status, answer = send_json(url, body, key=key, token=token, method=method.upper())
         return {"status": status, "body": answer}
 
 
-def origin_of(url: str) -> str:
-    """Scheme, host and port of an address; empty where it has none or hides a name in front of the host."""
+def _address(text: str) -> httpx.URL:
+    """The address as it will be asked; an empty one for a text that is none."""
     try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
-        return ""
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    standard = {"http": 80, "https": 443}[parts.scheme]
-    return f"{parts.scheme}://{host}" + ("" if port in (None, standard) else f":{port}")
+        return httpx.URL(text.strip())
+    except (httpx.InvalidURL, ValueError):
+        return httpx.URL()
 
 
-def send_json(url: str, payload: object, *, key: str, token: str | None, method: str = "POST") -> tuple[int, object]:
+def origin_of(url: httpx.URL) -> str:
+    """Scheme, host and port of an address; empty where it has none or hides a name in front of the host."""
+    if url.scheme not in ("http", "https") or not url.host or url.userinfo:
+        return ""
+    return f"{url.scheme}://{url.netloc.decode('ascii')}"
+
+
+def send_json(
+    url: httpx.URL | str, payload: object, *, key: str, token: str | None, method: str = "POST"
+) -> tuple[int, object]:
     """Status and JSON content of the answer. Raises GatewayError, or GatewayRefused for a final 4xx."""
-    headers = {"Accept": "application/json", "Idempotency-Key": key}
-    data = None
-    if payload is not None:
-        headers["Content-Type"] = "application/json"
-        data = json.dumps(payload, ensure_ascii=False).encode()
+    headers = {"Accept": "application/json", "Accept-Encoding": "identity", "Idempotency-Key": key}
     if token:
         headers["Authorization"] = f"Bearer {token}"
     try:
-        request = Request(url, data=data, headers=headers, method=method)  # noqa: S310 - the settings allow the origin
-        with _opener.open(request, timeout=TIMEOUT_SECONDS) as response:
-            return response.status, _content(response.read(LARGEST_ANSWER + 1))
-    except HTTPError as error:
-        error.close()
-        if 400 <= error.code < 500 and error.code not in PASSING:
-            raise GatewayRefused(f"HTTP_{error.code}", f"the answer was {error.code}") from error
-        raise GatewayError(f"the answer was {error.code}") from error
-    except (URLError, OSError, ValueError) as error:
-        raise GatewayError(str(error)) from error
+        with _client().stream(method, url, json=payload, headers=headers, timeout=TIMEOUT_SECONDS) as answer:
+            _check_status(answer.status_code)
+            return answer.status_code, _content(answer)
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        raise GatewayError(str(error) or type(error).__name__) from error
 
 
-class _NoRedirects(HTTPRedirectHandler):
-    """A redirect could lead away from the host that was allowed."""
-
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        """Refuse."""
-
-
-_opener = build_opener(_NoRedirects)
+def _check_status(status: int) -> None:
+    if 400 <= status < 500 and status not in PASSING:
+        raise GatewayRefused(f"HTTP_{status}", f"the answer was {status}")
+    if not 200 <= status < 300:
+        raise GatewayError(f"the answer was {status}")
 
 
-def _content(raw: bytes) -> object:
-    if len(raw) > LARGEST_ANSWER:
-        raise GatewayError("the answer is too long")
+@cache
+def _client() -> httpx.Client:
+    """The connections of this process. A redirect could lead away from the host that was allowed; cookies are not
+    kept; the machine's own certificates count, among them those that an agency added."""
+    return httpx.Client(
+        verify=ssl.create_default_context(),
+        follow_redirects=False,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+    )
+
+
+def _content(answer: httpx.Response) -> object:
+    raw = bytearray()
+    for part in answer.iter_raw():
+        raw += part
+        if len(raw) > LARGEST_ANSWER:
+            raise GatewayError("the answer is too long")
     try:
         return json.loads(raw or b"{}")
     except (ValueError, RecursionError) as error:

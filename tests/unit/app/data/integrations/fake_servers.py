@@ -28,6 +28,8 @@ class Neighbour:
     asked: list[Asked] = field(default_factory=list)
     answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
     hang: threading.Event | None = None
+    #: how often somebody connected
+    connections: int = 0
 
     def says(self, status: int, body: object = None, *, raw: bytes | None = None, **headers: str) -> None:
         """Answer the next request so; the last answer stays."""
@@ -35,11 +37,17 @@ class Neighbour:
 
 
 @contextmanager
-def http_neighbour() -> Iterator[Neighbour]:
-    """An HTTP server on a free port."""
+def http_neighbour(protocol: str = "HTTP/1.0") -> Iterator[Neighbour]:
+    """An HTTP server on a free port; by HTTP/1.1 it keeps its connections."""
     neighbour = Neighbour()
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = protocol
+
+        def setup(self) -> None:
+            super().setup()
+            neighbour.connections += 1
+
         def _answer(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             neighbour.asked.append(Asked(self.command, self.path, dict(self.headers), json.loads(raw or b"null")))

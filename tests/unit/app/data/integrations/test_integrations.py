@@ -1,8 +1,11 @@
-"""Adapters to the outside, against neighbours on real sockets that answer well, badly, late and not at all."""
+"""Adapters to the outside, against servers on real sockets that answer well, badly, late and not at all."""
 
+import gzip
+import logging
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from email import message_from_string, policy
 
@@ -92,6 +95,51 @@ def test_neighbour_that_hangs_is_given_up(agency: Neighbour, monkeypatch: pytest
     agency.hang.set()
 
 
+def test_answer_that_breaks_off_is_a_failure(agency: Neighbour) -> None:
+    agency.says(200, {"debt": 0}, **{"Content-Length": "400"})
+    with pytest.raises(GatewayError):
+        HttpConnector(agency.url).ask({}, key="k")
+
+
+def test_neighbour_that_speaks_another_protocol_is_a_failure(mailbox: Mailbox) -> None:
+    with pytest.raises(GatewayError):
+        HttpConnector(f"http://127.0.0.1:{mailbox.port}").ask({}, key="k")
+
+
+def test_compressed_answer_was_not_asked_for(agency: Neighbour) -> None:
+    agency.says(200, raw=gzip.compress(b"{}" + b" " * 50_000_000), **{"Content-Encoding": "gzip"})
+    with pytest.raises(GatewayError, match="not JSON"):
+        HttpConnector(agency.url).ask({}, key="k")
+    assert agency.asked[0].headers["Accept-Encoding"] == "identity"
+
+
+def test_cookies_are_not_kept(agency: Neighbour) -> None:
+    agency.says(200, **{"Set-Cookie": "visitor=1"})
+    for _ in range(2):
+        HttpConnector(agency.url).ask({}, key="k")
+    assert all("Cookie" not in asked.headers for asked in agency.asked)
+
+
+def test_questions_share_a_connection_and_a_closed_one_is_opened_anew() -> None:
+    with http_neighbour("HTTP/1.1") as agency:
+        agency.says(200)
+        for key in ("1", "2", "3"):
+            HttpConnector(agency.url).ask({}, key=key)
+        assert agency.connections == 1
+
+        agency.says(200, Connection="close")
+        for key in ("4", "5", "6"):
+            HttpConnector(agency.url).ask({}, key=key)
+        assert [asked.headers["Idempotency-Key"] for asked in agency.asked] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_addresses_that_are_asked_are_not_logged(agency: Neighbour, caplog: pytest.LogCaptureFixture) -> None:
+    agency.says(200)
+    with caplog.at_level(logging.INFO):
+        RestConnector({agency.url: None}).ask({"url": agency.url, "query": {"id": "0012345679"}}, key="k")
+    assert "0012345679" not in caplog.text
+
+
 def test_nobody_there_is_a_failure() -> None:
     with pytest.raises(GatewayError):
         HttpConnector("http://127.0.0.1:9").ask({}, key="k")
@@ -122,6 +170,12 @@ def test_diagram_says_what_is_asked_of_an_allowed_host(agency: Neighbour) -> Non
         "file:///etc/passwd",
         "http://allowed.example:99999/",
         "http://[broken/",
+        "http://somebody@allowed.example/",
+        "http://allowed.example\\@127.0.0.1/",
+        "http://allowed.example\\.evil.example/",
+        "http://127.0.0.1\t/",
+        "http://\ud800/",
+        "//allowed.example/",
         "",
         None,
         17,
@@ -129,8 +183,25 @@ def test_diagram_says_what_is_asked_of_an_allowed_host(agency: Neighbour) -> Non
 )
 def test_host_that_is_not_allowed_is_refused_without_asking(url: object) -> None:
     with pytest.raises(GatewayRefused) as caught:
-        RestConnector({"http://allowed.example": "s3cret"}).ask({"url": url}, key="k")
+        RestConnector({"http://allowed.example": "s3cret", "no origin": None}).ask({"url": url}, key="k")
     assert caught.value.code == "HTTP_NOT_ALLOWED"
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://میز.ایران", "https://xn--xgb1b11a.xn--mgba3a4f16a", "https://میز.ایران:443"]
+)
+def test_host_may_be_written_in_persian(origin: str) -> None:
+    connector = RestConnector({origin: None}, {"https://xn--xgb1b11a.xn--mgba3a4f16a": left_alone()})
+    with pytest.raises(GatewayBusy):
+        connector.ask({"url": "https://میز.ایران/a?b=1"}, key="k")
+
+
+def left_alone() -> Breaker:
+    """Asks nobody for a while."""
+    breaker = Breaker(failures=1)
+    with suppress(GatewayError), breaker.asking():
+        raise GatewayError
+    return breaker
 
 
 @pytest.mark.parametrize("payload", [{"method": "TRACE"}, {"query": "a=1"}, {"query": [1]}])
