@@ -1,7 +1,7 @@
 """Tracking codes (I4): unguessable, easy to read aloud, with a check character.
 
 Nine random characters, every third a digit so that no word can come about, then one check character (Luhn mod N over
-the same alphabet): `KM4-RT7-BX2-H`. No 0/O, 1/I/L, Q, Z, U or V."""
+the same alphabet): `KM4-RT7-BX2-J`. No 0/O, 1/I/L, Q, Z, U or V."""
 
 import secrets
 
@@ -18,7 +18,10 @@ def new_tracking_code() -> str:
 
 
 def check_character(body: str) -> str:
-    """Luhn mod N (ISO/IEC 7812-1 annex B, generalised): catches every single slip and nearly every swap."""
+    """Luhn mod N (ISO/IEC 7812-1 annex B, generalised): catches nearly every single slip and swap of neighbours.
+
+    Not caught are the swap of the alphabet's first and last character and, since it has an odd number of characters,
+    at every second place the slip to the one that is thirteen places away in it (the first excepted)."""
     size = len(ALPHABET)
     total = 0
     for i, character in enumerate(reversed(body)):

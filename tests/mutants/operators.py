@@ -16,7 +16,7 @@ class ReplaceReturnWithNone(Operator):
         if node.type == "return_stmt" and node.children[1].get_code().strip() != "None":
             yield node.children[1].start_pos, node.children[1].end_pos
 
-    def mutate(self, node: Any, index: int) -> Any:  # noqa: ARG002 - the library's signature
+    def mutate(self, node: Any, index: int) -> Any:
         """The same statement, returning None."""
         node.children[1] = parso.parse(" None")
         return node

@@ -31,14 +31,16 @@ class Equivalent:
 
 RUNTIME = ("tests/unit/engine/runtime", "tests/unit/engine/behaviour")
 ROOMS = (
-    Room("app/policy", ("app/policy/*.py",), ("tests/unit/policy",)),
+    Room("app/policy", ("app/policy/*.py",), ("tests/unit/app/policy",)),
     Room("forms", ("forms/*.py",), ("tests/unit/forms",)),
     Room("engine/time", ("engine/time/*.py",), ("tests/unit/engine/time",)),
     Room("engine/feel", ("engine/feel/**/*.py",), ("tests/unit/engine/feel",)),
     Room("engine/dmn", ("engine/dmn/*.py",), ("tests/unit/engine/dmn",)),
     Room("engine/dialect", ("engine/dialect/*.py",), ("tests/unit/engine/dialect",)),
     Room("engine/lint", ("engine/lint/*.py",), ("tests/unit/engine/lint",)),
-    Room("engine/spiff", ("engine/spiff/*.py",), RUNTIME),
+    Room("engine/build", ("engine/build/*.py",), RUNTIME),
+    Room("engine/execution", ("engine/execution/*.py",), RUNTIME),
+    Room("engine/migration", ("engine/migration/*.py",), RUNTIME),
     Room("engine", ("engine/*.py",), RUNTIME),
 )
 EQUIVALENT: tuple[Equivalent, ...] = ()

@@ -96,9 +96,7 @@ def _made(root: Path, changes: list[Change]) -> Iterator[Change]:
             continue
         pairs = zip(source.splitlines(), chain(mutated.splitlines(), [""]), strict=False)
         now = next((after for before, after in pairs if before != after), "")
-        yield Change(
-            change.path, change.kind, change.line, change.occurrence, change.operator, change.was, now.strip()
-        )
+        yield Change(change.path, change.kind, change.line, change.occurrence, change.operator, change.was, now.strip())
 
 
 def _compiles(source: str) -> bool:

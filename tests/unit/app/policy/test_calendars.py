@@ -1,13 +1,17 @@
-"""Calendars put together from rules: the narrower place counts, holidays and closures, floating hours."""
+"""Calendars put together from rules: the narrower place counts, holidays and closures, floating hours, who may edit."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
+from uuid import UUID
 
 import pytest
 
 import engine
+from app.policy import calendars
+from app.policy.actors import Actor, Seat
 from app.policy.calendars import USUAL, CalendarPlace, ScheduleRule, compose, narrowed, touched_days
-from app.policy.hours import UnreadableHours, hours_words, read_hours
-from app.vocabulary import CalendarRuleKind, CalendarScope, ClosureCause, HolidayKind
+from app.policy.errors import NotPermitted
+from app.vocabulary import CalendarRuleKind, CalendarScope, ClosureCause, HolidayKind, Role
 from forms.texts import Bilingual
 
 NAME = Bilingual("نام", "Name")
@@ -111,44 +115,136 @@ def test_days_of_which_rules_speak() -> None:
     assert touched_days([holiday(MONDAY), COUNTRY]) == (date(2026, 1, 1), None)
 
 
-@pytest.mark.parametrize(
-    ("text", "hours"),
-    [
-        ("۸ تا ۱۴", ((time(8), time(14)),)),
-        ("8-14", ((time(8), time(14)),)),
-        ("۸:۰۰ تا ۱۲:۳۰ و ۱۳ تا ۱۶", ((time(8), time(12, 30)), (time(13), time(16)))),
-        ("08:00–12:30, 13:00–16:00", ((time(8), time(12, 30)), (time(13), time(16)))),
-        ("18-24", ((time(18), time(0)),)),
-        ("تعطیل", ()),
-        ("Closed", ()),
-    ],
-)
-def test_hours_are_read_as_people_write_them(text: str, hours: engine.Hours) -> None:
-    assert read_hours(text) == hours
-    assert all(read_hours(hours_words(hours, language)) == hours for language in ("fa", "en"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "8",
-        "8-",
-        "14-8",
-        "8-12, 11-13",
-        "25-26",
-        "8:60-9",
-        "24:30-25",
-        "1-2,3-4,5-6,7-8,9-10",
-        "eight to two",
-        "8-8",
-    ],
-)
-def test_what_is_no_hours_is_refused(text: str) -> None:
-    with pytest.raises(UnreadableHours):
-        read_hours(text)
-
-
 def test_days_of_a_rule_are_all_its_days() -> None:
     rule = ScheduleRule(CalendarRuleKind.CLOSURE, MONDAY, THURSDAY, ((),), NAME, cause=ClosureCause.DUST)
     assert list(rule.days()) == [MONDAY + timedelta(offset) for offset in range(4)]
+    one_day = ScheduleRule(CalendarRuleKind.CLOSURE, MONDAY, None, ((),), NAME)
+    assert list(one_day.days()) == [MONDAY]
+
+
+@pytest.mark.parametrize(
+    ("scope", "place", "holds"),
+    [
+        (CalendarScope.COUNTRY, "", True),
+        (CalendarScope.COUNTRY, "anything", True),
+        (CalendarScope.PROVINCE, "fars", True),
+        (CalendarScope.PROVINCE, "tehran", False),
+        (CalendarScope.PROVINCE, "u1", False),
+        (CalendarScope.LEVEL, "line", True),
+        (CalendarScope.LEVEL, "headquarters", False),
+        (CalendarScope.UNIT, "u1", True),
+        (CalendarScope.UNIT, "u2", False),
+    ],
+)
+def test_rule_holds_where_its_scope_names_the_place(scope: CalendarScope, place: str, holds: bool) -> None:
+    assert replace(COUNTRY, scope=scope, place=place).holds_at(SHIRAZ) is holds
+
+
+def test_rule_that_names_nothing_holds_nowhere_unless_for_the_country() -> None:
+    assert not replace(COUNTRY, scope=CalendarScope.UNIT, place="").holds_at(CalendarPlace())
+    assert CalendarPlace("u", "l", "p").part(CalendarScope.COUNTRY) == ""
+
+
+@pytest.mark.parametrize(
+    ("hours", "floating", "sure"),
+    [
+        ((("08:00", "14:00"),), 0, (("08:00", "14:00"),)),
+        ((("08:00", "14:00"),), 30, (("08:30", "14:00"),)),
+        # only arriving floats, and only in the first period
+        ((("08:00", "12:00"), ("13:00", "16:00")), 60, (("09:00", "12:00"), ("13:00", "16:00"))),
+        ((("18:00", "00:00"),), 60, (("19:00", "00:00"),)),
+        # whoever may come until closing time is counted from opening time on
+        ((("08:00", "09:00"),), 60, (("08:00", "09:00"),)),
+        ((("08:00", "09:00"),), 59, (("08:59", "09:00"),)),
+        ((("08:00", "09:00"),), 90, (("08:00", "09:00"),)),
+        ((("23:30", "00:00"),), 60, (("23:30", "00:00"),)),
+        ((), 60, ()),
+        (None, 60, None),
+    ],
+)
+def test_hours_that_count_are_those_after_the_last_arrival(
+    hours: tuple[tuple[str, str], ...] | None, floating: int, sure: tuple[tuple[str, str], ...] | None
+) -> None:
+    def as_times(pairs: tuple[tuple[str, str], ...] | None) -> engine.Hours | None:
+        return None if pairs is None else tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in pairs)
+
+    rule = ScheduleRule(CalendarRuleKind.CLOSURE, MONDAY, None, (as_times(hours),), NAME, floating_minutes=floating)
+    assert rule.worked == (as_times(sure),)
+
+
+def test_later_pattern_of_the_same_scope_takes_over_on_its_first_day() -> None:
+    later = week(SHORT, CalendarScope.COUNTRY, "", first=MONDAY)
+    calendar = compose([later, COUNTRY], SHIRAZ)
+    assert calendar.hours_on(MONDAY - timedelta(days=7)) == LONG
+    assert calendar.hours_on(MONDAY) == SHORT
+
+
+def test_pattern_ends_with_its_last_day() -> None:
+    calendar = compose([replace(COUNTRY, last_day=MONDAY)], SHIRAZ)
+    assert calendar.hours_on(MONDAY) == LONG
+    assert calendar.hours_on(MONDAY + timedelta(days=7)) == USUAL.week[0]
+
+
+def test_closure_without_hours_closes() -> None:
+    rule = ScheduleRule(CalendarRuleKind.CLOSURE, MONDAY, None, (None,), NAME)
+    assert compose([rule], SHIRAZ).hours_on(MONDAY) == ()
+
+
+def test_closure_says_why_a_holiday_is_special_and_patterns_say_nothing() -> None:
+    cold = replace(closure(MONDAY, ()), name=Bilingual("سرما", "Cold"))
+    calendar = compose([cold, holiday(MONDAY), COUNTRY], SHIRAZ)
+    assert calendar.names == {MONDAY: engine.Text("سرما", "Cold")}
+
+
+def test_place_keeps_the_parts_that_rules_name() -> None:
+    assert narrowed(SHIRAZ, [LEVEL]) == CalendarPlace(level="line")
+    assert narrowed(SHIRAZ, [UNIT, LEVEL, PROVINCE]) == SHIRAZ
+    assert narrowed(SHIRAZ, [replace(UNIT, place="u2"), replace(LEVEL, place="u1")]) == CalendarPlace()
+
+
+def test_change_ends_some_rules_and_adds_others() -> None:
+    kept, ended, new = (replace(COUNTRY, id=UUID(int=number)) for number in (1, 2, 3))
+    assert calendars.changed([kept, ended], add=[new], end={UUID(int=2)}) == [kept, new]
+
+
+def test_one_rule_for_good_makes_the_touched_days_endless() -> None:
+    long = replace(holiday(MONDAY), last_day=THURSDAY)
+    assert touched_days([long, holiday(MONDAY)]) == (MONDAY, THURSDAY)
+    assert touched_days([long]) == (MONDAY, THURSDAY)
+    assert touched_days([long, COUNTRY]) == (date(2026, 1, 1), None)
+
+
+def test_confirmed_holiday_is_the_same_but_sure_and_not_stored_yet() -> None:
+    unsure = replace(holiday(MONDAY, HolidayKind.ESTIMATED), id=UUID(int=1))
+    assert calendars.confirmed(unsure) == holiday(MONDAY, HolidayKind.CONFIRMED)
+
+
+MINE, THEIRS = UUID(int=1), UUID(int=2)
+ADMINISTRATOR = Actor(
+    UUID(int=3), "رضا", (Seat(Role.ADMINISTRATOR, agency_id=MINE), Seat(Role.CLERK, agency_id=THEIRS))
+)
+CLERK = Actor(UUID(int=3), "رضا", (Seat(Role.CLERK, agency_id=MINE),))
+
+
+@pytest.mark.parametrize(
+    ("actor", "scope", "agency", "allowed"),
+    [
+        (ADMINISTRATOR, CalendarScope.COUNTRY, None, True),
+        (ADMINISTRATOR, CalendarScope.PROVINCE, None, True),
+        (ADMINISTRATOR, CalendarScope.LEVEL, None, True),
+        (ADMINISTRATOR, CalendarScope.UNIT, MINE, True),
+        (ADMINISTRATOR, CalendarScope.UNIT, THEIRS, False),
+        (ADMINISTRATOR, CalendarScope.UNIT, None, False),
+        (CLERK, CalendarScope.COUNTRY, None, False),
+        (CLERK, CalendarScope.UNIT, MINE, False),
+    ],
+)
+def test_calendars_are_changed_by_administrators_each_in_their_agency(
+    actor: Actor, scope: CalendarScope, agency: UUID | None, allowed: bool
+) -> None:
+    assert calendars.may_edit(actor, scope, agency_id=agency) is allowed
+    if allowed:
+        calendars.require_edit(actor, scope, agency_id=agency)
+    else:
+        with pytest.raises(NotPermitted):
+            calendars.require_edit(actor, scope, agency_id=agency)

@@ -139,3 +139,135 @@ def test_explanation_names_what_was_left_out() -> None:
 )
 def test_promise_in_days_or_in_hours(said: str, days: bool) -> None:
     assert promises.counts_days(replace(IN_DAYS, response_time=said)) is days
+
+
+def test_service_without_a_response_time_promises_nothing() -> None:
+    at = local("2026-05-02T09:00")
+    assert promises.promised_date(replace(IN_DAYS, response_time=None), accepted_at=at, calendar=CALENDAR) is None
+    assert not promises.counts_days(replace(IN_DAYS, response_time=None))
+    assert not promises.counts_days(ALL_TIME)
+
+
+@pytest.mark.parametrize(
+    ("said", "clock", "due"),
+    [
+        ("P3D", Clock.WORKING, "2026-05-05T14:00"),
+        ("PT8H", Clock.WORKING, "2026-05-03T11:00"),
+        ("P3D", Clock.CALENDAR, "2026-05-05T09:00"),
+        ("PT8H", Clock.CALENDAR, "2026-05-02T17:00"),
+    ],
+)
+def test_promise_and_legal_limit_are_counted_by_their_own_clock(said: str, clock: Clock, due: str) -> None:
+    at = local("2026-05-02T09:00")
+    by_promise = replace(IN_DAYS, response_time=said, clock=clock)
+    assert promises.promised_date(by_promise, accepted_at=at, calendar=CALENDAR) == local(due)
+    by_law = replace(IN_DAYS, legal_limit=said, legal_clock=clock)
+    assert promises.legal_limit(by_law, accepted_at=at, calendar=CALENDAR) == local(due)
+
+
+def test_service_without_a_legal_limit_has_none() -> None:
+    assert promises.legal_limit(IN_DAYS, accepted_at=local("2026-05-02T09:00"), calendar=CALENDAR) is None
+
+
+@pytest.mark.parametrize(
+    ("due", "paused", "again", "expected"),
+    [
+        # three working days are left on Saturday, and three when the clock runs again
+        ("2026-05-05T14:00", "2026-05-02T09:00", "2026-05-04T20:00", "2026-05-09T14:00"),
+        # on the last day one is left, if the answer comes after the promised moment
+        ("2026-05-05T14:00", "2026-05-05T09:00", "2026-05-06T09:00", "2026-05-09T14:00"),
+        # and none if it comes before it, or at it
+        ("2026-05-05T14:00", "2026-05-05T09:00", "2026-05-05T10:00", "2026-05-05T14:00"),
+        ("2026-05-05T14:00", "2026-05-05T09:00", "2026-05-05T14:00", "2026-05-05T14:00"),
+        ("2026-05-05T14:00", "2026-05-05T09:00", "2026-05-05T14:01", "2026-05-06T14:00"),
+        # what is due at the moment of the pause stays
+        ("2026-05-05T14:00", "2026-05-05T14:00", "2026-05-09T14:00", "2026-05-05T14:00"),
+    ],
+)
+def test_promise_in_days_after_a_pause(due: str, paused: str, again: str, expected: str) -> None:
+    assert resumed(IN_DAYS, local(due), local(paused), local(again)) == local(expected)
+
+
+@pytest.mark.parametrize(
+    ("clock", "due", "paused", "again", "expected"),
+    [
+        (Clock.WORKING, "2026-05-03T11:00", "2026-05-02T10:00", "2026-05-02T12:00", "2026-05-03T13:00"),
+        (Clock.WORKING, "2026-05-03T11:00", "2026-05-02T15:00", "2026-05-03T08:00", "2026-05-03T11:00"),
+        (Clock.WORKING, "2026-05-03T11:00", "2026-05-03T11:00", "2026-05-03T12:00", "2026-05-03T11:00"),
+        (Clock.CALENDAR, "2026-05-03T11:00", "2026-05-02T15:00", "2026-05-03T08:00", "2026-05-04T04:00"),
+        (Clock.CALENDAR, "2026-05-03T11:00", "2026-05-03T11:00", "2026-05-03T12:00", "2026-05-03T11:00"),
+    ],
+)
+def test_deadline_is_later_by_the_time_of_its_clock_that_could_not_be_used(
+    clock: Clock, due: str, paused: str, again: str, expected: str
+) -> None:
+    moved = promises.moved_deadline(
+        local(due), paused_at=local(paused), resumed_at=local(again), clock=clock, calendar=CALENDAR
+    )
+    assert moved == local(expected)
+
+
+@pytest.mark.parametrize("said", [IN_DAYS, IN_HOURS, ALL_TIME])
+def test_promise_that_has_passed_is_not_counted_anew(said: Facts) -> None:
+    closed = replace(CALENDAR, exceptions={date(2026, 5, day): () for day in range(1, 10)})
+    due = local("2026-05-03T11:00")
+    for since in (due, due + timedelta(days=1)):
+        assert promises.recounted_promise(due, since=since, facts=said, old=CALENDAR, new=closed) == due
+
+
+def test_nothing_left_of_a_promise_isnt_counted_anew() -> None:
+    closed = replace(CALENDAR, exceptions={date(2026, 5, 3): ()})
+    due, same_day = local("2026-05-03T14:00"), local("2026-05-03T09:00")
+    assert promises.recounted_promise(due, since=same_day, facts=IN_DAYS, old=CALENDAR, new=closed) == due
+    at_night = local("2026-05-03T20:00")
+    assert promises.recounted_promise(at_night, since=due, facts=IN_HOURS, old=CALENDAR, new=closed) == at_night
+
+
+def test_one_day_more_and_the_very_limit_are_allowed() -> None:
+    due, limit = local("2026-05-05T14:00"), local("2026-05-06T14:00")
+    assert promises.extended_promise(due, days=1, facts=IN_DAYS, limit=limit, calendar=CALENDAR) == limit
+    with pytest.raises(DateNotLater):
+        promises.extended_promise(due, days=-1, facts=IN_DAYS, limit=limit, calendar=CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("rung", "clock", "reached"),
+    [
+        ({"before": "P2D"}, Clock.WORKING, "2026-05-03T08:00"),
+        ({"before": "P2D"}, Clock.CALENDAR, "2026-05-03T14:00"),
+        ({"before": "PT2H"}, Clock.WORKING, "2026-05-05T12:00"),
+        ({"after": "P1D"}, Clock.WORKING, "2026-05-06T14:00"),
+        ({"after": "PT2H"}, Clock.CALENDAR, "2026-05-05T16:00"),
+        ({}, Clock.WORKING, "2026-05-05T14:00"),
+    ],
+)
+def test_rung_is_reached_before_or_after_what_is_due(rung: dict[str, str], clock: Clock, reached: str) -> None:
+    warn = engine.Warn(engine.WarnStep.REMIND, **rung)
+    moment = promises.warning_moment(warn, local("2026-05-05T14:00"), clock=clock, calendar=CALENDAR)
+    assert moment == local(reached)
+
+
+@pytest.mark.parametrize(
+    ("said", "since", "left"),
+    [
+        (IN_DAYS, "2026-05-02T09:00", 3),
+        (IN_DAYS, "2026-05-05T09:00", 0),
+        (IN_DAYS, "2026-05-05T14:00", 0),
+        (IN_DAYS, "2026-05-06T09:00", -1),
+        (IN_DAYS, "2026-05-09T09:00", -2),  # a Thursday and a Friday lie between
+        (ALL_TIME, "2026-05-02T23:59", 3),
+        (ALL_TIME, "2026-05-05T23:59", 0),
+        (ALL_TIME, "2026-05-09T00:00", -4),
+    ],
+)
+def test_days_left_are_counted_by_the_clock_and_negative_afterwards(said: Facts, since: str, left: int) -> None:
+    due = local("2026-05-05T14:00")
+    assert promises.days_left(due, since=local(since), facts=said, calendar=CALENDAR) == left
+
+
+def test_explanation_counts_from_the_day_after_the_start_to_the_due_day_in_the_zone_of_the_calendar() -> None:
+    start, due = datetime(2026, 5, 2, 21, 0, tzinfo=UTC), datetime(2026, 5, 9, 10, 30, tzinfo=UTC)
+    told = promises.explained(start, due, CALENDAR)
+    assert (told.start, told.due, told.counted) == (date(2026, 5, 3), date(2026, 5, 9), 4)
+    assert (told.weekly, told.special) == ((date(2026, 5, 7), date(2026, 5, 8)), ())
+    assert promises.explained(start, start, CALENDAR).counted == 0

@@ -1,14 +1,16 @@
-"""Periods of Jalali days: edges of months and years, lengths, words, and what is refused."""
+"""Periods of Jalali days: edges of months and years, lengths, what is refused, and who reads about whom."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.policy import reporting
+from app.policy.actors import Actor, Seat
 from app.policy.reporting import EndBeforeStart, Period, PeriodTooLong, month_of
-from app.usecases.reports.report_export import days_of, period_words, span_words
+from app.vocabulary import Role
 
 AZAR = date(2026, 11, 24)  # 3 Azar 1405
 
@@ -91,36 +93,65 @@ def test_impossible_periods_are_refused() -> None:
         Period(date(1821, 3, 21), date(2220, 3, 20))
 
 
-@pytest.mark.parametrize(
-    ("period", "fa", "en"),
-    [
-        (reporting.month_of(AZAR), "آذر ۱۴۰۵", "Azar 1405"),
-        (reporting.year_of(AZAR), "سال ۱۴۰۵", "year 1405"),
-        (
-            Period(date(2026, 11, 23), AZAR),
-            "از ۱۴۰۵/۰۹/۰۲ تا ۱۴۰۵/۰۹/۰۳",
-            "from 1405/09/02 to 1405/09/03 (2026-11-23 to 2026-11-24)",
-        ),
-    ],
-)
-def test_period_in_words(period: Period, fa: str, en: str) -> None:
-    assert (period_words(period, "fa"), period_words(period, "en")) == (fa, en)
+def test_period_of_one_day_up_to_ten_years_is_allowed() -> None:
+    assert Period(AZAR, AZAR).days == 1
+    longest = Period(AZAR, AZAR + timedelta(days=3660))
+    assert longest.days == 3661
+    with pytest.raises(PeriodTooLong):
+        Period(AZAR, longest.last + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
-    ("span", "fa", "en"),
+    ("day", "first", "last"),
     [
-        (None, "—", "—"),
-        (timedelta(), "۰ دقیقه", "0 minutes"),
-        (timedelta(minutes=1), "۱ دقیقه", "1 minute"),
-        (timedelta(days=3, hours=4, minutes=59), "۳ روز و ۴ ساعت", "3 days and 4 hours"),
-        (timedelta(days=2, minutes=5), "۲ روز و ۵ دقیقه", "2 days and 5 minutes"),
+        (date(2026, 3, 21), date(2026, 3, 21), date(2026, 6, 21)),  # spring
+        (date(2026, 6, 21), date(2026, 3, 21), date(2026, 6, 21)),
+        (date(2026, 6, 22), date(2026, 6, 22), date(2026, 9, 22)),  # summer
+        (date(2026, 9, 23), date(2026, 9, 23), date(2026, 12, 21)),  # autumn
+        (date(2026, 12, 22), date(2026, 12, 22), date(2027, 3, 20)),  # winter
+        (date(2027, 3, 20), date(2026, 12, 22), date(2027, 3, 20)),
     ],
 )
-def test_span_in_its_two_largest_units(span: timedelta | None, fa: str, en: str) -> None:
-    assert (span_words(span, "fa"), span_words(span, "en")) == (fa, en)
+def test_seasons_are_three_jalali_months_each(day: date, first: date, last: date) -> None:
+    assert reporting.season_of(day) == Period(first, last)
 
 
-def test_span_in_days_has_one_decimal() -> None:
-    assert days_of(timedelta(hours=30)) == 1.2
-    assert days_of(None) is None
+def test_month_before_the_first_of_a_year_is_the_last_of_the_year_before() -> None:
+    assert reporting.month_before(date(2026, 3, 21)) == Period(date(2026, 2, 20), date(2026, 3, 20))
+
+
+def test_month_is_over_when_the_next_one_begins() -> None:
+    (month,) = reporting.month_of(AZAR).months()
+    assert month == ("1405-09", date(2026, 12, 21), datetime(2026, 12, 21, 20, 30, tzinfo=UTC))
+
+
+def test_whole_months_are_named_by_their_first_days() -> None:
+    period = Period(date(2026, 11, 22), date(2027, 1, 21))  # Azar, Dey and the first of Bahman
+    assert period.whole_months() == (date(2026, 11, 22), date(2026, 12, 22))
+    assert period.other_days() == ((date(2027, 1, 21), date(2027, 1, 21)),)
+    assert month_of(AZAR).other_days() == ()
+
+
+def test_day_turns_at_midnight_in_tehran() -> None:
+    assert reporting.local_day(datetime(2026, 11, 24, 20, 29, tzinfo=UTC)) == AZAR
+    assert reporting.local_day(datetime(2026, 11, 24, 20, 30, tzinfo=UTC)) == AZAR + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "evaluates"),
+    [
+        (Role.CLERK, False, False),
+        (Role.EXPERT, False, False),
+        (Role.FRONT_DESK, False, False),
+        (Role.ANALYST, False, False),
+        (Role.SUPERVISOR, True, False),
+        (Role.MANAGER, True, False),
+        (Role.EVALUATOR, True, True),
+        (Role.ADMINISTRATOR, True, True),
+    ],
+)
+def test_reports_and_worksheets_belong_to_the_agencies_of_some_seats(role: Role, reads: bool, evaluates: bool) -> None:
+    agency = UUID(int=1)
+    actor = Actor(UUID(int=2), "رضا", (Seat(role, agency_id=agency), Seat(Role.CLERK, agency_id=UUID(int=3))))
+    assert reporting.readable_agencies(actor) == ({agency} if reads else set())
+    assert reporting.evaluated_agencies(actor) == ({agency} if evaluates else set())
