@@ -108,11 +108,10 @@ class WorkingCalendar:
 def _check(hours: Hours) -> None:
     previous: time | None = None
     for start, end in hours:
-        backwards = end != MIDNIGHT and end <= start
         if (
-            backwards
-            or start.tzinfo
+            start.tzinfo
             or end.tzinfo
+            or (end != MIDNIGHT and end <= start)
             or (previous is not None and (previous == MIDNIGHT or start < previous))
         ):
             raise BadCalendar(f"Working hours must follow each other: {start:%H:%M}–{end:%H:%M} doesn't.")
