@@ -71,7 +71,7 @@ _TAG = re.compile(rb"[\x00]?[A-Za-z_:]")
 _PLAIN = ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1")
 _DECLARATION = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.:-]{0,40})["'][^>]{0,200}\?>""")
 #: encodings that a modeler may have saved in; others are no texts, or hide what is in them
-_SAVED_IN = re.compile(r"(mac|cp|windows|iso|koi|big5|gb|euc|shift|utf)", re.IGNORECASE)
+_SAVED_IN = re.compile(r"((?:x-)?mac|cp|windows|iso|koi|big5|gb|euc|shift|utf)", re.IGNORECASE)
 
 
 def _in_utf8(data: bytes) -> bytes:
