@@ -1,4 +1,4 @@
-"""How the answer to each type of question is read: lengths, ranges, choices, documents, and words for what is missing."""
+"""How the answer to each type of question is read: lengths, ranges, choices, documents, words for what is missing."""
 
 from typing import Any
 
@@ -94,8 +94,10 @@ def test_whole_numbers_come_out_whole_and_others_are_refused_where_no_decimals_a
 
 @pytest.mark.parametrize(
     ("value", "ticked"),
-    [("on", True), ("TRUE", True), ("1", True), ("yes", True), (True, True), ("off", False), ("0", False)]
-    + [("no", False), (" false ", False), (False, False)],
+    [
+        *((word, True) for word in ("on", "TRUE", "1", "yes", True)),
+        *((word, False) for word in ("off", "0", "no", " false ", False)),
+    ],
 )
 def test_tick_is_read_in_each_of_its_words(value: object, ticked: bool) -> None:
     assert read_answer(question("checkbox"), value) is ticked

@@ -31,7 +31,7 @@ def test_error_fills_in_its_values_in_both_languages() -> None:
 
 
 def test_refusal_carries_its_problem() -> None:
-    with pytest.raises(Refusal, match="^No$") as refused:
+    with pytest.raises(Refusal, match=r"^No$") as refused:
         refuse("c", "نه", "No")
     assert refused.value.problem == Problem("c", Bilingual("نه", "No"))
     assert str(refused.value.problem) == "No"
