@@ -70,7 +70,7 @@ def test_whole_numbers_have_up_to_four_digits(value: str) -> None:
 
 @pytest.mark.parametrize("value", ["10000", "-1", "1.5", "۵", "x"])
 def test_other_numbers_are_refused(value: str) -> None:
-    with pytest.raises(DefinitionError, match="a: miz:priority=“.*” should be a whole number") as refused:
+    with pytest.raises(DefinitionError, match=r"a: miz:priority=“.*” should be a whole number") as refused:
         facts(f'<userTask id="a" miz:priority="{value}"/>')
     assert refused.value.element == "a"
 
@@ -94,7 +94,7 @@ def test_audiences_are_those_of_the_list(value: str, audience: Audience) -> None
 def test_refusal_of_a_choice_names_the_choices() -> None:
     with pytest.raises(DefinitionError, match="should be one of: working, calendar"):
         facts('<userTask id="a" miz:clock="lunar"/>')
-    with pytest.raises(DefinitionError, match="process: miz:clock|p: miz:clock"):
+    with pytest.raises(DefinitionError, match=r"p: miz:clock"):
         facts("", 'miz:clock="lunar"')
 
 
@@ -109,7 +109,7 @@ def test_warnings_say_what_is_done_and_when() -> None:
 
 @pytest.mark.parametrize("do", ["", 'do="shout"', 'do="REMIND"'])
 def test_warning_that_does_something_else_is_refused_with_what_there_is(do: str) -> None:
-    with pytest.raises(DefinitionError, match="warn do.* should be one of remind, supervisor, reassign, escalate"):
+    with pytest.raises(DefinitionError, match=r"warn do.* should be one of remind, supervisor, reassign, escalate"):
         warnings(f'<miz:warn {do} before="P2D"/>')
 
 
@@ -133,6 +133,10 @@ def process(inside: str, wanted: str | None = None) -> str:
     return read_facts(parse_xml(f"{HEAD}{inside}</definitions>".encode()), wanted).process_id
 
 
+RUN = '<process id="{}" isExecutable="true">{}</process>'
+CALL = '<callActivity id="c" calledElement="{}"/>'
+
+
 @pytest.mark.parametrize(
     ("inside", "chosen"),
     [
@@ -141,17 +145,9 @@ def process(inside: str, wanted: str | None = None) -> str:
         ('<process id="a"/><process id="b"><task id="t"/></process>', "b"),
         ('<process id="a"><task id="t"/></process><process id="b" isExecutable="true"/>', "b"),
         # of two executable ones that which nobody calls
-        (
-            '<process id="a" isExecutable="true"/>'
-            '<process id="b" isExecutable="true"><callActivity id="c" calledElement="x:a"/></process>',
-            "b",
-        ),
+        (f"{RUN.format('a', '')}{RUN.format('b', CALL.format('x:a'))}", "b"),
         # a process that calls itself may still be the one
-        (
-            '<process id="a" isExecutable="true"><callActivity id="c" calledElement="a"/></process>'
-            '<process id="b" isExecutable="true"/>',
-            "a",
-        ),
+        (f"{RUN.format('a', CALL.format('a'))}{RUN.format('b', '')}", "a"),
     ],
 )
 def test_process_that_is_meant_where_none_is_named(inside: str, chosen: str) -> None:
