@@ -16,7 +16,7 @@ CITIZEN = Actor(ME, "مینا")
 ALLOWED = {
     Role.CLERK: {Permission.WORK},
     Role.EXPERT: {Permission.WORK},
-    Role.SUPERVISOR: {Permission.WORK, Permission.REPORT, Permission.MEND},
+    Role.SUPERVISOR: {Permission.WORK, Permission.REPORT, Permission.RESOLVE_INCIDENTS},
     Role.FRONT_DESK: {Permission.RECEIVE},
     Role.ANALYST: {Permission.AUTHOR},
     Role.MANAGER: {Permission.REPORT},
@@ -26,7 +26,7 @@ ALLOWED = {
         Permission.REPORT,
         Permission.EVALUATE,
         Permission.ADMINISTER,
-        Permission.MEND,
+        Permission.RESOLVE_INCIDENTS,
     },
 }
 
@@ -54,7 +54,7 @@ def test_missing_permission_is_an_error() -> None:
     access.require(seated(Role.CLERK), Permission.WORK)
     access.require(None, Permission.PUBLIC)
     with pytest.raises(NotPermitted):
-        access.require(seated(Role.CLERK), Permission.MEND)
+        access.require(seated(Role.CLERK), Permission.RESOLVE_INCIDENTS)
     with pytest.raises(NotPermitted):
         access.require(None, Permission.CITIZEN)
 
@@ -160,4 +160,4 @@ def test_case_is_seen_by_its_units_its_agency_and_its_desks(actor: Actor, seen: 
     ],
 )
 def test_case_is_mended_by_its_supervisors_and_the_administrators_of_its_agency(actor: Actor, allowed: bool) -> None:
-    assert access.may_mend(actor, unit_ids=[UNIT, OTHER], agency_id=AGENCY) is allowed
+    assert access.may_resolve_incidents(actor, unit_ids=[UNIT, OTHER], agency_id=AGENCY) is allowed

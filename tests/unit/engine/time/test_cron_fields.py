@@ -93,7 +93,7 @@ def test_lowest_and_highest_values_are_taken(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["0 0 0 1 *", "0 0 1 0 *", "* * * * * * *", "1/60 * * * *", "001 * * * *", "-1 * * * *", "/5 * * * *", "۵ * * * *"],
+    ["0 0 0 1 *", "0 0 1 0 *", "* * * * * * *", "-1 * * * *", "/5 * * * *", "۵ * * * *"],
 )
 def test_other_fields_are_refused(text: str) -> None:
     with pytest.raises(BadDuration):
