@@ -7,6 +7,8 @@ import orjson
 from flask import Flask, url_for
 
 EXTENSION: Final = "miz-assets"
+#: the file with all icons
+SPRITE: Final = "icons.svg"
 
 
 class BuildMissing(RuntimeError):
@@ -63,4 +65,8 @@ def asset(app: Flask, name: str) -> str:
 
 def _entries(manifest: bytes) -> dict[str, str]:
     chunks: dict[str, dict[str, object]] = orjson.loads(manifest)
-    return {Path(source).name: str(chunk["file"]) for source, chunk in chunks.items() if chunk.get("isEntry")}
+    return {
+        Path(source).name: str(chunk["file"])
+        for source, chunk in chunks.items()
+        if chunk.get("isEntry") or source == SPRITE
+    }

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, abort, make_response, redirect, re
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
-from app.web.icons import DRAWINGS
+from app.web.icons import ICONS
 from app.web.language import LANGUAGES, YEAR, remember_language
 from app.web.navigation import Audience, NavItem, register_nav
 from app.web.permissions import requires
@@ -72,7 +72,7 @@ def accessibility() -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def design_page() -> ResponseReturnValue:
     """Every component at once, to be looked at in both directions."""
-    return render_template("design.html", staff=request.args.get("staff") == "1", drawings=DRAWINGS)
+    return render_template("design.html", staff=request.args.get("staff") == "1", drawings=ICONS)
 
 
 @design_bp.get("/design/sample.bpmn")

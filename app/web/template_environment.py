@@ -3,14 +3,14 @@
 In the templates of a language `t("…", "…")`, `icon("…")`, `lang` and `dir` are constants, so that most words of a page
 are plain text to Jinja, escaped when the template is compiled."""
 
-from collections.abc import MutableMapping
-from typing import Any
+from collections.abc import Callable, MutableMapping
+from typing import Any, cast
 
 from flask.templating import Environment
 from jinja2 import Template, nodes
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
-from app.web.icons import icon
 from app.web.language import LANGUAGES, Language, current_language, direction_of
 
 
@@ -45,7 +45,7 @@ class DeskEnvironment(Environment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parsed = super()._parse(source, name, filename)
         if self.language is not None:
-            _Speaker(self.language).visit(parsed)
+            _Speaker(self.language, cast("Callable[[str], Markup]", self.globals["icon"])).visit(parsed)
         return parsed
 
 
@@ -60,8 +60,9 @@ def _spoken(language: Language | None) -> dict[str, Any]:
 class _Speaker(NodeTransformer):
     """Puts the words of one language where a template asks for the reader's."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, icon: Callable[[str], Markup]) -> None:
         self._language = language
+        self._icon = icon
         self._constants = {"lang": language, "dir": direction_of(language)}
 
     def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802 - Jinja names it
@@ -77,5 +78,5 @@ class _Speaker(NodeTransformer):
         if asked == "t" and len(node.args) == len(LANGUAGES):
             return node.args[LANGUAGES.index(self._language)]
         if asked == "icon" and len(node.args) == 1 and isinstance(node.args[0], nodes.Const) and not node.kwargs:
-            return nodes.Const(icon(node.args[0].value), lineno=node.lineno)
+            return nodes.Const(self._icon(node.args[0].value), lineno=node.lineno)
         return node

@@ -1,6 +1,7 @@
 """What every template can say: the globals and filters of docs/design-system.md."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from werkzeug.local import LocalProxy
 from app.policy.actors import Actor
 from app.policy.tracking_codes import show_tracking_code
 from app.web import formatting
-from app.web.assets import init_assets
+from app.web.assets import SPRITE, asset, init_assets
 from app.web.icons import icon
 from app.web.language import current_language, direction, in_language, t
 from app.web.navigation import link_to, nav_for
@@ -56,7 +57,7 @@ def init_templating(app: Flask) -> None:
         dir=LocalProxy(direction),
         csrf_field=csrf_field,
         csrf_token=generate_csrf,
-        icon=icon,
+        icon=_icons(app),
         link_to=link_to,
         nav_for=nav_for,
         until=formatting.until,
@@ -69,6 +70,16 @@ def init_templating(app: Flask) -> None:
 def csrf_field() -> Markup:
     """The hidden field that each posting form begins with."""
     return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def _icons(app: Flask) -> Callable[..., Markup]:
+    """`icon` with the address of the built file, which stays the same while the process runs."""
+
+    @cache
+    def sprite() -> str:
+        return asset(app, SPRITE)
+
+    return lambda name, label=None: icon(name, label, sprite=sprite())
 
 
 def current_theme() -> str:

@@ -1,4 +1,5 @@
-"""Templates name only templates that are there; icons need no import, since every template has them."""
+"""Templates name only templates that are there; icons need no import, since every template has them, and each that is
+built is shown somewhere."""
 
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 from flask import Flask
 from jinja2 import meta
 
+from app.web.icons import ICONS
 from app.web.template_environment import DeskEnvironment
 
 APP = Path(__file__).parents[2] / "app"
@@ -23,3 +25,10 @@ def test_template_names_only_templates_that_are_there(environment: DeskEnvironme
     named = meta.find_referenced_templates(environment.parse(NAMES[name].read_text()))
 
     assert {other for other in named if other is not None} <= NAMES.keys()
+
+
+@pytest.mark.parametrize("name", ICONS)
+def test_icon_that_is_built_is_shown_somewhere(name: str) -> None:
+    sources = (*NAMES.values(), *APP.glob("reports/*.py"))
+
+    assert any(f'"{name}"' in file.read_text() for file in sources)
