@@ -13,7 +13,7 @@ from uuid import UUID
 import structlog
 
 from app.data.database.session import Writes, is_passing, reading, transaction
-from app.data.outbox import effect_store, mailbox
+from app.data.outbox import effect_store, mailbox, timer_store
 from app.data.outbox.dispatch import WorkKind
 from app.data.people import person_store
 from app.data.services import migration_store
@@ -147,7 +147,7 @@ def _anonymise(case_id: UUID, now: datetime) -> bool:
 
 def _fire_timers(now: datetime, before: datetime) -> int:
     with reading():
-        cases = effect_store.list_due_cases(now=before, limit=MANY_TIMERS)
+        cases = timer_store.list_due_cases(now=before, limit=MANY_TIMERS)
     return sum(_fire(case_id, now, wait=False) for case_id in cases)
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from app.data.cases import case_store
+from app.data.cases import case_store, incident_store
 from app.data.database.session import db, transaction
 from app.data.models import Case, Incident, Message
-from app.data.outbox import effect_store, mailbox
+from app.data.outbox import mailbox
 from app.data.services import service_store
 from app.jobs import runner
 from app.policy.actors import Actor
@@ -86,7 +86,7 @@ def data_of(case_id: UUID) -> str:
 def incidents(case_id: UUID) -> list[Incident]:
     """The open incidents of a case."""
     db.session.rollback()
-    return list(effect_store.list_open_incidents(case_id=case_id))
+    return list(incident_store.list_open_incidents(case_id=case_id))
 
 
 def messages(case_id: UUID) -> list[Message]:

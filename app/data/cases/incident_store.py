@@ -1,4 +1,4 @@
-"""Open incidents as lists: scoped by whose they are to mend, oldest first, bounded."""
+"""Incidents: their rows, and the open ones as lists, scoped by whose they are to mend, oldest first, bounded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, tuple_
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app.data.database.session import db
+from app.data.errors import NotFound
 from app.data.models import Case, Incident, Service, WorkItem
 from app.vocabulary import IncidentState
 
@@ -126,3 +127,28 @@ def _like(incident_id: UUID) -> list[ColumnElement[bool]]:
     if found is None:
         return [false()]
     return [Case.service_id == found.service_id, Incident.element == found.element, Incident.cause == found.cause]
+
+
+def list_open_incidents(*, case_id: UUID | None = None, limit: int = 200) -> Sequence[Incident]:
+    """Steps that could not be done and wait for a person, oldest first."""
+    query = select(Incident).where(Incident.state == IncidentState.OPEN)
+    if case_id is not None:
+        query = query.where(Incident.case_id == case_id)
+    query = query.options(joinedload(Incident.case).joinedload(Case.service))
+    return db.session.scalars(query.order_by(Incident.opened_at).limit(limit)).all()
+
+
+def get_incident(incident_id: UUID) -> Incident:
+    """One incident with its case. Raises NotFound."""
+    query = select(Incident).where(Incident.id == incident_id).options(joinedload(Incident.case))
+    incident = db.session.scalar(query)
+    if incident is None:
+        raise NotFound
+    return incident
+
+
+def add_incident(**columns: Any) -> Incident:
+    """A step that could not be done."""
+    incident = Incident(**columns)
+    db.session.add(incident)
+    return incident

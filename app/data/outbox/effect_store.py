@@ -1,4 +1,4 @@
-"""What is due: timers, subscriptions, outbox rows and incidents, written with the step that caused them.
+"""Rows of the outbox: effects to deliver, written with the step that caused them.
 
 `claim_*` takes a lease by pushing the row's moment forward, so that any node may die while it works (DESIGN §6)."""
 
@@ -7,15 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select
 
 from app.data.database.session import add_rows, db
 from app.data.errors import NotFound
-from app.data.models import Case, Effect, Incident, Timer
+from app.data.models import Effect
 from app.data.outbox import dispatch
 from app.data.outbox.dispatch import DueWork, WorkKind
-from app.vocabulary import EffectState, IncidentState
+from app.vocabulary import EffectState
 
 #: what a row of the outbox begins with
 _FRESH = {
@@ -103,18 +102,6 @@ def list_effects(case_id: UUID) -> Sequence[Effect]:
     return db.session.scalars(select(Effect).where(Effect.case_id == case_id).order_by(Effect.made_at)).all()
 
 
-def list_due_cases(*, now: datetime, limit: int = 50) -> list[UUID]:
-    """Ids of cases with a timer due, the longest waiting first."""
-    query = select(Timer.case_id).where(Timer.due_at <= now).order_by(Timer.due_at).limit(limit)
-    return list(dict.fromkeys(db.session.scalars(query)))
-
-
-def postpone_timers(case_id: UUID, *, due: datetime, until: datetime) -> None:
-    """Look at the due timers of a case no earlier than this; the moments in its state stay as they are."""
-    late = update(Timer).where(Timer.case_id == case_id, Timer.due_at <= due)
-    db.session.execute(late.values(due_at=until))
-
-
 def revive_effects(case_id: UUID, *, failed_with: str, now: datetime) -> None:
     """Deliver outbox rows of a case again that were given up with an error that begins so."""
     query = select(Effect).where(Effect.case_id == case_id, Effect.state == EffectState.FAILED)
@@ -123,34 +110,7 @@ def revive_effects(case_id: UUID, *, failed_with: str, now: datetime) -> None:
         postpone_effect(effect, until=now)
 
 
-def list_open_incidents(*, case_id: UUID | None = None, limit: int = 200) -> Sequence[Incident]:
-    """Steps that could not be done and wait for a person, oldest first."""
-    query = select(Incident).where(Incident.state == IncidentState.OPEN)
-    if case_id is not None:
-        query = query.where(Incident.case_id == case_id)
-    query = query.options(joinedload(Incident.case).joinedload(Case.service))
-    return db.session.scalars(query.order_by(Incident.opened_at).limit(limit)).all()
-
-
-def get_incident(incident_id: UUID) -> Incident:
-    """One incident with its case. Raises NotFound."""
-    query = select(Incident).where(Incident.id == incident_id).options(joinedload(Incident.case))
-    incident = db.session.scalar(query)
-    if incident is None:
-        raise NotFound
-    return incident
-
-
-def add_incident(**columns: Any) -> Incident:
-    """A step that could not be done."""
-    incident = Incident(**columns)
-    db.session.add(incident)
-    return incident
-
-
 def oldest_due() -> datetime | None:
-    """The earliest moment that any timer or outbox row waits for."""
-    timer = db.session.scalar(select(Timer.due_at).order_by(Timer.due_at).limit(1))
+    """The earliest moment that any outbox row waits for."""
     waiting = select(Effect.next_at).where(Effect.state == EffectState.WAITING)
-    effect = db.session.scalar(waiting.order_by(Effect.next_at).limit(1))
-    return min((moment for moment in (timer, effect) if moment is not None), default=None)
+    return db.session.scalar(waiting.order_by(Effect.next_at).limit(1))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.data.outbox import effect_store, mailbox
+from app.data.outbox import effect_store, mailbox, timer_store
 from app.usecases.background import retention
 from app.usecases.reports import tallies
 
@@ -30,7 +30,8 @@ class Health:
 
 def check(*, now: datetime) -> Health:
     """Ask the database for the longest waiting timer, outbox row or message."""
-    oldest = min((m for m in (effect_store.oldest_due(), mailbox.oldest_due(now=now)) if m is not None), default=None)
+    waiting = (timer_store.oldest_due(), effect_store.oldest_due(), mailbox.oldest_due(now=now))
+    oldest = min((moment for moment in waiting if moment is not None), default=None)
     lag = (now - oldest).total_seconds() if oldest is not None else 0.0
     return Health(
         database=True,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import engine
-from app.data.cases import audit_log, item_store, projections
+from app.data.cases import audit_log, incident_store, item_store, projections
 from app.data.cases.audit_log import Audit
 from app.data.cases.projections import StageRow, Standing
 from app.data.outbox import effect_store
@@ -231,7 +231,7 @@ def _record_incidents(step: Advance, before: Standing) -> None:
     for incident in step.outcome.incidents:
         if incident.task_id in before.incidents:
             continue
-        effect_store.add_incident(
+        incident_store.add_incident(
             case_id=step.case.id,
             task_id=incident.task_id,
             element=incident.element,
@@ -244,7 +244,7 @@ def _record_incidents(step: Advance, before: Standing) -> None:
     failing = {incident.task_id for incident in step.outcome.incidents}
     for task_id, incident_id in before.incidents.items():
         if task_id not in failing:
-            row = effect_store.get_incident(incident_id)
+            row = incident_store.get_incident(incident_id)
             row.state, row.closed_at, row.closed_by_id = IncidentState.RESOLVED, step.now, step.by
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.data.cases import audit_log, case_store, item_store, projections
+from app.data.cases import audit_log, case_store, incident_store, item_store, projections
 from app.data.correspondence import attendance_store, document_store, letter_store, notice_store, question_store
 from app.data.outbox import effect_store
 from app.policy import access
@@ -122,7 +122,7 @@ def file_of(case: "Case") -> CaseFile:
         attendances=attendance_store.list_attendances(case.id) if "attendances" in there else (),
         letters=letter_store.list_letters(case.id) if "letters" in there else (),
         notices=notice_store.list_notices(case.id) if "notices" in there else (),
-        incidents=effect_store.list_open_incidents(case_id=case.id) if "incidents" in there else (),
+        incidents=incident_store.list_open_incidents(case_id=case.id) if "incidents" in there else (),
     )
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
-from app.data.cases import audit_log, case_store
+from app.data.cases import audit_log, case_store, incident_store
 from app.data.cases.audit_log import Audit
-from app.data.outbox import effect_store, mailbox
+from app.data.outbox import effect_store, mailbox, timer_store
 from app.policy.actors import Actor
 from app.usecases.cases.advance import Advance, record_step
 from app.usecases.errors import CaseClosed
@@ -109,18 +109,18 @@ def note_fault(*, case_id: UUID, fault: str, now: datetime) -> None:
     case = case_store.get_for_update(case_id)
     if case.closed_at is not None:
         return
-    effect_store.postpone_timers(case_id, due=now, until=now + REST)
-    if any(incident.task_id == WHOLE_CASE for incident in effect_store.list_open_incidents(case_id=case_id)):
+    timer_store.postpone_timers(case_id, due=now, until=now + REST)
+    if any(incident.task_id == WHOLE_CASE for incident in incident_store.list_open_incidents(case_id=case_id)):
         return
     element, cause = str(next(iter(case.active_elements), "")), f"{CAUSE_BROKEN}: {fault}"
-    effect_store.add_incident(case_id=case_id, task_id=WHOLE_CASE, element=element, cause=cause, opened_at=now)
+    incident_store.add_incident(case_id=case_id, task_id=WHOLE_CASE, element=element, cause=cause, opened_at=now)
     detail = {"element": element, "cause": cause}
     audit_log.record(Audit.INCIDENT_OPEN, case_id=case_id, at=now, detail=detail)
 
 
 def retry_incident(*, incident_id: UUID, by: Actor, now: datetime) -> "Case":
     """Try a failed step again after repair. Raises NotFound or CaseClosed."""
-    incident = effect_store.get_incident(incident_id)
+    incident = incident_store.get_incident(incident_id)
     case = case_store.get_for_update(incident.case_id)
     if case.closed_at is not None:
         raise CaseClosed

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
+from app.data.cases import incident_store
 from app.data.correspondence import document_store
 from app.data.errors import NotFound
-from app.data.outbox import effect_store
 from app.policy import access
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
@@ -109,7 +109,7 @@ def open_case_document(*, case_id: UUID, document_id: UUID, by: Actor, now: date
 
 def retry_incident(*, incident_id: UUID, by: Actor, now: datetime) -> "Case":
     """A supervisor tries a failed step again. Raises NotFound, NotPermitted or CaseClosed."""
-    incident = effect_store.get_incident(incident_id)
+    incident = incident_store.get_incident(incident_id)
     case = case_file.look_at(case_id=incident.case_id, by=by, now=now)
     if not _supervises(by, case_file.file_of(case)):
         raise NotPermitted

@@ -11,7 +11,6 @@ import engine
 from app.data.cases import audit_log, case_store, incident_store, item_store
 from app.data.cases.audit_log import Audit
 from app.data.cases.incident_store import IncidentFilter, IncidentScope
-from app.data.outbox import effect_store
 from app.data.services import service_store
 from app.policy import access
 from app.policy.actors import Actor
@@ -83,7 +82,7 @@ def step_names(incidents: "Sequence[Incident]") -> dict[UUID, engine.Text]:
 
 def get_failed(incident_id: UUID, *, by: Actor, now: datetime) -> Failed:
     """One incident for its page. Raises NotFound or NotPermitted."""
-    incident = effect_store.get_incident(incident_id)
+    incident = incident_store.get_incident(incident_id)
     case = case_store.get_case(incident.case_id)
     _require_resolver(by, case)
     audit_log.record_look(case_id=case.id, person_id=by.person_id, at=now)
@@ -102,7 +101,7 @@ def get_failed(incident_id: UUID, *, by: Actor, now: datetime) -> Failed:
 
 def list_alike(incident_id: UUID, *, by: Actor) -> list[UUID]:
     """The open incidents that fail as this one does: same service, element and cause. In the order of their cases."""
-    incident = effect_store.get_incident(incident_id)
+    incident = incident_store.get_incident(incident_id)
     _require_resolver(by, case_store.get_case(incident.case_id))
     return incident_store.list_alike(reach_of(by), incident, limit=MOST_AT_ONCE)
 
@@ -112,7 +111,7 @@ def retry(*, incident_id: UUID, by: Actor, now: datetime) -> bool:
     CaseClosed."""
     incident, _case = _open_incident(incident_id, by=by)
     case = case_steps.retry_incident(incident_id=incident_id, by=by, now=now)
-    return incident.task_id not in {one.task_id for one in effect_store.list_open_incidents(case_id=case.id)}
+    return incident.task_id not in {one.task_id for one in incident_store.list_open_incidents(case_id=case.id)}
 
 
 def resolve(*, incident_id: UUID, values: Mapping[str, object], reason: str, by: Actor, now: datetime) -> bool:
@@ -165,8 +164,8 @@ def _require_resolver(by: Actor, case: "Case") -> None:
 
 def _open_incident(incident_id: UUID, *, by: Actor) -> tuple["Incident", "Case"]:
     """The incident and its case, locked. Raises NotPermitted, IncidentClosed or CaseClosed."""
-    case = case_store.get_for_update(effect_store.get_incident(incident_id).case_id)
-    incident = effect_store.get_incident(incident_id)
+    case = case_store.get_for_update(incident_store.get_incident(incident_id).case_id)
+    incident = incident_store.get_incident(incident_id)
     _require_resolver(by, case)
     if case.closed_at is not None:
         raise CaseClosed

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from app.data.cases import incident_store
 from app.data.database.session import db, transaction
 from app.data.outbox import effect_store
 from app.policy.actors import Actor
@@ -46,7 +47,7 @@ def fail(citizen: Actor) -> UUID:
         case_steps.fail_call(
             case_id=case_id, task_id=task_id, code="CONNECTOR_UNREACHABLE", message="timed out", now=NOW
         )
-        (incident,) = effect_store.list_open_incidents(case_id=case_id)
+        (incident,) = incident_store.list_open_incidents(case_id=case_id)
         return incident.id
 
 
@@ -86,7 +87,7 @@ def test_answer_by_hand_is_read_as_json_and_the_case_goes_on(
     assert browser.post(f"{here}/resolve", given).status_code == 303
     assert "به این رخداد رسیدگی شده است" in browser.get(here).text
     with transaction():
-        case_id = effect_store.get_incident(incident_id).case_id
+        case_id = incident_store.get_incident(incident_id).case_id
     assert '"owner":"سارا"' in small_services.data_of(case_id)
     db.session.rollback()
     assert browser.post(f"{here}/retry").status_code == 409

@@ -11,7 +11,7 @@ from app.data.cases.incident_store import IncidentFilter
 from app.data.correspondence import notice_store
 from app.data.database.session import db, transaction
 from app.data.models import Unit
-from app.data.outbox import effect_store, mailbox
+from app.data.outbox import effect_store, mailbox, timer_store
 from app.jobs import runner
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
@@ -242,13 +242,13 @@ def test_a_fault_that_nobody_foresaw_is_an_incident_and_the_case_rests(
     (incident,) = small_services.incidents(case_id)
     assert incident.cause == "Unforeseen fault: ZeroDivisionError: as a bug would"
     assert small_services.standing(case_id).snapshot == before
-    assert effect_store.list_due_cases(now=LATER + timedelta(minutes=29)) == []
+    assert timer_store.list_due_cases(now=LATER + timedelta(minutes=29)) == []
     db.session.rollback()
 
     with transaction():
         assert incidents.retry(incident_id=incident.id, by=menders.supervisor, now=LATER + timedelta(minutes=21))
     assert small_services.standing(case_id).active_elements == ["after"]
-    assert effect_store.get_incident(incident.id).state is IncidentState.RESOLVED
+    assert incident_store.get_incident(incident.id).state is IncidentState.RESOLVED
     db.session.rollback()
 
 

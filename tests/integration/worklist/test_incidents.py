@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from app.data.cases import incident_store
 from app.data.correspondence import notice_store
 from app.data.database.session import transaction
 from app.data.outbox import effect_store
@@ -52,7 +53,7 @@ def failed_case(reader: Actor) -> tuple[UUID, UUID]:
         (asked,) = [effect for effect in effect_store.list_effects(case_id) if effect.task_id]
         case_steps.fail_call(case_id=case_id, task_id=str(asked.task_id), code="DOWN", message="پاسخی نیامد", now=NOW)
     with transaction():
-        (incident,) = effect_store.list_open_incidents(case_id=case_id)
+        (incident,) = incident_store.list_open_incidents(case_id=case_id)
         return case_id, incident.id
 
 
@@ -71,6 +72,6 @@ def test_failed_step_is_retried_by_supervisors_only(
     assert sign_in(supervisor).post(retry).status_code == 303
 
     with transaction():
-        assert effect_store.get_incident(incident_id).state is IncidentState.RESOLVED
+        assert incident_store.get_incident(incident_id).state is IncidentState.RESOLVED
         assert len([effect for effect in effect_store.list_effects(case_id) if effect.task_id]) == 2
         assert notice_store.count_failed_notices(case_id) == 0
