@@ -18,7 +18,7 @@ from sqlalchemy import make_url, text
 
 from app.data.database.session import db, writing
 from app.data.models import Case
-from app.data.people import person_store
+from app.data.people import login_store, person_store
 from app.wiring import connect
 from config import Settings
 from deploy.demo import house, past
@@ -202,7 +202,7 @@ def log_in(person_id: UUID) -> str:
     now = datetime.now(UTC)
     token = f"bench-{person_id.hex}-{now.timestamp()}"
     with writing():
-        person_store.add_session(
+        login_store.add_session(
             token_hash=hashlib.sha256(token.encode()).hexdigest(),
             person_id=person_id,
             created_at=now,

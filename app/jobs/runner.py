@@ -15,7 +15,7 @@ import structlog
 from app.data.database.session import Writes, is_passing, reading, transaction
 from app.data.outbox import effect_store, mailbox, timer_store
 from app.data.outbox.dispatch import WorkKind
-from app.data.people import person_store
+from app.data.people import try_counts
 from app.data.services import migration_store
 from app.usecases.background import message_correlation, outbox, retention
 from app.usecases.background.outbox import Delivery
@@ -105,7 +105,7 @@ def drain(now: datetime, *, most_rounds: int = 1000) -> Tick:
 def run_upkeep(now: datetime) -> Upkeep:
     """Upkeep, a little of everything: remove what only had to live for a while, check some histories."""
     with transaction():
-        person_store.forget_old_counts(now=now)
+        try_counts.forget_old_counts(now=now)
     with reading():
         overdue = retention.list_overdue(now=now, limit=UPKEEP_BATCH)
     anonymised = sum(_anonymise(case_id, now) for case_id in overdue)

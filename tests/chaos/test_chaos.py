@@ -25,7 +25,7 @@ from app.data.cases import audit_log
 from app.data.cases.audit_log import Audit
 from app.data.database.session import db, reading, transaction
 from app.data.models import Case, CaseEvent, Effect, Incident, Timer, WorkItem
-from app.data.people import person_store
+from app.data.people import login_store
 from app.policy.actors import Actor
 from app.usecases.publishing import publication
 from app.vocabulary import EffectKind, EffectState, IncidentState, ItemState
@@ -132,7 +132,7 @@ def _people() -> tuple[list[Actor], list[Actor]]:
 def _logged_in(who: Actor, port: int, over: threading.Event) -> Person:
     token, now = secrets.token_urlsafe(32), datetime.now(UTC)
     with transaction():
-        person_store.add_session(
+        login_store.add_session(
             token_hash=hashlib.sha256(token.encode()).hexdigest(),
             person_id=who.person_id,
             created_at=now,

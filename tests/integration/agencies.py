@@ -20,7 +20,7 @@ from app.data.correspondence import attendance_store, document_store
 from app.data.database.session import db, transaction, writing
 from app.data.integrations import gateways
 from app.data.models import Attendance, Case, WorkItem
-from app.data.people import person_store
+from app.data.people import login_store
 from app.data.services import bundle_files
 from app.policy.actors import Actor
 from app.usecases.casework import work_items
@@ -180,7 +180,7 @@ class Browser:
         self._client = client
         token = secrets.token_urlsafe(32)
         with writing():
-            person_store.add_session(
+            login_store.add_session(
                 token_hash=hashlib.sha256(token.encode()).hexdigest(),
                 person_id=who.person_id,
                 created_at=now,

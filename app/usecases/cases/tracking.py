@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.data.cases import case_store
-from app.data.people import person_store
+from app.data.people import try_counts
 from app.policy import access
 from app.policy.actors import Actor
 from app.policy.errors import TooManyTries
@@ -51,7 +51,7 @@ def track(*, code: str, last_digits: str, address: str, now: datetime) -> "Case"
     A wrong code and a wrong factor answer alike. Raises TrackingFailed or TooManyTries."""
     parsed = parse_tracking_code(normalise_digits(code))
     for bucket in (f"track:{address}", *([f"track-code:{parsed}"] if parsed else ())):
-        if person_store.count_try(bucket, now=now, window=WINDOW) > TRIES:
+        if try_counts.count_try(bucket, now=now, window=WINDOW) > TRIES:
             raise TooManyTries
     case = case_store.find_by_code(parsed) if parsed else None
     digits = "".join(c for c in normalise_digits(last_digits) if c.isascii() and c.isdigit())

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.data.cases import item_store
 from app.data.cases.item_store import Narrowing, Page
 from app.data.organisation import places
-from app.data.people import person_store
+from app.data.people import try_counts
 from app.data.services import service_store
 from app.policy import access
 from app.policy.access import Permission
@@ -100,7 +100,7 @@ def find_cases(typed: str, *, by: Actor, now: datetime) -> list["Case"]:
     """The requests of this tracking code or national id that `by` may open. Nobody can leaf through the country: raises
     TooManyTries."""
     access.require(by, Permission.WORK)
-    if person_store.count_try(f"worklist-find:{by.person_id}", now=now, window=SEARCH_WINDOW) > SEARCHES:
+    if try_counts.count_try(f"worklist-find:{by.person_id}", now=now, window=SEARCH_WINDOW) > SEARCHES:
         raise TooManyTries
     return [case for case in matching(typed) if case_file.may_look_at(case, by)]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from app.data.people import person_store
+from app.data.people import login_store, person_store, try_counts
 from app.policy.actors import Actor, Seat
 from app.policy.errors import TooManyTries
 from app.usecases.errors import WrongCode, WrongMobile
@@ -37,13 +37,13 @@ def request_code(*, national_id: str, mobile: str, address: str, now: datetime) 
 
     Raises TooManyTries, or WrongMobile where the person is known under another number."""
     for bucket, limit in ((f"otp:{national_id}", SENT_TO_ONE), (f"otp-from:{address}", SENT_FROM_ONE)):
-        if person_store.count_try(bucket, now=now, window=WINDOW) > limit:
+        if try_counts.count_try(bucket, now=now, window=WINDOW) > limit:
             raise TooManyTries
     person = person_store.find_by_national_id(national_id)
     if person is not None and person.mobile and person.mobile != mobile:
         raise WrongMobile
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
-    person_store.add_login_code(
+    login_store.add_login_code(
         national_id=national_id,
         mobile=mobile,
         code_hash=_hashed(national_id, code),
@@ -57,7 +57,7 @@ def confirm_code(*, national_id: str, code: str, now: datetime, life: timedelta)
     """Log in with a code; a citizen who comes for the first time is registered.
 
     None if the code is wrong, too old or tried too often: the tries are counted, so the caller commits all the same."""
-    live = [sent for sent in person_store.live_login_codes(national_id, now=now) if _reached_its_owner(sent)]
+    live = [sent for sent in login_store.live_login_codes(national_id, now=now) if _reached_its_owner(sent)]
     hashed = _hashed(national_id, code)
     for sent in live:
         if sent.tries < WRONG_TRIES and hmac.compare_digest(sent.code_hash, hashed):
@@ -85,7 +85,7 @@ class Login:
 
 def find_login(token: str, *, now: datetime) -> Login | None:
     """Who is behind a session token, if it lives."""
-    rows = person_store.find_seats(_digest(token), now=now)
+    rows = login_store.find_seats(_digest(token), now=now)
     if not rows:
         return None
     seats = tuple(
@@ -112,7 +112,7 @@ def actor_for(person: "Person") -> Actor:
 
 def log_out(token: str) -> None:
     """End a session."""
-    person_store.end_session(_digest(token))
+    login_store.end_session(_digest(token))
 
 
 def _reached_its_owner(sent: "LoginCode") -> bool:
@@ -134,7 +134,7 @@ def _person_of(sent: "LoginCode", *, now: datetime) -> "Person":
 
 def _open_session(person: "Person", *, now: datetime, life: timedelta) -> NewSession:
     token = secrets.token_urlsafe(32)
-    person_store.add_session(
+    login_store.add_session(
         token_hash=_digest(token), person_id=person.id, created_at=now, seen_at=now, expires_at=now + life
     )
     return NewSession(token=token, actor=actor_for(person), expires_at=now + life)

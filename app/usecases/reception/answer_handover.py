@@ -10,7 +10,7 @@ from app.data.cases import audit_log, case_store
 from app.data.cases.audit_log import Audit
 from app.data.correspondence import letter_store
 from app.data.errors import NotFound
-from app.data.people import consent_codes, person_store
+from app.data.people import consent_codes, try_counts
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
@@ -64,7 +64,7 @@ def send_code(case_id: UUID, *, by: Actor, now: datetime) -> None:
     if not mobile:
         raise FormRefused({"code": NO_MOBILE})
     if (
-        person_store.count_try(f"hand-out:{case.id}", now=now, window=applicant_consent.WINDOW)
+        try_counts.count_try(f"hand-out:{case.id}", now=now, window=applicant_consent.WINDOW)
         > applicant_consent.SENT_FOR_ONE
     ):
         raise TooManyTries

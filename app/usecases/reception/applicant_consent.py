@@ -13,7 +13,7 @@ from uuid import UUID
 from app.data.cases import audit_log
 from app.data.cases.audit_log import Audit
 from app.data.database.session import to_json
-from app.data.people import consent_codes, person_store
+from app.data.people import consent_codes, try_counts
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
@@ -56,7 +56,7 @@ def send_code(*, draft_id: UUID, by: Actor, now: datetime) -> None:
     mobile = draft.person.mobile
     if not mobile:
         raise FormRefused({"code": NO_MOBILE})
-    if person_store.count_try(f"consent:{draft.id}", now=now, window=WINDOW) > SENT_FOR_ONE:
+    if try_counts.count_try(f"consent:{draft.id}", now=now, window=WINDOW) > SENT_FOR_ONE:
         raise TooManyTries
     code = new_code()
     consent_codes.add_code(

@@ -10,7 +10,7 @@ from app.data.cases.audit_log import Audit
 from app.data.correspondence import attendance_store, draft_store
 from app.data.errors import NotFound
 from app.data.organisation import places
-from app.data.people import person_store
+from app.data.people import person_store, try_counts
 from app.data.services import service_store
 from app.policy import access
 from app.policy.access import Permission
@@ -80,7 +80,7 @@ def find_cases(typed: str, *, by: Actor, now: datetime) -> Sequence["Case"]:
     An agency's own desk finds the requests to its agency, a counter all. Each look is recorded, and nobody can leaf
     through the country: raises TooManyTries."""
     access.require(by, Permission.RECEIVE)
-    if person_store.count_try(f"desk-find:{by.person_id}", now=now, window=SEARCH_WINDOW) > SEARCHES:
+    if try_counts.count_try(f"desk-find:{by.person_id}", now=now, window=SEARCH_WINDOW) > SEARCHES:
         raise TooManyTries
     found = [case for case in matching(typed) if serves(case, by=by)]
     for case in found:
