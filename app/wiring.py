@@ -36,7 +36,7 @@ from app.portal import init_portal
 from app.reports import init_reports
 from app.studio import init_studio
 from app.usecases.errors import CaseworkError, FormRefused, PublishingError, ServiceNotOffered, TrackingFailed
-from app.usecases.publishing.bundle_review import VersionMoved
+from app.usecases.publishing.errors import VersionMoved
 from app.web.commits import init_sessions
 from app.web.errors import register_errors
 from app.web.pages import init_pages

@@ -13,8 +13,8 @@ from app.studio.blueprint import bp
 from app.studio.confirmation import ask_to_publish, publish_as_next
 from app.studio.schemas import UploadForm
 from app.studio.views import SIDES, diagram_of, show
-from app.usecases.publishing import bundle_review
-from app.usecases.publishing.bundle_review import BadServiceId, BundleOfOthers, NoSuchService, ServiceIdInUse
+from app.usecases.publishing import bundle_review, bundle_upload, publication, service_versions
+from app.usecases.publishing.errors import BadServiceId, BundleOfOthers, NoSuchService, ServiceIdInUse
 from app.web.commits import commits
 from app.web.fields import load_form
 from app.web.language import t
@@ -50,7 +50,7 @@ def take_upload() -> ResponseReturnValue:
         return _upload_page(request.form, errors), 422
     is_new = bool(loaded["new_id"])
     try:
-        taken = bundle_review.upload_bundle(
+        taken = bundle_upload.upload_bundle(
             service_id=loaded["new_id"] or loaded["service"],
             is_new=is_new,
             content=sent.stream.read(),
@@ -99,7 +99,7 @@ def publish_bundle(draft_id: UUID) -> ResponseReturnValue:
     by = current_actor()
     return publish_as_next(
         lambda: bundle_review.review_draft(draft_id, by=by),
-        lambda base, note: bundle_review.publish_draft(draft_id, base_id=base, note=note, by=by, now=utc_now()),
+        lambda base, note: publication.publish_draft(draft_id, base_id=base, note=note, by=by, now=utc_now()),
     )
 
 
@@ -115,7 +115,7 @@ def confirm_discard(draft_id: UUID) -> ResponseReturnValue:
 @commits
 def discard_bundle(draft_id: UUID) -> ResponseReturnValue:
     """Give an upload up."""
-    bundle_review.discard_draft(draft_id, by=current_actor())
+    bundle_upload.discard_draft(draft_id, by=current_actor())
     flash(t("بارگذاری کنار گذاشته شد.", "The upload was discarded."), "note")
     return redirect(url_for("studio.list_services"), 303)
 
@@ -153,7 +153,7 @@ def _upload_page(typed: Mapping[str, str], errors: Mapping[str, Bilingual]) -> s
         "studio/upload.html",
         typed=typed,
         errors=errors,
-        offers=bundle_review.list_offers(by=by),
-        agencies=bundle_review.list_agencies(by=by),
+        offers=service_versions.list_offers(by=by),
+        agencies=service_versions.list_agencies(by=by),
         limits={"bundle": LARGEST_BUNDLE // MEBIBYTE, "file": LARGEST_FILE // MEBIBYTE, "files": MOST_FILES},
     )

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from app.data.services.service_store import ServiceIdTaken
 from app.studio.schemas import PublishForm
 from app.studio.views import place_of, show
-from app.usecases.publishing.bundle_review import NothingChanged, Review, VersionMoved
-from app.usecases.publishing.publication import GateRefused
+from app.usecases.publishing.bundle_review import Review
+from app.usecases.publishing.errors import GateRefused, NothingChanged, VersionMoved
 from app.web.fields import load_form
 
 if TYPE_CHECKING:

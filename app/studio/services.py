@@ -10,7 +10,7 @@ from app.policy.access import Permission
 from app.studio.blueprint import bp
 from app.studio.confirmation import ask_to_publish, publish_as_next
 from app.studio.views import SIDES, diagram_of, show
-from app.usecases.publishing import bundle_review, case_migration
+from app.usecases.publishing import bundle_review, bundle_upload, case_migration, publication, service_versions
 from app.web.commits import commits
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
@@ -29,7 +29,7 @@ def list_services() -> ResponseReturnValue:
     """My services with their versions in use, and the uploads that wait."""
     by = current_actor()
     return render_template(
-        "studio/services.html", offers=bundle_review.list_offers(by=by), drafts=bundle_review.list_drafts(by=by)
+        "studio/services.html", offers=service_versions.list_offers(by=by), drafts=bundle_upload.list_drafts(by=by)
     )
 
 
@@ -37,7 +37,7 @@ def list_services() -> ResponseReturnValue:
 @requires(Permission.AUTHOR)
 def show_service(service_id: str) -> ResponseReturnValue:
     """All versions of a service: what changed, by whom, and how many cases run on each."""
-    service, versions = bundle_review.history_of(service_id, by=current_actor())
+    service, versions = service_versions.history_of(service_id, by=current_actor())
     published = request.args.get("published", "")
     known = {str(past.version.number) for past in versions}
     return render_template(
@@ -69,7 +69,7 @@ def version_diagram(version_id: UUID) -> ResponseReturnValue:
 @requires(Permission.AUTHOR)
 def download_version(version_id: UUID) -> ResponseReturnValue:
     """The bundle of a version, to work on."""
-    name, content = bundle_review.bundle_of_version(version_id, by=current_actor())
+    name, content = service_versions.bundle_of_version(version_id, by=current_actor())
     return send_file(BytesIO(content), mimetype="application/zip", as_attachment=True, download_name=name)
 
 
@@ -88,5 +88,5 @@ def republish(version_id: UUID) -> ResponseReturnValue:
     by = current_actor()
     return publish_as_next(
         lambda: bundle_review.review_version(version_id, by=by),
-        lambda base, note: bundle_review.republish(version_id, base_id=base, note=note, by=by, now=utc_now()),
+        lambda base, note: publication.republish(version_id, base_id=base, note=note, by=by, now=utc_now()),
     )

@@ -22,6 +22,7 @@ from app.jobs import runner
 from app.usecases.background import health, retention
 from app.usecases.intake import submission
 from app.usecases.publishing import publication
+from app.usecases.publishing.errors import GateRefused
 from tests import factories
 from tests.databases import ROOT
 from tests.factories import NOW
@@ -118,7 +119,7 @@ def test_running_case_is_never_touched(staffed: House) -> None:
 
 @pytest.mark.parametrize("span", ["5 years", "P", "-P1Y", "[]", "''"])
 def test_rule_that_makes_no_sense_is_refused_at_publishing(staffed: House, span: str) -> None:
-    with pytest.raises(publication.GateRefused):
+    with pytest.raises(GateRefused):
         keep_for(span)
 
 

@@ -12,8 +12,8 @@ from app.data.services import service_store
 from app.data.services.bundle_zips import write_zip
 from app.usecases.casework import work_items
 from app.usecases.intake import submission
-from app.usecases.publishing import bundle_review
-from app.usecases.publishing.publication import GateRefused
+from app.usecases.publishing import bundle_upload, publication
+from app.usecases.publishing.errors import GateRefused
 from app.usecases.services import versions
 from app.vocabulary import CaseResult, CaseStatus
 from tests.factories import LIBRARY_CARD, NOW
@@ -38,7 +38,7 @@ def family_card() -> dict[str, str]:
 
 def publish(service_id: str, files: Mapping[str, str], library: Library) -> UUID:
     with transaction():
-        taken = bundle_review.upload_bundle(
+        taken = bundle_upload.upload_bundle(
             service_id=service_id,
             is_new=service_store.find_service(service_id) is None,
             content=write_zip(files),
@@ -49,7 +49,7 @@ def publish(service_id: str, files: Mapping[str, str], library: Library) -> UUID
     service = service_store.find_service(service_id)
     base_id = service.current_version_id if service else None
     with transaction():
-        return bundle_review.publish_draft(taken.draft_id, base_id=base_id, note="", by=library.analyst, now=NOW).id
+        return publication.publish_draft(taken.draft_id, base_id=base_id, note="", by=library.analyst, now=NOW).id
 
 
 def apply(library: Library) -> UUID:
@@ -82,7 +82,7 @@ def test_cases_keep_to_the_version_that_was_taken_along(library: Library) -> Non
     publish(LIBRARY_CARD, sample(process=('miz:due="P1D"', 'miz:due="P2D"')), library)
 
     with transaction():
-        second = bundle_review.republish(first, base_id=first, note="", by=library.analyst, now=NOW).id
+        second = publication.republish(first, base_id=first, note="", by=library.analyst, now=NOW).id
 
     taken = [service_store.files_of(version)["called/library-card/process.bpmn"] for version in (first, second)]
     assert ['miz:due="P1D"' in text for text in taken] == [True, False]

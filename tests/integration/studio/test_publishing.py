@@ -15,9 +15,8 @@ from app.data.services.service_store import ServiceIdTaken
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.usecases.intake import submission
-from app.usecases.publishing import bundle_review
-from app.usecases.publishing.bundle_review import NothingChanged, VersionMoved
-from app.usecases.publishing.publication import GateRefused
+from app.usecases.publishing import bundle_review, bundle_upload, publication, service_versions
+from app.usecases.publishing.errors import GateRefused, NothingChanged, VersionMoved
 from app.usecases.services import catalogue
 from tests.factories import LIBRARY_CARD, NOW
 from tests.integration.studio.library_agency import Library, sample, zip_folder
@@ -28,7 +27,7 @@ BROKEN = ('miz:form="decision"', 'miz:form="nowhere"')
 
 def uploaded(files: Mapping[str, str], by: Actor, *, is_new: bool = False) -> UUID:
     with transaction():
-        taken = bundle_review.upload_bundle(
+        taken = bundle_upload.upload_bundle(
             service_id=LIBRARY_CARD, is_new=is_new, content=write_zip(files), file_name="a.zip", by=by, now=NOW
         )
         return taken.draft_id
@@ -36,7 +35,7 @@ def uploaded(files: Mapping[str, str], by: Actor, *, is_new: bool = False) -> UU
 
 def published(draft_id: UUID, by: Actor, *, base_id: UUID | None, note: str = "") -> UUID:
     with transaction():
-        return bundle_review.publish_draft(draft_id, base_id=base_id, note=note, by=by, now=NOW).id
+        return publication.publish_draft(draft_id, base_id=base_id, note=note, by=by, now=NOW).id
 
 
 def first_version(library: Library) -> UUID:
@@ -58,7 +57,7 @@ def numbers() -> list[int]:
 def test_seventh_service_is_published_from_a_folder_and_applied_for(library: Library, tmp_path: Path) -> None:
     content = zip_folder(tmp_path / "card", sample())
     with transaction():
-        draft_id = bundle_review.upload_bundle(
+        draft_id = bundle_upload.upload_bundle(
             service_id=LIBRARY_CARD, is_new=True, content=content, file_name="card.zip", by=library.analyst, now=NOW
         ).draft_id
     assert catalogue.search("کتابخانه") == []
@@ -78,7 +77,7 @@ def test_running_case_stays_on_its_version(library: Library) -> None:
     new_case = applied(library.citizen)
 
     assert (case_store.get_case(old_case).version_id, case_store.get_case(new_case).version_id) == (first, second)
-    service, history = bundle_review.history_of(LIBRARY_CARD, by=library.analyst)
+    service, history = service_versions.history_of(LIBRARY_CARD, by=library.analyst)
     assert service.current_version_id == second
     assert [(past.version.number, past.cases, past.running, past.is_current) for past in history] == [
         (2, 1, 1, True),
@@ -131,14 +130,14 @@ def test_same_bundle_twice_says_that_nothing_changed(library: Library) -> None:
 
 def test_same_files_uploaded_twice_are_one_upload(library: Library) -> None:
     assert uploaded(sample(), library.analyst, is_new=True) == uploaded(sample(), library.analyst, is_new=True)
-    assert len(bundle_review.list_drafts(by=library.analyst)) == 1
+    assert len(bundle_upload.list_drafts(by=library.analyst)) == 1
 
 
 def test_publishing_twice_gives_one_version(library: Library) -> None:
     draft_id = uploaded(sample(), library.analyst, is_new=True)
     assert published(draft_id, library.analyst, base_id=None) == published(draft_id, library.analyst, base_id=None)
     assert numbers() == [1]
-    assert bundle_review.list_drafts(by=library.analyst) == []
+    assert bundle_upload.list_drafts(by=library.analyst) == []
 
 
 def test_second_of_two_analysts_is_told(library: Library) -> None:
@@ -186,7 +185,7 @@ def test_earlier_version_is_taken_back_as_a_new_one(library: Library) -> None:
     first = first_version(library)
     second = published(uploaded(sample(process=SLOWER), library.analyst), library.analyst, base_id=first)
     with transaction():
-        third = bundle_review.republish(first, base_id=second, note="بازگشت", by=library.colleague, now=NOW)
+        third = publication.republish(first, base_id=second, note="بازگشت", by=library.colleague, now=NOW)
 
     assert (third.number, third.note) == (3, "بازگشت")
     assert service_store.files_of(third.id) == service_store.files_of(first)
@@ -195,9 +194,9 @@ def test_earlier_version_is_taken_back_as_a_new_one(library: Library) -> None:
 
 def test_download_of_a_version_is_the_bundle_itself(library: Library) -> None:
     first = first_version(library)
-    name, content = bundle_review.bundle_of_version(first, by=library.analyst)
+    name, content = service_versions.bundle_of_version(first, by=library.analyst)
     assert (name, read_zip(content).files) == ("library-card-1.zip", sample())
-    assert bundle_review.bundle_of_version(first, by=library.analyst)[1] == content
+    assert service_versions.bundle_of_version(first, by=library.analyst)[1] == content
 
 
 STRANGERS: list[Callable[[Library], Actor]] = [
@@ -215,11 +214,11 @@ def test_others_neither_see_nor_publish(library: Library, who: Callable[[Library
     for attempt in (
         lambda: bundle_review.review_draft(draft_id, by=stranger),
         lambda: bundle_review.review_version(first, by=stranger),
-        lambda: bundle_review.history_of(LIBRARY_CARD, by=stranger),
-        lambda: bundle_review.bundle_of_version(first, by=stranger),
-        lambda: bundle_review.republish(first, base_id=first, note="", by=stranger, now=NOW),
+        lambda: service_versions.history_of(LIBRARY_CARD, by=stranger),
+        lambda: service_versions.bundle_of_version(first, by=stranger),
+        lambda: publication.republish(first, base_id=first, note="", by=stranger, now=NOW),
         lambda: published(draft_id, stranger, base_id=first),
-        lambda: bundle_review.discard_draft(draft_id, by=stranger),
+        lambda: bundle_upload.discard_draft(draft_id, by=stranger),
     ):
         with pytest.raises(NotPermitted):
             attempt()
@@ -229,15 +228,15 @@ def test_others_neither_see_nor_publish(library: Library, who: Callable[[Library
 def test_lists_hold_ones_own_agencies_only(library: Library) -> None:
     first_version(library)
     uploaded(sample(process=SLOWER), library.analyst)
-    assert [offer.service.id for offer in bundle_review.list_offers(by=library.colleague)] == [LIBRARY_CARD]
-    assert len(bundle_review.list_drafts(by=library.colleague)) == 1
-    assert bundle_review.list_offers(by=library.stranger) == []
-    assert bundle_review.list_drafts(by=library.stranger) == []
+    assert [offer.service.id for offer in service_versions.list_offers(by=library.colleague)] == [LIBRARY_CARD]
+    assert len(bundle_upload.list_drafts(by=library.colleague)) == 1
+    assert service_versions.list_offers(by=library.stranger) == []
+    assert bundle_upload.list_drafts(by=library.stranger) == []
 
 
 def test_discarded_upload_is_gone(library: Library) -> None:
     draft_id = uploaded(sample(), library.analyst, is_new=True)
     with transaction():
-        bundle_review.discard_draft(draft_id, by=library.analyst)
+        bundle_upload.discard_draft(draft_id, by=library.analyst)
     with transaction():
         assert bundle_drafts.list_drafts(agency_ids=[], person_id=library.analyst.person_id) == []
