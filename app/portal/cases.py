@@ -10,9 +10,9 @@ import engine
 from app.policy.access import Permission
 from app.portal.blueprint import bp
 from app.portal.schemas import OpinionForm
+from app.usecases.answers import opinions
 from app.usecases.cases import case_file, tracking
 from app.usecases.cases.case_file import CaseFile
-from app.usecases.casework import questions
 from app.usecases.errors import FormRefused
 from app.usecases.intake import submission
 from app.usecases.intake.form_answers import document_ids
@@ -72,7 +72,7 @@ def _case_page(case_id: UUID, errors: dict[str, Bilingual]) -> str:
         working=file.content.facts.clock is engine.Clock.WORKING,
         provisional=case.clock_started_at is None,
         lately=tracking.answered_lately(case.service_id),
-        opinion=questions.opinion_of(case.id),
+        opinion=opinions.opinion_of(case.id),
         opinion_items=OPINION_ITEMS,
         waiting=case_file.waiting_stages(case),
         typed=request.form,
@@ -127,7 +127,7 @@ def give_opinion(case_id: UUID) -> ResponseReturnValue:
         return _case_page(case_id, errors), 422
     overall, remark = loaded.pop("overall"), loaded.pop("remark")
     try:
-        questions.give_opinion(
+        opinions.give_opinion(
             case_id=case_id, overall=overall, items=loaded, remark=remark, by=current_actor(), now=utc_now()
         )
     except FormRefused as refused:

@@ -26,8 +26,9 @@ from app.data.people import person_store
 from app.data.services import service_store
 from app.jobs import runner
 from app.policy.actors import Actor
+from app.usecases.answers import opinions
 from app.usecases.cases import case_steps
-from app.usecases.casework import questions, work_items
+from app.usecases.casework import work_items
 from app.usecases.identity.login import actor_for
 from app.usecases.intake import submission
 from app.usecases.reception import applicant_consent
@@ -234,9 +235,9 @@ def _finish(case: "Case", by: Actor, chance: random.Random) -> None:
         .values(state=EffectState.DONE, done_at=case.closed_at or case.accepted_at)
     )
     if case.answered_at is not None and chance.random() < 0.66:
-        items = {name: chance.choice(SCORES) for name in questions.OPINION_ITEMS}
+        items = {name: chance.choice(SCORES) for name in opinions.OPINION_ITEMS}
         moment = case.answered_at + timedelta(hours=chance.randint(1, 40))
-        questions.give_opinion(
+        opinions.give_opinion(
             case_id=case.id, overall=chance.choice(SCORES), items=items, remark="", by=by, now=moment
         )
     db.session.commit()

@@ -8,7 +8,7 @@ from uuid import UUID
 import engine
 from app.data.cases import audit_log, case_store, item_store
 from app.data.cases.audit_log import Audit
-from app.data.correspondence import opinion_store, question_store
+from app.data.correspondence import question_store
 from app.data.errors import NotFound
 from app.data.people import person_store
 from app.policy import access
@@ -18,7 +18,7 @@ from app.policy.tracking_codes import show_tracking_code
 from app.usecases.cases.advance import Advance, record_step
 from app.usecases.casework import reminders
 from app.usecases.casework.work_items import known_answers, place_of
-from app.usecases.errors import AlreadyGiven, CaseClosed, FormRefused, NotAnswered, QuestionClosed, QuestionOpen
+from app.usecases.errors import CaseClosed, FormRefused, QuestionClosed, QuestionOpen
 from app.usecases.intake import form_answers
 from app.usecases.notices import notify
 from app.usecases.promises import pauses
@@ -28,12 +28,11 @@ from app.vocabulary import CaseStatus, ItemAudience
 from forms.texts import Bilingual
 
 if TYPE_CHECKING:
-    from app.data.models import Case, Opinion, Question
+    from app.data.models import Case, Question
 
 #: how long the applicant has to answer where the diagram doesn't say (`miz:questionDue`), in working time
 ANSWER_WITHIN = "P5D"
 LONGEST = 4000
-OPINION_ITEMS = ("transparency", "timeliness", "answering", "respect")
 
 
 def ask_applicant(*, case_id: UUID, text: str, wants_correction: bool, by: Actor, now: datetime) -> "Question":
@@ -77,11 +76,6 @@ def question_of(case: "Case", question_id: UUID) -> "Question":
     return question
 
 
-def opinion_of(case_id: UUID) -> "Opinion | None":
-    """What the citizen thought of a case."""
-    return opinion_store.find_opinion(case_id)
-
-
 def answer_question(
     *, question_id: UUID, text: str, typed: Mapping[str, object] | None, by: Actor, now: datetime
 ) -> "Case":
@@ -104,32 +98,6 @@ def answer_question(
     outcome = engine.amend(content.definition, case.snapshot, changes, now=now, calendar=calendar)
     record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
     return case
-
-
-def give_opinion(
-    *, case_id: UUID, overall: int, items: Mapping[str, int], remark: str, by: Actor, now: datetime
-) -> "Opinion":
-    """The citizen's opinion on an answered case, once (I9).
-
-    Raises FormRefused, NotAnswered, AlreadyGiven or NotYours."""
-    case = case_store.get_for_update(case_id)
-    access.require_owner(by, owner_id=case.applicant_id)
-    if case.answered_at is None:
-        raise NotAnswered
-    if opinion_store.find_opinion(case.id) is not None:
-        raise AlreadyGiven
-    scores = {"overall": overall, **items}
-    wrong = {
-        key: Bilingual("از ۱ تا ۵ امتیاز دهید.", "Give a mark from 1 to 5.")
-        for key, score in scores.items()
-        if key not in ("overall", *OPINION_ITEMS) or not 1 <= score <= 5
-    }
-    if wrong:
-        raise FormRefused(wrong)
-    audit_log.record(Audit.OPINION_GIVE, case_id=case.id, at=now, by=by.person_id, detail={"overall": overall})
-    return opinion_store.add_opinion(
-        case_id=case.id, at=now, overall=overall, items=dict(items), remark=remark.strip()[:LONGEST]
-    )
 
 
 def _correct(case: "Case", typed: Mapping[str, object], *, by: Actor, now: datetime) -> dict[str, object]:
