@@ -10,7 +10,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
-from app.data.cases.item_store import Narrowing, Page
+from app.data.cases.item_lists import Narrowing, Page
 from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.usecases.casework import assignment, worklists

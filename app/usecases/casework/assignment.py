@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
-from app.data.cases import audit_log, item_store
+from app.data.cases import audit_log, item_lists, item_store
 from app.data.cases.audit_log import Audit
-from app.data.cases.item_store import Load, Narrowing, Page
+from app.data.cases.item_lists import Load, Narrowing, Page
 from app.data.organisation import places
 from app.data.people import person_store
 from app.policy import access
@@ -73,7 +73,7 @@ def teams_of(by: Actor, *, now: datetime) -> list[Team]:
     if not units:
         raise NotPermitted
     loads: dict[UUID, dict[UUID | None, Load]] = {unit: {} for unit in units}
-    for load in item_store.load_of_units(units, now=now, soon=soon_after(now, units)):
+    for load in item_lists.load_of_units(units, now=now, soon=soon_after(now, units)):
         loads[load.unit_id][load.holder_id] = load
     return sorted((_team(unit, held) for unit, held in loads.items()), key=lambda team: team.unit.name_fa)
 
@@ -128,10 +128,10 @@ def take_next(*, by: Actor, now: datetime) -> "WorkItem | None":
     same moment get different ones."""
     access.require(by, Permission.WORK)
     seats, page = access.work_seats(by), Page(TRIES)
-    for held in item_store.list_worklist(seats, person_id=by.person_id, page=page, mine=True):
+    for held in item_lists.list_worklist(seats, person_id=by.person_id, page=page, mine=True):
         if _goes_on(held):
             return held
-    for found in item_store.list_worklist(seats, person_id=by.person_id, page=page, narrowing=Narrowing(free=True)):
+    for found in item_lists.list_worklist(seats, person_id=by.person_id, page=page, narrowing=Narrowing(free=True)):
         item = item_store.lock_if_free(found.id) if _goes_on(found) else None
         if item is not None and item.state is ItemState.OPEN and access.may_work_on(by, place_of(item)):
             return work_items.claim_work_item(item_id=item.id, by=by, now=now)

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.data.cases import item_store
-from app.data.cases.item_store import Narrowing, Page
+from app.data.cases import item_lists
+from app.data.cases.item_lists import Narrowing, Page
 from app.data.organisation import places
 from app.data.people import try_counts
 from app.data.services import service_store
@@ -61,7 +61,7 @@ class Counts:
 
 
 def worklist_of(
-    by: Actor, *, view: View, narrowing: Narrowing = item_store.WHOLE, page: Page | None = None
+    by: Actor, *, view: View, narrowing: Narrowing = item_lists.WHOLE, page: Page | None = None
 ) -> Worklist:
     """A page of what is theirs to do. Raises NotPermitted for a view that isn't theirs."""
     access.require(by, Permission.WORK)
@@ -75,8 +75,8 @@ def worklist_of(
 
 def counts_for(by: Actor, *, now: datetime) -> Counts:
     """What stands in the tabs."""
-    waiting, overdue = item_store.count_worklist(access.work_seats(by), person_id=by.person_id, now=now)
-    return Counts(waiting, overdue, item_store.count_claimed(by.person_id), warnings.count(by))
+    waiting, overdue = item_lists.count_worklist(access.work_seats(by), person_id=by.person_id, now=now)
+    return Counts(waiting, overdue, item_lists.count_claimed(by.person_id), warnings.count(by))
 
 
 def supervised_units(by: Actor) -> frozenset[UUID]:
@@ -110,8 +110,8 @@ def _rows(by: Actor, view: View, narrowing: Narrowing, page: Page) -> Sequence["
         units = supervised_units(by)
         if not units:
             raise NotPermitted
-        return item_store.list_colleagues_items(units, page=page, narrowing=narrowing)
-    return item_store.list_worklist(
+        return item_lists.list_colleagues_items(units, page=page, narrowing=narrowing)
+    return item_lists.list_worklist(
         access.work_seats(by), person_id=by.person_id, page=page, mine=view is View.MINE, narrowing=narrowing
     )
 
