@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Indicator(StrEnum):
-    """The ten indicators of the circular and the presence rules, as the worksheets number them (MISSION)."""
+    """The ten indicators of the circular and the presence rules, as the worksheets number them."""
 
     #: one single window; nothing is asked twice
     SINGLE_WINDOW = "I1"
@@ -70,7 +70,7 @@ class Role(StrEnum):
 
 
 class CaseStatus(StrEnum):
-    """The one public vocabulary for page, SMS, clerk and telephone (DOMAIN §4.13)."""
+    """The one public vocabulary for page, SMS, clerk and telephone."""
 
     #: پذیرفته شد
     ACCEPTED = "accepted"

@@ -1,4 +1,4 @@
-"""Measure the manager's report over many cases (DESIGN §9: a report over 1,000,000 cases in less than a second).
+"""Measure the manager's report over many cases; the goal is less than a second over 1,000,000 cases (ADR 12).
 
     python -m bench.reports [--cases 1000000] [--kinds sqlite postgresql]
 

@@ -28,7 +28,7 @@ def show_grouped(code: str, language: str) -> str:
 
 
 def read_national_id(text: str) -> str:
-    """Ten digits with a right check digit (DOMAIN §1.5); only 0000000000 is refused among repeated digits."""
+    """Ten digits with a right check digit; only 0000000000 is refused among repeated digits."""
     number = _digits(text, 10, Bilingual("کد ملی", "The national id"))
     if number == "0" * 10:
         refuse("national_id_zeros", "کد ملی ده صفر نیست؛ شمارهٔ روی کارت ملی را بنویسید.", _EN_CARD)

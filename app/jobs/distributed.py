@@ -1,4 +1,4 @@
-"""Due work on any number of machines: Procrastinate, a queue inside our PostgreSQL (DESIGN §6).
+"""Due work on any number of machines: Procrastinate, a queue inside our PostgreSQL (ADR 11).
 
 A job is enqueued in the transaction that makes the work due, and names it only: the rows of timers and outbox stay the
 truth. So a job that comes twice, late or for nothing does no harm, and one that is lost is found by the sweep."""

@@ -1,4 +1,4 @@
-"""The tick: APScheduler in memory calls the runner; it stores nothing and may tick twice (DESIGN §6)."""
+"""The tick: APScheduler in memory calls the runner; it stores nothing and may tick twice (ADR 4)."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Who may see and do what. Every use case asks here, and every list is scoped by the same rules (DESIGN §7)."""
+"""Who may see and do what. Every use case asks here, and every list is scoped by the same rules."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

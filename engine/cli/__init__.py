@@ -1,1 +1,1 @@
-"""The command line: `python -m engine lint|run|decide|stages|bench`. The only room of the engine that reads files."""
+"""The command line: `python -m engine lint|run|decide|stages`. The only room of the engine that reads files."""

@@ -1,7 +1,7 @@
 """The hot path of every step: what hangs on a case is read in one statement, and written where it changed.
 
-The only hand-written SQL of the house (DESIGN §3: round trips and the ORM cost more than the engine's step). The
-caller holds the case's row lock; what it has pending in the session is flushed by the read."""
+Hand-written SQL, to spare round trips and the ORM's work in each step. The caller holds the case's row lock; what it
+has pending in the session is flushed by the read."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field

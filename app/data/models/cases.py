@@ -246,7 +246,7 @@ class CaseEvent(Base):
 
 
 class CaseLook(Base):
-    """A member of staff opened a case. The citizen can read who looked (DESIGN §7)."""
+    """A member of staff opened a case. The citizen can read who looked."""
 
     __tablename__ = "case_looks"
     __table_args__ = (Index("ix_case_looks_case", "case_id", "at"),)

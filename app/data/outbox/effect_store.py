@@ -1,6 +1,6 @@
 """Rows of the outbox: effects to deliver, written with the step that caused them.
 
-`claim_*` takes a lease by pushing the row's moment forward, so that any node may die while it works (DESIGN §6)."""
+`claim_*` takes a lease by pushing the row's moment forward, so that any node may die while it works (ADR 4)."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What a member of staff sees of a case. Every look is recorded, and the citizen can read who looked (DESIGN §7)."""
+"""What a member of staff sees of a case. Every look is recorded, and the citizen can read who looked."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

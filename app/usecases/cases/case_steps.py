@@ -1,6 +1,6 @@
 """What is due: timers that fire, calls that are answered, messages that arrive, incidents that are retried.
 
-Each runs in a transaction of its own; any may be asked for twice and is done once (DESIGN §6)."""
+Each runs in a transaction of its own; any may be asked for twice and is done once (ADR 4)."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
