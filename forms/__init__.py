@@ -6,7 +6,7 @@ from forms.compile import Checked, Hidden, Seen, compile_form, settle, validate
 from forms.dates import date_words, read_date
 from forms.definition import Field, FieldType, Form, Group, Json, Limits, Option, Separator, TextBlock, document_fields
 from forms.describe import Line, describe, show_answer
-from forms.differing import Difference, differing
+from forms.differences import Difference, differing
 from forms.digits import fold_persian, normalise_digits, normalise_text, persian_digits
 from forms.errors import FormError
 from forms.kinds import KINDS, PROFILE_FIELDS, Kind

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from forms.definition import Field, FieldType, Form, Item, Json
 
-#: (type of field) -> whether a browser reads the answer exactly as `forms.reading` does
+#: (type of field) -> whether a browser reads the answer exactly as `forms.answers` does
 _READABLE = frozenset({FieldType.RADIO, FieldType.SELECT, FieldType.CHECKLIST, FieldType.CHECKBOX, FieldType.NUMBER})
 #: The office's clock and its calendar are the server's.
 _OF_THE_SERVER = frozenset({"today", "now", "miz"})

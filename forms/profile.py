@@ -4,9 +4,9 @@ Values travel as the forms store them: ISO dates, E.164 numbers, ASCII digits.""
 
 from collections.abc import Mapping
 
+from forms.answers import is_blank, read_answer
 from forms.definition import Form, Json
 from forms.problems import Refusal
-from forms.reading import is_blank, read_answer
 
 
 def prefill(form: Form, known: Mapping[str, object]) -> dict[str, Json]:

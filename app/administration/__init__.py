@@ -4,7 +4,7 @@ from flask import Flask
 
 from app.administration import calendars  # noqa: F401 - hangs its routes on the blueprint
 from app.administration.blueprint import bp
-from app.administration.presenting import init_presenting
+from app.administration.presentation import init_presenting
 from app.policy.access import Permission
 from app.usecases.promises.calendar_changes import years_to_confirm
 from app.web.navigation import Audience, NavItem, register_nav

@@ -14,7 +14,7 @@ from persiantools.jdatetime import JalaliDate
 
 from app.administration import schemas
 from app.administration.blueprint import bp
-from app.administration.presenting import typed_day
+from app.administration.presentation import typed_day
 from app.policy.access import Permission
 from app.policy.calendars import CAUSES
 from app.usecases.errors import CalendarMoved, NothingToChange

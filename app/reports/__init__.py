@@ -5,7 +5,7 @@ from flask import Flask
 from app.policy.access import Permission
 from app.reports import performance, reports, worksheets  # noqa: F401 - each hangs its routes on the blueprint
 from app.reports.blueprint import bp
-from app.reports.presenting import init_presenting
+from app.reports.presentation import init_presenting
 from app.web.navigation import Audience, NavItem, register_nav
 from forms.texts import Bilingual
 

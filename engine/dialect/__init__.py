@@ -2,7 +2,7 @@
 
 Never runs, repairs or judges: what is wrong with a diagram is said by `engine.lint`."""
 
-from engine.dialect.adopting import Loss, Remark
+from engine.dialect.adoption import Loss, Remark
 from engine.dialect.flow import Flow, flow_of
 from engine.dialect.modelers import Reading, read_diagram
 from engine.dialect.names import BPMN, BPMNDI, MIZ, XSI, bpmn, local_name, miz

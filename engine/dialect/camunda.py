@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.dialect.adopting import CALLERS, Adoption, form_id, owner_of, quoted, words
+from engine.dialect.adoption import CALLERS, Adoption, form_id, owner_of, quoted, words
 from engine.dialect.juel import code_to_feel, is_juel, juel_to_feel
 from engine.dialect.names import BPMN, children, local_name, text_of
 from engine.dialect.xml import Element

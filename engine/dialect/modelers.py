@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from engine.dialect.adopting import Adoption, Remark, owner_of
+from engine.dialect.adoption import Adoption, Remark, owner_of
 from engine.dialect.assignments import assignments_to_feel
 from engine.dialect.camunda import CAMUNDA, adopt_camunda
 from engine.dialect.juel import code_to_feel, is_juel, is_whole_juel, juel_to_feel

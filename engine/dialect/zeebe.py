@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from engine.dialect.adopting import CALLERS, Adoption, form_id, owner_of, quoted, words
+from engine.dialect.adoption import CALLERS, Adoption, form_id, owner_of, quoted, words
 from engine.dialect.names import BPMN, THROW_EVENTS, bpmn, local_name
 from engine.dialect.xml import Element
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from forms.answers import is_blank, read_answer
 from forms.definition import Field, Form
 from forms.describe import NOT_GIVEN, show_answer
 from forms.posted import BOXES
 from forms.problems import Refusal
-from forms.reading import is_blank, read_answer
 
 
 class Difference(NamedTuple):
