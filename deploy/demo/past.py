@@ -237,7 +237,5 @@ def _finish(case: "Case", by: Actor, chance: random.Random) -> None:
     if case.answered_at is not None and chance.random() < 0.66:
         items = {name: chance.choice(SCORES) for name in opinions.OPINION_ITEMS}
         moment = case.answered_at + timedelta(hours=chance.randint(1, 40))
-        opinions.give_opinion(
-            case_id=case.id, overall=chance.choice(SCORES), items=items, remark="", by=by, now=moment
-        )
+        opinions.give_opinion(case_id=case.id, overall=chance.choice(SCORES), items=items, remark="", by=by, now=moment)
     db.session.commit()
