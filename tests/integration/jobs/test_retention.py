@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from app.data.cases import audit_log
+from app.data.cases import retention as retention_rows
 from app.data.cases.audit_log import Audit
 from app.data.correspondence import document_store, letter_store
 from app.data.database.session import db, reading, transaction
@@ -220,7 +221,7 @@ def test_tampered_history_comes_to_light_and_a_mended_one_is_forgotten(staffed: 
 
 def test_nobody_cannot_log_in(staffed: House) -> None:
     with transaction():
-        retention.upkeep.nobody(now=NOW)
+        retention_rows.nobody(now=NOW)
         nobody = person_store.find_by_national_id("0000000000")
         assert isinstance(nobody, Person)
         assert nobody.mobile is None

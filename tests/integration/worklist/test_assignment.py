@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from app.data.cases import audit_log
+from app.data.cases import audit_log, item_store
 from app.data.cases.audit_log import Audit
 from app.data.database.session import db, transaction
 from app.data.organisation import places
@@ -51,7 +51,7 @@ def hand_over(item_id: UUID, staffed: House) -> None:
 def state_of(item_id: UUID) -> tuple[ItemState, UUID | None, str | None]:
     db.session.rollback()
     with transaction():
-        item = work_items.work_items.get_item(item_id)
+        item = item_store.get_item(item_id)
         return item.state, item.claimed_by_id, item.lane
 
 
@@ -62,7 +62,7 @@ def test_supervisor_gives_a_held_item_to_a_colleague_and_the_history_says_why(st
 
     assert state_of(item_id)[:2] == (ItemState.CLAIMED, staffed.colleague.person_id)
     with transaction():
-        case_id = work_items.work_items.get_item(item_id).case_id
+        case_id = item_store.get_item(item_id).case_id
         line = audit_log.find_last(Audit.ITEM_ASSIGN, case_id)
         assert line is not None
         assert (line.detail["from"], line.detail["to"]) == (staffed.clerk.name, staffed.colleague.name)
@@ -103,7 +103,7 @@ def test_nobody_but_the_units_supervisor_assigns(staffed: House, by: str) -> Non
 def test_what_was_finished_meanwhile_is_left_alone(staffed: House) -> None:
     item_id = new_item(staffed)
     with transaction():
-        case_id = work_items.work_items.get_item(item_id).case_id
+        case_id = item_store.get_item(item_id).case_id
     agencies.finish(case_id, staffed.clerk, {"check_decision": "accept"})
 
     assert assign([item_id], staffed, to=staffed.colleague.person_id, reason=REASON) == 0
@@ -139,7 +139,7 @@ def test_nearly_due_is_counted_by_the_calendar_of_the_unit(staffed: House) -> No
 def test_next_item_is_the_most_urgent_and_passes_over_who_waits_for_the_applicant(staffed: House) -> None:
     first, second = new_item(staffed), new_item(staffed, now=NOW + DAY)
     with transaction():
-        case_id = work_items.work_items.get_item(first).case_id
+        case_id = item_store.get_item(first).case_id
         questions.ask_applicant(case_id=case_id, text="کدام کوچه؟", wants_correction=False, by=staffed.clerk, now=NOW)
 
     with transaction():
@@ -227,7 +227,7 @@ def test_ticked_items_are_given_from_the_list(open_house: House, sign_in: SignIn
 
 def test_supervisor_gives_an_item_from_its_case_and_sees_the_workload(open_house: House, sign_in: SignIn) -> None:
     item_id = held_item(open_house)
-    case_id = agencies.only_item(work_items.work_items.get_item(item_id).case_id).case_id
+    case_id = agencies.only_item(item_store.get_item(item_id).case_id).case_id
     supervisor = sign_in(open_house.supervisor, lang="en")
     address = f"/worklist/cases/{case_id}/items/{item_id}/assign"
 
@@ -262,7 +262,7 @@ def test_hand_over_is_taken_back_from_the_page_of_the_case(open_house: House, si
     item_id = held_item(open_house)
     hand_over(item_id, open_house)
     with transaction():
-        case_id = work_items.work_items.get_item(item_id).case_id
+        case_id = item_store.get_item(item_id).case_id
     clerk = sign_in(open_house.clerk)
 
     assert "پس گرفتن ارجاع" in clerk.get(f"/worklist/cases/{case_id}").text
