@@ -28,7 +28,7 @@ from tests.mutants.sample import Change, sample
 ROOT = Path(__file__).resolve().parents[2]
 NOT_COPIED = (".*", "__pycache__", "node_modules", "dist", "var")
 SEED = 1405
-SIZE = 30
+SIZE = 24
 GOAL = 0.95
 #: a conftest above the unit tests isn't read: there is no database to be had
 PYTEST = (
@@ -66,7 +66,7 @@ def _copy() -> Iterator[Path]:
 
 def _tried(room: Room, *, seed: int, size: int) -> dict[str, Any]:
     command = f"{PYTEST} {' '.join(room.tests)}"
-    timeout = 10 + 4 * _seconds(command)
+    timeout = 5 + 4 * _seconds(command)
     survivors, equivalent, slow = [], [], 0
     changes = sample(Path(), room.modules(Path()), seed=seed, size=size)
     for number, change in enumerate(changes, start=1):
