@@ -53,6 +53,10 @@ format: .venv/.dev  ## Lay out the code and repair what can be repaired without 
 bench: .venv/.dev $(BUILT)  ## Measure what the design promises; one JSON object a line
 	@$(BIN)/python -m bench.run
 
+.PHONY: mutants
+mutants: .venv/.dev  ## Make small changes in a copy of the code and count those that unit tests notice
+	@nice $(BIN)/python -m tests.mutants $(ROOMS)
+
 ##@ Parts of check
 .PHONY: check-static check-format check-lint check-types check-imports check-sizes
 check-static: check-format check-lint check-types check-imports check-sizes
