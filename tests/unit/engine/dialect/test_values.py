@@ -5,7 +5,7 @@ import pytest
 from engine.dialect import parse_xml, read_facts
 from engine.errors import DefinitionError
 from engine.model import Activity, Attendance, Audience, Clock, ClockStart, EndResult, Text, Warn, WarnStep
-from tests.unit.engine.dialect.test_reading import HEAD, facts, flow
+from tests.unit.engine.dialect.test_reader import HEAD, facts, flow
 
 
 def activity(inside: str) -> Activity:
