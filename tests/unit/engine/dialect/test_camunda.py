@@ -77,6 +77,69 @@ def test_input_and_output_of_a_call() -> None:
     assert run.answer("a", code=6, noise=1).data == {"amount": 4, "name": "Sara", "receipt": 6}
 
 
+PARAMETER = '<camunda:inputOutput><camunda:inputParameter name="x">{}</camunda:inputParameter></camunda:inputOutput>'
+NUMBERS = "<camunda:list><camunda:value>${n}</camunda:value></camunda:list>"
+SCRIPT = '<camunda:script scriptFormat="groovy">{}</camunda:script>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "value"),
+    [
+        ("", None),
+        (" text ", "text"),
+        (SCRIPT.format("n + 1"), 5),
+        (f"<camunda:list>{SCRIPT.format('n * 2')}<camunda:value>b</camunda:value></camunda:list>", [8, "b"]),
+        (f'<camunda:map><camunda:entry key="k">{SCRIPT.format("n - 1")}</camunda:entry></camunda:map>', {"k": 3}),
+        (f'<camunda:map><camunda:entry key="k">{NUMBERS}</camunda:entry></camunda:map>', {"k": [4]}),
+    ],
+)
+def test_parameter_is_a_text_a_script_a_list_or_a_map(inside: str, value: object) -> None:
+    call = extended("serviceTask", PARAMETER.format(inside), 'camunda:topic="t"')
+    assert play(saved(call), {"n": 4}).calls[0].payload == {"x": value}
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        SCRIPT.format("load()"),
+        '<camunda:script scriptFormat="groovy" resource="x.groovy">n</camunda:script>',
+        f"<camunda:list>{SCRIPT.format('load()')}</camunda:list>",
+        "<camunda:other/>",
+    ],
+)
+def test_parameter_that_calls_code_is_refused(inside: str) -> None:
+    call = extended("serviceTask", PARAMETER.format(inside), 'camunda:topic="t"')
+    assert ("a", "unsupported") in refused(saved(call))
+
+
+@pytest.mark.parametrize(
+    ("cycle", "retries", "backoff"),
+    [
+        ("R1/PT5M", 1, "PT5M"),
+        ("R100/P1D", 100, "P1D"),
+        (" R7/PT0S ", 7, "PT1M"),
+        ("R101/PT5M", None, None),
+        ("PT5M,PT10M", None, None),
+        ("3", None, None),
+    ],
+)
+def test_cycle_says_how_often_and_how_soon_a_call_is_repeated(
+    cycle: str, retries: int | None, backoff: str | None
+) -> None:
+    written = f"<camunda:failedJobRetryTimeCycle>{cycle}</camunda:failedJobRetryTimeCycle>"
+    diagram = saved(extended("serviceTask", written, 'camunda:topic="t"'))
+    call = play(diagram).calls[0]
+    assert ignored(diagram) == ([] if retries is not None else ["camunda:failedJobRetryTimeCycle"])
+    assert (call.retries, call.backoff) == ((5, "PT1M") if retries is None else (retries, backoff))
+
+
+@pytest.mark.parametrize(("priority", "read"), [("0", True), ("1000", True), ("1001", False), ("-1", False)])
+def test_priority_goes_up_to_a_thousand(priority: str, read: bool) -> None:
+    diagram = saved(f'<userTask id="a" camunda:priority="{priority}"/>')
+    assert ignored(diagram) == ([] if read else ["camunda:priority"])
+    assert play(diagram).last.ready[0].priority == (int(priority) if read else 50)
+
+
 def test_input_of_a_person_is_local_to_the_task() -> None:
     mapping = (
         '<camunda:inputOutput><camunda:inputParameter name="shown">${order.total}</camunda:inputParameter>'

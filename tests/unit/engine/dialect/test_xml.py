@@ -43,6 +43,9 @@ def test_tag_has_two_thousand_attributes_at_most() -> None:
     assert MAX_ATTRIBUTES == 2_000
     assert len(parse_xml(crowded(MAX_ATTRIBUTES)).attrib) == MAX_ATTRIBUTES
     assert reason(crowded(MAX_ATTRIBUTES + 1)) == "too-big"
+    beside = b'<b x=""/>'
+    assert len(parse_xml(b"<a>" + crowded(MAX_ATTRIBUTES) + beside + b"</a>")) == 2
+    assert reason(b"<a>" + crowded(MAX_ATTRIBUTES + 1) + beside + b"</a>") == "too-big"
 
 
 def test_signs_of_equality_in_texts_and_in_many_tags_are_no_crowd() -> None:

@@ -213,6 +213,28 @@ def test_variables_of_a_called_process(attributes: str, mapping: str, data: dict
     assert play(saved(call, roots=CALLED), {"seen": 1}).data == {"seen": 1, **data}
 
 
+@pytest.mark.parametrize("process", ["inner", "=&quot;inner&quot;", "= &quot;inner&quot; ", " inner "])
+def test_called_process_is_named_by_a_fixed_text_or_by_one_written_as_expression(process: str) -> None:
+    call = extended("callActivity", f'<zeebe:calledElement processId="{process}"/>')
+    assert play(saved(call, roots=CALLED), {"seen": 1}).data["out"] == {"sees": 1, "given": None}
+
+
+@pytest.mark.parametrize(
+    ("retries", "read"), [("0", True), ("100", True), ("101", False), ("-1", False), ("=n", False)]
+)
+def test_worker_is_tried_again_up_to_a_hundred_times(retries: str, read: bool) -> None:
+    diagram = saved(extended("serviceTask", f'<zeebe:taskDefinition type="t" retries="{retries}"/>'))
+    assert ignored(diagram) == ([] if read else ["zeebe:taskDefinition retries"])
+    assert play(diagram).calls[0].retries == (int(retries) if read else 5)
+
+
+@pytest.mark.parametrize(("priority", "read"), [("0", True), ("=100", True), ("101", False), ("x", False), ("", False)])
+def test_priority_goes_up_to_a_hundred(priority: str, read: bool) -> None:
+    diagram = saved(extended("userTask", f'<zeebe:priorityDefinition priority="{priority}"/>'))
+    assert ignored(diagram) == ([] if read else ["zeebe:priorityDefinition priority"])
+    assert play(diagram).last.ready[0].priority == (int(priority.removeprefix("=")) if read else 50)
+
+
 def test_inputs_of_a_looped_task_are_worked_out_for_each_instance() -> None:
     loop = (
         "<multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics "
