@@ -49,7 +49,7 @@ ROOMS = (
     Room("engine/build", ("engine/build/*.py",), RUNTIME),
     Room("engine/execution", ("engine/execution/*.py",), RUNTIME),
     Room("engine/migration", ("engine/migration/*.py",), RUNTIME),
-    Room("engine", ("engine/*.py",), RUNTIME),
+    Room("engine", ("engine/[!_]*.py",), RUNTIME),
 )
 EQUIVALENT = (
     Equivalent(
