@@ -3,41 +3,22 @@
 The tables are read from `docs/glossary.md`, so that a word is added or given up in one place."""
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.architecture import tree
+from tests.architecture import markdown, tree
 
 GLOSSARY = Path("docs/glossary.md")
 FOLDERS = ("app", "engine", "forms", "deploy", "bench", "tests")
-CODE = re.compile(r"`([^`]+)`")
-Row = list[str]
 
 
-def tables(text: str) -> dict[str, list[Row]]:
-    """The tables of a Markdown page by their first line's cells joined by a blank: the rows below, as cells."""
-    found: dict[str, list[Row]] = {}
-    rows: list[Row] | None = None
-    for line in text.splitlines():
-        if not line.startswith("|"):
-            rows = None
-            continue
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if rows is None:
-            rows = found.setdefault(" ".join(cells), [])
-        elif set(line) - set("|-"):
-            rows.append(cells)
-    return found
-
-
-TABLES = tables((tree.ROOT / GLOSSARY).read_text(encoding="utf-8"))
+TABLES = markdown.tables((tree.ROOT / GLOSSARY).read_text(encoding="utf-8"))
 WORDS = TABLES["English Persian In code Module Meaning"]
-UNWANTED_MODULES = {name for row in TABLES["Module Instead"] for name in CODE.findall(row[0])}
-UNWANTED_IDENTIFIERS = {name for row in TABLES["Identifier Instead"] for name in CODE.findall(row[0])}
-NOUNS = {name for row in TABLES["Module The noun it is"] for name in CODE.findall(row[0])}
+UNWANTED_MODULES = {name for row in TABLES["Module Instead"] for name in markdown.CODE.findall(row[0])}
+UNWANTED_IDENTIFIERS = {name for row in TABLES["Identifier Instead"] for name in markdown.CODE.findall(row[0])}
+NOUNS = {name for row in TABLES["Module The noun it is"] for name in markdown.CODE.findall(row[0])}
 
 
 def names_on(path: Path) -> Iterator[str]:
@@ -67,34 +48,16 @@ def unwanted_identifiers(module: ast.Module) -> list[str]:
     return [f"{line} {name}" for line, name in identifiers(module) if name in UNWANTED_IDENTIFIERS]
 
 
-def defined_in(module: ast.Module) -> set[str]:
-    """Names defined at the top of a module, and `Class.name` of what a class lists."""
-    found = set()
-    for node in module.body:
-        names = set(_bound(node))
-        found |= names
-        if isinstance(node, ast.ClassDef):
-            found |= {f"{node.name}.{name}" for inner in node.body for name in _bound(inner)}
-    return found
-
-
-def _bound(node: ast.stmt) -> Iterator[str]:
-    if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-        yield node.name
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-    yield from (target.id for target in targets if isinstance(target, ast.Name))
-
-
 def below(places: list[str]) -> list[Path]:
     """The modules at or below these paths."""
     return [path for path in tree.modules() if any(path.is_relative_to(place) for place in places)]
 
 
-def missing(row: Row) -> list[str]:
+def missing(row: markdown.Row) -> list[str]:
     """What a row of the glossary names that isn't there: a module, or an identifier in all of its modules."""
-    code, places = CODE.findall(row[2]), CODE.findall(row[3])
+    code, places = markdown.CODE.findall(row[2]), markdown.CODE.findall(row[3])
     absent = [place for place in places if not below([place])]
-    defined = {name for path in below(places) for name in defined_in(tree.parsed(path))}
+    defined = {name for path in below(places) for name in tree.defined_in(tree.parsed(path))}
     return absent + [name for name in code if name not in defined]
 
 

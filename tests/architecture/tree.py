@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -40,3 +41,21 @@ def name_of(node: ast.AST) -> str:
 def calls(module: ast.Module) -> list[tuple[str, ast.Call]]:
     """Every call in a module, with the dotted name of what is called."""
     return [(name_of(node.func), node) for node in ast.walk(module) if isinstance(node, ast.Call)]
+
+
+def defined_in(module: ast.Module) -> set[str]:
+    """Names defined at the top of a module, and `Class.name` of what a class lists."""
+    found = set()
+    for node in module.body:
+        names = set(_bound(node))
+        found |= names
+        if isinstance(node, ast.ClassDef):
+            found |= {f"{node.name}.{name}" for inner in node.body for name in _bound(inner)}
+    return found
+
+
+def _bound(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        yield node.name
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    yield from (target.id for target in targets if isinstance(target, ast.Name))

@@ -54,6 +54,6 @@ class FactTally(Base):
 
     service_id: Mapped[Short] = mapped_column(ForeignKey("services.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
-    #: a name of `app.data.case_facts.MEASURES`
+    #: a name of `app.data.statistics.case_facts.MEASURES`
     fact: Mapped[Short] = mapped_column(primary_key=True)
     amount: Mapped[int]
