@@ -77,6 +77,10 @@ check-sizes: .venv/.dev  ## Functions and modules stay small
 	@$(BIN)/python -m tests.architecture.sizes
 
 ##@ Now and then
+.PHONY: reference
+reference: .venv/.dev  ## Write docs/reference/ from the docstrings of engine and forms
+	@$(BIN)/python -m tests.architecture.reference
+
 .PHONY: lock
 lock: .venv/.dev  ## Pin all dependencies anew, with their hashes
 	@$(LOCK) --output-file requirements/run.txt

@@ -1,6 +1,10 @@
-"""Miz's BPMN engine: a pure core on SpiffWorkflow, (definition, snapshot, input, now) -> Outcome.
+"""Miz's BPMN engine as pure computation: (definition, snapshot, input, now) -> Outcome.
 
-This module is its whole public face; nothing in here reads a clock, a file, a database or the network."""
+This module is its whole public face; nothing behind it reads a clock, a file, a database or the network.
+
+Every step takes `now`, an aware moment, and raises `NaiveMoment` (a `CalendarError`) for one without a zone. A step of
+a stored case raises `SnapshotError` for bytes that aren't a snapshot of the definition's process. Case data are JSON,
+in and out. `calendar` is the working calendar of the case: durations on the working clock are counted by it."""
 
 from engine.build.called_services import called_elsewhere
 from engine.definition import Bundle, Definition, parse

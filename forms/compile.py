@@ -94,7 +94,9 @@ class Checked:
 
 @lru_cache(maxsize=512)
 def compile_form(form: Form) -> type[AnswerSchema]:
-    """The schema class of a form, made once per content hash. Read-only fields take no input."""
+    """The marshmallow schema class of a form, made once for each form. Read-only fields take no input.
+
+    Loading with it raises `marshmallow.ValidationError`; most callers want `validate`."""
     members: dict[str, Any] = {f.key: AnswerField(f) for f in form.asked}
     return cast("type[AnswerSchema]", type(f"Answers_{form.content_hash[:12]}", (AnswerSchema,), members))
 
@@ -137,9 +139,10 @@ def settle(
     compute: Compute = nothing_computed,
     known: Mapping[str, object] = MappingProxyType({}),
 ) -> Seen:
-    """Which questions apply to these answers (`raw`) and case data (`known`).
+    """Which questions apply to these answers (`raw`, by key) and case data (`known`).
 
-    An answer to a hidden question counts as none, so conditions are asked again until nothing changes."""
+    An answer to a hidden question counts as none, so conditions are evaluated again until nothing changes. Raises
+    nothing of its own: what can't be read counts as typed text."""
     if not form.rules and not form.computed:
         return Seen(frozenset(), frozenset())
     read = _read_leniently(form, raw)
@@ -181,9 +184,11 @@ def validate(
     known: Mapping[str, object] = MappingProxyType({}),
     today: date | None = None,
 ) -> Checked:
-    """Check what was typed against the form. `known` is the case's data so far, `today` the day for rules on dates.
+    """Check what was typed (`raw`, by key: text of a page or JSON) against the form.
 
-    What the form computes is among the answers once nothing has to be put right."""
+    `known` is the case's data so far, `hidden` and `compute` evaluate FEEL, `today` is the day for rules on dates
+    (unchecked without it). What the form computes is among the answers once nothing has to be put right. What is wrong
+    with the input is in `Checked.errors`, nothing is raised for it."""
     concealed = settle(form, raw, hidden=hidden, compute=compute, known=known).keys
     answers, errors = _load(form, {k: v for k, v in raw.items() if k not in concealed})
     # a hidden question was given nothing, so all that the schema can say of it is that it is missing

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from forms.texts import Bilingual
 
+#: an answer as it is stored
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 

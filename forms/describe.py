@@ -36,10 +36,10 @@ def describe(
     *,
     document_names: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Line]:
-    """Every question that applied, with its answer in words. `document_names` gives names to ids of documents.
+    """Every question that applied, with its answer in words of `language` ("fa" or "en"), under its group's heading.
 
-    A conditional question that is absent from the answers did not apply and is left out, as is what the form only
-    shows."""
+    `document_names` are file names by id. A conditional question that is absent from the answers did not apply and is
+    left out, as is what the form only shows."""
     lines = []
     for heading, question in sections(form):
         answer = answers.get(question.key)
@@ -56,7 +56,9 @@ def describe(
 def show_answer(
     question: Field, answer: object, language: str, document_names: Mapping[str, str] = MappingProxyType({})
 ) -> str:
-    """One answer in words of that language; whatever doesn't fit its question is shown as plain text."""
+    """One answer in words of `language` ("fa" or "en"); several values are joined by commas.
+
+    Whatever doesn't fit its question is shown as plain text; nothing is raised."""
     if isinstance(answer, list | tuple):
         each = [_show_one(question, part, language, document_names) for part in answer]
         return ("، " if language != "en" else ", ").join(each)

@@ -28,7 +28,9 @@ def differing(
     *,
     document_names: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Difference]:
-    """The questions whose typed answers mean something else, in the form's order; how they were typed is no matter."""
+    """The questions whose answers mean something else `here` than `there` (typed values by key), in the form's order.
+
+    «۱۲» and «12» are the same. The texts are in `language` ("fa" or "en"); `document_names` are file names by id."""
     found = []
     for question in form.asked:
         both = [_words(question, typed.get(question.key), language, document_names) for typed in (here, there)]

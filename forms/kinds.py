@@ -37,6 +37,7 @@ class Kind:
     hint: Bilingual | None = None
 
 
+#: name of a kind, as forms write it in `properties.kind` → how its answers are read and shown
 KINDS: dict[str, Kind] = {
     "national-id": Kind(identity.read_national_id, _in_digits, hint=Bilingual("۱۰ رقم", "10 digits")),
     "legal-id": Kind(identity.read_legal_id, _in_digits, hint=Bilingual("۱۱ رقم", "11 digits")),

@@ -21,7 +21,10 @@ _SKIPPED = frozenset({"button", "spacer"})
 
 
 def parse_form(data: bytes | str | Mapping[str, object]) -> Form:
-    """The form of this form-js JSON (text or already loaded). Raises FormError."""
+    """The form of this form-js JSON (text of at most 1 MiB, or already loaded).
+
+    Raises `FormError` naming the component and what is wrong with it: an unsupported type, a key used twice, an unknown
+    kind or profile field, a pattern that can't be used, an expression that is missing."""
     if isinstance(data, Mapping):
         return _parse(_canonical(data))
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)

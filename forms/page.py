@@ -142,7 +142,11 @@ def build_page(
     known: Mapping[str, object] = NOTHING,
     document_names: Mapping[str, str] = MappingProxyType({}),
 ) -> Page:
-    """The page of a form. `values` is what was typed or prefilled, `known` the case's data (for read-only facts)."""
+    """What a template needs of a form: questions in their groups, with what was typed, problems and visibility.
+
+    `values` is what was typed or prefilled, by key; `known` the case's data, which read-only fields show; `errors` what
+    has to be put right, by key (`Checked.errors`, or one text); `hidden` and `compute` evaluate FEEL; `document_names`
+    are file names by id. Raises nothing: values that don't fit their question are shown as they were typed."""
     seen = settle(form, values, hidden=hidden, compute=compute, known=known)
     problems = {key: _problems(found) for key, found in errors.items()}
     computed = compute_fields(form, {**known, **seen.answers}, compute, without=seen.keys)

@@ -39,7 +39,9 @@ def read_post(form: Form, posted: Mapping[str, Sequence[str]], *, ignore: Collec
 
 
 def newly_asked(form: Form, posted: Posted, hidden: Iterable[str]) -> tuple[Field, ...]:
-    """Questions that these answers call for but the page didn't show yet: show it again before going on."""
+    """Questions that apply to these answers but weren't on the page that was posted: show it again before going on.
+
+    `hidden` are the keys of questions that don't apply (`Seen.keys`)."""
     passed = posted.asked.union(hidden)
     return tuple(f for f in form.asked if f.hides and f.key not in passed)
 
