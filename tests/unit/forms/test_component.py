@@ -99,7 +99,7 @@ def test_length_is_a_whole_number_from_zero_on(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "most"),
+    ("more", "limit"),
     [
         ({}, 1),
         ({"multiple": True}, 10),
@@ -107,8 +107,8 @@ def test_length_is_a_whole_number_from_zero_on(value: object) -> None:
         ({"properties": {"most": 4, "maxFiles": "3"}}, 4),
     ],
 )
-def test_one_document_is_taken_ten_of_several_or_as_many_as_are_said(more: dict[str, Any], most: int) -> None:
-    assert parsed("filepicker", **more).limits.most_documents == most
+def test_one_document_is_taken_ten_of_several_or_as_many_as_are_said(more: dict[str, Any], limit: int) -> None:
+    assert parsed("filepicker", **more).limits.most_documents == limit
 
 
 @pytest.mark.parametrize(

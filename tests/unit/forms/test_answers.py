@@ -7,7 +7,7 @@ import pytest
 from forms import Refusal, parse_form
 from forms.definition import Field
 from forms.problems import Problem
-from forms.reading import LONGEST_LINE, LONGEST_TEXT, is_blank, named, needed, read_answer
+from forms.answers import LONGEST_LINE, LONGEST_TEXT, is_blank, named, needed, read_answer
 from forms.texts import Bilingual
 from tests.unit.forms.samples import DEED, USES, component
 
