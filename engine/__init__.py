@@ -16,10 +16,12 @@ from engine.errors import (
     NotJson,
     NotWaitingFor,
     SnapshotError,
+    StepFailed,
     TaskNotOpen,
     UnknownSnapshotVersion,
 )
 from engine.evaluation import holds, lane_unit, value_of
+from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.lint import lint
 from engine.migration.plan import migrate, plan_migration
 from engine.model import (
@@ -82,6 +84,7 @@ from engine.time import (
 )
 
 __all__ = [
+    "CONNECTOR_UNREACHABLE",
     "DEFAULT_CALENDAR",
     "Activity",
     "Attendance",
@@ -108,6 +111,7 @@ __all__ = [
     "Finding",
     "Hours",
     "Incident",
+    "IncidentCode",
     "Lane",
     "NotJson",
     "NotWaitingFor",
@@ -120,6 +124,7 @@ __all__ = [
     "Stage",
     "Step",
     "StepEvent",
+    "StepFailed",
     "Subscription",
     "TaskNotOpen",
     "Text",

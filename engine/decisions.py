@@ -6,6 +6,7 @@ from datetime import datetime
 from engine.dmn import DecisionModel, DmnError, parse_decisions
 from engine.errors import DefinitionError, StepFailed
 from engine.feel import FeelError, to_json
+from engine.incident_codes import IncidentCode
 
 
 class BundleDecisions:
@@ -28,10 +29,11 @@ class BundleDecisions:
         try:
             result = self._holders[decision].decide(decision, context, now=now)
             if result.value is None and result.messages:
-                raise StepFailed(f"The decision has no result: {'; '.join(result.messages)}", expression=decision)
+                reason = "; ".join(result.messages)
+                raise StepFailed(IncidentCode.DECISION_WITHOUT_RESULT, expression=decision, reason=reason)
             return to_json(result.value)
         except (DmnError, FeelError) as error:
-            raise StepFailed(str(error), expression=decision) from error
+            raise StepFailed(IncidentCode.DECISION_FAULT, expression=decision, reason=str(error)) from error
 
 
 def _parsed(files: Mapping[str, bytes]) -> dict[str, DecisionModel]:

@@ -1,5 +1,6 @@
 """What the engine raises: one base, one class per reason; the docstring is the default message."""
 
+from engine.incident_codes import IncidentCode
 from engine.model import Obstacle
 
 
@@ -60,6 +61,9 @@ class CannotMove(EngineError):
 class StepFailed(EngineError):
     """A step could not be done; its token waits where it was, as an incident."""
 
-    def __init__(self, message: str = "", *, expression: str | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, code: IncidentCode, *, expression: str | None = None, **parameters: str | int) -> None:
+        """The message is the technical line of the code over its parameters."""
+        super().__init__(code.line(parameters))
+        self.code = code
+        self.parameters = parameters
         self.expression = expression

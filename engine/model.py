@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from engine.incident_codes import IncidentCode
+
 #: Case data: JSON values only (null, boolean, number, text, list, object), checked at the form's edge.
 Data = Mapping[str, object]
 
@@ -308,12 +310,15 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """A step that could not be done: where, why, and the expression that failed, if one did."""
+    """A step that could not be done: where, why, and the expression that failed, if one did. The message is for logs
+    and people; the code and its parameters (see `IncidentCode`) say the same as data."""
 
     task_id: str
     element: str
     message: str
-    expression: str | None = None
+    expression: str | None
+    code: IncidentCode
+    parameters: Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)

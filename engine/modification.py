@@ -106,19 +106,19 @@ def names_of(definition: Definition) -> dict[str, Text]:
 def hold(
     definition: Definition,
     snapshot: bytes,
-    reasons: Mapping[str, str],
+    reasons: Mapping[str, StepFailed],
     *,
     now: datetime,
     calendar: WorkingCalendar = DEFAULT_CALENDAR,
 ) -> Outcome:
-    """Make incidents of waiting tokens whose wait can't be granted: task id → reason. Nothing else moves; `retry` lets
-    a token wait again. Raises `TaskNotOpen`, `SnapshotError`, `NaiveMoment`."""
+    """Make incidents of waiting tokens whose wait can't be granted: task id → why. Nothing else moves; `retry` lets a
+    token wait again. Raises `TaskNotOpen`, `SnapshotError`, `NaiveMoment`."""
     case = load(definition, snapshot, now=now, calendar=calendar)
     for task_id, reason in reasons.items():
         token = case.find(task_id)
         if token is None or not token.waits:
             raise TaskNotOpen
-        case.fail(token, StepFailed(reason))
+        case.fail(token, reason)
     return outcome_of(case)
 
 

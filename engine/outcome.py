@@ -98,5 +98,5 @@ def _ready_task(token: Token, case: Case) -> ReadyTask:
 
 
 def _incident(token: Token) -> Incident:
-    message, expression = token.internal_data["incident"]
-    return Incident(token.id, token.task_spec.bpmn_id, message, expression)
+    message, expression, code, parameters = token.internal_data["incident"]
+    return Incident(token.id, token.task_spec.bpmn_id, message, expression, code, parameters)

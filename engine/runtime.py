@@ -18,6 +18,7 @@ from engine.execution.events import broadcast as tell_all
 from engine.execution.events import propagate
 from engine.execution.token import Token
 from engine.execution.variables import json_copy
+from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.model import CaseState, Data, Outcome
 from engine.outcome import outcome_of
 from engine.snapshot import load
@@ -129,15 +130,20 @@ def fail_call(
     code: str,
     message: str,
     now: datetime,
+    incident: IncidentCode | None = None,
     calendar: WorkingCalendar = DEFAULT_CALENDAR,
 ) -> Outcome:
-    """A connector has failed for good: the nearest error event with that code catches it, else it is an incident.
+    """A connector has failed for good: the nearest error event with that error code catches it, else it is an incident;
+    of which kind, is told by `incident`, or without it by whether the connector could be reached.
 
     Raises `TaskNotOpen`, `SnapshotError`."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
     token = _called(case, task_id)
     if not propagate(token, ErrorEventDefinition(code, code)):
-        case.fail(token, StepFailed(f"{code}: {message}"))
+        kind = incident or (
+            IncidentCode.CALL_UNANSWERED if code == CONNECTOR_UNREACHABLE else IncidentCode.CALL_REFUSED
+        )
+        case.fail(token, StepFailed(kind, error=code, reason=message))
     return _run(case)
 
 

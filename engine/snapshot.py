@@ -17,13 +17,16 @@ from engine.execution.case import Case, Level, Sublevel
 from engine.execution.gateways import Join
 from engine.execution.token import Token
 from engine.execution.variables import Variables
+from engine.incident_codes import IncidentCode
+from engine.legacy_incidents import coded
 from engine.model import CaseState
 from engine.time import NaiveMoment, WorkingCalendar
 
 #: the format that this release writes
-VERSION = 3
-#: the formats that it reads; version 1 has no log of what can be undone, version 2 no correlation keys
-READABLE = (1, 2, 3)
+VERSION = 4
+#: the formats that it reads; version 1 has no log of what can be undone, version 2 no correlation keys, version 3
+#: incidents without a code
+READABLE = (1, 2, 3, 4)
 _MAGIC = b"MIZ"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False)
 
@@ -135,8 +138,16 @@ def _tokens(level: Level, rows: list[list[Any]]) -> dict[int, Token]:
         token = Token(level, level.spec.task_specs[name], number, parent=owner, flow=flow or None, scope=scope)
         token._state = state
         token.internal_data = memo or {}
+        if memo and "incident" in memo:
+            memo["incident"] = _incident(*memo["incident"])
         made[number] = token
     return made
+
+
+def _incident(sentence: str, expression: str | None, *more: Any) -> list[object]:
+    """What holds a token, with its code. Raises ValueError for a code that this release doesn't know."""
+    code, parameters = more or coded(sentence, expression)
+    return [sentence, expression, IncidentCode(code), parameters]
 
 
 _PADDING = (0, "", 4, 0, 0, 0, 0, 0)

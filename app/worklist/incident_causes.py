@@ -3,13 +3,12 @@
 import re
 
 from app.usecases.cases.case_steps import CAUSE_BROKEN
-from app.usecases.messages.subscriptions import KEY_TAKEN
 from forms.texts import Bilingual
 
 #: how the engine's and the connectors' causes begin, and what they mean
 _MEANINGS: tuple[tuple[re.Pattern[str], Bilingual], ...] = (
     (
-        re.compile(re.escape(KEY_TAKEN)),
+        re.compile("Another case waits for this message"),
         Bilingual(
             "پروندهٔ دیگری منتظر همین پیام با همین کلید است؛ هر پیام تنها به یک پرونده می‌رسد. "
             "وقتی آن پرونده پیام را گرفت، دوباره اجرا کنید.",

@@ -14,6 +14,7 @@ from engine.execution.expressions import THROWING, ErrorThrown, Expression, loca
 from engine.execution.node import Node
 from engine.execution.timers import Moments
 from engine.execution.variables import Variables
+from engine.incident_codes import IncidentCode
 from engine.model import Audience, Call, CallKind
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class SubProcess(Node):
 
     def _run_hook(self, my_task: "Token") -> None:
         if my_task.workflow.depth >= MAX_DEPTH:
-            raise StepFailed(f"“{self.bpmn_id}” is nested more than {MAX_DEPTH} deep: does a process call itself?")
+            raise StepFailed(IncidentCode.NESTED_TOO_DEEP, element=self.bpmn_id, limit=MAX_DEPTH)
         level = my_task.workflow.case.enter(my_task, self.inner, self.inner_scope(my_task))
         if "nested" not in my_task.internal_data:
             level.begin()
@@ -305,9 +306,7 @@ class AdHocSubProcess(SubProcess):
             return False
         seen = crc32(repr(token.scope.view()).encode(errors="replace"))
         if kept.get("seen") == seen:
-            raise StepFailed(
-                "All activities are done, and the completion condition doesn't hold", expression=self.completion.text
-            )
+            raise StepFailed(IncidentCode.COMPLETION_NOT_REACHED, expression=self.completion.text)
         kept |= {"begun": 1, "seen": seen}
         for node in self.entries(level):
             level.spawn(node)
@@ -355,6 +354,4 @@ def keep_result(token: "Token", value: object, *, expression: str) -> None:
     elif isinstance(value, dict):
         token.scope.write(value)
     elif value is not None:
-        raise StepFailed(
-            "Only a context can become variables by itself: name one with miz:result", expression=expression
-        )
+        raise StepFailed(IncidentCode.RESULT_UNNAMED, expression=expression)

@@ -20,6 +20,7 @@ from engine.execution.event_definitions import Condition, EventDefinition, Messa
 from engine.execution.gateways import InclusiveGateway
 from engine.execution.token import Token
 from engine.execution.variables import Variables
+from engine.incident_codes import IncidentCode
 from engine.model import Activity, Call, CaseState, Ending, Step, StepEvent
 
 if TYPE_CHECKING:
@@ -261,7 +262,7 @@ class Case(Level, BpmnWorkflow):
                 continue
             budget -= 1
             if budget <= 0:
-                self.fail(token, StepFailed("The process goes round without ever waiting"))
+                self.fail(token, StepFailed(IncidentCode.ENDLESS_LOOP))
                 self.queue.clear()
                 return
             self.move(token)
@@ -299,7 +300,7 @@ class Case(Level, BpmnWorkflow):
 
     def fail(self, token: Token, error: StepFailed) -> None:
         """The token waits where it is, as an incident."""
-        token.internal_data["incident"] = [str(error), error.expression]
+        token.internal_data["incident"] = [str(error), error.expression, error.code, error.parameters]
 
     def _stir(self) -> bool:
         """All tokens rest: look at what depends on the others (inclusive joins, conditions), then at the clock."""

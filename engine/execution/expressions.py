@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from engine.errors import DefinitionError, StepFailed
 from engine.feel import FeelError, Value, compile_expression, is_true, to_json
 from engine.feel.functions import Function, Parameter, Signature
+from engine.incident_codes import IncidentCode
 
 if TYPE_CHECKING:
     from engine.execution.token import Token
@@ -76,7 +77,7 @@ class Expression:
         try:
             return self._compiled.evaluate(context, now=now, dates_as_text=True)
         except FeelError as error:
-            raise StepFailed(str(error), expression=self.text) from error
+            raise StepFailed(IncidentCode.EXPRESSION_FAULT, expression=self.text, reason=str(error)) from error
 
     def json(self, token: "Token", more: Mapping[str, object] | None = None) -> object:
         """The value as case data. Raises `StepFailed`, also where it has no JSON form."""
@@ -84,7 +85,7 @@ class Expression:
         try:
             return to_json(value)
         except (FeelError, TypeError, ValueError) as error:
-            raise StepFailed(f"The result can't be kept as case data: {error}", expression=self.text) from error
+            raise StepFailed(IncidentCode.RESULT_NOT_JSON, expression=self.text, reason=str(error)) from error
 
     def holds(self, token: "Token", more: Mapping[str, object] | None = None) -> bool:
         """Whether it yields true; null and everything else is false."""

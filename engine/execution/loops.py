@@ -12,6 +12,7 @@ from engine.execution.events import throw
 from engine.execution.expressions import Expression
 from engine.execution.node import Node
 from engine.execution.variables import Variables, json_value
+from engine.incident_codes import IncidentCode
 
 if TYPE_CHECKING:
     from engine.execution.token import Token
@@ -139,16 +140,16 @@ class MultiInstance(Container):
         if self.collection is not None:
             items = self.collection.json(token)
             if not isinstance(items, list):
-                raise StepFailed("A list was expected to go through", expression=self.collection.text)
+                raise StepFailed(IncidentCode.LIST_EXPECTED, expression=self.collection.text)
             total = len(items)
             token.internal_data["items"] = json_value(items)
         else:
             value = self.cardinality.json(token) if self.cardinality else None
             if isinstance(value, bool) or not isinstance(value, int | float) or value < 0 or value != int(value):
-                raise StepFailed(f"A number of instances was expected, not {value!r}")
+                raise StepFailed(IncidentCode.COUNT_EXPECTED, value=repr(value))
             total = int(value)
         if total > MAX_INSTANCES:
-            raise StepFailed(f"{total} instances are more than {MAX_INSTANCES}")
+            raise StepFailed(IncidentCode.TOO_MANY_INSTANCES, count=total, limit=MAX_INSTANCES)
         token.internal_data["total"] = total
         if self.output:
             token.internal_data["out"] = [None] * total

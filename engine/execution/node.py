@@ -10,6 +10,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
 from engine.execution.compensation import handled, remember
+from engine.incident_codes import IncidentCode
 from engine.model import Activity, StepEvent
 
 if TYPE_CHECKING:
@@ -137,8 +138,7 @@ class Node(BpmnSpecMixin):
         default = tuple(flow for flow in self.flows if flow.default)
         if not default:
             tried = "; ".join(flow.condition.text for flow in self.flows if flow.condition)
-            reason = f"No way out of “{self.bpmn_id}”: no condition holds and there is no default flow"
-            raise StepFailed(reason, expression=tried)
+            raise StepFailed(IncidentCode.NO_WAY_OUT, expression=tried, element=self.bpmn_id)
         return default
 
     def _on_complete(self, my_task: "Token") -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.errors import DefinitionError, StepFailed
 from engine.execution.expressions import Expression
+from engine.incident_codes import IncidentCode
 from engine.model import Clock
 from engine.time import CalendarError, Cron, add_duration, is_cron
 
@@ -49,7 +50,7 @@ class Moments:
         """When it is due, counted from the moment of the step. Raises `StepFailed`."""
         value = self.text if self.expression is None else self.expression.json(token)
         if not isinstance(value, str):
-            raise StepFailed(f"A time was expected, not {value!r}", expression=self.source)
+            raise StepFailed(IncidentCode.TIME_EXPECTED, expression=self.source, value=repr(value))
         cycle = _CYCLE.match(value)
         if cycle:
             return self._cycle(token, cycle[1], cycle[2], clock)
@@ -70,7 +71,7 @@ class Moments:
             else:
                 moved = add_duration(start, every, clock=clock, calendar=calendar)
         except CalendarError as error:
-            raise StepFailed(str(error), expression=self.source) from error
+            raise StepFailed(IncidentCode.TIME_BEYOND_CALENDAR, expression=self.source, reason=str(error)) from error
         return moved.astimezone(UTC)
 
     def _due(self, token: "Token", text: str, clock: Clock) -> datetime:
@@ -79,7 +80,7 @@ class Moments:
         try:
             return _moment(text, token.workflow.case.calendar.tz)
         except (ValueError, ZoneInfoNotFoundError) as error:
-            raise StepFailed(f"“{text}” is not an ISO 8601 moment or duration", expression=self.source) from error
+            raise StepFailed(IncidentCode.TIME_UNREADABLE, expression=self.source, value=text) from error
 
     def _cycle(self, token: "Token", count: str, rest: str, clock: Clock) -> Plan:
         """`R<n>/` and a duration, a moment and a duration in either order, or two moments."""
@@ -95,7 +96,7 @@ class Moments:
         seconds = (self._due(token, second, clock) - begin).total_seconds() if spans == (False, False) and second else 0
         if seconds > 0:
             return Plan(begin, f"PT{seconds:.0f}S", repetitions)
-        raise StepFailed(f"“R{count}/{rest}” is not a repeating interval", expression=self.source)
+        raise StepFailed(IncidentCode.CYCLE_UNREADABLE, expression=self.source, value=f"R{count}/{rest}")
 
 
 def _is_iso(text: str) -> bool:

@@ -16,9 +16,6 @@ from app.vocabulary import EventKind
 if TYPE_CHECKING:
     from app.data.models import Case
 
-#: how the cause of a wait that wasn't granted begins; `wording` of incidents knows it
-KEY_TAKEN = "Another case waits for this message"
-
 
 def grant(
     case: "Case",
@@ -69,7 +66,7 @@ def _wake(case: "Case", outcome: engine.Outcome, before: Standing, *, now: datet
     mailbox.wake({(one.message, key_of(case, one)) for one in new}, now=now)
 
 
-def _reasons(case: "Case", refused: list[Wait]) -> dict[str, str]:
+def _reasons(case: "Case", refused: list[Wait]) -> dict[str, engine.StepFailed]:
     if not refused:
         return {}
     holders = mailbox.holders_of({(wait.name, wait.key) for wait in refused})
@@ -78,5 +75,7 @@ def _reasons(case: "Case", refused: list[Wait]) -> dict[str, str]:
         holder_id, code = holders.get((wait.name, wait.key), (None, ""))
         if holder_id != case.id:
             shown = show_tracking_code(code) if code else ""
-            reasons[wait.task_id] = f"{KEY_TAKEN}: “{wait.name}”, key “{wait.key}”, case {shown}"
+            reasons[wait.task_id] = engine.StepFailed(
+                engine.IncidentCode.MESSAGE_KEY_TAKEN, message=wait.name, key=wait.key, case=shown
+            )
     return reasons

@@ -3,7 +3,7 @@
 import pytest
 
 import engine
-from engine import CannotMove, CaseState, TaskNotOpen
+from engine import CannotMove, CaseState, IncidentCode, StepFailed, TaskNotOpen
 from tests.unit.engine.runtime.play import Play, diagram, flows
 
 START = '<startEvent id="start"/><endEvent id="end"/>'
@@ -181,16 +181,23 @@ def test_what_is_no_incident_cannot_be_resolved():
         engine.resolve(play.definition, play.last.snapshot, play.last.ready[0].id, {}, now=play.now)
 
 
+TAKEN = StepFailed(IncidentCode.MESSAGE_KEY_TAKEN, message="go", key="1", case="1234")
+
+
 def test_a_wait_that_is_not_granted_is_an_incident_until_it_is_tried_again():
     xml = TASKS + '<receiveTask id="r" name="go" miz:key="k"/>'
     play = Play(diagram(xml, "start->r, r->a, a->b, b->end"), {"k": "1"})
     task_id = play.last.subscriptions[0].task_id
-    play._take(engine.hold(play.definition, play.last.snapshot, {task_id: "taken"}, now=play.now))
-    assert (play.state, play.last.subscriptions, play.last.incidents[0].message) == (CaseState.INCIDENT, (), "taken")
+    play._take(engine.hold(play.definition, play.last.snapshot, {task_id: TAKEN}, now=play.now))
+    assert (play.state, play.last.subscriptions, play.last.incidents[0].code) == (
+        CaseState.INCIDENT,
+        (),
+        TAKEN.code,
+    )
     with pytest.raises(engine.NotWaitingFor):
         play.deliver("go", "1")
     with pytest.raises(TaskNotOpen):
-        engine.hold(play.definition, play.last.snapshot, {task_id: "taken"}, now=play.now)
+        engine.hold(play.definition, play.last.snapshot, {task_id: TAKEN}, now=play.now)
     assert [one.key for one in play.retry().last.subscriptions] == ["1"]
     assert play.deliver("go", "1").open == ["a"]
 

@@ -29,7 +29,7 @@ def test_a_thousand_rounds_leave_a_snapshot_as_small_as_one():
 
 def test_an_unknown_version_is_told_from_damage():
     snapshot = Play(LOOP).last.snapshot
-    assert snapshot.startswith(b"MIZ3 ")
+    assert snapshot.startswith(b"MIZ4 ")
     definition = engine.parse({"process.bpmn": LOOP})
     with pytest.raises(UnknownSnapshotVersion):
         engine.fire_timers(definition, b"MIZ9" + snapshot[4:], now=NOON)
