@@ -198,6 +198,62 @@ class EffectState(StrEnum):
     FAILED = "failed"
 
 
+class FailureCode(StrEnum):
+    """Why a step of a case, or an outbox row, could not be done. What a step reports has the value of its
+    `engine.IncidentCode`; `app/worklist/incident_causes.py` has the sentence of each in both languages."""
+
+    #: no condition holds at an element without a default flow
+    NO_WAY_OUT = "no-way-out"
+    #: the process goes on and on without ever waiting
+    ENDLESS_LOOP = "endless-loop"
+    #: sub-processes or called processes inside each other, deeper than is allowed
+    NESTED_TOO_DEEP = "nested-too-deep"
+    #: an expression can't be evaluated over the case's data
+    EXPRESSION_FAULT = "expression-fault"
+    #: an expression yields what can't be stored as case data
+    RESULT_NOT_JSON = "result-not-json"
+    #: a script or decision yields a lone value, and the diagram names no variable for it
+    RESULT_UNNAMED = "result-unnamed"
+    #: a decision can't be evaluated
+    DECISION_FAULT = "decision-fault"
+    #: a decision yields nothing
+    DECISION_WITHOUT_RESULT = "decision-without-result"
+    #: what should yield a time yields something else
+    TIME_EXPECTED = "time-expected"
+    #: a time is neither a moment nor a duration
+    TIME_UNREADABLE = "time-unreadable"
+    #: a cycle doesn't repeat
+    CYCLE_UNREADABLE = "cycle-unreadable"
+    #: the working calendar can't count so far, or not by what is written there
+    TIME_BEYOND_CALENDAR = "time-beyond-calendar"
+    #: an activity that is done for each item of a list got no list
+    LIST_EXPECTED = "list-expected"
+    #: the number of instances of an activity isn't a whole number
+    COUNT_EXPECTED = "count-expected"
+    #: an activity would have more instances than are allowed
+    TOO_MANY_INSTANCES = "too-many-instances"
+    #: an ad-hoc sub-process is done, and its completion condition doesn't hold
+    COMPLETION_NOT_REACHED = "completion-not-reached"
+    #: another system was asked as often as was allowed, in vain
+    CALL_UNANSWERED = "call-unanswered"
+    #: another system refused for good
+    CALL_REFUSED = "call-refused"
+    #: the diagram names a connector that isn't configured
+    CONNECTOR_UNKNOWN = "connector-unknown"
+    #: another case waits for the same message under the same key
+    MESSAGE_KEY_TAKEN = "message-key-taken"
+    #: stored by an older release with a sentence that tells nothing more
+    UNKNOWN = "unknown"
+    #: an exception that nobody foresaw, in a job
+    UNFORESEEN_FAULT = "unforeseen-fault"
+    #: of an outbox row: the other system is left alone for a while, and wasn't asked
+    GATEWAY_BUSY = "gateway-busy"
+    #: of an outbox row: an e-mail is to be sent, and no mail server is configured
+    NO_MAIL_SERVER = "no-mail-server"
+    #: of an outbox row: the person has no mobile number
+    NO_MOBILE = "no-mobile"
+
+
 class EventKind(StrEnum):
     """What comes to a case from outside it."""
 

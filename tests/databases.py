@@ -21,12 +21,21 @@ BASE = "base"
 
 def migrate(url: str, revision: str = HEAD) -> None:
     """Bring the database at `url` up, or down, to `revision`."""
+    if revision == BASE:
+        take_back(url, revision)
+    else:
+        command.upgrade(_config(url), revision)
+
+
+def take_back(url: str, revision: str) -> None:
+    """Bring the database at `url` down to `revision`."""
+    command.downgrade(_config(url), revision)
+
+
+def _config(url: str) -> Config:
     config = Config(toml_file=str(ROOT / "pyproject.toml"))
     config.attributes["url"] = url
-    if revision == BASE:
-        command.downgrade(config, revision)
-    else:
-        command.upgrade(config, revision)
+    return config
 
 
 @contextmanager

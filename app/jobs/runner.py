@@ -21,6 +21,7 @@ from app.usecases.background import message_correlation, outbox, retention
 from app.usecases.background.outbox import Delivery
 from app.usecases.background.retention import Upkeep
 from app.usecases.cases import case_steps
+from app.usecases.cases.case_steps import Fault
 from app.usecases.publishing import case_migration
 from app.usecases.reports import tallies
 from app.vocabulary import EffectKind
@@ -163,13 +164,13 @@ def _fire(case_id: UUID, now: datetime, *, wait: bool) -> bool:
         return False
 
 
-def _note(error: Exception, note: Callable[[str], None]) -> None:
+def _note(error: Exception, note: Callable[[Fault], None]) -> None:
     """Leave a fault to a person, unless it passes by itself."""
     if is_passing(error):
         return
     try:
         with transaction():
-            note(f"{type(error).__name__}: {error}"[:500])
+            note(Fault(type(error).__name__, str(error)[:500]))
     except Exception:
         log.exception("a fault could not be noted")
 

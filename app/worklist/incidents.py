@@ -164,7 +164,7 @@ def _page(
         failed=failed,
         incident=failed.incident,
         case=failed.case,
-        meaning=incident_causes.meaning(failed.incident.cause, failed.incident.expression),
+        meaning=incident_causes.meaning(failed.incident.code, failed.incident.parameters),
         rows=rows,
         part=part,
         reason=reason,

@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, exists, false, func, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.data.database.session import db
 from app.data.errors import NotFound
 from app.data.models import Case, Incident, Service, WorkItem
-from app.vocabulary import IncidentState
+from app.vocabulary import FailureCode, IncidentState
 
 MOST_COUNTED = 100
+#: the error code of a connector, or the class of an exception
+_ERROR = Incident.parameters["error"].as_string()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class Cause:
 
     service: Service
     element: str
-    text: str
+    code: FailureCode
+    #: the error code of a connector, or the class of an exception
+    error: str | None
     count: int
     since: datetime
     example: UUID
@@ -72,28 +76,19 @@ def count_open(reach: IncidentScope) -> int:
 
 def list_causes(reach: IncidentScope, *, limit: int = 10) -> list[Cause]:
     """What fails in the same way more than once, the most frequent first."""
-    grouped = _open(
-        reach,
-        select(
-            Case.service_id,
-            Incident.element,
-            Incident.cause,
-            func.count().label("number"),
-            func.min(Incident.opened_at).label("since"),
-        ),
-    )
-    grouped = grouped.group_by(Case.service_id, Incident.element, Incident.cause).having(func.count() > 1)
-    rows = db.session.execute(grouped.order_by(func.count().desc(), Incident.cause).limit(limit)).all()
-    return [_cause(reach, *row) for row in rows]
+    failed = _open(reach, select(*_likeness(), Incident.opened_at)).subquery()
+    kind = (failed.c.service_id, failed.c.element, failed.c.code, failed.c.expression, failed.c.error)
+    count = func.count()
+    grouped = select(*kind, count.label("number"), func.min(failed.c.opened_at).label("since")).group_by(*kind)
+    rows = db.session.execute(grouped.having(count > 1).order_by(count.desc(), *kind).limit(limit)).all()
+    return [_cause(reach, row) for row in rows]
 
 
-def _cause(reach: IncidentScope, service_id: str, element: str, text: str, count: int, since: datetime) -> Cause:
-    oldest = _open(reach, select(Incident.id)).where(
-        Case.service_id == service_id, Incident.element == element, Incident.cause == text
-    )
+def _cause(reach: IncidentScope, row: Row[Any]) -> Cause:
+    oldest = _open(reach, select(Incident.id)).where(*_same(row))
     example = db.session.scalars(oldest.order_by(Incident.opened_at, Incident.id).limit(1)).one()
-    service = db.session.get_one(Service, service_id)
-    return Cause(service, element, text, count, since, example)
+    service = db.session.get_one(Service, row.service_id)
+    return Cause(service, row.element, row.code, row.error, row.number, row.since, example)
 
 
 def services_with(reach: IncidentScope) -> list[str]:
@@ -121,12 +116,25 @@ def _within(reach: IncidentScope) -> ColumnElement[bool]:
 
 
 def _like(incident_id: UUID) -> list[ColumnElement[bool]]:
-    """Same service, element and cause as that incident, whether it is still open or not."""
-    row = select(Case.service_id, Incident.element, Incident.cause).join(Case, Case.id == Incident.case_id)
+    """As that incident, whether it is still open or not."""
+    row = select(*_likeness()).join(Case, Case.id == Incident.case_id)
     found = db.session.execute(row.where(Incident.id == incident_id)).first()
-    if found is None:
-        return [false()]
-    return [Case.service_id == found.service_id, Incident.element == found.element, Incident.cause == found.cause]
+    return [false()] if found is None else _same(found)
+
+
+def _likeness() -> tuple[ColumnElement[Any], ...]:
+    """What incidents that fail in the same way have in common: service, element, code, and what it is about."""
+    return Case.service_id, Incident.element, Incident.code, Incident.expression, _ERROR.label("error")  # type: ignore[return-value]
+
+
+def _same(row: Row[Any]) -> list[ColumnElement[bool]]:
+    return [
+        Case.service_id == row.service_id,
+        Incident.element == row.element,
+        Incident.code == row.code,
+        Incident.expression.is_not_distinct_from(row.expression),
+        _ERROR.is_not_distinct_from(row.error),
+    ]
 
 
 def list_open_incidents(*, case_id: UUID | None = None, limit: int = 200) -> Sequence[Incident]:

@@ -56,7 +56,7 @@ def anonymise(case: Case, *, nobody_id: UUID, now: datetime) -> list[str]:
         update(Opinion).where(Opinion.case_id == case.id).values(remark=""),
         update(Effect).where(Effect.case_id == case.id).values(payload={}, error=None),
         update(WorkItem).where(WorkItem.case_id == case.id).values(facts={}),
-        update(Incident).where(Incident.case_id == case.id).values(cause=""),
+        update(Incident).where(Incident.case_id == case.id).values(cause="", parameters={}),
         update(Message).where(or_(Message.from_case_id == case.id, Message.case_id == case.id)).values(payload={}),
         delete(Document).where(Document.case_id == case.id),
         delete(ConsentCode).where(ConsentCode.case_id == case.id),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.data.models.base import Base, Id, Short, enum_column
 from app.data.models.cases import Case
-from app.vocabulary import EffectKind, EffectState, EventKind, IncidentState, MessageState
+from app.vocabulary import EffectKind, EffectState, EventKind, FailureCode, IncidentState, MessageState
 
 
 class Timer(Base):
@@ -85,6 +85,7 @@ class Effect(Base):
     __tablename__ = "effects"
     __table_args__ = (
         CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name="done_when"),
+        CheckConstraint("state <> 'failed' OR code IS NOT NULL", name="failed_why"),
         Index(
             "ix_effects_due",
             "next_at",
@@ -109,6 +110,8 @@ class Effect(Base):
     state: Mapped[EffectState] = mapped_column(enum_column(EffectState, "state"), default=EffectState.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     done_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: how the last try failed; `error` says it in a line, for people
+    code: Mapped[FailureCode | None] = mapped_column(enum_column(FailureCode, "code"), default=None)
     error: Mapped[str | None] = mapped_column(Text, default=None)
 
 
@@ -125,6 +128,10 @@ class Incident(Base):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
     task_id: Mapped[str] = mapped_column(String(40))
     element: Mapped[Short]
+    code: Mapped[FailureCode] = mapped_column(enum_column(FailureCode, "code"))
+    #: what the code is about, by name: `error` is the error code of a connector or the class of an exception
+    parameters: Mapped[dict[str, Any]]
+    #: the technical line, for people
     cause: Mapped[str] = mapped_column(Text)
     opened_at: Mapped[datetime]
     expression: Mapped[str | None] = mapped_column(Text, default=None)

@@ -14,7 +14,7 @@ from app.data.errors import NotFound
 from app.data.models import Effect
 from app.data.outbox import dispatch
 from app.data.outbox.dispatch import DueWork, WorkKind
-from app.vocabulary import EffectState
+from app.vocabulary import EffectState, FailureCode
 
 #: what a row of the outbox begins with
 _FRESH = {
@@ -24,6 +24,7 @@ _FRESH = {
     "state": EffectState.WAITING,
     "tries": 0,
     "done_at": None,
+    "code": None,
     "error": None,
 }
 
@@ -102,10 +103,10 @@ def list_effects(case_id: UUID) -> Sequence[Effect]:
     return db.session.scalars(select(Effect).where(Effect.case_id == case_id).order_by(Effect.made_at)).all()
 
 
-def revive_effects(case_id: UUID, *, failed_with: str, now: datetime) -> None:
-    """Deliver outbox rows of a case again that were given up with an error that begins so."""
-    query = select(Effect).where(Effect.case_id == case_id, Effect.state == EffectState.FAILED)
-    for effect in db.session.scalars(query.where(Effect.error.startswith(failed_with, autoescape=True))):
+def revive_effects(case_id: UUID, *, code: FailureCode, now: datetime) -> None:
+    """Deliver outbox rows of a case again that were given up for this reason."""
+    query = select(Effect).where(Effect.case_id == case_id, Effect.state == EffectState.FAILED, Effect.code == code)
+    for effect in db.session.scalars(query):
         effect.state, effect.tries = EffectState.WAITING, 0
         postpone_effect(effect, until=now)
 

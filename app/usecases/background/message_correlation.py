@@ -53,13 +53,13 @@ def pass_on(*, row_id: UUID, now: datetime) -> MessageState:
     return message.state
 
 
-def note_fault(*, row_id: UUID, fault: str, now: datetime) -> None:
+def note_fault(*, row_id: UUID, fault: case_steps.Fault, now: datetime) -> None:
     """Handing a message over failed for a reason that the engine doesn't know: the case that waits for it has an
     incident (or the case that sent it), so that somebody looks, and the message rests as if nobody took it."""
     message = mailbox.get_message_for_update(row_id)
     if message.state is not MessageState.WAITING:
         return
-    message.error = f"{case_steps.CAUSE_BROKEN}: {fault}"
+    message.error = fault.line
     _rest(message, now=now)
     receiver = mailbox.find_receiver(message.name, key=message.key) if message.kind is EventKind.MESSAGE else None
     case_id = receiver.case_id if receiver is not None else message.case_id or message.from_case_id

@@ -18,15 +18,13 @@ from app.usecases.cases import case_steps
 from app.usecases.casework import reminders
 from app.usecases.messages import outgoing
 from app.usecases.promises import escalation, recalculation
-from app.vocabulary import EffectKind, EffectState, NoticeState
+from app.vocabulary import EffectKind, EffectState, FailureCode, NoticeState
 
 if TYPE_CHECKING:
     from app.data.models import Effect, Notice
 
 #: the channel of a notice that isn't SMS
 EMAIL = "email"
-#: code of a connector that never answered, for boundary events
-UNREACHABLE = "CONNECTOR_UNREACHABLE"
 LONGEST_BACKOFF = timedelta(hours=6)
 
 
@@ -49,6 +47,9 @@ class Attempt:
 
     answer: dict[str, object] | None = None
     error: str = ""
+    #: why there is no answer
+    failure: FailureCode = FailureCode.CALL_UNANSWERED
+    #: of a refusal: the error code for a boundary event of the diagram
     code: str | None = None
     #: nobody was asked, and it makes no sense to try before this has passed
     wait: timedelta | None = None
@@ -99,26 +100,27 @@ def attempt_delivery(delivery: Delivery) -> Attempt:
                 return Attempt(answer=dict(papers.set_letter(UUID(delivery.payload["letter_id"]))))
         return _ask(delivery) if delivery.kind is EffectKind.CONNECTOR else Attempt(answer={})
     except GatewayBusy as busy:
-        return Attempt(error=str(busy), wait=busy.wait)
+        return Attempt(error=str(busy), failure=FailureCode.GATEWAY_BUSY, wait=busy.wait)
     except GatewayRefused as refused:
-        return Attempt(error=str(refused), code=refused.code)
+        return Attempt(error=str(refused), failure=FailureCode.CALL_REFUSED, code=refused.code)
     except GatewayError as failed:
-        return Attempt(error=str(failed))
+        return Attempt(error=str(failed), failure=FailureCode.CALL_UNANSWERED)
 
 
 def _ask(delivery: Delivery) -> Attempt:
     connector = gateways().connectors.get(delivery.name)
     if connector is None:
-        return Attempt(error=f"no connector «{delivery.name}» is configured", code=UNREACHABLE)
+        unknown = f"no connector «{delivery.name}» is configured"
+        return Attempt(error=unknown, failure=FailureCode.CONNECTOR_UNKNOWN, code=engine.CONNECTOR_UNREACHABLE)
     return Attempt(answer=connector.ask(delivery.payload, key=delivery.key))
 
 
 def _send(channel: str, message: Message) -> Attempt:
     courier = gateways().mail if channel == EMAIL else gateways().sms
     if courier is None:
-        return Attempt(error="no mail server is configured", code="NO_MAIL_SERVER")
+        return Attempt(error="no mail server is configured", failure=FailureCode.NO_MAIL_SERVER, code="NO_MAIL_SERVER")
     if not message.to:
-        return Attempt(error="no mobile number is known", code="NO_MOBILE")
+        return Attempt(error="no mobile number is known", failure=FailureCode.NO_MOBILE, code="NO_MOBILE")
     courier.send(message)
     return Attempt(answer={})
 
@@ -132,10 +134,10 @@ def record_delivery(delivery: Delivery, asked: Attempt, *, now: datetime) -> Non
         _succeed(effect, asked.answer, now=now)
     elif asked.wait is not None:
         effect.tries -= 1  # it was not tried
-        effect.error = asked.error
+        effect.code, effect.error = asked.failure, asked.error
         effect_store.postpone_effect(effect, until=now + asked.wait)
     elif asked.code is None and effect.tries <= effect.retries:
-        effect.error = asked.error
+        effect.code, effect.error = asked.failure, asked.error
         effect_store.postpone_effect(effect, until=now + _backoff(effect))
     else:
         _give_up(effect, asked, now=now)
@@ -148,7 +150,7 @@ def _succeed(effect: "Effect", answer: dict[str, object], *, now: datetime) -> N
             effect.tries = 0
             effect_store.postpone_effect(effect, until=again)
             return
-    effect.state, effect.done_at, effect.error = EffectState.DONE, now, None
+    effect.state, effect.done_at, effect.code, effect.error = EffectState.DONE, now, None, None
     if effect.kind is EffectKind.NOTICE:
         notice_store.mark_delivered(UUID(effect.payload["notice_id"]), at=now)
     elif effect.kind is EffectKind.REMINDER:
@@ -166,14 +168,20 @@ def _succeed(effect: "Effect", answer: dict[str, object], *, now: datetime) -> N
 
 
 def _give_up(effect: "Effect", asked: Attempt, *, now: datetime) -> None:
-    effect.state, effect.error = EffectState.FAILED, asked.error
+    effect.state, effect.code, effect.error = EffectState.FAILED, asked.failure, asked.error
     if effect.kind is EffectKind.NOTICE:
         notice = notice_store.get_notice(UUID(effect.payload["notice_id"]))
         if notice.state is not NoticeState.DELIVERED:  # else another channel has reached the person
             notice.state, notice.error = NoticeState.FAILED, asked.error[:500]
     elif effect.kind is EffectKind.CONNECTOR and effect.case_id is not None and effect.task_id is not None:
-        code = asked.code or UNREACHABLE
-        case_steps.fail_call(case_id=effect.case_id, task_id=effect.task_id, code=code, message=asked.error, now=now)
+        case_steps.fail_call(
+            case_id=effect.case_id,
+            task_id=effect.task_id,
+            code=asked.code or engine.CONNECTOR_UNREACHABLE,
+            message=asked.error,
+            incident=engine.IncidentCode(asked.failure.value),
+            now=now,
+        )
 
 
 def _backoff(effect: "Effect") -> timedelta:
@@ -184,11 +192,11 @@ def _backoff(effect: "Effect") -> timedelta:
     return min(doubled, LONGEST_BACKOFF) * spread
 
 
-def note_fault(effect_id: UUID, *, fault: str, now: datetime) -> None:
+def note_fault(effect_id: UUID, *, fault: case_steps.Fault, now: datetime) -> None:
     """What came back couldn't be recorded: it is tried again, and after the last try left to a person."""
     effect = effect_store.get_effect_for_update(effect_id)
     if effect.state is not EffectState.WAITING or effect.tries <= effect.retries:
         return
-    effect.state, effect.error = EffectState.FAILED, f"{case_steps.CAUSE_BROKEN}: {fault}"
+    effect.state, effect.code, effect.error = EffectState.FAILED, FailureCode.UNFORESEEN_FAULT, fault.line
     if effect.case_id is not None:
         case_steps.note_fault(case_id=effect.case_id, fault=fault, now=now)

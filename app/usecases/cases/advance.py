@@ -20,7 +20,7 @@ from app.usecases.notices import notify
 from app.usecases.organisation import routing
 from app.usecases.promises import escalation, pauses, promise
 from app.usecases.services.content import ServiceContent
-from app.vocabulary import CaseStatus, EffectKind, IncidentState, ItemAudience, ItemState, StageState
+from app.vocabulary import CaseStatus, EffectKind, FailureCode, IncidentState, ItemAudience, ItemState, StageState
 
 if TYPE_CHECKING:
     from app.data.models import Case
@@ -235,11 +235,13 @@ def _record_incidents(step: Advance, before: Standing) -> None:
             case_id=step.case.id,
             task_id=incident.task_id,
             element=incident.element,
+            code=FailureCode(incident.code.value),
+            parameters=dict(incident.parameters),
             cause=incident.message,
             expression=incident.expression,
             opened_at=step.now,
         )
-        detail = {"element": incident.element, "cause": incident.message}
+        detail = {"element": incident.element, "code": incident.code.value, "cause": incident.message}
         audit_log.record(Audit.INCIDENT_OPEN, case_id=step.case.id, at=step.now, detail=detail)
     failing = {incident.task_id for incident in step.outcome.incidents}
     for task_id, incident_id in before.incidents.items():

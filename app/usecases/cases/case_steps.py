@@ -3,6 +3,7 @@
 Each runs in a transaction of its own; any may be asked for twice and is done once (ADR 4)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,16 +17,29 @@ from app.usecases.cases.advance import Advance, record_step
 from app.usecases.errors import CaseClosed
 from app.usecases.promises.calendars import case_calendar
 from app.usecases.services.versions import content_of
+from app.vocabulary import FailureCode
 
 if TYPE_CHECKING:
     from app.data.models import Case
 
-#: how the cause of an incident begins that the engine didn't report itself
-CAUSE_BROKEN = "Unforeseen fault"
 #: stands for a token where the case as a whole has failed
 WHOLE_CASE = ""
 #: a case with such a fault is left alone for so long, unless a person tries it again
 REST = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What nobody foresaw: the class of the exception, and what it says."""
+
+    kind: str
+    text: str
+
+    @property
+    def line(self) -> str:
+        """The technical line of it."""
+        return f"Unforeseen fault: {self.kind}: {self.text}"
+
 
 Run = Callable[[engine.Definition, bytes, engine.WorkingCalendar], engine.Outcome]
 
@@ -55,13 +69,24 @@ def answer_call(*, case_id: UUID, task_id: str, answer: dict[str, object], now: 
     return True
 
 
-def fail_call(*, case_id: UUID, task_id: str, code: str, message: str, now: datetime) -> bool:
-    """Tell the case that a connector gave up: an error boundary event takes over, or an incident opens."""
+def fail_call(
+    *,
+    case_id: UUID,
+    task_id: str,
+    code: str,
+    message: str,
+    now: datetime,
+    incident: engine.IncidentCode | None = None,
+) -> bool:
+    """Tell the case that a connector gave up: an event that catches the error `code` takes over, or an incident opens
+    (of the kind `incident`, if that is known)."""
     case = case_store.get_for_update(case_id)
     try:
         _step(
             case,
-            lambda d, s, c: engine.fail_call(d, s, task_id, code=code, message=message, now=now, calendar=c),
+            lambda d, s, c: engine.fail_call(
+                d, s, task_id, code=code, message=message, incident=incident, now=now, calendar=c
+            ),
             kind=Audit.CALL_FAIL,
             now=now,
         )
@@ -103,7 +128,7 @@ def tell_signal(case: "Case", *, name: str, now: datetime) -> bool:
     return True
 
 
-def note_fault(*, case_id: UUID, fault: str, now: datetime) -> None:
+def note_fault(*, case_id: UUID, fault: Fault, now: datetime) -> None:
     """A job failed on a case for a reason that the engine doesn't know: open an incident, so that somebody looks, and
     let the case rest. What failed has left nothing behind; noted again, it is the same incident."""
     case = case_store.get_for_update(case_id)
@@ -112,9 +137,17 @@ def note_fault(*, case_id: UUID, fault: str, now: datetime) -> None:
     timer_store.postpone_timers(case_id, due=now, until=now + REST)
     if any(incident.task_id == WHOLE_CASE for incident in incident_store.list_open_incidents(case_id=case_id)):
         return
-    element, cause = str(next(iter(case.active_elements), "")), f"{CAUSE_BROKEN}: {fault}"
-    incident_store.add_incident(case_id=case_id, task_id=WHOLE_CASE, element=element, cause=cause, opened_at=now)
-    detail = {"element": element, "cause": cause}
+    element, code = str(next(iter(case.active_elements), "")), FailureCode.UNFORESEEN_FAULT
+    incident_store.add_incident(
+        case_id=case_id,
+        task_id=WHOLE_CASE,
+        element=element,
+        code=code,
+        parameters={"error": fault.kind, "reason": fault.text},
+        cause=fault.line,
+        opened_at=now,
+    )
+    detail = {"element": element, "code": code.value, "cause": fault.line}
     audit_log.record(Audit.INCIDENT_OPEN, case_id=case_id, at=now, detail=detail)
 
 
@@ -126,7 +159,7 @@ def retry_incident(*, incident_id: UUID, by: Actor, now: datetime) -> "Case":
         raise CaseClosed
     _step(case, _retrying(incident.task_id, now), kind=Audit.INCIDENT_RETRY, now=now, by=by.person_id)
     if incident.task_id == WHOLE_CASE:
-        effect_store.revive_effects(case.id, failed_with=CAUSE_BROKEN, now=now)
+        effect_store.revive_effects(case.id, code=FailureCode.UNFORESEEN_FAULT, now=now)
         mailbox.wake_for(case.id, now=now)
     return case
 

@@ -16,6 +16,7 @@ from app.data.services import migration_store, service_store
 from app.policy import access
 from app.policy.actors import Actor
 from app.usecases.cases.advance import Advance, record_step
+from app.usecases.cases.case_steps import Fault
 from app.usecases.errors import NothingToMove, NotNewer, ReasonMissing, TransferNotReady
 from app.usecases.organisation import routing
 from app.usecases.promises.calendars import case_calendar
@@ -179,10 +180,10 @@ def take_case(*, transfer_id: UUID, case_id: UUID, now: datetime) -> MigrationVe
     return row.verdict
 
 
-def note_fault(*, transfer_id: UUID, case_id: UUID, fault: str) -> None:
+def note_fault(*, transfer_id: UUID, case_id: UUID, fault: Fault) -> None:
     """A case broke in a way that nobody foresaw: it stays where it is and says so, and the others go on."""
     row = migration_store.get_case_for_update(transfer_id, case_id)
-    text = engine.Text(f"خطای پیش‌بینی‌نشده: {fault}", f"Unforeseen fault: {fault}")
+    text = engine.Text(f"خطای پیش‌بینی‌نشده: {fault.kind}: {fault.text}", fault.line)
     row.verdict, row.reasons = MigrationVerdict.CANNOT, [_told(engine.Obstacle("", text))]
 
 
