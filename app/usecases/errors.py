@@ -241,6 +241,11 @@ class BundleUnreadable(PublishingError):
     code = "bundle_unreadable"
     fa = "بسته خوانده نمی‌شود: {what}."
 
+    def __init__(self, *, what: str, file: str) -> None:
+        super().__init__(what=what)
+        #: the file of the bundle that can't be read
+        self.file = file
+
 
 class NotNewer(PublishingError):
     """There is no newer version of this service to move cases to."""

@@ -146,11 +146,9 @@ def _long_in_diagram(content: ServiceContent) -> Iterator[engine.Finding]:
 
 def _unreadable(error: Exception) -> engine.Finding:
     fa = getattr(error, "message_fa", str(error))
-    # what can't be read names its file in front; the engine's own errors are about the diagram
-    what = str(error.values["what"]) if isinstance(error, BundleUnreadable) else ""
-    return engine.Finding(
-        what.partition(":")[0] or "process.bpmn", None, "unreadable", engine.Severity.ERROR, engine.Text(fa, str(error))
-    )
+    # the engine's own errors are about the diagram
+    file = error.file if isinstance(error, BundleUnreadable) else "process.bpmn"
+    return engine.Finding(file, None, "unreadable", engine.Severity.ERROR, engine.Text(fa, str(error)))
 
 
 def named_agency(content: ServiceContent | None) -> "Agency | None":

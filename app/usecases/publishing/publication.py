@@ -68,7 +68,7 @@ def _store(
 ) -> "ServiceVersion":
     agency = named_agency(content)
     if agency is None or SERVICE_ID.fullmatch(service_id) is None:
-        raise BundleUnreadable(what="package.yaml: agency" if agency is None else service_id)
+        raise BundleUnreadable(what="package.yaml: agency" if agency is None else service_id, file="package.yaml")
     if by is not None:
         access.require_author(by, agency_id=agency.id)
     columns = catalogue_columns(content)

@@ -60,7 +60,8 @@ class ServiceContent:
     def form(self, form_id: str | None) -> Form:
         """The form of this id. Raises BundleUnreadable if the bundle has none (lint would have said so)."""
         if form_id is None or form_id not in self.forms:
-            raise BundleUnreadable(what=f"forms/{form_id}.form")
+            file = f"forms/{form_id}.form"
+            raise BundleUnreadable(what=file, file=file)
         return self.forms[form_id]
 
     def activity(self, element: str) -> engine.Activity | None:
@@ -129,7 +130,7 @@ def _retention(written: object) -> engine.Duration | None:
     try:
         return engine.Duration.parse(str(written)) if written is not None else None
     except engine.CalendarError as bad:
-        raise BundleUnreadable(what=f"package.yaml: retention: {bad}") from bad
+        raise BundleUnreadable(what=f"package.yaml: retention: {bad}", file="package.yaml") from bad
 
 
 def _read_letter(path: str, text: str) -> ServiceLetter:
@@ -141,16 +142,16 @@ def _read_letter(path: str, text: str) -> ServiceLetter:
 
 def _read_yaml(path: str, text: str) -> Mapping[str, Any]:
     if len(text) > LONGEST_YAML:
-        raise BundleUnreadable(what=f"{path}: > {LONGEST_YAML // 1000} kB")
+        raise BundleUnreadable(what=f"{path}: > {LONGEST_YAML // 1000} kB", file=path)
     try:
         _check_plain(text)
         raw = yaml.CSafeLoader(text).get_single_data()
     except (yaml.YAMLError, ValueError) as error:  # a date such as 1405-13-40 is no YAMLError
-        raise BundleUnreadable(what=f"{path}: {error}") from error
+        raise BundleUnreadable(what=f"{path}: {error}", file=path) from error
     if raw is None:
         return {}
     if not isinstance(raw, dict):
-        raise BundleUnreadable(what=path)
+        raise BundleUnreadable(what=path, file=path)
     return raw
 
 
