@@ -18,7 +18,7 @@ from app.policy.errors import NotPermitted
 from app.usecases.cases import case_steps
 from app.usecases.errors import CaseClosed, IncidentClosed, ReasonMissing, SendsInside
 from app.usecases.incidents import incidents
-from app.vocabulary import CaseResult, CaseStatus, IncidentState, MessageState, Role
+from app.vocabulary import CaseResult, CaseStatus, FailureCode, IncidentState, MessageState, Role
 from tests import factories
 from tests.factories import NOW
 from tests.integration import small_services
@@ -241,6 +241,7 @@ def test_a_fault_that_nobody_foresaw_is_an_incident_and_the_case_rests(
         runner.drain(LATER + timedelta(minutes=20))
     (incident,) = small_services.incidents(case_id)
     assert incident.cause == "Unforeseen fault: ZeroDivisionError: as a bug would"
+    assert (incident.code, incident.parameters["error"]) == (FailureCode.UNFORESEEN_FAULT, "ZeroDivisionError")
     assert small_services.standing(case_id).snapshot == before
     assert timer_store.list_due_cases(now=LATER + timedelta(minutes=29)) == []
     db.session.rollback()
@@ -270,13 +271,13 @@ def test_an_answer_that_cannot_be_recorded_is_left_to_a_person_in_the_end(
             moment += timedelta(hours=7)
             runner.drain(moment)
     (incident,) = small_services.incidents(case_id)
-    assert incident.cause.startswith("Unforeseen fault")
+    assert incident.code is FailureCode.UNFORESEEN_FAULT
     db.session.rollback()
     with transaction():
         incidents.retry(incident_id=incident.id, by=menders.supervisor, now=moment)
     runner.drain(moment + timedelta(days=1))
     (incident,) = small_services.incidents(case_id)
-    assert incident.cause.startswith("CONNECTOR_UNREACHABLE")
+    assert incident.code is FailureCode.CONNECTOR_UNKNOWN
     db.session.rollback()
 
 

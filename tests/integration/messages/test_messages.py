@@ -19,7 +19,7 @@ from app.usecases.cases import case_steps
 from app.usecases.errors import MessageIdTaken
 from app.usecases.messages import outgoing
 from app.usecases.messages.outgoing import IncomingMessage
-from app.vocabulary import CaseStatus, MessageState
+from app.vocabulary import CaseStatus, FailureCode, MessageState
 from tests.factories import NOW
 from tests.integration import small_services
 from tests.integration.small_services import START, Place, diagram
@@ -126,6 +126,7 @@ def test_the_second_receiver_of_a_key_is_an_incident_and_goes_on_when_the_first_
     (incident,) = small_services.incidents(two)
     assert incident.element == "r"
     assert incident.cause.startswith("Another case waits for this message: “paid”, key “A”")
+    assert (incident.code, incident.parameters["key"]) == (FailureCode.MESSAGE_KEY_TAKEN, "A")
 
     sent(letter("A", 1))
     small_services.drain()
