@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.lint import RULES, Rule, lint
+from engine.lint import RULES, LintRule, lint
 from tests.unit.engine.lint.cases import CASES, GOOD
 from tests.unit.engine.lint.pages import PAGES, examples, written
 
@@ -53,7 +53,7 @@ def test_good_diagram_has_no_finding() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
-def test_overview_lists_the_rule_with_its_severity(rule: Rule) -> None:
+def test_overview_lists_the_rule_with_its_severity(rule: LintRule) -> None:
     overview = (PAGES / "README.md").read_text(encoding="utf-8")
     (line,) = [line for line in overview.splitlines() if line.startswith(f"| [{rule.id}]({rule.id}.md) |")]
     severity = line.split(" | ")[-2]
