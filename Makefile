@@ -8,11 +8,9 @@ MAKEFLAGS += --no-print-directory
 # tests that run at once
 JOBS ?= 2
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null) app/web/icons.json
 BUILT := app/static/dist/.stamp
-UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
-LOCK = $(UV) pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header pyproject.toml
+LOCK = $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header
 
 ##@ Every day
 .PHONY: install
@@ -83,8 +81,9 @@ reference: .venv/.dev  ## Write docs/reference/ from the docstrings of engine an
 
 .PHONY: lock
 lock: .venv/.dev  ## Pin all dependencies anew, with their hashes
-	@$(LOCK) --output-file requirements/run.txt
-	@$(LOCK) --extra dev --output-file requirements/dev.txt
+	@$(LOCK) pyproject.toml --output-file requirements/run.txt
+	@$(LOCK) pyproject.toml --extra dev --output-file requirements/dev.txt
+	@echo uv | $(LOCK) - --constraint requirements/dev.txt --output-file requirements/uv.txt
 
 .PHONY: migration
 migration: .venv/.dev  ## Draft a migration from the models: make migration name='Add a column'
@@ -113,14 +112,14 @@ help:  ## This list
 .venv/bin/python:
 	@deploy/venv.sh
 
-.venv/.run: requirements/run.txt | .venv/bin/python
+.venv/.run: requirements/run.txt requirements/uv.txt | .venv/bin/python
 	@echo 'Installing what Miz runs on'
-	@$(PIP) --requirement $<
+	@deploy/packages.sh run
 	@touch $@
 
-.venv/.dev: requirements/dev.txt | .venv/bin/python
+.venv/.dev: requirements/dev.txt requirements/uv.txt | .venv/bin/python
 	@echo 'Installing what Miz is made with'
-	@$(PIP) --requirement $<
+	@deploy/packages.sh dev
 	@touch $@
 
 .PHONY: test-tools

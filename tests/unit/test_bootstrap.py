@@ -11,7 +11,7 @@ import pytest
 from config import ROOT
 
 #: what a script may find on the bare machine of a test
-BARE = ("sh", "env", "dirname", "ls", "mkdir")
+BARE = ("sh", "env", "dirname", "ls", "mkdir", "sed", "tr", "head", "printenv")
 
 
 @pytest.fixture
@@ -103,3 +103,62 @@ def test_web_server_says_what_is_wrong_with_its_settings(tmp_path: Path) -> None
     assert done.returncode != 0
     assert "- MIZ_SECRET_KEY is missing" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Path:
+    """A virtual environment whose pip knows a mirror, and whose uv writes down what it is told."""
+    programs = tmp_path / "environment" / "bin"
+    programs.mkdir(parents=True)
+    add(programs, "python", 'case "$*" in *"config list"*) cat "$0.settings" ;; esac')
+    add(programs, "uv", f'echo "$@" >{tmp_path}/told; env >{tmp_path}/environ')
+    (programs / "python.settings").write_text("")
+    programs.parent.rename(tmp_path / ".venv")
+    return tmp_path / ".venv"
+
+
+def install(which: str, bare: Path, **environ: str) -> tuple[str, dict[str, str]]:
+    """What uv is told: the command, and the settings."""
+    (bare / "cat").symlink_to(shutil.which("cat") or "cat")
+    done = run("packages.sh", which, path=bare, **environ)
+    assert (done.returncode, done.stderr) == (0, "")
+    told = (bare.parent / "environ").read_text().splitlines()
+    return (bare.parent / "told").read_text(), dict(line.split("=", 1) for line in told if "=" in line)
+
+
+@pytest.mark.usefixtures("environment")
+def test_packages_are_those_of_the_list_and_no_others(bare: Path) -> None:
+    told, settings = install("run", bare)
+
+    assert told.startswith("pip sync requirements/run.txt ")
+    assert "--require-hashes" in told
+    assert settings.keys() & {"UV_DEFAULT_INDEX", "UV_INDEX", "SSL_CERT_FILE"} == set()
+
+
+def test_tools_of_a_developer_stay_when_the_desk_is_opened(environment: Path, bare: Path) -> None:
+    (environment / ".dev").touch()
+
+    assert "sync requirements/dev.txt" in install("run", bare)[0]
+
+
+def test_environment_of_several_checkouts_is_only_added_to(environment: Path, bare: Path) -> None:
+    environment.rename(environment.with_name("shared"))
+    environment.symlink_to("shared")
+
+    assert install("dev", bare)[0].startswith("pip install --requirement requirements/dev.txt ")
+
+
+def test_mirror_that_pip_knows_is_told_to_uv_unless_it_knows_one(environment: Path, bare: Path) -> None:
+    (environment / "bin" / "python.settings").write_text(
+        "global.cert='/etc/ssl/agency.pem'\n"
+        "global.extra-index-url='\\nhttps://one.example/simple\\nhttps://two.example/simple'\n"
+        "global.find-links='/srv/wheels /srv/more'\n"
+        "global.index-url='https://mirror.example/simple'\n"
+    )
+
+    settings = install("run", bare, SSL_CERT_FILE="/home/other.pem")[1]
+
+    assert settings["UV_DEFAULT_INDEX"] == "https://mirror.example/simple"
+    assert settings["UV_INDEX"].split() == ["https://one.example/simple", "https://two.example/simple"]
+    assert settings["UV_FIND_LINKS"] == "/srv/wheels,/srv/more"
+    assert settings["SSL_CERT_FILE"] == "/home/other.pem"
