@@ -12,6 +12,7 @@ from app.frontdesk.blueprint import bp
 from app.policy.access import Permission
 from app.usecases.casework import case_page, work_items
 from app.usecases.errors import FormRefused
+from app.usecases.intake.documents import DocumentOwner
 from app.usecases.notices.formatting import LOCAL
 from app.usecases.reception import answer_handover, reception
 from app.usecases.services.versions import content_of
@@ -66,7 +67,7 @@ def record_attendance(attendance_id: UUID) -> ResponseReturnValue:
     if item.form is not None:
         form = content_of(attendance.case.version_id).form(item.form)
         known = case_page.known_besides(item, form)
-        taken = take_post(form, owner_id=attendance.case.applicant_id, by=by, now=now, known=known)
+        taken = take_post(form, owner=DocumentOwner.of_case(attendance.case), by=by, now=now, known=known)
     if taken.stays:
         return _attendance_page(attendance, item, taken.typed, taken.errors), 422 if taken.errors else 200
     try:
@@ -133,8 +134,8 @@ def _attendance_page(
 ) -> str:
     page = None
     if item.form is not None:
-        form = content_of(attendance.case.version_id).form(item.form)
-        page = page_of(form, typed, known=case_page.known_besides(item, form), errors=errors)
+        form, owner = content_of(attendance.case.version_id).form(item.form), DocumentOwner.of_case(attendance.case)
+        page = page_of(form, typed, owner=owner, known=case_page.known_besides(item, form), errors=errors)
     return render_template(
         "frontdesk/attendance.html", attendance=attendance, case=attendance.case, item=item, page=page, now=utc_now()
     )

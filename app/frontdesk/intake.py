@@ -1,6 +1,6 @@
 """Taking in a request for somebody who is present: who they are, the service's form, a check, and the receipt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,20 +14,18 @@ from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.consents import Consent
 from app.policy.errors import TooManyTries
-from app.usecases.answers import papers
 from app.usecases.cases import tracking
-from app.usecases.errors import DraftChanged, FormRefused
-from app.usecases.intake import documents, form_answers, submission
+from app.usecases.errors import FormRefused
+from app.usecases.intake import submission
 from app.usecases.reception import applicant_consent, reception
-from app.usecases.services.versions import content_of
+from app.usecases.services.content import ServiceContent
 from app.vocabulary import ConsentKind
 from app.web.commits import commits
+from app.web.draft_pages import DraftPages
 from app.web.fields import load_form
-from app.web.form_pages import elsewhere, page_of, posted_mark, take_post
-from app.web.language import current_language
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from forms import Bilingual, Difference, describe, normalise_digits
+from forms import Bilingual, normalise_digits
 
 if TYPE_CHECKING:
     from app.data.models import Draft
@@ -66,42 +64,37 @@ def begin() -> ResponseReturnValue:
     return redirect(url_for("frontdesk.edit_draft", draft_id=draft.id), 303)
 
 
+def _no_more(_draft: "Draft", _content: ServiceContent) -> Mapping[str, object]:
+    return {}
+
+
+def _check_values(draft: "Draft", _content: ServiceContent) -> Mapping[str, object]:
+    return {"sent": applicant_consent.was_sent(draft, now=utc_now()), "typed": request.form}
+
+
+PAGES = DraftPages("frontdesk", "frontdesk/draft.html", "frontdesk/check.html", _no_more, _check_values)
+
+
 @bp.get("/drafts/<uuid:draft_id>")
 @requires(Permission.RECEIVE)
 def edit_draft(draft_id: UUID) -> ResponseReturnValue:
     """The application form, on behalf of the person present."""
-    draft = submission.get_draft(draft_id, by=current_actor())
-    return _form_page(draft, draft.typed, {})
+    return PAGES.edit(draft_id)
 
 
 @bp.post("/drafts/<uuid:draft_id>")
 @requires(Permission.RECEIVE)
 @commits
 def save_draft(draft_id: UUID) -> ResponseReturnValue:
-    """Keep what was typed; go on when nothing has to be put right."""
-    by, now = current_actor(), utc_now()
-    draft = submission.get_draft(draft_id, by=by)
-    content = content_of(draft.version_id)
-    form = content.form(content.facts.start_form)
-    taken = take_post(form, owner_id=draft.person_id, by=by, now=now, known={})
-    try:
-        submission.save_draft(draft_id=draft_id, typed=taken.typed, unit_id=None, by=by, now=now, mark=posted_mark())
-    except DraftChanged:
-        return _form_page(draft, taken.typed, taken.errors, differences=elsewhere(form, taken.typed, draft)), 409
-    if taken.stays:
-        return _form_page(draft, taken.typed, taken.errors), 422 if taken.errors else 200
-    checked = form_answers.check(form, taken.typed, applicant=draft.person, known={}, now=now)
-    if not checked.ok:
-        errors = {key: problems[0].text for key, problems in checked.errors.items()}
-        return _form_page(draft, taken.typed, errors), 422
-    return redirect(url_for("frontdesk.check_draft", draft_id=draft_id), 303)
+    """Store what was typed; go on when nothing has to be put right."""
+    return PAGES.save(draft_id)
 
 
 @bp.get("/drafts/<uuid:draft_id>/check")
 @requires(Permission.RECEIVE)
 def check_draft(draft_id: UUID) -> ResponseReturnValue:
     """Read the answers out to the person before anything is sent."""
-    return _check_page(draft_id, {})
+    return PAGES.check(draft_id)
 
 
 @bp.post("/drafts/<uuid:draft_id>/consent-code")
@@ -112,31 +105,10 @@ def send_consent_code(draft_id: UUID) -> ResponseReturnValue:
     try:
         applicant_consent.send_code(draft_id=draft_id, by=current_actor(), now=utc_now())
     except FormRefused as refused:
-        return _check_page(draft_id, refused.errors), 422
+        return PAGES.check(draft_id, errors=refused.errors), 422
     except TooManyTries as refused:
-        return _check_page(draft_id, {"code": refused.message}), 429
+        return PAGES.check(draft_id, errors={"code": refused.message}), 429
     return redirect(url_for("frontdesk.check_draft", draft_id=draft_id, _anchor="consent"), 303)
-
-
-def _check_page(draft_id: UUID, errors: Mapping[str, Bilingual], *, changed: bool = False) -> str:
-    draft = submission.get_draft(draft_id, by=current_actor())
-    content = content_of(draft.version_id)
-    form = content.form(content.facts.start_form)
-    checked = form_answers.check(form, draft.typed, applicant=draft.person, known={}, now=utc_now())
-    ids = [one for many in form_answers.document_ids(form, draft.typed).values() for one in many]
-    lines = describe(form, checked.answers, current_language(), document_names=documents.names_of(ids))
-    promise = papers.promise_words(content.facts, current_language())
-    return render_template(
-        "frontdesk/check.html",
-        draft=draft,
-        changed=changed,
-        lines=lines,
-        ready=checked.ok,
-        promise=promise,
-        sent=applicant_consent.was_sent(draft, now=utc_now()),
-        typed=request.form,
-        errors=errors,
-    )
 
 
 @bp.post("/drafts/<uuid:draft_id>/submit")
@@ -151,16 +123,10 @@ def submit_draft(draft_id: UUID) -> ResponseReturnValue:
     if not submission.was_submitted(draft_id):
         consent, errors = _consent(draft_id, by=by, now=now)
         if consent is None:
-            return _check_page(draft_id, errors), 422
-    revision = request.form.get("_page_revision")
-    try:
-        case = submission.submit_request(draft_id=draft_id, by=by, now=now, consent=consent, revision=revision)
-    except DraftChanged:
-        return _check_page(draft_id, {}, changed=True), 409
-    except FormRefused as refused:
-        draft = submission.get_draft(draft_id, by=by)
-        return _form_page(draft, draft.typed, refused.errors), 422
-    return redirect(url_for("frontdesk.show_receipt", case_id=case.id), 303)
+            return PAGES.check(draft_id, errors=errors), 422
+    return PAGES.submit(
+        draft_id, consent=consent, receipt=lambda case: url_for("frontdesk.show_receipt", case_id=case.id)
+    )
 
 
 def _consent(draft_id: UUID, *, by: Actor, now: datetime) -> tuple[Consent | None, Mapping[str, Bilingual]]:
@@ -215,24 +181,4 @@ def _present_page(typed: object, errors: Mapping[str, Bilingual]) -> str:
         services=reception.offered_services(),
         desks=reception.my_desks(current_actor()),
         unfinished=reception.unfinished(current_actor()),
-    )
-
-
-def _form_page(
-    draft: "Draft",
-    typed: Mapping[str, object],
-    errors: Mapping[str, Bilingual],
-    *,
-    differences: Sequence[Difference] | None = None,
-) -> str:
-    """The form; `differences` from what another page has saved, where that is so."""
-    content = content_of(draft.version_id)
-    form = content.form(content.facts.start_form)
-    return render_template(
-        "frontdesk/draft.html",
-        draft=draft,
-        form=form,
-        page=page_of(form, typed, errors=errors),
-        mark=submission.new_mark(draft),
-        differences=differences,
     )

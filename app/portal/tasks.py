@@ -23,6 +23,7 @@ from app.usecases.errors import (
     QuestionClosed,
     WorkItemClosed,
 )
+from app.usecases.intake.documents import DocumentOwner
 from app.usecases.services.versions import content_of
 from app.web.commits import commits
 from app.web.fields import load_form
@@ -58,7 +59,7 @@ def complete_item(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     taken = Taken({}, {}, stays=False)
     if item.form is not None:
         known = work_items.known_to(item)
-        taken = take_post(content.form(item.form), owner_id=case.applicant_id, by=by, now=now, known=known)
+        taken = take_post(content.form(item.form), owner=DocumentOwner.of_case(case), by=by, now=now, known=known)
     if taken.stays:
         return _item_page(case, item, taken.typed, taken.errors), 422 if taken.errors else 200
     try:
@@ -91,7 +92,7 @@ def answer_question(case_id: UUID, question_id: UUID) -> ResponseReturnValue:
     if question.wants_correction:
         content = content_of(case.version_id)
         form = content.form(content.facts.start_form)
-        taken = take_post(form, owner_id=case.applicant_id, by=by, now=now, known={})
+        taken = take_post(form, owner=DocumentOwner.of_case(case), by=by, now=now, known={})
     if taken.stays:
         return _question_page(case, question, taken.typed, text, taken.errors), 422 if taken.errors else 200
     errors = AnswerForm().validate({"text": text})
@@ -159,7 +160,7 @@ def _item_page(case: "Case", item: "WorkItem", typed: Mapping[str, object], erro
     page = None
     if item.form is not None:
         known = work_items.known_to(item)
-        page = page_of(content.form(item.form), typed, known=known, errors=errors, owner_id=case.applicant_id)
+        page = page_of(content.form(item.form), typed, known=known, errors=errors, owner=DocumentOwner.of_case(case))
     return render_template("portal/item.html", case=case, item=item, page=page)
 
 
@@ -172,7 +173,7 @@ def _question_page(
         form = content.form(content.facts.start_form)
         held = {f.key: typed[f.key] for f in form.asked if typed.get(f.key) is not None}
         shown = {key: text for key, text in errors.items() if key != "text"}
-        page = page_of(form, held, errors=shown, owner_id=case.applicant_id)
+        page = page_of(form, held, errors=shown, owner=DocumentOwner.of_case(case))
     return render_template(
         "portal/question.html", case=case, question=question, page=page, text=text, fault=errors.get("text")
     )

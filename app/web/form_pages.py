@@ -1,11 +1,10 @@
 """A form between browser and use case: read what was posted, take its uploads, and show it again with its faults."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from flask import current_app, request
@@ -14,16 +13,11 @@ import engine
 from app.data.files.inspection import UploadRefused
 from app.policy.actors import Actor
 from app.usecases.intake import documents, form_answers
-from app.usecases.intake.submission import PageMark
-from app.web.language import current_language
+from app.usecases.intake.documents import DocumentOwner
 from app.web.session import utc_now
-from forms import Bilingual, Difference, Form, Page, Posted, build_page, differing, newly_asked, read_post, settle
-
-if TYPE_CHECKING:
-    from app.data.models import Draft
+from forms import Bilingual, Form, Page, Posted, build_page, newly_asked, read_post, settle
 
 NO_ERRORS: Mapping[str, Bilingual] = MappingProxyType({})
-_MARK: Final = re.compile(r"([0-9a-f]{0,32})\.([0-9a-f]{32})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +46,27 @@ def page_of(
     form: Form,
     typed: Mapping[str, object],
     *,
+    owner: DocumentOwner,
     known: Mapping[str, object] = MappingProxyType({}),
     errors: Mapping[str, Bilingual] = NO_ERRORS,
-    owner_id: UUID | None = None,
 ) -> Page:
     """The page of a form with what was typed, its documents by name, and what has to be put right.
 
-    `owner_id`: only this person's documents are called by their names; ids can be forged."""
+    Only the documents of `owner` are called by their names; ids can be forged."""
     ids = [one for many in form_answers.document_ids(form, typed).values() for one in many]
-    names = documents.names_of(ids, owner_id=owner_id)
+    names = documents.names_of(ids, owner=owner)
     return build_page(form, typed, errors=errors, hidden=hidden, compute=compute, known=known, document_names=names)
 
 
-def take_post(form: Form, *, owner_id: UUID, by: Actor, now: datetime, known: Mapping[str, object]) -> Taken:
-    """Read the posted form; files that came with it are stored for `owner_id`. Nothing is checked but the files."""
+def take_post(form: Form, *, owner: DocumentOwner, by: Actor, now: datetime, known: Mapping[str, object]) -> Taken:
+    """Read the posted form; files that came with it are stored for `owner`. Nothing is checked but the files."""
     ignore = ("csrf_token", "_upload", "_remove", *(name for name in request.form if name.startswith("_page")))
     posted = read_post(form, {name: request.form.getlist(name) for name in request.form}, ignore=ignore)
-    typed = dict(posted.raw)
+    typed = {**posted.raw, **_documents_once(form, posted)}
     _remove(typed, request.form.get("_remove", ""))
-    errors = _take_files(form, typed, owner_id=owner_id, by=by, now=now)
+    errors = _take_files(form, typed, owner=owner, by=by, now=now)
     stays = bool(errors) or "_upload" in request.form or "_remove" in request.form
     return Taken(typed, errors, stays or _calls_for_more(form, posted, known), _anchor(form))
-
-
-def posted_mark() -> PageMark | None:
-    """Which page of its draft was sent; None where it doesn't say so."""
-    found = _MARK.fullmatch(request.form.get("_page_mark", ""))
-    return PageMark(found[1], found[2]) if found else None
-
-
-def elsewhere(form: Form, typed: Mapping[str, object], draft: "Draft") -> list[Difference]:
-    """Where what this page brought differs from what another one has saved."""
-    ids = [
-        one for side in (typed, draft.typed) for many in form_answers.document_ids(form, side).values() for one in many
-    ]
-    names = documents.names_of(ids, owner_id=draft.person_id)
-    return differing(form, typed, draft.typed, current_language(), document_names=names)
 
 
 def _calls_for_more(form: Form, posted: Posted, known: Mapping[str, object]) -> bool:
@@ -98,6 +77,12 @@ def _calls_for_more(form: Form, posted: Posted, known: Mapping[str, object]) -> 
 def _anchor(form: Form) -> str | None:
     key = request.form.get("_upload") or request.form.get("_remove", "").partition(":")[0]
     return f"q-{key}" if any(question.key == key for question in form.asked) else None
+
+
+def _documents_once(form: Form, posted: Posted) -> dict[str, list[object]]:
+    """The documents that were sent, each once."""
+    sent = {question.key: posted.raw.get(question.key) for question in form.asked if question.is_document}
+    return {key: list(dict.fromkeys(ids)) for key, ids in sent.items() if isinstance(ids, list)}
 
 
 def _remove(typed: dict[str, object], wanted: str) -> None:
@@ -113,7 +98,7 @@ def _ids(held: object) -> list[UUID]:
 
 
 def _take_files(
-    form: Form, typed: dict[str, object], *, owner_id: UUID, by: Actor, now: datetime
+    form: Form, typed: dict[str, object], *, owner: DocumentOwner, by: Actor, now: datetime
 ) -> dict[str, Bilingual]:
     errors = {}
     limit = int(current_app.config["MIZ_UPLOAD_LIMIT"])
@@ -126,7 +111,7 @@ def _take_files(
                     cast("BinaryIO", sent.stream),
                     sent.filename,
                     question=question,
-                    owner_id=owner_id,
+                    owner=owner,
                     by=by,
                     limit=limit,
                     now=now,

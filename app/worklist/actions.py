@@ -12,6 +12,7 @@ from app.policy.presence import sends_inside
 from app.usecases.casework import assignment, extensions, questions, work_items
 from app.usecases.casework import case_page as page_content
 from app.usecases.errors import CaseworkError, FormRefused
+from app.usecases.intake.documents import DocumentOwner
 from app.web import form_pages
 from app.web.commits import commits
 from app.web.fields import load_form
@@ -55,7 +56,7 @@ def complete(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     form, typed = held.form, {}
     if form is not None:
         known = page_content.besides(form, held.known)
-        taken = form_pages.take_post(form, owner_id=held.item.case.applicant_id, by=by, now=now, known=known)
+        taken = form_pages.take_post(form, owner=DocumentOwner.of_case(held.item.case), by=by, now=now, known=known)
         if taken.stays:
             refused = Refused("form", taken.typed, taken.errors)
             return case_page(case_id, item_id=item_id, refused=refused), 422 if taken.errors else 200

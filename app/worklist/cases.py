@@ -16,6 +16,7 @@ from app.policy.access import Permission
 from app.usecases.cases import case_file
 from app.usecases.casework import assignment, extensions, work_items
 from app.usecases.casework import case_page as page_content
+from app.usecases.intake.documents import DocumentOwner
 from app.usecases.intake.form_answers import document_ids
 from app.usecases.promises import explanation
 from app.vocabulary import AttendanceState
@@ -158,4 +159,4 @@ def _form_page(file: "CaseFile", item: "WorkItem | None", refused: Refused | Non
     if refused is not None and refused.part == "form":
         typed, errors = refused.typed, refused.errors
     known = page_content.besides(form, {**work_items.answers_in(file.submissions), **item.facts})
-    return form_pages.page_of(form, typed, known=known, errors=errors)
+    return form_pages.page_of(form, typed, owner=DocumentOwner.of_case(file.case), known=known, errors=errors)

@@ -117,13 +117,15 @@ def submit(service_id: str, typed: Mapping[str, object], by: Actor, now: datetim
     return submission.submit_request(draft_id=draft.id, by=by, now=now).id
 
 
-def document(owner: Actor, *, field: str = "ownership_document", now: datetime = factories.NOW) -> UUID:
+def document(
+    owner: Actor, *, field: str = "ownership_document", name: str = "سند مالکیت.pdf", now: datetime = factories.NOW
+) -> UUID:
     """A document that this citizen has uploaded, inside a transaction of the caller."""
     stored = gateways().files.put_bytes(PAPER.read_bytes())
     added = document_store.add_document(
         owner_id=owner.person_id,
         uploaded_by_id=owner.person_id,
-        file_name="سند مالکیت.pdf",
+        file_name=name,
         mime="application/pdf",
         size=stored.size,
         sha256=stored.sha256,

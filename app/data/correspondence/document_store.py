@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from app.data.database.session import db
 from app.data.errors import NotFound
@@ -27,11 +27,16 @@ def get_document(document_id: UUID) -> Document:
     return document
 
 
-def list_documents(ids: Collection[UUID]) -> Sequence[Document]:
-    """The documents of these ids that exist."""
+def list_owned(ids: Collection[UUID], *, owner_id: UUID, case_id: UUID | None) -> Sequence[Document]:
+    """Those documents of these ids that are this person's and in no case, or in this one; ids that come from a browser
+    can be forged."""
     if not ids:
         return []
-    return db.session.scalars(select(Document).where(Document.id.in_(ids)).order_by(Document.uploaded_at)).all()
+    place = (
+        Document.case_id.is_(None) if case_id is None else or_(Document.case_id.is_(None), Document.case_id == case_id)
+    )
+    query = select(Document).where(Document.id.in_(ids), Document.owner_id == owner_id, place)
+    return db.session.scalars(query.order_by(Document.uploaded_at)).all()
 
 
 def list_case_documents(case_id: UUID) -> Sequence[Document]:

@@ -104,7 +104,8 @@ def _correct(case: "Case", typed: Mapping[str, object], *, by: Actor, now: datet
     content = content_of(case.version_id)
     form = content.form(content.facts.start_form)
     applicant = person_store.get_person(case.applicant_id)
-    answers = form_answers.accept(form, typed, applicant=applicant, known=known_answers(case.id), now=now)
+    known = known_answers(case.id)
+    answers = form_answers.accept(form, typed, applicant=applicant, case_id=case.id, known=known, now=now)
     case_store.add_submission(
         case_id=case.id,
         form=form.id,

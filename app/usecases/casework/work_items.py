@@ -160,7 +160,7 @@ def _answers(held: Held, typed: Mapping[str, object], *, by: Actor, now: datetim
     if form is None:
         return {}
     applicant = item.case.applicant
-    answers = form_answers.accept(form, typed, applicant=applicant, known=held.known, now=now)
+    answers = form_answers.accept(form, typed, applicant=applicant, case_id=item.case_id, known=held.known, now=now)
     case_store.add_submission(
         case_id=item.case_id,
         form=form.id,

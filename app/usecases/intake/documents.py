@@ -1,6 +1,7 @@
 """Uploaded documents (I2): checked by really opening them, kept by content, shown to those who may see the case."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
@@ -17,9 +18,32 @@ from app.usecases.cases import case_file
 from forms.definition import Field
 
 if TYPE_CHECKING:
-    from app.data.models import Document
+    from app.data.models import Case, Document, Draft
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOwner:
+    """Whose documents a form may name and take: this person's, as long as they are in no other case than `case_id`."""
+
+    person_id: UUID
+    #: None: what is applied for is no case yet
+    case_id: UUID | None
+
+    @classmethod
+    def of_draft(cls, draft: "Draft") -> "DocumentOwner":
+        """The applicant of a draft."""
+        return cls(draft.person_id, None)
+
+    @classmethod
+    def of_case(cls, case: "Case") -> "DocumentOwner":
+        """The applicant of a case."""
+        return cls(case.applicant_id, case.id)
+
+    def find(self, ids: Collection[UUID]) -> "Sequence[Document]":
+        """Those of the documents that the form may name."""
+        return document_store.list_owned(ids, owner_id=self.person_id, case_id=self.case_id)
 
 
 def store_upload(
@@ -27,7 +51,7 @@ def store_upload(
     file_name: str,
     *,
     question: Field,
-    owner_id: UUID,
+    owner: DocumentOwner,
     by: Actor,
     limit: int,
     now: datetime,
@@ -41,10 +65,10 @@ def store_upload(
     except StoreFull as full:
         log.exception("no room for files")
         raise UploadNoRoom(name=accepted.file_name) from full
-    if any(document.sha256 == stored.sha256 for document in document_store.list_documents(list(held))):
+    if any(document.sha256 == stored.sha256 for document in owner.find(held)):
         raise UploadTwice(name=accepted.file_name)
     return document_store.add_document(
-        owner_id=owner_id,
+        owner_id=owner.person_id,
         uploaded_by_id=by.person_id,
         file_name=accepted.file_name,
         mime=accepted.mime,
@@ -67,7 +91,6 @@ def open_document(*, document_id: UUID, by: Actor, now: datetime) -> tuple["Docu
     return document, gateways().files.read(document.sha256)
 
 
-def names_of(ids: list[UUID], *, owner_id: UUID | None = None) -> dict[str, str]:
-    """File names by document id, for the pages of forms; of one owner's documents where `owner_id` says whose."""
-    documents = document_store.list_documents(ids)
-    return {str(d.id): d.file_name for d in documents if owner_id is None or d.owner_id == owner_id}
+def names_of(ids: Collection[UUID], *, owner: DocumentOwner) -> dict[str, str]:
+    """File names by document id, for the pages of forms: of the documents that are this owner's, and of no others."""
+    return {str(document.id): document.file_name for document in owner.find(ids)}

@@ -10,6 +10,7 @@ import engine
 from app.data.correspondence import document_store
 from app.data.people import person_store
 from app.usecases.errors import FormRefused
+from app.usecases.intake.documents import DocumentOwner
 from app.usecases.notices.formatting import LOCAL
 from forms.compile import Checked, validate
 from forms.model import Form
@@ -17,7 +18,7 @@ from forms.profile import profile_values
 from forms.texts import Bilingual
 
 if TYPE_CHECKING:
-    from app.data.models import Document, Person
+    from app.data.models import Person
 
 #: profile fields that a login has proven; what a form says of them is replaced by the record
 PROVEN = ("national_id",)
@@ -52,14 +53,16 @@ def accept(
     typed: Mapping[str, object],
     *,
     applicant: "Person",
+    case_id: UUID | None,
     known: Mapping[str, object],
     now: datetime,
 ) -> dict[str, object]:
-    """The checked answers; documents must be the applicant's own. Raises FormRefused with a message per field."""
+    """The checked answers; documents must be the applicant's own, and in no other case. Raises FormRefused with a
+    message per field."""
     checked = check(form, typed, applicant=applicant, known=known, now=now)
     errors = {key: problems[0].text for key, problems in checked.errors.items()}
     if not errors:
-        errors = _foreign_documents(form, checked.answers, owner_id=applicant.id)
+        errors = _foreign_documents(form, checked.answers, owner=DocumentOwner(applicant.id, case_id))
     if errors:
         raise FormRefused(errors)
     return dict(checked.answers)
@@ -94,12 +97,11 @@ def attach(form: Form, answers: Mapping[str, object], *, case_id: UUID) -> None:
     document_store.attach_documents(ids, case_id=case_id)
 
 
-def _foreign_documents(form: Form, answers: Mapping[str, object], *, owner_id: UUID) -> dict[str, Bilingual]:
+def _foreign_documents(form: Form, answers: Mapping[str, object], *, owner: DocumentOwner) -> dict[str, Bilingual]:
     errors = {}
     for key, ids in document_ids(form, answers).items():
         given = answers.get(key)
-        owned: list[Document] = [d for d in document_store.list_documents(ids) if d.owner_id == owner_id]
-        if isinstance(given, list) and len(owned) != len(given):
+        if isinstance(given, list) and len(owner.find(ids)) != len(given):
             errors[key] = NOT_YOUR_DOCUMENT
     return errors
 

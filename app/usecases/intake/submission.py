@@ -143,7 +143,7 @@ def submit_request(
         raise ConsentMissing
     content = content_of(draft.version_id)
     form = content.form(content.facts.start_form)
-    answers = form_answers.accept(form, draft.typed, applicant=draft.person, known={}, now=now)
+    answers = form_answers.accept(form, draft.typed, applicant=draft.person, case_id=None, known={}, now=now)
     case = _open_case(draft, content, by=by, now=now)
     case_store.add_submission(
         case_id=case.id,
