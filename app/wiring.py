@@ -11,8 +11,8 @@ from app.administration import init_administration
 from app.api import init_api
 from app.data.database.session import UNREACHABLE, db
 from app.data.errors import DataError, NotFound
+from app.data.files.errors import UploadRefused, UploadTooLarge
 from app.data.files.file_store import FileStore
-from app.data.files.inspection import UploadRefused, UploadTooLarge
 from app.data.integrations import (
     Connector,
     Courier,
@@ -35,8 +35,10 @@ from app.policy.errors import DeskError, NotPermitted, TooManyTries
 from app.portal import init_portal
 from app.reports import init_reports
 from app.studio import init_studio
-from app.usecases.errors import CaseworkError, FormRefused, PublishingError, ServiceNotOffered, TrackingFailed
+from app.usecases.cases.errors import TrackingFailed
+from app.usecases.errors import CaseworkError, FormRefused, PublishingError
 from app.usecases.publishing.errors import VersionMoved
+from app.usecases.services.errors import ServiceNotOffered
 from app.web.commits import init_sessions
 from app.web.errors import register_errors
 from app.web.pages import init_pages

@@ -17,10 +17,10 @@ from app.administration.blueprint import bp
 from app.administration.presentation import typed_day
 from app.policy.access import Permission
 from app.policy.calendars import CAUSES
-from app.usecases.errors import CalendarMoved, NothingToChange
 from app.usecases.notices.formatting import LOCAL
 from app.usecases.promises import calendar_changes, calendar_year
 from app.usecases.promises.calendar_changes import Change
+from app.usecases.promises.errors import CalendarMoved, NothingToChange
 from app.vocabulary import CalendarRuleKind
 from app.web.commits import commits, only_reads
 from app.web.fields import FormSchema, load_form

@@ -9,7 +9,8 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import Range
 
 import engine
-from app.policy.hours import UnreadableHours, read_hours
+from app.policy.errors import UnreadableHours
+from app.policy.hours import read_hours
 from app.vocabulary import CalendarScope, ClosureCause
 from app.web.fields import NOT_A_CHOICE, FormSchema, KindField, TextField, needed
 from forms.texts import Bilingual

@@ -9,7 +9,7 @@ from app.api.schemas import PackageSchema, ServiceSummary, StageSchema, TrackedS
 from app.policy.access import Permission
 from app.usecases.background import health
 from app.usecases.cases import case_file, tracking
-from app.usecases.errors import TrackingFailed
+from app.usecases.cases.errors import TrackingFailed
 from app.usecases.services import catalogue
 from app.web.commits import commits
 from app.web.permissions import requires

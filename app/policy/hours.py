@@ -4,16 +4,13 @@ import re
 from datetime import time
 
 import engine
+from app.policy.errors import UnreadableHours
 from forms.digits import normalise_text, persian_digits
 
 CLOSED_WORDS = frozenset({"تعطیل", "بسته", "closed", "off", "-", "—"})
 _PERIODS = re.compile(r"\s*(?:،|,|;|؛|\bو\b|\band\b)\s*")
 _PERIOD = re.compile(r"(\d{1,2})(?::([0-5]\d))?\s*(?:تا|to|-|–|—)\s*(\d{1,2})(?::([0-5]\d))?")
 MOST_PERIODS = 4
-
-
-class UnreadableHours(ValueError):
-    """These are no hours such as 8-14."""
 
 
 def read_hours(text: str) -> engine.Hours:

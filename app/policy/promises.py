@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import engine
-
-
-class DateNotLater(ValueError):
-    """An extension must lead to a later date."""
-
-
-class BeyondLegalLimit(ValueError):
-    """The law doesn't allow so late a date."""
+from app.policy.errors import BeyondLegalLimit, DateNotLater
 
 
 @dataclass(frozen=True, slots=True)

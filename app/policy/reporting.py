@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from persiantools.jdatetime import JalaliDate
 
 from app.policy.actors import Actor
-from app.policy.errors import DeskError
+from app.policy.errors import EndBeforeStart, PeriodTooLong
 from app.vocabulary import Role
 
 #: who may read about all units of an agency
@@ -21,27 +21,6 @@ LONGEST = timedelta(days=3660)
 DAY = timedelta(days=1)
 #: days begin and end at the desk's midnight
 ZONE = ZoneInfo("Asia/Tehran")
-
-
-class PeriodRefused(DeskError):
-    """This isn't a period that can be reported on."""
-
-    code = "period_refused"
-    fa = "گزارش این دوره شدنی نیست."
-
-
-class EndBeforeStart(PeriodRefused):
-    """The period ends before it begins; swap the two dates."""
-
-    code = "end_before_start"
-    fa = "پایان دوره پیش از آغاز آن است؛ جای دو تاریخ را عوض کنید."
-
-
-class PeriodTooLong(PeriodRefused):
-    """A period may be ten years long at most; choose a shorter one."""
-
-    code = "period_too_long"
-    fa = "دورهٔ گزارش حداکثر ده سال است؛ دورهٔ کوتاه‌تری برگزینید."
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from app.policy.actors import Actor
 from app.policy.errors import TooManyTries
 from app.portal.blueprint import bp
 from app.portal.schemas import CodeForm, LoginForm
-from app.usecases.errors import WrongCode, WrongMobile
 from app.usecases.identity import login as login_usecase
+from app.usecases.identity.errors import WrongCode, WrongMobile
 from app.web.commits import commits
 from app.web.fields import load_form
 from app.web.language import t

@@ -11,18 +11,13 @@ from flask.typing import ResponseReturnValue
 from app.policy.access import Permission
 from app.portal.blueprint import bp
 from app.portal.schemas import AnswerForm, MoveForm
+from app.usecases.answers.errors import AlreadyGiven
 from app.usecases.attendance import appointments
+from app.usecases.attendance.errors import NoFreeTime
 from app.usecases.cases import tracking
 from app.usecases.casework import questions, work_items
-from app.usecases.errors import (
-    AlreadyGiven,
-    CaseClosed,
-    CaseworkError,
-    FormRefused,
-    NoFreeTime,
-    QuestionClosed,
-    WorkItemClosed,
-)
+from app.usecases.casework.errors import QuestionClosed
+from app.usecases.errors import CaseClosed, CaseworkError, FormRefused, WorkItemClosed
 from app.usecases.intake.documents import DocumentOwner
 from app.usecases.services.versions import content_of
 from app.web.commits import commits

@@ -9,7 +9,7 @@ from app.portal.blueprint import bp
 from app.portal.schemas import TrackForm, VerifyForm
 from app.usecases.answers import verification
 from app.usecases.cases import case_file, tracking
-from app.usecases.errors import TrackingFailed
+from app.usecases.cases.errors import TrackingFailed
 from app.usecases.promises import explanation
 from app.web.commits import commits, only_reads
 from app.web.fields import load_form

@@ -7,7 +7,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from app.policy.reporting import Period, PeriodRefused
+from app.policy.errors import PeriodRefused
+from app.policy.reporting import Period
 from app.usecases.reports.performance import GroupBy, SortBy
 from app.vocabulary import Channel, Level
 from app.web.fields import NOT_A_CHOICE, FormSchema, TextField

@@ -6,8 +6,8 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.data.services.bundle_files import BadBundle
 from app.data.services.bundle_zips import LARGEST_BUNDLE, LARGEST_FILE, MEBIBYTE, MOST_FILES
+from app.data.services.errors import BadBundle
 from app.policy.access import Permission
 from app.studio.blueprint import bp
 from app.studio.confirmation import ask_to_publish, publish_as_next

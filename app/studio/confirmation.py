@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.data.services.service_store import ServiceIdTaken
+from app.data.services.errors import ServiceIdTaken
 from app.studio.schemas import PublishForm
 from app.studio.views import place_of, show
 from app.usecases.publishing.bundle_review import Review

@@ -9,8 +9,9 @@ from marshmallow import ValidationError
 from app.policy.access import Permission
 from app.studio.blueprint import bp
 from app.studio.schemas import ApplyForm, TransferQuery
-from app.usecases.errors import NothingToMove, NotNewer, ReasonMissing, TransferNotReady
+from app.usecases.errors import ReasonMissing
 from app.usecases.publishing import case_migration
+from app.usecases.publishing.errors import NothingToMove, NotNewer, TransferNotReady
 from app.vocabulary import MigrationVerdict, TransferState
 from app.web.commits import commits
 from app.web.fields import load_form

@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import current_app, request
 
 import engine
-from app.data.files.inspection import UploadRefused
+from app.data.files.errors import UploadRefused
 from app.policy.actors import Actor
 from app.usecases.intake import documents, form_answers
 from app.usecases.intake.documents import DocumentOwner

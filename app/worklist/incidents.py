@@ -14,8 +14,9 @@ from marshmallow import ValidationError
 from app.data.cases.incident_store import IncidentFilter
 from app.policy import access
 from app.policy.access import Permission
-from app.usecases.errors import CaseworkError, ReasonMissing, SendsInside
+from app.usecases.errors import CaseworkError, ReasonMissing
 from app.usecases.incidents import incidents
+from app.usecases.incidents.errors import SendsInside
 from app.usecases.promises import calendar_changes
 from app.vocabulary import CaseResult
 from app.web.commits import commits, committing

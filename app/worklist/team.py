@@ -10,7 +10,8 @@ from werkzeug.exceptions import BadRequest
 
 from app.policy.access import Permission
 from app.usecases.casework import assignment, worklists
-from app.usecases.errors import FormRefused, NotTheirWork
+from app.usecases.casework.errors import NotTheirWork
+from app.usecases.errors import FormRefused
 from app.web.commits import commits
 from app.web.formatting import number
 from app.web.language import t

@@ -16,40 +16,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from app.data.errors import DataError, NotFound
+from app.data.files.errors import FileDamaged, FileNotStored, FileTooLong, StoreFull
 
 _CHUNK = 1 << 16
 #: disk full, quota used up, file larger than this process may write
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
-
-
-class FileNotStored(NotFound):
-    """There is no such file in the store."""
-
-    code = "file_not_stored"
-    fa = "چنین فایلی در بایگانی نیست."
-
-
-class FileDamaged(DataError):
-    """A stored file is no longer what was stored."""
-
-    code = "file_damaged"
-    fa = "فایل بایگانی‌شده دیگر همان نیست که ذخیره شد."
-
-
-class FileTooLong(DataError):
-    """The file is larger than {limit} bytes."""
-
-    code = "file_too_long"
-    fa = "فایل از {limit} بایت بزرگ‌تر است."
-
-
-class StoreFull(DataError):
-    """There is no room left for files. Try again later; the administrators have been told."""
-
-    code = "store_full"
-    fa = "جایی برای نگهداری فایل نمانده است. کمی بعد دوباره تلاش کنید؛ به راهبران سامانه خبر داده شد."
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,16 @@ import pikepdf
 import pillow_heif
 from PIL import Image, ImageOps
 
-from app.data.errors import DataError
+from app.data.files.errors import (
+    EmptyUpload,
+    UploadActive,
+    UploadDamaged,
+    UploadLocked,
+    UploadTooLarge,
+    UploadTooLong,
+    UploadTooManyPixels,
+    UploadTypeRefused,
+)
 from forms.digits import persian_digits
 from forms.texts import Bilingual
 
@@ -66,83 +75,6 @@ pikepdf.settings.set_qpdf_limits(
     dct_max_memory=32 * MEBIBYTE,
     doc_max_warnings=200,
 )
-
-
-class UploadRefused(DataError):
-    """This file can't be taken."""
-
-    code = "upload"
-    fa = "این فایل پذیرفته نشد."
-
-
-class EmptyUpload(UploadRefused):
-    """“{name}” is empty. Choose the file again."""
-
-    code = "upload_empty"
-    fa = "فایل «{name}» خالی است. فایل را دوباره انتخاب کنید."
-
-
-class UploadTwice(UploadRefused):
-    """“{name}” is among the uploaded files already. Nothing was added."""
-
-    code = "upload_twice"
-    fa = "فایل «{name}» پیش‌تر بارگذاری شده است؛ چیزی افزوده نشد."
-
-
-class UploadTooLarge(UploadRefused):
-    """“{name}” is larger than {limit} MB. Upload a smaller file, such as a photo of lower quality."""
-
-    code = "upload_size"
-    fa = "فایل «{name}» از {limit_fa} مگابایت بزرگ‌تر است. فایل کوچک‌تری بارگذاری کنید؛ مثلاً عکسی با کیفیت کمتر."
-
-
-class UploadTypeRefused(UploadRefused):
-    """“{name}” is not of a type that is accepted. Upload one of: {types_en}."""
-
-    code = "upload_type"
-    fa = "نوع فایل «{name}» پذیرفته نیست. یکی از این نوع‌ها را بارگذاری کنید: {types_fa}."
-
-
-class UploadDamaged(UploadRefused):
-    """“{name}” can't be opened; it is damaged or incomplete. Make the file anew and upload it again."""
-
-    code = "upload_damaged"
-    fa = "فایل «{name}» باز نمی‌شود؛ خراب یا ناقص است. فایل را از نو بسازید و دوباره بارگذاری کنید."
-
-
-class UploadLocked(UploadRefused):
-    """“{name}” has a password. Remove the password and upload it again."""
-
-    code = "upload_password"
-    fa = "فایل «{name}» رمز دارد. رمز آن را بردارید و دوباره بارگذاری کنید."
-
-
-class UploadActive(UploadRefused):
-    """“{name}” holds a program that starts by itself. Print the document to a new PDF and upload that."""
-
-    code = "upload_active"
-    fa = "فایل «{name}» برنامه‌ای دارد که خودبه‌خود اجرا می‌شود. سند را به یک PDF تازه چاپ کنید و آن را بارگذاری کنید."
-
-
-class UploadTooManyPixels(UploadRefused):
-    """The picture “{name}” has too many pixels. Upload it in a smaller size."""
-
-    code = "upload_pixels"
-    fa = "ابعاد عکس «{name}» بیش از اندازه بزرگ است. آن را با اندازهٔ کوچک‌تری بارگذاری کنید."
-
-
-class UploadTooLong(UploadRefused):
-    """“{name}” has too many pages or parts. Upload it in several files."""
-
-    code = "upload_pages"
-    fa = "فایل «{name}» صفحه‌ها یا بخش‌های بسیار زیادی دارد. آن را در چند فایل بارگذاری کنید."
-
-
-class UploadNoRoom(UploadRefused):
-    """“{name}” could not be kept: there is no room for files just now. Your answers are kept; try again later."""
-
-    code = "upload_no_room"
-    fa = "فایل «{name}» نگه داشته نشد: اکنون جایی برای فایل‌ها نیست. پاسخ‌هایتان محفوظ است؛ کمی بعد دوباره تلاش کنید."
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from app.data.files.errors import TooManyRows
+
 Language = Literal["fa", "en"]
 Cell = str | int | float | Decimal | date | datetime | timedelta | bool | None
 
@@ -33,17 +35,6 @@ _ACCENT: Final = "#0B6E69"
 #: what a spreadsheet program takes for the beginning of a formula or of a second cell
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FORBIDDEN_IN_TITLES: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-
-
-class ExportError(Exception):
-    """The table could not be exported."""
-
-    def __init__(self, message: str | None = None) -> None:
-        super().__init__(message or self.__doc__)
-
-
-class TooManyRows(ExportError):
-    """A worksheet can't hold so many rows; a CSV file can."""
 
 
 @dataclass(frozen=True, kw_only=True)

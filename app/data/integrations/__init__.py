@@ -1,19 +1,10 @@
 """What lies outside the house: the ports that use cases know, and the adapters that `wiring` chooses among."""
 
 from app.data.integrations.breaker import Breaker, GuardedConnector, GuardedCourier
+from app.data.integrations.errors import GatewayBusy, GatewayError, GatewayRefused
 from app.data.integrations.http import HttpConnector, RestConnector
 from app.data.integrations.mail import MailConnector, Smtp
-from app.data.integrations.ports import (
-    Connector,
-    Courier,
-    GatewayBusy,
-    GatewayError,
-    GatewayRefused,
-    Gateways,
-    LocalOutbox,
-    Message,
-    gateways,
-)
+from app.data.integrations.ports import Connector, Courier, Gateways, LocalOutbox, Message, gateways
 from app.data.integrations.sms import HttpSmsGateway
 
 __all__ = [

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from app.data.integrations.ports import Connector, Courier, GatewayBusy, GatewayError, GatewayRefused, Message
+from app.data.integrations.errors import GatewayBusy, GatewayError, GatewayRefused
+from app.data.integrations.ports import Connector, Courier, Message
 
 FAILURES = 5
 PAUSE = timedelta(seconds=30)

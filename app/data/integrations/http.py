@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import httpx
 
 from app.data.integrations.breaker import Breaker
-from app.data.integrations.ports import GatewayError, GatewayRefused
+from app.data.integrations.errors import GatewayError, GatewayRefused
 
 #: for each of: a free connection of the pool, connecting, sending a part, and receiving a part
 TIMEOUT_SECONDS = 10

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
 
-from app.data.integrations.ports import Courier, GatewayError, GatewayRefused, Message
+from app.data.integrations.errors import GatewayError, GatewayRefused
+from app.data.integrations.ports import Courier, Message
 
 TIMEOUT_SECONDS = 10
 LONGEST_SUBJECT = 120

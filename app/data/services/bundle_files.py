@@ -2,16 +2,9 @@
 
 from pathlib import Path
 
-from app.data.errors import DataError
+from app.data.services.errors import BadBundle
 
 SUFFIXES = frozenset({".bpmn", ".dmn", ".form", ".yaml", ".json", ".svg"})
-
-
-class BadBundle(DataError):
-    """The bundle can't be taken: {reason}."""
-
-    code = "bad_bundle"
-    fa = "بسته پذیرفته نشد: {reason}."
 
 
 def read_folder(processes: Path, forms: Path, service_id: str) -> dict[str, str]:

@@ -9,7 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from app.data.services.bundle_files import SUFFIXES, BadBundle
+from app.data.services.bundle_files import SUFFIXES
+from app.data.services.errors import (
+    BundleTooLarge,
+    NoDiagram,
+    NotAZip,
+    NotUtf8,
+    SeveralDiagrams,
+    TooManyFiles,
+    UnsafeName,
+    ZipLocked,
+)
 from forms.digits import persian_digits
 
 MEBIBYTE = 1024 * 1024
@@ -21,68 +31,6 @@ LONGEST_PATH = 200
 #: what every zip of ours carries instead of the hour at which it was packed
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, UnicodeError)
-
-
-class NotAZip(BadBundle):
-    """This file is no zip, or is damaged. Pack the files of the service in a zip and choose it again."""
-
-    code = "bundle_not_zip"
-    fa = "این فایل zip نیست یا خراب است. فایل‌های خدمت را در یک فایل zip بسته‌بندی و دوباره انتخاب کنید."
-
-
-class ZipLocked(BadBundle):
-    """The zip has a password. Pack it without one."""
-
-    code = "bundle_locked"
-    fa = "فایل zip رمز دارد. آن را بی‌رمز بسته‌بندی کنید."
-
-
-class BundleTooLarge(BadBundle):
-    """“{path}” is too large: a bundle holds at most {bundle} MB unpacked, one file in it at most {file} MB."""
-
-    code = "bundle_too_large"
-    fa = "«{path}» بیش از اندازه بزرگ است: بستهٔ بازشده تا {bundle_fa} مگابایت و هر فایل درون آن تا {file_fa} مگابایت."
-
-    def __init__(self, path: str) -> None:
-        bundle, file = str(LARGEST_BUNDLE // MEBIBYTE), str(LARGEST_FILE // MEBIBYTE)
-        super().__init__(
-            path=path, bundle=bundle, bundle_fa=persian_digits(bundle), file=file, file_fa=persian_digits(file)
-        )
-
-
-class TooManyFiles(BadBundle):
-    """The zip holds more than {limit} files. Pack the files of one service only."""
-
-    code = "bundle_too_many"
-    fa = "در فایل zip بیش از {most_fa} فایل هست. تنها فایل‌های یک خدمت را بسته‌بندی کنید."
-
-
-class UnsafeName(BadBundle):
-    """The name “{path}” leads out of the bundle, or stands in it twice. Pack the folder of the service anew."""
-
-    code = "bundle_unsafe_name"
-    fa = "نام «{path}» به بیرون از بسته می‌رود یا دو بار آمده است. پوشهٔ خدمت را از نو بسته‌بندی کنید."
-
-
-class NotUtf8(BadBundle):
-    """“{path}” isn't text in UTF-8. Save it in UTF-8 and pack it again."""
-
-    code = "bundle_encoding"
-    fa = "متن «{path}» با کدگذاری UTF-8 نیست. آن را با UTF-8 ذخیره و دوباره بسته‌بندی کنید."
-
-
-class NoDiagram(BadBundle):
-    """The zip has no process.bpmn. It belongs at the top, or in one folder."""
-
-    code = "bundle_no_diagram"
-    fa = "در فایل zip فایل process.bpmn نیست. جای آن در بالای بسته یا درون یک پوشه است."
-
-
-class SeveralDiagrams(BadBundle):
-    """The zip has more than one process.bpmn. Pack the files of one service only."""
-
-    code = "bundle_several_diagrams"
-    fa = "در فایل zip بیش از یک process.bpmn هست. تنها فایل‌های یک خدمت را بسته‌بندی کنید."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +46,7 @@ def read_zip(content: bytes) -> Unpacked:
 
     Raises that BadBundle which says what to do."""
     if len(content) > LARGEST_BUNDLE:
-        raise BundleTooLarge("zip")
+        raise _too_large("zip")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = _names(archive)
@@ -155,7 +103,7 @@ def _texts(archive: zipfile.ZipFile, names: Mapping[str, zipfile.ZipInfo]) -> It
             raw = member.read(LARGEST_FILE + 1)
         total += len(raw)
         if len(raw) > LARGEST_FILE or total > LARGEST_BUNDLE:
-            raise BundleTooLarge(name)
+            raise _too_large(name)
         yield name, _text(name, raw)
 
 
@@ -186,3 +134,7 @@ def _at_top(found: Mapping[str, str]) -> dict[str, str]:
         elif beside is not None and path.parent == beside:
             files[f"forms/{path.name}"] = name
     return files
+
+
+def _too_large(path: str) -> BundleTooLarge:
+    return BundleTooLarge(path, bundle=LARGEST_BUNDLE // MEBIBYTE, file=LARGEST_FILE // MEBIBYTE)

@@ -9,15 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from app.data.database.session import db
-from app.data.errors import DataError, NotFound
+from app.data.errors import NotFound
 from app.data.models import Service, ServiceVersion
-
-
-class ServiceIdTaken(DataError):
-    """Somebody else has just published a service with the id “{id}”. Look at it before you go on."""
-
-    code = "service_id_taken"
-    fa = "همین حالا خدمتی با شناسهٔ «{id}» منتشر شد. پیش از ادامه آن را ببینید."
+from app.data.services.errors import ServiceIdTaken
 
 
 def get_service(service_id: str) -> Service:

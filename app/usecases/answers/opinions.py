@@ -10,7 +10,8 @@ from app.data.cases.audit_log import Audit
 from app.data.correspondence import opinion_store
 from app.policy import access
 from app.policy.actors import Actor
-from app.usecases.errors import AlreadyGiven, FormRefused, NotAnswered
+from app.usecases.answers.errors import AlreadyGiven, NotAnswered
+from app.usecases.errors import FormRefused
 from forms.texts import Bilingual
 
 if TYPE_CHECKING:

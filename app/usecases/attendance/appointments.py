@@ -13,7 +13,8 @@ from app.data.errors import NotFound
 from app.data.organisation import places
 from app.policy import access
 from app.policy.actors import Actor
-from app.usecases.errors import NoFreeTime, NoSuchPlace, WorkItemClosed
+from app.usecases.attendance.errors import NoFreeTime
+from app.usecases.errors import NoSuchPlace, WorkItemClosed
 from app.usecases.notices import notify
 from app.usecases.notices.formatting import LOCAL
 from app.usecases.organisation import routing

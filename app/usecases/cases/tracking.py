@@ -13,7 +13,7 @@ from app.policy import access
 from app.policy.actors import Actor
 from app.policy.errors import TooManyTries
 from app.policy.tracking_codes import parse_tracking_code
-from app.usecases.errors import TrackingFailed
+from app.usecases.cases.errors import TrackingFailed
 from app.vocabulary import CaseStatus
 from forms.digits import normalise_digits
 

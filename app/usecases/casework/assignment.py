@@ -20,8 +20,9 @@ from app.policy.actors import Actor
 from app.policy.calendars import COUNTRY
 from app.policy.errors import NotPermitted
 from app.usecases.casework import work_items
+from app.usecases.casework.errors import NotRecallable, NotTheirWork
 from app.usecases.casework.work_items import place_of
-from app.usecases.errors import FormRefused, NotRecallable, NotTheirWork, WorkItemClosed
+from app.usecases.errors import FormRefused, WorkItemClosed
 from app.usecases.identity.login import actor_for
 from app.usecases.promises.calendars import place_of_unit, working_calendar
 from app.vocabulary import CaseStatus, ItemAudience, ItemState, Role

@@ -8,10 +8,11 @@ from app.data.cases import audit_log, case_store, item_store
 from app.data.cases.audit_log import Audit
 from app.policy import access, promises
 from app.policy.actors import Actor
-from app.policy.errors import NotPermitted
+from app.policy.errors import BeyondLegalLimit, NotPermitted
 from app.policy.presence import sends_inside
+from app.usecases.casework.errors import NothingPromised
 from app.usecases.casework.work_items import place_of
-from app.usecases.errors import CaseClosed, FormRefused, NothingPromised
+from app.usecases.errors import CaseClosed, FormRefused
 from app.usecases.notices import notify
 from app.usecases.promises import calendars
 from app.usecases.promises.promise import promise_detail
@@ -84,10 +85,8 @@ def _later(case: "Case", before: datetime, days: int) -> datetime:
             limit=case.legal_limit_at,
             calendar=calendars.case_calendar(case),
         )
-    except promises.BeyondLegalLimit:
-        raise FormRefused(
-            {"days": Bilingual("این تاریخ از مهلت قانونی می‌گذرد.", "That date lies beyond the legal limit.")}
-        ) from None
+    except BeyondLegalLimit as refused:
+        raise FormRefused({"days": refused.message}) from None
 
 
 def _checked(reason: str) -> str:

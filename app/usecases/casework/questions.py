@@ -17,8 +17,9 @@ from app.policy.errors import NotPermitted
 from app.policy.tracking_codes import show_tracking_code
 from app.usecases.cases.advance import Advance, record_step
 from app.usecases.casework import reminders
+from app.usecases.casework.errors import QuestionClosed, QuestionOpen
 from app.usecases.casework.work_items import known_answers, place_of
-from app.usecases.errors import CaseClosed, FormRefused, QuestionClosed, QuestionOpen
+from app.usecases.errors import CaseClosed, FormRefused
 from app.usecases.intake import form_answers
 from app.usecases.notices import notify
 from app.usecases.promises import pauses

@@ -18,7 +18,8 @@ from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.usecases.attendance import appointments
 from app.usecases.cases.advance import Advance, record_step
-from app.usecases.errors import NoSuchLane, NotClaimed, WorkItemClosed, WorkItemDone, WorkItemTaken
+from app.usecases.casework.errors import NoSuchLane, NotClaimed, WorkItemDone, WorkItemTaken
+from app.usecases.errors import WorkItemClosed
 from app.usecases.intake import form_answers
 from app.usecases.organisation import routing
 from app.usecases.promises.calendars import case_calendar

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.data.people import login_store, person_store, try_counts
 from app.policy.actors import Actor, Seat
 from app.policy.errors import TooManyTries
-from app.usecases.errors import WrongCode, WrongMobile
+from app.usecases.identity.errors import WrongCode, WrongMobile
 from app.usecases.notices import notify
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from app.policy.errors import NotPermitted
 from app.policy.presence import sends_inside
 from app.usecases.cases import case_steps
 from app.usecases.cases.advance import Advance, record_step
-from app.usecases.errors import CaseClosed, IncidentClosed, ReasonMissing, SendsInside
+from app.usecases.errors import CaseClosed, ReasonMissing
+from app.usecases.incidents.errors import IncidentClosed, SendsInside
 from app.usecases.notices import notify
 from app.usecases.promises.calendars import case_calendar
 from app.usecases.services.content import ServiceContent

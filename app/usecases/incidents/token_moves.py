@@ -12,8 +12,9 @@ from app.data.cases import audit_log, case_store
 from app.data.cases.audit_log import Audit
 from app.policy.actors import Actor
 from app.usecases.cases.advance import Advance, record_step
-from app.usecases.errors import CaseClosed, CaseMovedOn, ReasonMissing
+from app.usecases.errors import CaseClosed, ReasonMissing
 from app.usecases.incidents import incidents
+from app.usecases.incidents.errors import CaseMovedOn
 from app.usecases.promises.calendars import case_calendar
 from app.usecases.services.content import ServiceContent
 from app.usecases.services.versions import content_of

@@ -9,12 +9,13 @@ from uuid import UUID
 import structlog
 
 from app.data.correspondence import document_store
-from app.data.files.file_store import StoreFull
-from app.data.files.inspection import UploadNoRoom, UploadTwice, allowed_types, check_upload
+from app.data.files.errors import StoreFull
+from app.data.files.inspection import allowed_types, check_upload
 from app.data.integrations import gateways
 from app.policy.actors import Actor
 from app.policy.errors import NotYours
 from app.usecases.cases import case_file
+from app.usecases.intake.errors import UploadNoRoom, UploadTwice
 from forms.definition import Field
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from app.policy.consents import Consent
 from app.policy.errors import NotPermitted, NotYours
 from app.policy.tracking_codes import new_tracking_code
 from app.usecases.cases.advance import Advance, record_step
-from app.usecases.errors import ConsentMissing, DraftChanged
 from app.usecases.intake import form_answers
+from app.usecases.intake.errors import ConsentMissing, DraftChanged
 from app.usecases.notices import notify
 from app.usecases.organisation import routing
 from app.usecases.promises import calendars, escalation, promise

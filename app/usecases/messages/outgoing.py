@@ -12,7 +12,7 @@ from app.data.cases import audit_log
 from app.data.cases.audit_log import Audit
 from app.data.outbox import effect_store, mailbox
 from app.data.people import person_store
-from app.usecases.errors import MessageIdTaken
+from app.usecases.messages.errors import MessageIdTaken
 from app.vocabulary import EffectKind, EventKind
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from app.data.errors import NotFound, Taken
 from app.data.organisation import calendar_store, places
 from app.policy.actors import Actor
 from app.policy.calendars import CAUSES, ScheduleRule, changed, confirmed, require_edit
-from app.usecases.errors import CalendarMoved, NothingToChange
 from app.usecases.notices.formatting import LOCAL
 from app.usecases.promises import recalculation
 from app.usecases.promises.calendars import Book, book, row_of
+from app.usecases.promises.errors import CalendarMoved, NothingToChange
 from app.usecases.promises.holidays import proposed_holidays, year_days
 from app.usecases.promises.recalculation import Looked
 from app.vocabulary import CalendarRuleKind, CalendarScope, ClosureCause, HolidayKind

@@ -17,9 +17,10 @@ from app.policy import access
 from app.policy.actors import Actor
 from app.usecases.cases.advance import Advance, record_step
 from app.usecases.cases.case_steps import Fault
-from app.usecases.errors import NothingToMove, NotNewer, ReasonMissing, TransferNotReady
+from app.usecases.errors import ReasonMissing
 from app.usecases.organisation import routing
 from app.usecases.promises.calendars import case_calendar
+from app.usecases.publishing.errors import NothingToMove, NotNewer, TransferNotReady
 from app.usecases.services.content import ServiceContent
 from app.usecases.services.versions import content_of
 from app.vocabulary import ItemAudience, MigrationVerdict, StageState, TransferState

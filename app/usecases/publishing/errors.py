@@ -62,3 +62,24 @@ class OtherAgency(PublishingError):
 
     code = "other_agency"
     fa = "این خدمت از آن دستگاه «{agency}» است، ولی package.yaml دستگاه دیگری را نام می‌برد."
+
+
+class NotNewer(PublishingError):
+    """There is no newer version of this service to move cases to."""
+
+    code = "not_newer"
+    fa = "این خدمت نسخهٔ تازه‌تری ندارد که پرونده‌ها به آن بروند."
+
+
+class NothingToMove(PublishingError):
+    """No case runs on this version any more."""
+
+    code = "nothing_to_move"
+    fa = "دیگر پرونده‌ای روی این نسخه در جریان نیست."
+
+
+class TransferNotReady(PublishingError):
+    """The dry run isn't over yet; wait until every case has been asked."""
+
+    code = "transfer_not_ready"
+    fa = "اجرای آزمایشی هنوز تمام نشده است؛ تا پرسیدن از همهٔ پرونده‌ها صبر کنید."

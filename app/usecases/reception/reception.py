@@ -17,8 +17,9 @@ from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted, TooManyTries
 from app.usecases.cases.search import matching
-from app.usecases.errors import FormRefused, NotYetTime, WorkItemClosed
+from app.usecases.errors import FormRefused, WorkItemClosed
 from app.usecases.notices.formatting import LOCAL
+from app.usecases.reception.errors import NotYetTime
 from app.vocabulary import AttendanceState, Role
 from forms import Bilingual
 

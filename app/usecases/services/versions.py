@@ -4,8 +4,8 @@ from functools import lru_cache
 from uuid import UUID
 
 from app.data.services import service_store
-from app.usecases.errors import ServiceNotOffered
 from app.usecases.services.content import ServiceContent, read_content
+from app.usecases.services.errors import ServiceNotOffered
 
 
 @lru_cache(maxsize=256)

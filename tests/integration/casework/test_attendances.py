@@ -12,8 +12,9 @@ from app.data.organisation import places
 from app.policy.errors import NotPermitted
 from app.usecases.attendance import appointments
 from app.usecases.casework import work_items
-from app.usecases.errors import FormRefused, NotYetTime, WorkItemClosed
+from app.usecases.errors import FormRefused, WorkItemClosed
 from app.usecases.reception import reception
+from app.usecases.reception.errors import NotYetTime
 from app.vocabulary import AttendanceState, CaseStatus, ItemState
 from tests.factories import NOW
 from tests.integration import agencies

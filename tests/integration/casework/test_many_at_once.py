@@ -8,7 +8,7 @@ from app.data.cases.audit_log import Audit
 from app.data.database.session import db, transaction
 from app.policy.actors import Actor
 from app.usecases.casework import work_items
-from app.usecases.errors import WorkItemTaken
+from app.usecases.casework.errors import WorkItemTaken
 from tests import factories
 from tests.factories import NOW
 from tests.integration import agencies

@@ -9,7 +9,8 @@ from app.data.correspondence import question_store
 from app.data.database.session import transaction
 from app.policy.errors import NotPermitted, NotYours
 from app.usecases.casework import questions
-from app.usecases.errors import FormRefused, QuestionClosed, QuestionOpen
+from app.usecases.casework.errors import QuestionClosed, QuestionOpen
+from app.usecases.errors import FormRefused
 from app.vocabulary import CaseStatus
 from tests.factories import NOW
 from tests.integration import agencies

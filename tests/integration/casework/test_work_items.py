@@ -10,7 +10,8 @@ from app.data.cases import audit_log, case_store, item_store
 from app.data.database.session import db, transaction
 from app.policy.errors import NotPermitted
 from app.usecases.casework import work_items
-from app.usecases.errors import FormRefused, NoSuchLane, NotClaimed, WorkItemClosed, WorkItemTaken
+from app.usecases.casework.errors import NoSuchLane, NotClaimed, WorkItemTaken
+from app.usecases.errors import FormRefused, WorkItemClosed
 from app.vocabulary import CaseStatus, ItemAudience, ItemState
 from tests.factories import NOW
 from tests.integration import agencies

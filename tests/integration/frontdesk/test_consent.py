@@ -13,9 +13,9 @@ from app.data.cases.audit_log import Audit
 from app.data.database.session import db, transaction
 from app.data.models import Case
 from app.data.people import person_store
-from app.usecases.errors import ConsentMissing
 from app.usecases.identity import login
 from app.usecases.intake import submission
+from app.usecases.intake.errors import ConsentMissing
 from app.vocabulary import ConsentKind
 from tests.factories import NOW
 from tests.integration.agencies import Browser, House

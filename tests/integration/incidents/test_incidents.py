@@ -16,8 +16,9 @@ from app.jobs import runner
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.usecases.cases import case_steps
-from app.usecases.errors import CaseClosed, IncidentClosed, ReasonMissing, SendsInside
+from app.usecases.errors import CaseClosed, ReasonMissing
 from app.usecases.incidents import incidents
+from app.usecases.incidents.errors import IncidentClosed, SendsInside
 from app.vocabulary import CaseResult, CaseStatus, FailureCode, IncidentState, MessageState, Role
 from tests import factories
 from tests.factories import NOW

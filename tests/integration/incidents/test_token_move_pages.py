@@ -10,8 +10,8 @@ from app.data.cases import audit_log, item_store
 from app.data.database.session import db, transaction
 from app.policy.actors import Actor
 from app.usecases.casework import work_items
-from app.usecases.errors import CaseMovedOn
 from app.usecases.incidents import token_moves
+from app.usecases.incidents.errors import CaseMovedOn
 from app.vocabulary import ItemState, Role
 from tests import factories
 from tests.factories import NOW

@@ -16,8 +16,8 @@ from app.data.outbox import mailbox
 from app.jobs import runner
 from app.usecases.background import message_correlation
 from app.usecases.cases import case_steps
-from app.usecases.errors import MessageIdTaken
 from app.usecases.messages import outgoing
+from app.usecases.messages.errors import MessageIdTaken
 from app.usecases.messages.outgoing import IncomingMessage
 from app.vocabulary import CaseStatus, FailureCode, MessageState
 from tests.factories import NOW

@@ -14,9 +14,9 @@ from app.data.organisation import calendar_store
 from app.jobs import runner
 from app.policy.calendars import CalendarPlace
 from app.policy.errors import NotPermitted
-from app.usecases.errors import CalendarMoved, NothingToChange
 from app.usecases.promises import calendar_changes, calendars, explanation
 from app.usecases.promises.calendar_changes import Change
+from app.usecases.promises.errors import CalendarMoved, NothingToChange
 from app.usecases.promises.holidays import year_days
 from app.vocabulary import CalendarScope, HolidayKind, Level
 from forms.texts import Bilingual

@@ -20,9 +20,10 @@ from app.policy.actors import Actor
 from app.policy.errors import NotYourAgency
 from app.usecases.cases import case_steps
 from app.usecases.casework import work_items
-from app.usecases.errors import NothingToMove, NotNewer, ReasonMissing, TransferNotReady
+from app.usecases.errors import ReasonMissing
 from app.usecases.intake import message_start
 from app.usecases.publishing import case_migration
+from app.usecases.publishing.errors import NothingToMove, NotNewer, TransferNotReady
 from app.vocabulary import ItemState, MigrationVerdict, Role, StageState, TransferState
 from config import Settings
 from tests import factories

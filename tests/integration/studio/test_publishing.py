@@ -11,7 +11,7 @@ from app.data.cases import case_store
 from app.data.database.session import db, transaction
 from app.data.services import bundle_drafts, service_store
 from app.data.services.bundle_zips import read_zip, write_zip
-from app.data.services.service_store import ServiceIdTaken
+from app.data.services.errors import ServiceIdTaken
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.usecases.intake import submission

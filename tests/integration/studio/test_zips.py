@@ -5,9 +5,9 @@ from io import BytesIO
 
 import pytest
 
-from app.data.services import bundle_zips
-from app.data.services.bundle_files import BadBundle
+from app.data.services import errors
 from app.data.services.bundle_zips import LARGEST_BUNDLE, LARGEST_FILE, MOST_FILES, read_zip, write_zip
+from app.data.services.errors import BadBundle
 from tests.integration.studio.library_agency import sample, zipped
 
 DIAGRAM = "<definitions/>"
@@ -38,26 +38,26 @@ def doubled() -> bytes:
 
 
 HOSTILE = {
-    "no zip": (lambda: b"%PDF-1.7", bundle_zips.NotAZip),
-    "empty file": (lambda: b"", bundle_zips.NotAZip),
-    "damaged": (damaged, bundle_zips.NotAZip),
-    "password": (locked, bundle_zips.ZipLocked),
-    "eleven megabytes": (lambda: b"PK" + b"0" * LARGEST_BUNDLE, bundle_zips.BundleTooLarge),
-    "bomb": (lambda: zipped({"process.bpmn": "0" * (LARGEST_FILE + 1)}), bundle_zips.BundleTooLarge),
+    "no zip": (lambda: b"%PDF-1.7", errors.NotAZip),
+    "empty file": (lambda: b"", errors.NotAZip),
+    "damaged": (damaged, errors.NotAZip),
+    "password": (locked, errors.ZipLocked),
+    "eleven megabytes": (lambda: b"PK" + b"0" * LARGEST_BUNDLE, errors.BundleTooLarge),
+    "bomb": (lambda: zipped({"process.bpmn": "0" * (LARGEST_FILE + 1)}), errors.BundleTooLarge),
     "many bombs": (
         lambda: zipped({f"{n}.dmn": "0" * LARGEST_FILE for n in range(6)}),
-        bundle_zips.BundleTooLarge,
+        errors.BundleTooLarge,
     ),
-    "many files": (lambda: zipped({f"{n}.txt": "" for n in range(MOST_FILES + 1)}), bundle_zips.TooManyFiles),
-    "way out": (lambda: zipped({"process.bpmn": DIAGRAM, "../../etc/x.yaml": ""}), bundle_zips.UnsafeName),
-    "way out by backslash": (lambda: zipped({"process.bpmn": "", "..\\x.yaml": ""}), bundle_zips.UnsafeName),
-    "absolute": (lambda: zipped({"/etc/process.bpmn": DIAGRAM}), bundle_zips.UnsafeName),
-    "drive": (lambda: zipped({"C:/process.bpmn": DIAGRAM}), bundle_zips.UnsafeName),
-    "twice": (doubled, bundle_zips.UnsafeName),
-    "other encoding": (lambda: zipped({"process.bpmn": "نمودار".encode("cp1256")}), bundle_zips.NotUtf8),
-    "zero character": (lambda: zipped({"process.bpmn": "a\0b"}), bundle_zips.NotUtf8),
-    "no diagram": (lambda: zipped({"package.yaml": ""}), bundle_zips.NoDiagram),
-    "two services": (lambda: zipped({"a/process.bpmn": "", "b/process.bpmn": ""}), bundle_zips.SeveralDiagrams),
+    "many files": (lambda: zipped({f"{n}.txt": "" for n in range(MOST_FILES + 1)}), errors.TooManyFiles),
+    "way out": (lambda: zipped({"process.bpmn": DIAGRAM, "../../etc/x.yaml": ""}), errors.UnsafeName),
+    "way out by backslash": (lambda: zipped({"process.bpmn": "", "..\\x.yaml": ""}), errors.UnsafeName),
+    "absolute": (lambda: zipped({"/etc/process.bpmn": DIAGRAM}), errors.UnsafeName),
+    "drive": (lambda: zipped({"C:/process.bpmn": DIAGRAM}), errors.UnsafeName),
+    "twice": (doubled, errors.UnsafeName),
+    "other encoding": (lambda: zipped({"process.bpmn": "نمودار".encode("cp1256")}), errors.NotUtf8),
+    "zero character": (lambda: zipped({"process.bpmn": "a\0b"}), errors.NotUtf8),
+    "no diagram": (lambda: zipped({"package.yaml": ""}), errors.NoDiagram),
+    "two services": (lambda: zipped({"a/process.bpmn": "", "b/process.bpmn": ""}), errors.SeveralDiagrams),
 }
 
 

@@ -15,7 +15,8 @@ from app.data.organisation import places
 from app.policy.errors import NotPermitted, TooManyTries
 from app.policy.tracking_codes import show_tracking_code
 from app.usecases.casework import assignment, questions, work_items, worklists
-from app.usecases.errors import FormRefused, NotRecallable, NotTheirWork
+from app.usecases.casework.errors import NotRecallable, NotTheirWork
+from app.usecases.errors import FormRefused
 from app.vocabulary import ItemState, Role
 from tests import factories
 from tests.factories import NOW

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import engine
 from app.policy import promises
-from app.policy.promises import BeyondLegalLimit, DateNotLater
+from app.policy.errors import BeyondLegalLimit, DateNotLater
 from engine import Clock, ClockStart, Facts, Text
 
 TEHRAN = ZoneInfo("Asia/Tehran")

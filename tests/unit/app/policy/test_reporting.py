@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from app.policy import reporting
 from app.policy.actors import Actor, Seat
-from app.policy.reporting import EndBeforeStart, Period, PeriodTooLong, month_of
+from app.policy.errors import EndBeforeStart, PeriodTooLong
+from app.policy.reporting import Period, month_of
 from app.vocabulary import Role
 
 AZAR = date(2026, 11, 24)  # 3 Azar 1405

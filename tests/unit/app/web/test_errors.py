@@ -7,7 +7,8 @@ from flask import Flask, abort, request
 from werkzeug.test import TestResponse
 
 from app.policy.errors import DeskError, NotPermitted, NotYours
-from app.usecases.errors import FormRefused, WorkItemTaken
+from app.usecases.casework.errors import WorkItemTaken
+from app.usecases.errors import FormRefused
 from app.web.error_texts import ERROR_TEXTS
 from app.web.errors import register_errors
 from forms.texts import Bilingual

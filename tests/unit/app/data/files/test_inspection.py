@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from app.data.files import inspection
+from app.data.files import errors, inspection
 from app.data.files.inspection import Accepted, check_upload
 
 ORIENTATION, GPS, MAKE = 0x0112, 0x8825, 0x010F
@@ -114,22 +114,22 @@ def test_the_content_decides_the_type_and_the_name_follows() -> None:
 @pytest.mark.parametrize(
     ("content", "cause"),
     [
-        (b"", inspection.EmptyUpload),
-        (b"MZ\x90\x00" + bytes(500), inspection.UploadTypeRefused),
-        (b"\x7fELF" + bytes(500), inspection.UploadTypeRefused),
-        (b"<html><script>alert(1)</script>", inspection.UploadTypeRefused),
-        (b"GIF89a<script>", inspection.UploadTypeRefused),
-        (docx(), inspection.UploadTypeRefused),
-        (b"%PDF-1.7\nnothing here", inspection.UploadDamaged),
-        (pdf()[:200], inspection.UploadDamaged),
-        (pdf(pages=0), inspection.UploadDamaged),
-        (picture("PNG")[:60], inspection.UploadDamaged),
-        (b"\xff\xd8\xff\xe0" + bytes(60), inspection.UploadDamaged),
-        (pdf(encryption=pikepdf.Encryption(owner="o", user="u")), inspection.UploadLocked),
-        (pdf(pages=2001), inspection.UploadTooLong),
+        (b"", errors.EmptyUpload),
+        (b"MZ\x90\x00" + bytes(500), errors.UploadTypeRefused),
+        (b"\x7fELF" + bytes(500), errors.UploadTypeRefused),
+        (b"<html><script>alert(1)</script>", errors.UploadTypeRefused),
+        (b"GIF89a<script>", errors.UploadTypeRefused),
+        (docx(), errors.UploadTypeRefused),
+        (b"%PDF-1.7\nnothing here", errors.UploadDamaged),
+        (pdf()[:200], errors.UploadDamaged),
+        (pdf(pages=0), errors.UploadDamaged),
+        (picture("PNG")[:60], errors.UploadDamaged),
+        (b"\xff\xd8\xff\xe0" + bytes(60), errors.UploadDamaged),
+        (pdf(encryption=pikepdf.Encryption(owner="o", user="u")), errors.UploadLocked),
+        (pdf(pages=2001), errors.UploadTooLong),
     ],
 )
-def test_each_cause_of_refusal_is_named(content: bytes, cause: type[inspection.UploadRefused]) -> None:
+def test_each_cause_of_refusal_is_named(content: bytes, cause: type[errors.UploadRefused]) -> None:
     with pytest.raises(cause) as refused:
         check(content, "payslip.pdf")
 
@@ -139,7 +139,7 @@ def test_each_cause_of_refusal_is_named(content: bytes, cause: type[inspection.U
 
 
 def test_a_file_over_the_limit_is_refused_with_the_limit_in_both_languages() -> None:
-    with pytest.raises(inspection.UploadTooLarge) as refused:
+    with pytest.raises(errors.UploadTooLarge) as refused:
         check(pdf() + bytes(inspection.LIMIT))
 
     assert "25 MB" in refused.value.message_en
@@ -158,7 +158,7 @@ def test_a_pdf_that_runs_a_script_is_refused() -> None:
         document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
         document.save(out)
 
-    with pytest.raises(inspection.UploadActive):
+    with pytest.raises(errors.UploadActive):
         check(out.getvalue())
 
 
@@ -166,7 +166,7 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() -> None:
     header = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", (60_000).to_bytes(4) * 2 + b"\x08\x02\x00\x00\x00")
     content = header + _chunk(b"IDAT", zlib.compress(bytes(10))) + _chunk(b"IEND", b"")
 
-    with pytest.raises(inspection.UploadTooManyPixels):
+    with pytest.raises(errors.UploadTooManyPixels):
         check(content, "bomb.png")
 
 
@@ -176,7 +176,7 @@ def _chunk(name: bytes, body: bytes) -> bytes:
 
 def test_a_pdf_bomb_is_refused() -> None:
     """An object stream of 64 kB that unpacks to 64 MB."""
-    with pytest.raises(inspection.UploadDamaged):
+    with pytest.raises(errors.UploadDamaged):
         check(_pdf_bomb(64))
 
 
@@ -205,15 +205,15 @@ class TestDocx:
     @pytest.mark.parametrize(
         ("content", "cause"),
         [
-            (docx({"word/vbaProject.bin": b"x"}), inspection.UploadActive),
-            (docx({"word/media/zeros.bin": bytes(2 << 20)}), inspection.UploadTooLong),
-            (docx()[:120] + b"word/", inspection.UploadDamaged),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), inspection.UploadLocked),
+            (docx({"word/vbaProject.bin": b"x"}), errors.UploadActive),
+            (docx({"word/media/zeros.bin": bytes(2 << 20)}), errors.UploadTooLong),
+            (docx()[:120] + b"word/", errors.UploadDamaged),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), errors.UploadLocked),
         ],
         ids=["macro", "bomb", "cut", "password"],
     )
     def test_is_refused_for_a_cause(
-        self, content: bytes, cause: type[inspection.UploadRefused], monkeypatch: pytest.MonkeyPatch
+        self, content: bytes, cause: type[errors.UploadRefused], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(inspection, "MOST_UNPACKED", 1 << 20)
         with pytest.raises(cause):
@@ -251,7 +251,7 @@ def test_any_file_name_becomes_a_short_plain_one(name: str) -> None:
     st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.4\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"PK\x03\x04"])
 )
 def test_no_content_makes_the_check_crash(content: bytes, start: bytes) -> None:
-    with pytest.raises(inspection.UploadRefused):
+    with pytest.raises(errors.UploadRefused):
         check(start + content, allowed=inspection.HOUSE_TYPES | {inspection.DOCX})
 
 

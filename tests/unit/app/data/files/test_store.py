@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.data.files.file_store import FileDamaged, FileNotStored, FileStore, FileTooLong, StoreFull
+from app.data.files.errors import FileDamaged, FileNotStored, FileTooLong, StoreFull
+from app.data.files.file_store import FileStore
 
 
 @pytest.fixture

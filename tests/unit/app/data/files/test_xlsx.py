@@ -9,7 +9,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.data.files import spreadsheets
-from app.data.files.spreadsheets import BarChart, Language, Sheet, TooManyRows, write_xlsx
+from app.data.files.errors import TooManyRows
+from app.data.files.spreadsheets import BarChart, Language, Sheet, write_xlsx
 
 SERVICES = Sheet(
     title="عملکرد خدمات",
