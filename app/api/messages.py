@@ -2,21 +2,22 @@
 
 Who sends shows a token of the settings and may send the messages named there, nothing else."""
 
-import hmac
 from typing import Any
 
-from flask import current_app, jsonify, request, url_for
+from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge, Unauthorized, UnprocessableEntity
 
 from app.api.routes import bp
 from app.api.schemas import MessageInput, MessageSchema
+from app.policy import access
 from app.policy.access import Permission
-from app.policy.errors import NotPermitted
+from app.policy.actors import Sender
 from app.usecases.messages import outgoing
 from app.web.commits import commits
 from app.web.permissions import requires
+from app.web.senders import find_sender
 from app.web.session import utc_now
 
 #: bytes of one message
@@ -24,16 +25,14 @@ LARGEST = 256 * 1024
 
 
 @bp.post("/messages")
-@requires(Permission.PUBLIC)  # nobody is logged in here: the token says who sends
+@requires(Permission.SEND_MESSAGES)
 @commits
 def send_message() -> ResponseReturnValue:
     """Take a message; 202 and where its state can be read. Sent again under the same id it changes nothing."""
-    sender, allowed = _sender()
-    loaded = _loaded()
-    if loaded["name"] not in allowed:
-        raise NotPermitted
-    letter = outgoing.IncomingMessage(
-        sender=sender,
+    sender, loaded = _sender(), _loaded()
+    access.require_message(sender, loaded["name"])
+    incoming = outgoing.IncomingMessage(
+        sender=sender.name,
         message_id=loaded["id"],
         name=loaded["name"],
         key=loaded["key"],
@@ -41,34 +40,27 @@ def send_message() -> ResponseReturnValue:
         life=loaded["ttl"],
         applicant_id=outgoing.applicant_for(loaded["applicant"], now=utc_now()) if loaded["applicant"] else None,
     )
-    message = outgoing.accept_message(letter, now=utc_now())
+    message = outgoing.accept_message(incoming, now=utc_now())
     address = url_for("api.show_message", message_id=loaded["id"])
     return jsonify(MessageSchema().dump(message)), 202, {"Location": address}
 
 
 @bp.get("/messages/<path:message_id>")
-@requires(Permission.PUBLIC)
+@requires(Permission.SEND_MESSAGES)
 def show_message(message_id: str) -> ResponseReturnValue:
     """How a message of this sender stands."""
-    sender, _ = _sender()
-    message = outgoing.find_accepted(sender, message_id)
+    message = outgoing.find_accepted(_sender().name, message_id)
     if message is None:
         raise NotFound
     return jsonify(MessageSchema().dump(message))
 
 
-def _sender() -> tuple[str, frozenset[str]]:
-    """Who sends, and what it may send. Raises Unauthorized."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    senders: dict[str, tuple[str, frozenset[str]]] = current_app.config["MIZ_SENDERS"]
-    found = [
-        (name, messages)
-        for name, (secret, messages) in senders.items()
-        if hmac.compare_digest(secret.encode(), token.strip().encode())
-    ]
-    if scheme.lower() != "bearer" or not found:
+def _sender() -> Sender:
+    """Who sends; the route has let nobody else in."""
+    sender = find_sender()
+    if sender is None:
         raise Unauthorized
-    return found[0]
+    return sender
 
 
 def _loaded() -> dict[str, Any]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from app.policy.actors import Actor
+from app.policy.actors import Actor, Sender
 from app.policy.errors import NotPermitted, NotYourAgency, NotYours
 from app.vocabulary import Role
 
 
 class Permission(StrEnum):
-    """What a route may ask for. `PUBLIC` and `CITIZEN` need no seat."""
+    """What a route may ask for. `PUBLIC` and `CITIZEN` need no seat; `SEND_MESSAGES` is no person's."""
 
     PUBLIC = "public"
     #: any logged-in person, for their own matters
@@ -23,9 +23,11 @@ class Permission(StrEnum):
     EVALUATE = "evaluate"
     ADMINISTER = "administer"
     #: look after steps that failed and cases that stand in the wrong place
-    RESOLVE_INCIDENTS = "mend"
+    RESOLVE_INCIDENTS = "resolve-incidents"
     #: any member of staff
     STAFF = "staff"
+    #: another system, known by its token
+    SEND_MESSAGES = "send-messages"
 
 
 ROLES: dict[Permission, frozenset[Role]] = {
@@ -53,11 +55,13 @@ class ItemPlace:
     candidates: tuple[str, ...] = ()
 
 
-def may(actor: Actor | None, permission: Permission) -> bool:
-    """Whether `actor` (None: not logged in) holds `permission`."""
+def may(actor: Actor | Sender | None, permission: Permission) -> bool:
+    """Whether `actor` (None: neither logged in nor known by a token) holds `permission`."""
     if permission is Permission.PUBLIC:
         return True
-    if actor is None:
+    if permission is Permission.SEND_MESSAGES:
+        return isinstance(actor, Sender)
+    if not isinstance(actor, Actor):
         return False
     if permission is Permission.CITIZEN:
         return True
@@ -67,6 +71,12 @@ def may(actor: Actor | None, permission: Permission) -> bool:
 def require(actor: Actor | None, permission: Permission) -> None:
     """Raises NotPermitted unless `actor` holds `permission`."""
     if not may(actor, permission):
+        raise NotPermitted
+
+
+def require_message(sender: Sender, name: str) -> None:
+    """Raises NotPermitted unless `sender` may send messages of this name."""
+    if name not in sender.messages:
         raise NotPermitted
 
 

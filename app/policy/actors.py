@@ -1,4 +1,4 @@
-"""Who acts, as a plain value: handed to every use case and every query."""
+"""Who acts, as a plain value: handed to every use case and every query. Another system acts as a `Sender`."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -29,11 +29,6 @@ class Actor:
         """The roles held in any place."""
         return frozenset(seat.role for seat in self.seats)
 
-    @property
-    def is_staff(self) -> bool:
-        """Whether the person holds any seat."""
-        return bool(self.seats)
-
     def desks(self) -> frozenset[UUID]:
         """The front desks this person works at."""
         return frozenset(s.front_desk_id for s in self.seats if s.front_desk_id is not None)
@@ -45,3 +40,11 @@ class Actor:
     def agencies(self, *roles: Role) -> frozenset[UUID]:
         """The agencies in which this person holds one of `roles` (any role if none is named)."""
         return frozenset(s.agency_id for s in self.seats if s.agency_id is not None and (not roles or s.role in roles))
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Another system that has shown its token, and the names of the messages that it may send."""
+
+    name: str
+    messages: frozenset[str]

@@ -6,11 +6,13 @@ from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Unauthorized
 
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.errors import NotPermitted
 from app.web.errors import session_ended
+from app.web.senders import find_sender
 from app.web.session import find_actor, login_url
 
 P = ParamSpec("P")
@@ -24,11 +26,16 @@ READING = ("GET", "HEAD")
 
 def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
     """Let only holders of `permission` in. Who isn't logged in is sent to the login page and back; what they were
-    posting when their session ended is kept on a page from which it can be sent again."""
+    posting when their session ended is kept on a page from which it can be sent again. Another system shows a token
+    with each request, and is told where it doesn't hold."""
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            if permission is Permission.SEND_MESSAGES:
+                if not access.may(find_sender(), permission):
+                    raise Unauthorized
+                return view(*args, **kwargs)
             actor = find_actor()
             if not access.may(actor, permission):
                 if actor is not None or request.path.startswith("/api/"):

@@ -142,7 +142,7 @@ def test_somebody_elses_document_can_be_neither_named_nor_attached_nor_read(
 
     assert "private-deed" not in refused.text
     assert stranger.get(f"/documents/{theirs}").status_code == 403
-    (document,) = document_store.list_documents([UUID(theirs)])
+    document = document_store.get_document(UUID(theirs))
     assert (document.owner_id, document.case_id) == (open_house.citizen.person_id, None)
     db.session.remove()
 
