@@ -1,6 +1,6 @@
 """Incidents: each kind has its code, and one that an older release stored with a sentence alone gets it when read.
 
-`snapshots/incidents-v3.json` holds a case of each kind as the release with snapshot format 3 stored it."""
+`tests/samples/snapshots/incidents-v3.json` holds a case of each kind as the release with snapshot format 3 stored it."""
 
 import json
 import zlib
@@ -14,7 +14,9 @@ from engine import CaseState, IncidentCode, Outcome, StepFailed
 from engine.legacy_incidents import coded
 from tests.unit.engine.runtime.play import NOON, Play, diagram
 
-OLD = json.loads((Path(__file__).parent / "snapshots" / "incidents-v3.json").read_text(encoding="utf-8"))
+OLD = json.loads(
+    (Path(__file__).parents[3] / "samples" / "snapshots" / "incidents-v3.json").read_text(encoding="utf-8")
+)
 #: kinds that a sentence doesn't tell from another one, or that no step of ours leads to any more
 NOT_AS_BEFORE = {"decision-fault": IncidentCode.DECISION_FAULT, "call-unanswered-http": IncidentCode.CALL_REFUSED}
 each = pytest.mark.parametrize("old", OLD, ids=[one["name"] for one in OLD])

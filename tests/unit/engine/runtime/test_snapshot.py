@@ -242,7 +242,7 @@ def test_odd_kinds_of_waiting_reach_the_end():
     assert (play.state, play.data["list"]) == (CaseState.COMPLETED, 2)
 
 
-STORED = Path(__file__).parent / "snapshots"
+STORED = Path(__file__).parents[3] / "samples" / "snapshots"
 
 
 @pytest.mark.parametrize("file", sorted(STORED.glob("*.snapshot")), ids=lambda path: path.stem)
