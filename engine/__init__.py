@@ -7,7 +7,7 @@ a stored case raises `SnapshotError` for bytes that aren't a snapshot of the def
 in and out. `calendar` is the working calendar of the case: durations on the working clock are counted by it."""
 
 from engine.build.called_services import called_elsewhere
-from engine.definition import Bundle, Definition, parse
+from engine.definition import Bundle, parse
 from engine.errors import (
     CannotMigrate,
     CannotMove,
@@ -21,6 +21,7 @@ from engine.errors import (
     UnknownSnapshotVersion,
 )
 from engine.evaluation import holds, lane_unit, value_of
+from engine.execution.program import Definition
 from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.lint import lint
 from engine.migration.plan import migrate, plan_migration

@@ -12,11 +12,12 @@ from pathlib import Path
 from engine.cli.decide import main as decide_main
 from engine.cli.decision_files import decision_files
 from engine.cli.simulation import ScheduledMessage, Simulation, last_moment, lines, report
-from engine.definition import Definition, parse
+from engine.definition import parse
 from engine.dialect import read_diagram
 from engine.dialect.names import children
 from engine.dmn import DmnError
 from engine.errors import DefinitionError, EngineError
+from engine.execution.program import Definition
 from engine.feel import FeelError
 from engine.lint import lint
 from engine.model import Severity

@@ -2,11 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Protocol
 
 from engine.dmn import DecisionModel, DmnError, parse_decisions
 from engine.errors import DefinitionError, StepFailed
 from engine.feel import FeelError, to_json
 from engine.incident_codes import IncidentCode
+
+
+class Decisions(Protocol):
+    """The decisions of a bundle, whichever file holds them."""
+
+    def decide(self, decision: str, context: Mapping[str, object], now: datetime) -> object:
+        """The result as case data. Raises `StepFailed`."""
+
+    def __contains__(self, decision: object) -> bool: ...
 
 
 class BundleDecisions:

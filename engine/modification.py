@@ -7,15 +7,16 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.definition import Definition
 from engine.errors import CannotMove, StepFailed, TaskNotOpen
 from engine.execution.activities import BusinessRuleTask, EventSubProcess, NoticeTask, ScriptTask, ServiceTask
-from engine.execution.case import Case, ProcessSpec
+from engine.execution.case import Case
 from engine.execution.events import BoundaryEvent, EventPart, StartEvent
 from engine.execution.gateways import EventBasedGateway, Join
+from engine.execution.kernel import Token
 from engine.execution.loops import Container
 from engine.execution.node import Node
-from engine.execution.token import Token
+from engine.execution.program import Definition
+from engine.execution.spec import ProcessSpec
 from engine.execution.variables import json_copy
 from engine.model import Activity, Data, Obstacle, Outcome, Text
 from engine.outcome import outcome_of

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from engine.execution.activities import UserTask
 from engine.execution.case import Case
 from engine.execution.event_definitions import Message, SignalEventDefinition, due_moment
-from engine.execution.token import Token
+from engine.execution.kernel import Token
 from engine.model import Activity, CaseState, Incident, Outcome, ReadyTask, Subscription, Timer
 from engine.snapshot import dump
 

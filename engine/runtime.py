@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.definition import Definition
 from engine.errors import NotWaitingFor, StepFailed, TaskNotOpen
 from engine.execution.activities import UserTask
 from engine.execution.case import Case
 from engine.execution.event_definitions import ErrorEventDefinition, Message, SignalEventDefinition
 from engine.execution.events import broadcast as tell_all
 from engine.execution.events import propagate
-from engine.execution.token import Token
+from engine.execution.kernel import Token
+from engine.execution.program import Definition
 from engine.execution.variables import json_copy
 from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.model import CaseState, Data, Outcome

@@ -10,12 +10,12 @@ import zlib
 from datetime import UTC, datetime
 from typing import Any
 
-from engine.definition import Definition
 from engine.errors import NotJson, SnapshotError, UnknownSnapshotVersion
 from engine.execution.activities import CallActivity
-from engine.execution.case import Case, Level, Sublevel
+from engine.execution.case import Case, Sublevel
 from engine.execution.gateways import Join
-from engine.execution.token import Token
+from engine.execution.kernel import Level, Token
+from engine.execution.program import Definition
 from engine.execution.variables import Variables
 from engine.incident_codes import IncidentCode
 from engine.legacy_incidents import coded

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.build.constraints import quantity, refuse_stray_cancel
+from engine.build.data_associations import data_flow, declared
 from engine.build.events import is_compensation, read_event
 from engine.build.nodes import NodeBuilder, ad_hoc
 from engine.build.references import References
@@ -12,14 +13,14 @@ from engine.dialect import Element, bpmn, local_name
 from engine.dialect.names import EVENTS, FLOW_NODES, attached_to, children
 from engine.errors import DefinitionError
 from engine.execution.activities import AdHocSubProcess, CallActivity, EventSubProcess, SubProcess
-from engine.execution.case import ProcessSpec, Starter
-from engine.execution.data_flow import data_flow, declared
 from engine.execution.event_definitions import Compensation, EventDefinition, NoneEventDefinition, Several
 from engine.execution.events import Catching, EventPart
 from engine.execution.expressions import Expression
 from engine.execution.gateways import EventBasedGateway
+from engine.execution.kernel import Flow
 from engine.execution.loops import Container
-from engine.execution.node import Flow, Node
+from engine.execution.node import Node
+from engine.execution.spec import ProcessSpec, Starter
 
 #: sub-processes in sub-processes
 MAX_NESTING = 100

@@ -2,23 +2,13 @@
 data, facts, decisions."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Protocol
 
+from engine.build.correlations import Correlations
 from engine.build.message_names import MessageNames
+from engine.decisions import Decisions
 from engine.dialect import Element, bpmn, local_name, miz
 from engine.errors import DefinitionError
-from engine.execution.correlation import Correlations
 from engine.model import Activity, Lane, Text
-
-
-class Decisions(Protocol):
-    """The decisions of a bundle, whichever file holds them."""
-
-    def decide(self, decision: str, context: Mapping[str, object], now: datetime) -> object:
-        """The result as case data. Raises `StepFailed`."""
-
-    def __contains__(self, decision: object) -> bool: ...
 
 
 class References:

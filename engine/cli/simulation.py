@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from engine.cli.start_conditions import Alarm, alarm_of, may_begin
-from engine.definition import Definition
 from engine.errors import NotWaitingFor
+from engine.execution.program import Definition
 from engine.model import Call, CallKind, CaseState, Data, Outcome, Step
 from engine.runtime import broadcast, deliver, fire_timers, start, work_through
 

@@ -3,22 +3,20 @@
 Nothing runs here; whoever keeps the clock asks."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from engine.execution.case import Case, Starter
+from engine.execution.case import Case
 from engine.execution.event_definitions import Condition, Timer, due_moment
+from engine.execution.program import Definition
+from engine.execution.spec import Starter
 from engine.execution.variables import json_copy
 from engine.model import Data
 from engine.time import DEFAULT_CALENDAR
-
-if TYPE_CHECKING:
-    from engine.definition import Definition
 
 
 class Alarm:
     """The timer of a start event, over the data that cases are to begin with."""
 
-    def __init__(self, definition: "Definition", starter: Starter, data: Data, now: datetime) -> None:
+    def __init__(self, definition: Definition, starter: Starter, data: Data, now: datetime) -> None:
         """Raises `StepFailed` where the moment can't be worked out, `NotJson`."""
         self.definition = definition
         self.data = data
@@ -48,13 +46,13 @@ class Alarm:
         return bool(self._event.next_round(self._token))
 
 
-def alarm_of(definition: "Definition", data: Data, now: datetime) -> Alarm | None:
+def alarm_of(definition: Definition, data: Data, now: datetime) -> Alarm | None:
     """The alarm of a process whose first start is a timer; None for every other."""
     starter = _only_start(definition)
     return Alarm(definition, starter, data, now) if starter is not None and isinstance(starter.event, Timer) else None
 
 
-def may_begin(definition: "Definition", data: Data, now: datetime) -> bool:
+def may_begin(definition: Definition, data: Data, now: datetime) -> bool:
     """Whether nothing speaks against beginning: where a condition begins the process it must hold. Raises
     `StepFailed`."""
     starter = _only_start(definition)
@@ -63,12 +61,12 @@ def may_begin(definition: "Definition", data: Data, now: datetime) -> bool:
     return starter.event.condition.holds(_stand_in(definition, data, now).listener(starter.node))
 
 
-def _only_start(definition: "Definition") -> Starter | None:
+def _only_start(definition: Definition) -> Starter | None:
     starters = definition.spec.starters
     return starters[0] if starters and not definition.begins_plainly else None
 
 
-def _stand_in(definition: "Definition", data: Data, now: datetime) -> Case:
+def _stand_in(definition: Definition, data: Data, now: datetime) -> Case:
     case = Case(definition, key="", now=now, calendar=DEFAULT_CALENDAR)
     case.scope.local = json_copy(data)
     return case

@@ -1,4 +1,5 @@
-"""SpiffWorkflow, extended by subclasses only: token, case, nodes and the builder that makes nodes from BPMN.
+"""What runs a case: SpiffWorkflow's classes, extended by subclasses; the kernel of tokens and levels first, everything
+else on it.
 
 No method of the library is replaced from outside. What its habits cost, and which subclass avoids them, is listed in
 `engine/README.md`."""

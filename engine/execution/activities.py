@@ -2,24 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zlib import crc32
 
-from engine.build.references import Decisions
+from engine.decisions import Decisions
 from engine.errors import StepFailed
 from engine.execution.compensation import begin_undo, entries_of
 from engine.execution.event_definitions import EventDefinition
 from engine.execution.events import Catching, cancelled_inside, goes_on, take_payload, throw_error
 from engine.execution.expressions import THROWING, ErrorThrown, Expression, local_now
+from engine.execution.kernel import Level, Token
 from engine.execution.node import Node
+from engine.execution.spec import ProcessSpec
 from engine.execution.timers import Moments
 from engine.execution.variables import Variables
 from engine.incident_codes import IncidentCode
 from engine.model import Audience, Call, CallKind
-
-if TYPE_CHECKING:
-    from engine.execution.case import Level, ProcessSpec
-    from engine.execution.token import Token
 
 #: processes that call each other without end are stopped here
 MAX_DEPTH = 150
@@ -52,7 +50,7 @@ class UserTask(Node):
         """Whose work it is; work of nobody in particular is the staff's."""
         return self.activity.audience or Audience.STAFF
 
-    def _update_hook(self, my_task: "Token") -> bool:
+    def _update_hook(self, my_task: Token) -> bool:
         opened: dict[str, object] = {}
         if self.due is not None:
             opened["by"] = self.due.due(my_task, self.activity.clock).astimezone(UTC).isoformat()
@@ -60,7 +58,7 @@ class UserTask(Node):
         my_task.internal_data |= opened
         return True
 
-    def people(self, token: "Token") -> dict[str, object]:
+    def people(self, token: Token) -> dict[str, object]:
         """Candidates and unit as they are now. Raises `StepFailed`."""
         found: dict[str, object] = {}
         if self.candidates is not None:
@@ -79,7 +77,7 @@ class ScriptTask(Node):
         super().__init__(spec, name, **more)
         self.script = script
 
-    def _run_hook(self, my_task: "Token") -> bool:
+    def _run_hook(self, my_task: Token) -> bool:
         try:
             value = self.script.json(my_task, THROWING if self.script.throws else None)
         except ErrorThrown as thrown:
@@ -96,7 +94,7 @@ class BusinessRuleTask(Node):
         super().__init__(spec, name, **more)
         self.decisions = decisions
 
-    def _run_hook(self, my_task: "Token") -> bool:
+    def _run_hook(self, my_task: Token) -> bool:
         decision = self.activity.decision or ""
         value = self.decisions.decide(decision, my_task.scope.view(), local_now(my_task))
         keep_result(my_task, value, expression=decision)
@@ -115,7 +113,7 @@ class ServiceTask(Node):
         self.sends = sends
         self.keeps = keeps
 
-    def _run_hook(self, my_task: "Token") -> bool | None:
+    def _run_hook(self, my_task: Token) -> bool | None:
         if "answer" in my_task.internal_data:
             self.answered(my_task, my_task.internal_data["answer"])
             del my_task.internal_data["answer"]
@@ -126,13 +124,13 @@ class ServiceTask(Node):
         my_task.workflow.case.calls.append(call)
         return None
 
-    def call(self, token: "Token", kind: CallKind, name: str, tries: int = 1) -> Call:
+    def call(self, token: Token, kind: CallKind, name: str, tries: int = 1) -> Call:
         """The effect to be delivered. Raises `StepFailed`."""
         payload = {key: value.json(token) for key, value in self.sends.items()}
         key = f"{token.id}-{tries}"
         return Call(key, kind, token.id, self.bpmn_id, name, payload, self.activity.retries, self.activity.backoff)
 
-    def answered(self, token: "Token", result: dict[str, object]) -> None:
+    def answered(self, token: Token, result: dict[str, object]) -> None:
         """The connector answered. Raises `StepFailed` where an output can't be worked out."""
         if self.keeps:
             # the answer's own names hide the case's, and `result` is the whole of it
@@ -147,7 +145,7 @@ class ServiceTask(Node):
 class NoticeTask(ServiceTask):
     """Sends the applicant a notice; nothing is awaited."""
 
-    def _run_hook(self, my_task: "Token") -> bool:
+    def _run_hook(self, my_task: Token) -> bool:
         call = self.call(my_task, CallKind.NOTICE, self.activity.notice or "")
         my_task.workflow.case.calls.append(call)
         return True
@@ -160,11 +158,11 @@ class ReceiveTask(Catching):
 class SubProcess(Node):
     """Runs a level of its own inside; it shares the variables around it."""
 
-    def __init__(self, spec: Any, name: str, *, inner: "ProcessSpec", **more: Any) -> None:
+    def __init__(self, spec: Any, name: str, *, inner: ProcessSpec, **more: Any) -> None:
         super().__init__(spec, name, **more)
         self.inner = inner
 
-    def _run_hook(self, my_task: "Token") -> None:
+    def _run_hook(self, my_task: Token) -> None:
         if my_task.workflow.depth >= MAX_DEPTH:
             raise StepFailed(IncidentCode.NESTED_TOO_DEEP, element=self.bpmn_id, limit=MAX_DEPTH)
         level = my_task.workflow.case.enter(my_task, self.inner, self.inner_scope(my_task))
@@ -177,29 +175,29 @@ class SubProcess(Node):
         else:
             begin_undo(my_task, entries_of(level))
 
-    def undone(self, token: "Token") -> None:
+    def undone(self, token: Token) -> None:
         if not cancelled_inside(token):
             token.workflow.case.subprocesses[token.id].close()
 
-    def entries(self, level: "Level") -> tuple[Node, ...]:
+    def entries(self, level: Level) -> tuple[Node, ...]:
         """The nodes that get a token as the level inside begins."""
         return level.spec.entries
 
-    def may_close(self, token: "Token", level: "Level") -> bool:
+    def may_close(self, token: Token, level: Level) -> bool:
         """Whether the level inside is over when a token in it has ended."""
         return level.empty
 
-    def inner_scope(self, token: "Token") -> Variables:
+    def inner_scope(self, token: Token) -> Variables:
         """The variables of the level inside: those around it, and the data objects that it declares."""
         own = self.inner.declared
         return Variables(dict.fromkeys(own), token.scope) if own else token.scope
 
-    def level_done(self, token: "Token", level: "Level") -> None:
+    def level_done(self, token: Token, level: Level) -> None:
         """The level inside is over."""
         del token.workflow.case.subprocesses[token.id]
         token.finish()
 
-    def cancelled(self, token: "Token") -> None:
+    def cancelled(self, token: Token) -> None:
         level = token.workflow.case.subprocesses.pop(token.id, None)
         if level is not None:
             level.completed = True
@@ -227,22 +225,22 @@ class CallActivity(SubProcess):
         self.passes_all = passes_all
         self.returns_all = returns_all
 
-    def _run_hook(self, my_task: "Token") -> None:
+    def _run_hook(self, my_task: Token) -> None:
         level = my_task.workflow.case.subprocesses.get(my_task.id)
         if level is not None:  # a retry: only an output failed
             level.settle()
             return
         super()._run_hook(my_task)
 
-    def inner_scope(self, token: "Token") -> Variables:
+    def inner_scope(self, token: Token) -> Variables:
         given = {name: value.json(token) for name, value in self.sends.items()}
         return self.scope_of({**dict.fromkeys(self.inner.declared), **given}, token)
 
-    def scope_of(self, local: dict[str, object], token: "Token") -> Variables:
+    def scope_of(self, local: dict[str, object], token: Token) -> Variables:
         """The variables of the called process."""
         return Variables(local, token.scope, sealed=True, closed=not self.passes_all)
 
-    def may_close(self, token: "Token", level: "Level") -> bool:
+    def may_close(self, token: Token, level: Level) -> bool:
         if not level.empty:
             return False
         try:
@@ -253,7 +251,7 @@ class CallActivity(SubProcess):
             return False
         return True
 
-    def level_done(self, token: "Token", level: "Level") -> None:
+    def level_done(self, token: Token, level: Level) -> None:
         if self.returns_all:
             level.scope.handover(without={*self.inner.declared, *self.sends})
         token.scope.write(token.internal_data.pop("kept", {}))
@@ -272,17 +270,17 @@ class AdHocSubProcess(SubProcess):
         self.completion = completion
         self.cancels = cancels
 
-    def _run_hook(self, my_task: "Token") -> None:
+    def _run_hook(self, my_task: Token) -> None:
         level = my_task.workflow.case.subprocesses.get(my_task.id)
         if level is not None:  # a retry: only the condition failed
             level.settle()
             return
         super()._run_hook(my_task)
 
-    def entries(self, level: "Level") -> tuple[Node, ...]:
+    def entries(self, level: Level) -> tuple[Node, ...]:
         return level.spec.entries[:1] if self.sequential else level.spec.entries
 
-    def may_close(self, token: "Token", level: "Level") -> bool:
+    def may_close(self, token: Token, level: Level) -> bool:
         kept = token.internal_data
         try:
             if self.completion is not None and "complete" not in kept and self.completion.holds(token):
@@ -294,7 +292,7 @@ class AdHocSubProcess(SubProcess):
             level.case.fail(token, error)
             return False
 
-    def _goes_on(self, token: "Token", level: "Level") -> bool:
+    def _goes_on(self, token: Token, level: Level) -> bool:
         """Whether more activities begin, now that those begun are done. Raises `StepFailed` if nothing would change."""
         kept, entries = token.internal_data, level.spec.entries
         begun = kept.get("begun", 1)
@@ -324,13 +322,13 @@ class EventSubProcess(SubProcess):
         self.event = event
         self.interrupting = interrupting
 
-    def await_start(self, level: "Level") -> None:
+    def await_start(self, level: Level) -> None:
         """Begin to wait beside the tokens of the level."""
         token = level.listener(self)
         token.internal_data["listens"] = 1
         Catching.arm(self, token)
 
-    def caught(self, token: "Token", payload: dict[str, object]) -> None:
+    def caught(self, token: Token, payload: dict[str, object]) -> None:
         level = token.workflow
         if self.interrupting:
             del token.internal_data["listens"]
@@ -346,7 +344,7 @@ class EventSubProcess(SubProcess):
         started.begin()
 
 
-def keep_result(token: "Token", value: object, *, expression: str) -> None:
+def keep_result(token: Token, value: object, *, expression: str) -> None:
     """A computed value becomes the variable that `miz:result` names; without one its entries become variables."""
     name = token.task_spec.activity.result
     if name:

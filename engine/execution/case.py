@@ -4,30 +4,25 @@ A level owns its tokens; it is over when the last of them (listeners aside) is g
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from SpiffWorkflow.bpmn.script_engine.python_engine import PythonScriptEngine
-from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
-from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
-from engine.execution.event_definitions import Condition, EventDefinition, Message, definitions_in, due_moment
+from engine.execution.compensation import handled
+from engine.execution.event_definitions import Condition, Message, definitions_in, due_moment
 from engine.execution.gateways import InclusiveGateway
-from engine.execution.token import Token
+from engine.execution.kernel import FlowNode, Level, Token
+from engine.execution.program import Definition
+from engine.execution.spec import ProcessSpec, Starter
 from engine.execution.variables import Variables
 from engine.incident_codes import IncidentCode
 from engine.model import Activity, Call, CaseState, Ending, Step, StepEvent
-
-if TYPE_CHECKING:
-    from engine.definition import Definition
-    from engine.execution.node import Node
-    from engine.time import WorkingCalendar
-
+from engine.time import WorkingCalendar
 
 #: the library wants an engine for Python scripts at each case; no script of ours is Python, so one serves all
 _NO_SCRIPTS = PythonScriptEngine()
@@ -35,146 +30,10 @@ _NO_SCRIPTS = PythonScriptEngine()
 MAX_MOVES = 100_000
 
 
-class ProcessSpec(BpmnProcessSpec):
-    """The nodes of one process or sub-process. It has none of the library's own «Start», «End» and «EndJoin» nodes,
-    so any id may be used."""
-
-    def __init__(self, name: str) -> None:
-        WorkflowSpec.__init__(self, name=name)
-        self.task_specs: dict[str, Node]
-        self.data_objects: dict[str, str] = {}
-        #: variables that this level declares as its own
-        self.declared: tuple[str, ...] = ()
-        self.bpmn_start_events: list[Node] = []
-        #: nodes that get a token when the level begins
-        self.entries: tuple[Node, ...] = ()
-        #: event sub-processes, which wait beside the tokens
-        self.event_subprocesses: tuple[Node, ...] = ()
-        #: the event sub-process that undoes this one after it was completed
-        self.undo_start: Node | None = None
-        #: elements whose event begins a case, each with that event
-        self.starters: tuple[Starter, ...] = ()
-        self.start = self.end = None
-
-    def _add_notify(self, task_spec: "Node") -> None:
-        self.task_specs[task_spec.name] = task_spec
-
-
-@dataclass(frozen=True, slots=True)
-class Starter:
-    """An element whose event begins a case: a start event, or an instantiating receive task or event-based gateway
-    with one of its arms."""
-
-    node: "Node"
-    event: EventDefinition
-    gateway: "Node | None" = None
-    #: arms of a parallel gateway that are awaited besides
-    others: "tuple[Node, ...]" = ()
-
-
-class Level:
-    """What a case and the levels inside it share."""
-
-    case: "Case"
-    scope: Variables
-    spec: ProcessSpec
-    tasks: dict[str, Token]
-    completed: bool
-    #: how many levels are around it
-    depth: int
-    #: tokens that wait at parallel joins, by the name of the join; made when first asked for
-    arrived: dict[str, dict[str, Token]]
-    #: the token of the sub-process or call activity that this level belongs to
-    owner: Token | None
-
-    def spawn(
-        self,
-        node: "Node",
-        *,
-        parent: Token | None = None,
-        flow: str | None = None,
-        scope: Variables | None = None,
-    ) -> Token:
-        """Put a token before `node`; it arrives at its turn."""
-        token = self.listener(node, parent=parent, flow=flow, scope=scope)
-        self.case.queue.append(token)
-        return token
-
-    def listener(
-        self, node: "Node", *, parent: Token | None = None, flow: str | None = None, scope: Variables | None = None
-    ) -> Token:
-        """A token that has no turn: whoever made it decides when it moves."""
-        if scope is None and parent is not None:
-            scope = parent.scope
-        self.case.counter += 1
-        return Token(self, node, self.case.counter, parent=parent, flow=flow, scope=scope)
-
-    @property
-    def log(self) -> list[list[Any]]:
-        """What was completed here and can be undone (see `engine.execution.compensation`)."""
-        log: list[list[Any]] = self.owner.internal_data.setdefault("log", []) if self.owner is not None else []
-        return log
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing but listeners is left."""
-        return all(token.listens for token in self.tasks.values())
-
-    def begin(self) -> None:
-        """Put the first tokens of this level and its event sub-processes' listeners."""
-        for node in self.spec.event_subprocesses:
-            node.await_start(self)
-        for node in self.spec.entries if self.owner is None else self.owner.task_spec.entries(self):
-            self.spawn(node)
-        self.settle()
-
-    def discard(self, token: Token) -> None:
-        """The token is used up, and with it the listeners that stood beside it."""
-        token.gone = True
-        token.drop_children()
-        token.detach()
-        del self.tasks[token.id]
-
-    def cancel(self, token: Token, *, silently: bool = False) -> None:
-        """Stop a token at once: what stands beside it, what it started, and itself."""
-        if token.gone:
-            return
-        for child in token.children:
-            self.cancel(child, silently=silently)
-        token.task_spec.cancelled(token)
-        node = token.task_spec
-        runs = node.notes_start or (node.beside and not token.listens)
-        if not silently and runs and not token.told and token._state > TaskState.FUTURE:
-            self.case.note(token, StepEvent.CANCELLED)
-        self.discard(token)
-
-    def cancel_all(self, *, except_: Token | None = None) -> None:
-        """Stop every token of this level, except one."""
-        for token in tuple(self.tasks.values()):
-            if token is not except_ and not token.gone:
-                self.cancel(token, silently=token.listens)
-
-    def settle(self) -> None:
-        """Finish the level if nothing but listeners is left."""
-        if self.completed:
-            return
-        if self.empty if self.owner is None else self.owner.task_spec.may_close(self.owner, self):
-            self.close()
-
-    def close(self) -> None:
-        """This level is over; its owner goes on."""
-        self.cancel_all()
-        self.completed = True
-        if self.owner is None:
-            self.case.over(CaseState.COMPLETED)
-        else:
-            self.owner.task_spec.level_done(self.owner, self)
-
-
 class Case(Level, BpmnWorkflow):
     """The outermost level: also the queue of tokens to move, the moment of the step, and what the step will report."""
 
-    def __init__(self, definition: "Definition", *, key: str, now: datetime, calendar: "WorkingCalendar") -> None:
+    def __init__(self, definition: Definition, *, key: str, now: datetime, calendar: WorkingCalendar) -> None:
         BpmnWorkflow.__init__(self, definition.spec, definition.specs, _NO_SCRIPTS, deserializing=True)
         self.definition = definition
         self.key = key
@@ -356,10 +215,14 @@ class Case(Level, BpmnWorkflow):
         self.state = state
         self.queue.clear()
 
-    def note(self, token: Token, event: StepEvent) -> None:
-        """Add a line to the trace of this step."""
-        node: Any = token.task_spec
+    def note(self, token: Token, event: StepEvent, *, of: FlowNode | None = None) -> None:
+        """Add a line to the trace of this step, of the token's own element or another one."""
+        node: Any = token.task_spec if of is None else of
         self.steps.append(Step(node.bpmn_id, node.kind, event, self.now, token.id, node.activity.stage))
+
+    def compensated(self, token: Token) -> None:
+        """The token has undone what it was to undo."""
+        handled(token)
 
     def reached(self, activity: Activity) -> None:
         """An end event was reached."""

@@ -3,18 +3,15 @@ event undoes it, the last first, one after the other.
 
 An entry of a log is JSON: [name of the node, log of the level inside it, variables of its instance]."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.util.task import TaskState
 
+from engine.execution.kernel import Level, Token
+from engine.execution.node import Node
 from engine.execution.variables import Variables
-from engine.model import Step, StepEvent
-
-if TYPE_CHECKING:
-    from engine.execution.case import Level
-    from engine.execution.node import Node
-    from engine.execution.token import Token
+from engine.model import StepEvent
 
 
 class Compensation(EventDefinition):
@@ -26,15 +23,7 @@ class Compensation(EventDefinition):
         self.waits = waits
 
 
-def remember(token: "Token") -> None:
-    """The token's activity has been completed: keep what is needed to undo it."""
-    own = token.task_spec.is_instance
-    token.workflow.log.append(
-        [token.task_spec.name, token.internal_data.get("log", 0), dict(token.scope.local) if own else 0]
-    )
-
-
-def remember_running(level: "Level", *, except_: "Token") -> None:
+def remember_running(level: Level, *, except_: Token) -> None:
     """Sub-processes are about to be stopped: keep what is needed to undo what they have completed inside."""
     for token in tuple(level.tasks.values()):
         inside = level.case.subprocesses.get(token.id)
@@ -42,10 +31,10 @@ def remember_running(level: "Level", *, except_: "Token") -> None:
             continue
         remember_running(inside, except_=except_)
         if inside.log:
-            remember(token)
+            level.remember(token)
 
 
-def undo(token: "Token", event: Compensation) -> bool:
+def undo(token: Token, event: Compensation) -> bool:
     """Whether what the event asks for is over. At the first call the undoing begins, and the token drives it."""
     if "undone" in token.internal_data:
         return True
@@ -61,18 +50,18 @@ def undo(token: "Token", event: Compensation) -> bool:
     return not event.waits
 
 
-def undo_level(token: "Token") -> bool:
+def undo_level(token: Token) -> bool:
     """The same for all that the token's level has completed (the cancel end event of a transaction)."""
     return undo(token, Compensation(None, waits=True))
 
 
-def begin_undo(token: "Token", entries: list[list[Any]]) -> None:
+def begin_undo(token: Token, entries: list[list[Any]]) -> None:
     """Let `token` drive the undoing of these entries, each with the number of its level's owner before it."""
     token.internal_data["undo"] = entries
     drive(token)
 
 
-def drive(token: "Token") -> None:
+def drive(token: Token) -> None:
     """Undo the next entry; when none is left tell the driver's node."""
     left = token.internal_data["undo"]
     if not left:
@@ -92,13 +81,13 @@ def drive(token: "Token") -> None:
     again._state = TaskState.READY
 
 
-def handled(token: "Token") -> None:
+def handled(token: Token) -> None:
     """A handler has done its work: what it undid is compensated, and the next entry follows."""
     level = token.workflow
     case = level.case
     number, name = token.internal_data["for"]
     node = level.spec.task_specs[name]
-    case.steps.append(Step(node.bpmn_id, node.kind, StepEvent.COMPENSATED, case.now, token.id, node.activity.stage))
+    case.note(token, StepEvent.COMPENSATED, of=node)
     level.discard(token)
     driver = case.find(f"{case.key}-{number}")
     if driver is None:
@@ -107,7 +96,7 @@ def handled(token: "Token") -> None:
         drive(driver)
 
 
-def entries_of(level: "Level") -> list[list[Any]]:
+def entries_of(level: Level) -> list[list[Any]]:
     """Empty the level's log into entries that can be driven."""
     owner = 0 if level.owner is None else level.owner.number
     entries = [[owner, *entry] for entry in level.log]
@@ -115,7 +104,7 @@ def entries_of(level: "Level") -> list[list[Any]]:
     return entries
 
 
-def _taken(level: "Level", event: Compensation) -> list[list[Any]]:
+def _taken(level: Level, event: Compensation) -> list[list[Any]]:
     """The entries that the event means, out of the logs: in its own scope, from an event sub-process also around it."""
     if event.activity is None:
         around = level.owner.workflow if level.owner is not None and level.owner.task_spec.beside else None

@@ -7,9 +7,6 @@ shorter way to say the same."""
 import json
 from dataclasses import dataclass
 
-from engine.dialect import Element, bpmn, local_name
-from engine.dialect.names import children, text_of
-from engine.errors import DefinitionError
 from engine.execution.expressions import Expression
 
 
@@ -29,56 +26,3 @@ def joined(values: list[object]) -> str | None:
     if any(value is None for value in values):
         return None
     return str(values[0]) if len(values) == 1 else json.dumps(values, ensure_ascii=False, sort_keys=True)
-
-
-class Correlations:
-    """The correlation keys of one file."""
-
-    def __init__(self, root: Element) -> None:
-        self._properties = {item.get("id"): item for item in root.iter(bpmn("correlationProperty"))}
-        self._keys = list(root.iter(bpmn("correlationKey")))
-
-    def of(self, message: str | None, element: Element) -> Correlation | None:
-        """The first key that the message of that id has all properties of. Raises `DefinitionError`."""
-        for key in self._keys if message else ():
-            names = [_tail(text_of(name)) for name in children(key, "correlationPropertyRef")]
-            paths = [self._path(name, _tail(message)) for name in names]
-            if paths and all(path is not None for path in paths):
-                bindings = _bindings(element, key.get("id") or "", names)
-                return Correlation(key.get("id") or "", tuple(path for path in paths if path is not None), bindings)
-        return None
-
-    def _path(self, name: str, message: str) -> Expression | None:
-        if name not in self._properties:
-            raise DefinitionError(f"There is no correlation property “{name}”", element=name)
-        for retrieval in children(self._properties[name], "correlationPropertyRetrievalExpression"):
-            if _tail(retrieval.get("messageRef")) == message:
-                return _expression(retrieval, "messagePath", name)
-        return None
-
-
-def _bindings(element: Element, key: str, names: list[str]) -> tuple[Expression, ...]:
-    """How the process around an element works the properties out; () where it doesn't say."""
-    process: Element | None = element
-    while process is not None and local_name(process) != "process":
-        process = process.getparent()
-    for subscription in () if process is None else children(process, "correlationSubscription"):
-        if _tail(subscription.get("correlationKeyRef")) == key:
-            bound = {
-                _tail(binding.get("correlationPropertyRef")): binding
-                for binding in children(subscription, "correlationPropertyBinding")
-            }
-            if all(name in bound for name in names):
-                return tuple(_expression(bound[name], "dataPath", name) for name in names)
-    return ()
-
-
-def _expression(parent: Element, child: str, name: str) -> Expression:
-    text = next((text_of(part) for part in children(parent, child)), "")
-    if not text:
-        raise DefinitionError(f"{name}: the correlation property says nothing in {child}", element=name)
-    return Expression(text, element=name)
-
-
-def _tail(reference: str | None) -> str:
-    return (reference or "").strip().rpartition(":")[2]

@@ -5,7 +5,6 @@ A timer takes its moment from the step that is being run, never from a clock."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.conditional import ConditionalEventDefinition
@@ -25,13 +24,10 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinitio
 from engine.execution.compensation import Compensation
 from engine.execution.correlation import Correlation, joined
 from engine.execution.expressions import Expression
+from engine.execution.kernel import Run, Token
 from engine.execution.timers import Moments
 from engine.feel import to_json
 from engine.model import Clock
-
-if TYPE_CHECKING:
-    from engine.execution.case import Case
-    from engine.execution.token import Token
 
 __all__ = [
     "CancelEventDefinition",
@@ -63,7 +59,7 @@ class Timer(TimerEventDefinition):
         self.moments = moments
         self.clock = clock
 
-    def arm(self, token: "Token") -> None:
+    def arm(self, token: Token) -> None:
         """Work out the first moment. Raises `StepFailed`."""
         plan = self.moments.plan(token, self.clock)
         token.internal_data["due"] = plan.due.isoformat()
@@ -73,7 +69,7 @@ class Timer(TimerEventDefinition):
         if plan.until is not None:
             token.internal_data["until"] = plan.until.isoformat()
 
-    def next_round(self, token: "Token") -> bool:
+    def next_round(self, token: Token) -> bool:
         """Set the next moment of a cycle; False when it has run out (or was no cycle)."""
         kept, now = token.internal_data, token.workflow.case.now
         every, left = kept.get("every"), kept.get("left")
@@ -89,7 +85,7 @@ class Timer(TimerEventDefinition):
         kept["due"] = due.isoformat()
         return True
 
-    def _not_before(self, token: "Token", due: datetime, now: datetime) -> datetime:
+    def _not_before(self, token: Token, due: datetime, now: datetime) -> datetime:
         """The first round after `now`: an endless cycle doesn't make up for rounds that nobody was there to see."""
         every = token.internal_data["every"]
         while due <= now:
@@ -108,12 +104,12 @@ class Message(MessageEventDefinition):
         self.key = key
         self.correlated = correlated
 
-    def arm(self, token: "Token") -> None:
+    def arm(self, token: Token) -> None:
         """Work out the correlation value to wait for. Raises `StepFailed`."""
         if self.key is not None or self.correlated is not None:
             token.internal_data["key"] = self._wanted(token)
 
-    def _wanted(self, token: "Token") -> str | None:
+    def _wanted(self, token: Token) -> str | None:
         if self.key is not None or self.correlated is None:
             return self._own_key(token)
         if self.correlated.bindings:
@@ -121,11 +117,11 @@ class Message(MessageEventDefinition):
         fixed: str | None = token.workflow.case.keys.get(self.correlated.id)
         return fixed
 
-    def sent(self, token: "Token", payload: Mapping[str, object]) -> str | None:
+    def sent(self, token: Token, payload: Mapping[str, object]) -> str | None:
         """The correlation value of a message that is sent; None where the diagram gives none. Raises `StepFailed`."""
         return self._own_key(token) if self.key is not None else self.read(token.workflow.case, payload)
 
-    def read(self, case: "Case", payload: Mapping[str, object]) -> str | None:
+    def read(self, case: Run, payload: Mapping[str, object]) -> str | None:
         """The correlation value that a message carries in itself, which fixes the key of the case. Raises
         `StepFailed`."""
         value = self.carried(payload, case.now)
@@ -139,7 +135,7 @@ class Message(MessageEventDefinition):
             return None
         return joined([to_json(path.over(payload, now)) for path in self.correlated.paths])
 
-    def _own_key(self, token: "Token") -> str | None:
+    def _own_key(self, token: Token) -> str | None:
         value = None if self.key is None else self.key.json(token)
         return None if value is None else str(value)
 
@@ -151,7 +147,7 @@ class Condition(ConditionalEventDefinition):
         super().__init__(condition.text, name=condition.text)
         self.condition = condition
 
-    def turned_true(self, token: "Token") -> bool:
+    def turned_true(self, token: Token) -> bool:
         """Whether it holds now and didn't when last looked at. Raises `StepFailed`."""
         before, after = token.internal_data.get("held", False), self.condition.holds(token)
         token.internal_data["held"] = after
@@ -172,7 +168,7 @@ def definitions_in(event: EventDefinition) -> tuple[EventDefinition, ...]:
     return event.parts if isinstance(event, Several) else (event,)
 
 
-def due_moment(token: "Token") -> datetime | None:
+def due_moment(token: Token) -> datetime | None:
     """When a waiting timer is due (aware, UTC); None for everything else."""
     due = token.internal_data.get("due")
     return datetime.fromisoformat(due).astimezone(UTC) if due else None

@@ -1,6 +1,6 @@
 """Start, intermediate, boundary and end events: who waits for what, and what happens when it comes."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -20,26 +20,19 @@ from engine.execution.event_definitions import (
     definitions_in,
 )
 from engine.execution.gateways import EventBasedGateway
-from engine.execution.node import Node
+from engine.execution.kernel import Level, LevelTree, Token
+from engine.execution.node import CatchingNode, Node
 from engine.model import Call, CallKind, CaseState, StepEvent
-
-if TYPE_CHECKING:
-    from engine.execution.case import Case, Level
-    from engine.execution.token import Token
 
 
 class StartEvent(Node):
     """Where a level begins; whatever it waits for has happened by then."""
 
 
-class Catching(Node):
-    """A node whose token waits for an event: intermediate catch event or receive task."""
+class Catching(CatchingNode):
+    """An intermediate catch event or receive task."""
 
-    def __init__(self, spec: Any, name: str, *, event: EventDefinition, **more: Any) -> None:
-        super().__init__(spec, name, **more)
-        self.event = event
-
-    def arm(self, token: "Token") -> None:
+    def arm(self, token: Token) -> None:
         """Begin to wait. Raises `StepFailed`."""
         if isinstance(self.event, Timer | Message):
             self.event.arm(token)
@@ -49,13 +42,13 @@ class Catching(Node):
         for part in self.parts:
             part.listen(token)
 
-    def _update_hook(self, my_task: "Token") -> bool:
+    def _update_hook(self, my_task: Token) -> bool:
         if isinstance(self.event, NoneEventDefinition):
             return True
         self.arm(my_task)
         return False
 
-    def caught(self, token: "Token", payload: dict[str, object]) -> None:
+    def caught(self, token: Token, payload: dict[str, object]) -> None:
         """The event happened."""
         gateway = token.parent
         drop_parts(token)
@@ -76,13 +69,13 @@ class EventPart(Catching):
         super().__init__(spec, name, **more)
         self.number = number
 
-    def listen(self, host: "Token") -> None:
+    def listen(self, host: Token) -> None:
         """Wait beside `host`. Raises `StepFailed`."""
         token = host.workflow.listener(self, parent=host)
         token.internal_data["listens"] = 1
         self.arm(token)
 
-    def caught(self, token: "Token", payload: dict[str, object]) -> None:
+    def caught(self, token: Token, payload: dict[str, object]) -> None:
         host: Token = token.parent
         whole: Any = host.task_spec.event
         take_payload(host, payload)
@@ -99,7 +92,7 @@ class EventPart(Catching):
                 part.listen(host)
 
 
-def drop_parts(token: "Token") -> None:
+def drop_parts(token: Token) -> None:
     """What the token waited for has happened: stop waiting for its several events."""
     for child in token.children:
         if isinstance(child.task_spec, EventPart):
@@ -115,13 +108,13 @@ class BoundaryEvent(Catching):
         super().__init__(spec, name, **more)
         self.interrupting = interrupting
 
-    def listen(self, host: "Token") -> None:
+    def listen(self, host: Token) -> None:
         """Wait beside `host`. Raises `StepFailed`."""
         token = host.workflow.listener(self, parent=host)
         token.internal_data["listens"] = 1
         self.arm(token)
 
-    def caught(self, token: "Token", payload: dict[str, object]) -> None:
+    def caught(self, token: Token, payload: dict[str, object]) -> None:
         level, host = token.workflow, token.parent
         if self.interrupting:
             token.detach()
@@ -148,7 +141,7 @@ class Throwing(Node):
         super().__init__(spec, name, **more)
         self.event = event
 
-    def _run_hook(self, my_task: "Token") -> bool | None:
+    def _run_hook(self, my_task: Token) -> bool | None:
         if not _undone(my_task, self.event):
             return None
         my_task.internal_data["done"] = 1
@@ -163,7 +156,7 @@ ENDS_LEVEL = (TerminateEventDefinition, ErrorEventDefinition, CancelEventDefinit
 class EndEvent(Throwing):
     """A token ends here, perhaps with a bang."""
 
-    def _run_hook(self, my_task: "Token") -> bool | None:
+    def _run_hook(self, my_task: Token) -> bool | None:
         level = my_task.workflow
         final = [event for event in definitions_in(self.event) if isinstance(event, ENDS_LEVEL)]
         if not _undone(my_task, self.event):
@@ -183,23 +176,23 @@ class EndEvent(Throwing):
         end_level(level, final[0])
         return False
 
-    def _tell(self, level: "Level") -> None:
+    def _tell(self, level: Level) -> None:
         if self.activity.outcome is not None or self.activity.letter is not None or level.owner is None:
             level.case.reached(self.activity)
 
 
-def _undone(token: "Token", event: EventDefinition) -> bool:
+def _undone(token: Token, event: EventDefinition) -> bool:
     """Whether what the event asks to undo is undone, so that the rest of it may be thrown."""
     asked = next((one for one in definitions_in(event) if isinstance(one, Compensation)), None)
     return asked is None or undo(token, asked)
 
 
-def goes_on(event: EventDefinition, token: "Token") -> bool:
+def goes_on(event: EventDefinition, token: Token) -> bool:
     """Whether a non-interrupting listener waits again after it was told; only timers run out."""
     return not isinstance(event, Timer) or event.next_round(token)
 
 
-def take_payload(token: "Token", payload: dict[str, object]) -> None:
+def take_payload(token: Token, payload: dict[str, object]) -> None:
     """What came with an event becomes case data, or the data output of the event where it has one."""
     flow = token.task_spec.data_flow
     if flow is not None and isinstance(token.task_spec, BoundaryEvent):
@@ -210,7 +203,7 @@ def take_payload(token: "Token", payload: dict[str, object]) -> None:
         token.scope.write(payload)
 
 
-def throw(token: "Token", event: EventDefinition) -> None:
+def throw(token: Token, event: EventDefinition) -> None:
     """Throw an event from `token`. What nobody in the case catches leaves it (messages) or is gone (signals,
     escalations)."""
     for single in definitions_in(event):
@@ -227,14 +220,14 @@ def throw(token: "Token", event: EventDefinition) -> None:
             propagate(token, single)
 
 
-def _has_happened(token: "Token") -> None:
+def _has_happened(token: Token) -> None:
     """An event that is thrown has happened, even if it interrupts the scope that it stands in."""
     if isinstance(token.task_spec, Throwing) and not token.told:
         token.workflow.case.note(token, StepEvent.COMPLETED)
         token.told = True
 
 
-def broadcast(case: "Case", event: SignalEventDefinition) -> bool:
+def broadcast(case: LevelTree, event: SignalEventDefinition) -> bool:
     """Tell a signal to every token of the case that waits for it; whether there was one."""
     listeners = [token for token in case.tokens() if listens_for(token, event)]
     for listener in listeners:
@@ -243,7 +236,7 @@ def broadcast(case: "Case", event: SignalEventDefinition) -> bool:
     return bool(listeners)
 
 
-def _send(token: "Token", event: Message) -> None:
+def _send(token: Token, event: Message) -> None:
     """To a token of this case that waits for it, else out of the house."""
     case, node = token.workflow.case, token.task_spec
     payload = dict(token.scope.view()) if node.data_flow is None else node.data_flow.sent(token)
@@ -258,13 +251,13 @@ def _send(token: "Token", event: Message) -> None:
     case.calls.append(call)
 
 
-def listens_for(token: "Token", event: EventDefinition) -> bool:
+def listens_for(token: Token, event: EventDefinition) -> bool:
     """Whether `token` waits for this very event."""
     mine = getattr(token.task_spec, "event", None)
     return mine is not None and token.waits and not token.gone and bool(mine == event)
 
 
-def throw_error(token: "Token", code: str) -> None:
+def throw_error(token: Token, code: str) -> None:
     """An error thrown by the work of an activity: the nearest catcher takes it, else the case is terminated."""
     case = token.workflow.case
     if not propagate(token, ErrorEventDefinition(code, code)):
@@ -274,7 +267,7 @@ def throw_error(token: "Token", code: str) -> None:
         token.workflow.cancel(token)  # whoever caught it doesn't interrupt, but the activity has failed
 
 
-def propagate(token: "Token", event: EventDefinition) -> bool:
+def propagate(token: Token, event: EventDefinition) -> bool:
     """Bring an error, escalation or cancellation to the nearest catcher outwards; False when there is none (10.5.6).
     An event sub-process doesn't catch what it throws itself."""
     place: Token | None = token
@@ -287,7 +280,7 @@ def propagate(token: "Token", event: EventDefinition) -> bool:
     return False
 
 
-def end_level(level: "Level", event: EventDefinition) -> None:
+def end_level(level: Level, event: EventDefinition) -> None:
     """A terminate, error or cancel end event ended this level: nothing in it moves any further."""
     catcher = None if isinstance(event, TerminateEventDefinition) else _catcher_in(level, event)
     if catcher is not None:
@@ -305,7 +298,7 @@ def end_level(level: "Level", event: EventDefinition) -> None:
         case.over(CaseState.TERMINATED)
 
 
-def _stop_transaction(level: "Level", token: "Token") -> None:
+def _stop_transaction(level: Level, token: Token) -> None:
     """Everything in the transaction stops at once, except the token that cancels it and the sub-processes around
     that; what others that still run have completed inside is left to be undone."""
     remember_running(level, except_=token)
@@ -317,7 +310,7 @@ def _stop_transaction(level: "Level", token: "Token") -> None:
         _stop_transaction(owner.workflow, owner)
 
 
-def _cancel_outwards(level: "Level", owner: "Token", event: EventDefinition) -> None:
+def _cancel_outwards(level: Level, owner: Token, event: EventDefinition) -> None:
     """A level that was cancelled and undone is left. Where it is not the transaction itself but a sub-process inside,
     what the level around has completed is undone next, driven by the sub-process's token, and so on outwards."""
     if owner.task_spec.kind == "transaction":
@@ -329,7 +322,7 @@ def _cancel_outwards(level: "Level", owner: "Token", event: EventDefinition) -> 
     begin_undo(owner, entries_of(owner.workflow))
 
 
-def cancelled_inside(token: "Token") -> bool:
+def cancelled_inside(token: Token) -> bool:
     """What was to be undone around a sub-process that cancels its transaction is undone: go on outwards. False for
     any other token."""
     if "cancels" not in token.internal_data:
@@ -338,7 +331,7 @@ def cancelled_inside(token: "Token") -> bool:
     return True
 
 
-def _leave_transaction(token: "Token", event: EventDefinition) -> None:
+def _leave_transaction(token: Token, event: EventDefinition) -> None:
     """By its cancel boundary event; where none is drawn its branch ends here."""
     catcher = _catcher_beside(token, event)
     if catcher is not None:
@@ -349,7 +342,7 @@ def _leave_transaction(token: "Token", event: EventDefinition) -> None:
     outer.settle()
 
 
-def _catcher_beside(token: "Token", event: EventDefinition) -> "Token | None":
+def _catcher_beside(token: Token, event: EventDefinition) -> Token | None:
     beside = list(token.children)
     beside += [part for event in beside if event.listens for part in event.children]
     if token.task_spec.is_instance and token.parent is not None:
@@ -357,11 +350,11 @@ def _catcher_beside(token: "Token", event: EventDefinition) -> "Token | None":
     return _best([t for t in beside if t.listens and listens_for(t, event)])
 
 
-def _catcher_in(level: "Level", event: EventDefinition, *, except_: Node | None = None) -> "Token | None":
+def _catcher_in(level: Level, event: EventDefinition, *, except_: Node | None = None) -> Token | None:
     return _best([t for t in level.tasks.values() if _beside_level(t, except_) and listens_for(t, event)])
 
 
-def _beside_level(token: "Token", except_: Node | None) -> bool:
+def _beside_level(token: Token, except_: Node | None) -> bool:
     """Whether it listens for the level as a whole: an event sub-process (`but` not this), or one of its several
     events."""
     owner = token.parent if isinstance(token.task_spec, EventPart) else token
@@ -374,6 +367,6 @@ def _beside_level(token: "Token", except_: Node | None) -> bool:
     )
 
 
-def _best(listeners: "list[Token]") -> "Token | None":
+def _best(listeners: list[Token]) -> Token | None:
     """A listener for this very code goes before one for any."""
     return min(listeners, key=lambda t: getattr(t.task_spec.event, "code", None) is None, default=None)

@@ -3,15 +3,13 @@ the step."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from engine.errors import DefinitionError, StepFailed
+from engine.execution.kernel import Token
 from engine.feel import FeelError, Value, compile_expression, is_true, to_json
 from engine.feel.functions import Function, Parameter, Signature
 from engine.incident_codes import IncidentCode
-
-if TYPE_CHECKING:
-    from engine.execution.token import Token
 
 
 class _Compiled(Protocol):
@@ -40,7 +38,7 @@ THROW = "throw error"
 THROWING = {THROW: Function(THROW, (Signature((Parameter("code"),), _throw),))}
 
 
-def local_now(token: "Token") -> datetime:
+def local_now(token: Token) -> datetime:
     """The moment of the step as the office's clocks show it: today() is the office's day."""
     case = token.workflow.case
     return case.calendar.shows(case.now)
@@ -67,7 +65,7 @@ class Expression:
         """The variables that it takes from its context for sure."""
         return self._compiled.names
 
-    def value(self, token: "Token", more: Mapping[str, object] | None = None) -> object:
+    def value(self, token: Token, more: Mapping[str, object] | None = None) -> object:
         """The FEEL value, as the language knows it (dates, decimals). Raises `StepFailed`."""
         context = token.scope.view()
         return self.over({**context, **more} if more else context, local_now(token))
@@ -79,7 +77,7 @@ class Expression:
         except FeelError as error:
             raise StepFailed(IncidentCode.EXPRESSION_FAULT, expression=self.text, reason=str(error)) from error
 
-    def json(self, token: "Token", more: Mapping[str, object] | None = None) -> object:
+    def json(self, token: Token, more: Mapping[str, object] | None = None) -> object:
         """The value as case data. Raises `StepFailed`, also where it has no JSON form."""
         value = self.value(token, more)
         try:
@@ -87,6 +85,6 @@ class Expression:
         except (FeelError, TypeError, ValueError) as error:
             raise StepFailed(IncidentCode.RESULT_NOT_JSON, expression=self.text, reason=str(error)) from error
 
-    def holds(self, token: "Token", more: Mapping[str, object] | None = None) -> bool:
+    def holds(self, token: Token, more: Mapping[str, object] | None = None) -> bool:
         """Whether it yields true; null and everything else is false."""
         return is_true(self.value(token, more))

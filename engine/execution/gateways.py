@@ -2,23 +2,19 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.execution.node import Flow, Node
+from engine.execution.kernel import Condition, Flow, Token
+from engine.execution.node import CatchingNode, Node
 from engine.model import StepEvent
-
-if TYPE_CHECKING:
-    from engine.execution.events import Catching
-    from engine.execution.expressions import Expression
-    from engine.execution.token import Token
 
 
 class ExclusiveGateway(Node):
     """Passes every token on by the first flow whose condition holds, or the default."""
 
-    def outgoing(self, token: "Token") -> tuple[Flow, ...]:
+    def outgoing(self, token: Token) -> tuple[Flow, ...]:
         if len(self.flows) < 2 and not any(flow.condition for flow in self.flows):
             return self.flows
         for flow in self.flows:
@@ -33,7 +29,7 @@ class Join(Node):
 
     notes_start = False
 
-    def _update_hook(self, my_task: "Token") -> bool:
+    def _update_hook(self, my_task: Token) -> bool:
         if len(self.incoming) < 2:
             my_task.workflow.case.note(my_task, StepEvent.STARTED)
             return True
@@ -54,11 +50,11 @@ class Join(Node):
         level.case.queue.append(last)
         return True
 
-    def waiting_here(self, level: Any) -> "Iterable[Token]":
+    def waiting_here(self, level: Any) -> Iterable[Token]:
         """The tokens that have arrived and aren't used up."""
         return (t for t in level.tasks.values() if t.task_spec is self and t._state == TaskState.WAITING)
 
-    def suffices(self, level: Any, arrived: "dict[str | None, Token]") -> bool:
+    def suffices(self, level: Any, arrived: dict[str | None, Token]) -> bool:
         """Whether the gateway may activate with one token of each of these flows."""
         raise NotImplementedError
 
@@ -69,13 +65,13 @@ class ParallelGateway(Join):
     The level remembers who has arrived, so that a join of a thousand branches doesn't look through all tokens at each
     arrival; who is gone in the meantime is forgotten when the tokens are counted."""
 
-    def _update_hook(self, my_task: "Token") -> bool:
+    def _update_hook(self, my_task: Token) -> bool:
         known = my_task.workflow.arrived.get(self.name)
         if known is not None:
             known[my_task.id] = my_task
         return super()._update_hook(my_task)
 
-    def waiting_here(self, level: Any) -> "Iterable[Token]":
+    def waiting_here(self, level: Any) -> Iterable[Token]:
         known: dict[str, Token] | None = level.arrived.get(self.name)
         if known is None:
             known = level.arrived[self.name] = {token.id: token for token in super().waiting_here(level)}
@@ -86,10 +82,10 @@ class ParallelGateway(Join):
                 del known[token.id]
         return known.values()
 
-    def suffices(self, level: Any, arrived: "dict[str | None, Token]") -> bool:
+    def suffices(self, level: Any, arrived: dict[str | None, Token]) -> bool:
         return len(arrived) == len(self.incoming)
 
-    def outgoing(self, token: "Token") -> tuple[Flow, ...]:
+    def outgoing(self, token: Token) -> tuple[Flow, ...]:
         return self.flows
 
 
@@ -133,13 +129,13 @@ class InclusiveGateway(Join):
         needn't happen."""
         return ways_to(self, by_boundary=False)
 
-    def _update_hook(self, my_task: "Token") -> bool:
+    def _update_hook(self, my_task: Token) -> bool:
         if len(self.incoming) < 2:
             return super()._update_hook(my_task)
         my_task._set_state(TaskState.WAITING)
         return False  # decided when all other tokens rest (`Case.advance`)
 
-    def suffices(self, level: Any, arrived: "dict[str | None, Token]") -> bool:
+    def suffices(self, level: Any, arrived: dict[str | None, Token]) -> bool:
         if len(arrived) == len(self.incoming):
             return True
         empty = [self.upstream[flow] for flow in self.incoming if flow not in arrived]
@@ -156,9 +152,9 @@ class InclusiveGateway(Join):
 class EventBasedGateway(Node):
     """Waits for the first of several events; each arm listens by itself and has its own due time."""
 
-    arms: "tuple[Catching, ...]" = ()
+    arms: tuple[CatchingNode, ...] = ()
 
-    def _run_hook(self, my_task: "Token") -> None:
+    def _run_hook(self, my_task: Token) -> None:
         by_name = {arm.name: arm for arm in self.arms}
         made = []
         for flow in self.flows:
@@ -170,7 +166,7 @@ class EventBasedGateway(Node):
             my_task.drop_children()
             raise
 
-    def chosen(self, token: "Token", arm: "Token") -> None:
+    def chosen(self, token: Token, arm: Token) -> None:
         """An arm's event happened: the other arms are dropped."""
         arm.detach()
         token.workflow.case.note(token, StepEvent.COMPLETED)
@@ -184,7 +180,7 @@ class ComplexGateway(InclusiveGateway):
     Until then a listener with the flows that are used up stands at the gateway. At the reset only flows whose condition
     asks for `waitingForStart` get a token."""
 
-    activation: "Expression | None" = None
+    activation: Condition | None = None
 
     def try_to_fire(self, level: Any) -> bool:
         here = [token for token in level.tasks.values() if token.task_spec is self and token.waits]
@@ -193,7 +189,7 @@ class ComplexGateway(InclusiveGateway):
             return self._activate(level, [token for token in here if not token.listens])
         return self._reset(level, used, [token for token in here if token is not used])
 
-    def _activate(self, level: Any, here: "list[Token]") -> bool:
+    def _activate(self, level: Any, here: list[Token]) -> bool:
         arrived = _one_of_each(here)
         if not arrived or not self._may_activate(level, arrived, len(here)):
             return False
@@ -207,12 +203,12 @@ class ComplexGateway(InclusiveGateway):
         self._fire(level, last, starting=True)
         return True
 
-    def _may_activate(self, level: Any, arrived: "dict[str | None, Token]", count: int) -> bool:
+    def _may_activate(self, level: Any, arrived: dict[str | None, Token], count: int) -> bool:
         if self.activation is None:
             return self.suffices(level, arrived)
         return self.activation.holds(next(iter(arrived.values())), {"activationCount": count})
 
-    def _reset(self, level: Any, used: "Token", here: "list[Token]") -> bool:
+    def _reset(self, level: Any, used: Token, here: list[Token]) -> bool:
         late = {flow: t for flow, t in _one_of_each(here).items() if flow not in used.internal_data["used"]}
         accounted = dict.fromkeys([*used.internal_data["used"], *late], used)
         if not self.suffices(level, accounted):
@@ -223,14 +219,14 @@ class ComplexGateway(InclusiveGateway):
         self._fire(level, used, starting=False)
         return True
 
-    def _fire(self, level: Any, token: "Token", *, starting: bool) -> None:
+    def _fire(self, level: Any, token: Token, *, starting: bool) -> None:
         token.internal_data["starting"] = starting
         if starting:
             level.case.note(token, StepEvent.STARTED)
         token._set_state(TaskState.READY)
         level.case.queue.append(token)
 
-    def outgoing(self, token: "Token") -> tuple[Flow, ...]:
+    def outgoing(self, token: Token) -> tuple[Flow, ...]:
         more = {"waitingForStart": token.internal_data.get("starting", True)}
         if not more["waitingForStart"]:
             asked = [flow for flow in self.flows if flow.condition and "waitingForStart" in flow.condition.text]
@@ -241,7 +237,7 @@ class ComplexGateway(InclusiveGateway):
         return tuple(chosen) or self.default_flow()
 
 
-def _one_of_each(tokens: "Iterable[Token]") -> "dict[str | None, Token]":
+def _one_of_each(tokens: Iterable[Token]) -> dict[str | None, Token]:
     arrived: dict[str | None, Token] = {}
     for token in tokens:
         arrived.setdefault(token.flow, token)

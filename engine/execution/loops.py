@@ -4,18 +4,16 @@ each instance.
 The container keeps counts, never lists of instances, so a thousand rounds cost a thousand times one."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.errors import StepFailed
 from engine.execution.event_definitions import EventDefinition
 from engine.execution.events import throw
 from engine.execution.expressions import Expression
+from engine.execution.kernel import Token
 from engine.execution.node import Node
 from engine.execution.variables import Variables, json_value
 from engine.incident_codes import IncidentCode
-
-if TYPE_CHECKING:
-    from engine.execution.token import Token
 
 #: more instances at once are refused: the mistake is in the data
 MAX_INSTANCES = 10_000
@@ -26,20 +24,20 @@ class Container(Node):
 
     inner: Node
 
-    def begin(self, token: "Token", scope: Variables) -> None:
+    def begin(self, token: Token, scope: Variables) -> None:
         """Start one instance in `scope`."""
         token.internal_data["begun"] = token.internal_data.get("begun", 0) + 1
         token.workflow.spawn(self.inner, parent=token, scope=scope)
 
-    def instance_done(self, token: "Token", instance: "Token") -> None:
+    def instance_done(self, token: Token, instance: Token) -> None:
         """An instance has ended and is collected; go on or finish."""
         token.internal_data["ended"] = token.internal_data.get("ended", 0) + 1
         token.workflow.case.queue.appendleft(token)  # before any other instance, so that none is counted late
 
-    def collect(self, token: "Token", instance: "Token") -> None:
+    def collect(self, token: Token, instance: Token) -> None:
         """Keep what the instance leaves behind."""
 
-    def counts(self, token: "Token") -> tuple[int, int]:
+    def counts(self, token: Token) -> tuple[int, int]:
         """How many instances were begun and how many have ended."""
         return token.internal_data.get("begun", 0), token.internal_data.get("ended", 0)
 
@@ -55,7 +53,7 @@ class StandardLoop(Container):
         self.maximum = maximum
         self.test_before = test_before
 
-    def _run_hook(self, my_task: "Token") -> bool | None:
+    def _run_hook(self, my_task: Token) -> bool | None:
         begun, ended = self.counts(my_task)
         if begun > ended:
             return None
@@ -107,7 +105,7 @@ class MultiInstance(Container):
         self.completion = completion
         self.behavior = behavior
 
-    def instance_done(self, token: "Token", instance: "Token") -> None:
+    def instance_done(self, token: Token, instance: Token) -> None:
         super().instance_done(token, instance)
         ended = self.counts(token)[1]
         for wanted in self.behavior:
@@ -118,7 +116,7 @@ class MultiInstance(Container):
             if wanted.condition is None or wanted.condition.holds(token, self._figures(token)):
                 throw(token, wanted.event)
 
-    def _run_hook(self, my_task: "Token") -> bool | None:
+    def _run_hook(self, my_task: Token) -> bool | None:
         kept = my_task.internal_data
         if "total" not in kept:
             self._prepare(my_task)
@@ -135,7 +133,7 @@ class MultiInstance(Container):
             self.begin(my_task, self._scope(my_task, number))
         return None
 
-    def _prepare(self, token: "Token") -> None:
+    def _prepare(self, token: Token) -> None:
         """Work out how many instances there will be. Raises `StepFailed`."""
         if self.collection is not None:
             items = self.collection.json(token)
@@ -154,14 +152,14 @@ class MultiInstance(Container):
         if self.output:
             token.internal_data["out"] = [None] * total
 
-    def _scope(self, token: "Token", number: int) -> Variables:
+    def _scope(self, token: Token, number: int) -> Variables:
         """The variables of one instance: its item and number; what it writes stays with it until it has ended."""
         local: dict[str, object] = {"loopCounter": number + 1, "numberOfInstances": token.internal_data["total"]}
         if self.item and "items" in token.internal_data:
             local[self.item] = token.internal_data["items"][number]
         return Variables(local, token.scope, sealed=True)
 
-    def collect(self, token: "Token", instance: "Token") -> None:
+    def collect(self, token: Token, instance: Token) -> None:
         """The instance's result goes into the output collection, at the place of its item; or all that it wrote into
         the data."""
         if self.output:
@@ -172,10 +170,10 @@ class MultiInstance(Container):
             inputs = () if flow is None else flow.local
             instance.scope.handover(without=("loopCounter", "numberOfInstances", self.item or "loopCounter", *inputs))
 
-    def _complete(self, token: "Token") -> bool:
+    def _complete(self, token: Token) -> bool:
         return self.completion is not None and self.completion.holds(token, self._figures(token))
 
-    def _figures(self, token: "Token") -> dict[str, object]:
+    def _figures(self, token: Token) -> dict[str, object]:
         """What conditions may ask about the instances (table 10.30), by the names of the standard and the shorter ones
         that many modelers write."""
         begun, ended = self.counts(token)
@@ -187,12 +185,12 @@ class MultiInstance(Container):
             figures[self.output] = token.internal_data["out"]
         return figures
 
-    def _cancel_rest(self, token: "Token") -> None:
+    def _cancel_rest(self, token: Token) -> None:
         for child in token.children:
             if child.task_spec.is_instance:
                 token.workflow.cancel(child)
 
-    def _hand_out(self, token: "Token") -> bool:
+    def _hand_out(self, token: Token) -> bool:
         if self.output:
             token.scope.write({self.output: token.internal_data.pop("out")})
         token.internal_data.pop("items", None)

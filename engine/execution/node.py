@@ -2,66 +2,20 @@
 
 Nodes are shared by all cases and threads; everything that changes is in the token and its case."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
+from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
-from engine.execution.compensation import handled, remember
+from engine.execution.kernel import Flow, FlowNode, Token
 from engine.incident_codes import IncidentCode
-from engine.model import Activity, StepEvent
-
-if TYPE_CHECKING:
-    from engine.execution.case import ProcessSpec
-    from engine.execution.data_flow import DataFlow
-    from engine.execution.expressions import Expression
-    from engine.execution.token import Token
+from engine.model import StepEvent
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """A sequence flow out of a node."""
-
-    id: str
-    target: str
-    condition: "Expression | None" = None
-    default: bool = False
-
-
-class Node(BpmnSpecMixin):
+class Node(FlowNode):
     """What all nodes share. The library's life cycle stays (`_update` → `_ready` → `run` → `complete`); its hooks are
     filled in by subclasses."""
-
-    #: whether arriving is worth a line in the trace (at a join or an event that may never happen it isn't)
-    notes_start = True
-    #: whether it stands beside the flow (an event sub-process)
-    beside = False
-    #: whether it asks a connector and waits for the answer
-    calls_out = False
-    #: the nodes that wait for one each of several events
-    parts: "tuple[Node, ...]" = ()
-
-    def __init__(self, spec: "ProcessSpec", name: str, *, kind: str, activity: Activity, **more: Any) -> None:
-        super().__init__(spec, name, **more)
-        self.bpmn_id = activity.id
-        self.kind = kind
-        self.activity = activity
-        self.flows: tuple[Flow, ...] = ()
-        #: ids of the sequence flows that lead here
-        self.incoming: tuple[str, ...] = ()
-        #: boundary events attached to it, and the node that stands for each instance of a loop
-        self.boundary: tuple[Node, ...] = ()
-        #: this node is one instance of a loop or multi-instance activity
-        self.is_instance = False
-        #: the activity that undoes this one, and whether there is anything to undo
-        self.handler: Node | None = None
-        #: what goes into it and comes out of it along data associations
-        self.data_flow: DataFlow | None = None
-        #: how many tokens it takes to begin, and how many leave by each flow (10.3)
-        self.start_quantity = self.completion_quantity = 1
-        self.undoable = False
 
     def test(self) -> None:
         """The builder has checked what the library would check at every arrival."""
@@ -69,7 +23,7 @@ class Node(BpmnSpecMixin):
     def _predict(self, my_task: Any, seen: Any = None, looked_ahead: int = 0, mask: int = 0) -> None:
         """Nothing is predicted: following nodes get their tokens when this one has left."""
 
-    def _update(self, my_task: "Token") -> None:
+    def _update(self, my_task: Token) -> None:
         """The token arrives. Whatever can fail comes before the first trace of it, so that a retry starts afresh."""
         if self.start_quantity > 1 and not self._has_enough(my_task):
             return
@@ -89,7 +43,7 @@ class Node(BpmnSpecMixin):
         if ready:
             my_task._ready()
 
-    def _has_enough(self, token: "Token") -> bool:
+    def _has_enough(self, token: Token) -> bool:
         """Whether as many tokens have come as the activity asks for; they are used up, and this one goes on."""
         parked = [one for one in token.workflow.tasks.values() if one.task_spec is self and one.parked]
         if len(parked) + 1 < self.start_quantity:
@@ -100,13 +54,13 @@ class Node(BpmnSpecMixin):
             token.workflow.discard(one)
         return True
 
-    def _on_ready(self, my_task: "Token") -> None:
+    def _on_ready(self, my_task: Token) -> None:
         """The library's assignments before a task aren't used."""
 
-    def _update_hook(self, my_task: "Token") -> bool:
+    def _update_hook(self, my_task: Token) -> bool:
         return True
 
-    def _run(self, my_task: "Token") -> bool | None:
+    def _run(self, my_task: Token) -> bool | None:
         if not my_task.done:
             if not self._run_hook(my_task) or my_task.gone:
                 return None
@@ -120,10 +74,10 @@ class Node(BpmnSpecMixin):
         my_task.leaving = self.outgoing(my_task)
         return True
 
-    def _run_hook(self, my_task: "Token") -> bool | None:
+    def _run_hook(self, my_task: Token) -> bool | None:
         return True
 
-    def outgoing(self, token: "Token") -> tuple[Flow, ...]:
+    def outgoing(self, token: Token) -> tuple[Flow, ...]:
         """The flows that get a token: all without a condition, those whose condition holds, and the default where no
         condition does (BPMN 2.0, 13.2.1; `default` in tables 10.3 and 10.110). Raises `StepFailed` where none is
         left."""
@@ -141,15 +95,15 @@ class Node(BpmnSpecMixin):
             raise StepFailed(IncidentCode.NO_WAY_OUT, expression=tried, element=self.bpmn_id)
         return default
 
-    def _on_complete(self, my_task: "Token") -> None:
+    def _on_complete(self, my_task: Token) -> None:
         level = my_task.workflow
         if "nested" not in my_task.internal_data and not my_task.told:
             level.case.note(my_task, StepEvent.COMPLETED)
         if "for" in my_task.internal_data:
-            handled(my_task)
+            level.case.compensated(my_task)
             return
         if self.undoable:
-            remember(my_task)
+            level.remember(my_task)
         owner = my_task.parent
         if self.is_instance:
             level.discard(my_task)
@@ -160,23 +114,14 @@ class Node(BpmnSpecMixin):
         level.discard(my_task)
         level.settle()
 
-    def listen(self, host: "Token") -> None:
-        """Only boundary events listen for something beside another token."""
+
+class CatchingNode(Node):
+    """A node whose token waits for an event."""
+
+    def __init__(self, spec: Any, name: str, *, event: EventDefinition, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        self.event = event
+
+    def arm(self, token: Token) -> None:
+        """Begin to wait. Raises `StepFailed`."""
         raise NotImplementedError
-
-    def caught(self, token: "Token", payload: dict[str, object]) -> None:
-        """Only catching nodes are told of events."""
-        raise NotImplementedError
-
-    def undone(self, token: "Token") -> None:
-        """All that the token had to undo is undone."""
-        if "alone" in token.internal_data:
-            token.workflow.discard(token)
-            token.workflow.settle()
-            return
-        token.internal_data["undone"] = 1
-        token._state = TaskState.READY
-        token.workflow.case.queue.append(token)
-
-    def cancelled(self, token: "Token") -> None:
-        """The token is being cancelled: end what it started."""

@@ -4,17 +4,14 @@ step."""
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.errors import DefinitionError, StepFailed
 from engine.execution.expressions import Expression
+from engine.execution.kernel import Token
 from engine.incident_codes import IncidentCode
 from engine.model import Clock
 from engine.time import CalendarError, Cron, add_duration, is_cron
-
-if TYPE_CHECKING:
-    from engine.execution.token import Token
 
 _DURATION = re.compile(
     r"P(?=[\dT])(\d+(\.\d+)?Y)?(\d+(\.\d+)?M)?(\d+(\.\d+)?W)?(\d+(\.\d+)?D)?(T(?=\d)(\d+(\.\d+)?H)?(\d+(\.\d+)?M)?(\d+(\.\d+)?S)?)?$"
@@ -46,7 +43,7 @@ class Moments:
             raise DefinitionError(f"{element}: a timer without a time", element=element)
         self.expression = None if self.text else Expression(self.source, element=element)
 
-    def plan(self, token: "Token", clock: Clock) -> Plan:
+    def plan(self, token: Token, clock: Clock) -> Plan:
         """When it is due, counted from the moment of the step. Raises `StepFailed`."""
         value = self.text if self.expression is None else self.expression.json(token)
         if not isinstance(value, str):
@@ -58,11 +55,11 @@ class Moments:
             return Plan(self.later(token, token.workflow.case.now, value, clock), value)
         return Plan(self._due(token, value, clock))
 
-    def due(self, token: "Token", clock: Clock) -> datetime:
+    def due(self, token: Token, clock: Clock) -> datetime:
         """The (first) moment alone, aware, UTC. Raises `StepFailed`."""
         return self.plan(token, clock).due
 
-    def later(self, token: "Token", start: datetime, every: str, clock: Clock) -> datetime:
+    def later(self, token: Token, start: datetime, every: str, clock: Clock) -> datetime:
         """`start` and a duration, or the next moment of a cron expression after it. Raises `StepFailed`."""
         calendar = token.workflow.case.calendar
         try:
@@ -74,7 +71,7 @@ class Moments:
             raise StepFailed(IncidentCode.TIME_BEYOND_CALENDAR, expression=self.source, reason=str(error)) from error
         return moved.astimezone(UTC)
 
-    def _due(self, token: "Token", text: str, clock: Clock) -> datetime:
+    def _due(self, token: Token, text: str, clock: Clock) -> datetime:
         if _DURATION.match(text):
             return self.later(token, token.workflow.case.now, text, clock)
         try:
@@ -82,7 +79,7 @@ class Moments:
         except (ValueError, ZoneInfoNotFoundError) as error:
             raise StepFailed(IncidentCode.TIME_UNREADABLE, expression=self.source, value=text) from error
 
-    def _cycle(self, token: "Token", count: str, rest: str, clock: Clock) -> Plan:
+    def _cycle(self, token: Token, count: str, rest: str, clock: Clock) -> Plan:
         """`R<n>/` and a duration, a moment and a duration in either order, or two moments."""
         first, _, second = rest.partition("/")
         repetitions = int(count) if count else None

@@ -6,10 +6,10 @@ Moments, keys of calls, answers and the counts of loops are kept as they are; on
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from engine.definition import Definition
 from engine.errors import CannotMigrate
 from engine.execution.events import EventPart
 from engine.execution.node import Node
+from engine.execution.program import Definition
 from engine.migration.compatibility import incompatibility
 from engine.migration.transfer import ENDED, Migrator
 from engine.model import Counterpart, Obstacle, Outcome, Text

@@ -2,23 +2,21 @@
 that all reasons come at once."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
 from engine.execution.activities import AdHocSubProcess, EventSubProcess, SubProcess
-from engine.execution.case import Case, Level, ProcessSpec, Sublevel
+from engine.execution.case import Case, Sublevel
 from engine.execution.event_definitions import Message
 from engine.execution.events import EventPart
 from engine.execution.gateways import EventBasedGateway, Join, ParallelGateway, ways_to
+from engine.execution.kernel import Level, LevelSpec, Token
 from engine.execution.node import Node
-from engine.execution.token import Token
+from engine.execution.program import Definition
 from engine.migration.compatibility import incompatibility, reached_from
 from engine.model import Obstacle, Text
-
-if TYPE_CHECKING:
-    from engine.definition import Definition
 
 #: pairs of tokens of one level whose order is compared; beyond that the first ones speak for the rest
 MOST_COMPARED = 60
@@ -45,7 +43,7 @@ class Migrator:
     """Carries `case` over to `new`. After `carry`, `obstacles` says what stood in the way; with any, what was built is
     of no use."""
 
-    def __init__(self, case: Case, new: "Definition", mapping: Mapping[str, str]) -> None:
+    def __init__(self, case: Case, new: Definition, mapping: Mapping[str, str]) -> None:
         self.case = case
         self.new = new
         self.mapping = mapping
@@ -117,7 +115,7 @@ class Migrator:
             self._hinder(old, reason)
         return None
 
-    def _counterpart(self, old: Node, spec: ProcessSpec) -> Node | None:
+    def _counterpart(self, old: Node, spec: LevelSpec) -> Node | None:
         """The node that stands for the same element, and for the same instance or part of it."""
         place = old.name.removeprefix(old.bpmn_id)
         return spec.task_specs.get(self.mapping.get(old.bpmn_id, old.bpmn_id) + place)
@@ -172,7 +170,7 @@ class Migrator:
             return None
         return ways[0]
 
-    def _log(self, entries: list[list[Any]], old: ProcessSpec, new: ProcessSpec) -> list[list[Any]]:
+    def _log(self, entries: list[list[Any]], old: LevelSpec, new: LevelSpec) -> list[list[Any]]:
         """What can still be undone, by the names of the new definition."""
         renamed = []
         for name, nested, local in entries:
@@ -242,7 +240,7 @@ class Migrator:
                     if node.name not in known:
                         self._begin(node, new)
 
-    def _begin(self, node: Node, place: "Token | Level") -> None:
+    def _begin(self, node: Node, place: Token | Level) -> None:
         try:
             if isinstance(place, Token):
                 node.listen(place)
@@ -257,7 +255,7 @@ class Migrator:
         yield self.case, carried
         yield from ((level, carried.subprocesses[owner]) for owner, level in self.case.subprocesses.items())
 
-    def _names(self, nodes: "tuple[Node, ...]", spec: ProcessSpec) -> set[str]:
+    def _names(self, nodes: tuple[Node, ...], spec: LevelSpec) -> set[str]:
         """The nodes of the new level that stand for these."""
         found = ((old, self._counterpart(old, spec)) for old in nodes)
         return {new.name for old, new in found if new is not None and incompatibility(old, new) is None}

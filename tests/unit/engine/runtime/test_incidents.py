@@ -1,6 +1,6 @@
 """Incidents: each kind has its code, and one that an older release stored with a sentence alone gets it when read.
 
-`tests/samples/snapshots/incidents-v3.json` holds a case of each kind as the release with snapshot format 3 stored it."""
+`tests/samples/snapshots/incidents-v3.json` has a case of each kind as format 3 stored it."""
 
 import json
 import zlib

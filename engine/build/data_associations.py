@@ -1,0 +1,68 @@
+"""The data associations of an element as the file has them (BPMN 2.0, 10.4.2), and the data that a process
+declares."""
+
+from collections.abc import Iterator
+
+from engine.build.references import References
+from engine.dialect import Element, miz
+from engine.dialect.names import children, text_of
+from engine.errors import DefinitionError
+from engine.execution.data_flow import Association, Associations
+from engine.execution.expressions import Expression
+
+
+def data_flow(
+    element: Element, references: References, *, keeps: bool = False, each: bool | None = None
+) -> Associations | None:
+    """The associations of an element; None where it has none that do anything. `keeps`: its inputs and outputs are what
+    an event carries, so they are its own whatever they are called. `each`: of a looped activity only those of each
+    instance (`miz:each`), or only the others. Raises `DefinitionError`."""
+    mine = [item for scope in (element, *children(element, "ioSpecification")) for item in children(scope, *_ITEMS)]
+    own = {references.variable(item.get("id") or "") for item in mine}
+    inputs, outputs = (
+        [_association(one, element, references) for one in _of(element, side, each)]
+        for side in ("dataInputAssociation", "dataOutputAssociation")
+    )
+    if not keeps:
+        inputs, outputs = ([one for one in side if not one.copies_itself] for side in (inputs, outputs))
+    if not inputs and not outputs:
+        return None
+    used = [one.target for one in inputs] + [name for one in outputs for name in one.sources.values()]
+    return Associations(tuple(inputs), tuple(outputs), tuple(dict.fromkeys(name for name in used if name in own)))
+
+
+def _of(element: Element, side: str, each: bool | None) -> Iterator[Element]:
+    for association in children(element, side):
+        if each is None or (association.get(miz("each")) == "true") is each:
+            yield association
+
+
+_ITEMS = ("dataInput", "dataOutput", "property")
+
+
+def declared(element: Element, references: References) -> tuple[str, ...]:
+    """The variables that a process or sub-process declares as its own: its data objects and properties."""
+    items = children(element, "dataObject", "property")
+    return tuple(references.variable(item.get("id") or "") for item in items)
+
+
+def _association(element: Element, owner: Element, references: References) -> Association:
+    id_ = owner.get("id")
+    sources = [text_of(source).rpartition(":")[2] for source in children(element, "sourceRef")]
+    target = next((text_of(target) for target in children(element, "targetRef")), "").rpartition(":")[2]
+    transformation = next((text_of(one) for one in children(element, "transformation")), "")
+    if transformation and not target:
+        raise DefinitionError(f"{id_}: a data association needs a target for what it works out", element=id_)
+    assignments = []
+    for assignment in children(element, "assignment"):
+        worked_out = next((text_of(one) for one in children(assignment, "from")), "")
+        path = next((text_of(one) for one in children(assignment, "to")), "").removeprefix("=").strip().split(".")
+        if not worked_out or not all(path):
+            raise DefinitionError(f"{id_}: an assignment needs “from” and “to”", element=id_)
+        assignments.append((Expression(worked_out, element=id_), (references.variable(path[0]), *path[1:])))
+    return Association(
+        {source: references.variable(source) for source in sources if source},
+        references.variable(target),
+        Expression(transformation, element=id_) if transformation else None,
+        tuple(assignments),
+    )
