@@ -17,6 +17,7 @@ from engine.execution.loops import Container
 from engine.execution.node import Node
 from engine.execution.program import Definition
 from engine.execution.spec import ProcessSpec
+from engine.execution.token_record import Phase
 from engine.execution.variables import json_copy
 from engine.model import Activity, Data, Obstacle, Outcome, Text
 from engine.outcome import outcome_of
@@ -140,15 +141,15 @@ def resolve(
     if token is None or not token.failed:
         raise TaskNotOpen("There is no incident at that task (any more).")
     given = json_copy(value)
-    del token.internal_data["incident"]
+    token.record.incident = None
     begun = token._state > TaskState.FUTURE and not token.done
     node = token.task_spec
     if begun and isinstance(node, ServiceTask) and not isinstance(node, NoticeTask):
-        token.internal_data["answer"] = given
+        token.record.take_answer(given)
     else:
         token.scope.write(given)
         if begun and isinstance(node, ScriptTask | BusinessRuleTask):
-            token.internal_data["done"] = 1
+            token.record.phase = Phase.DONE
     if token._state != TaskState.WAITING:  # what waits is looked at anyway
         case.queue.append(token)
     case.advance()
@@ -197,7 +198,7 @@ def _token_at(case: Case, element: str) -> Token:
 def _place_for(case: Case, token: Token, target: str) -> Token:
     """The token itself, or the one around it that is in the level of the target. Raises `CannotMove`."""
     element = token.task_spec.bpmn_id
-    if any({"undo", "for", "nested"} & one.internal_data.keys() for one in case.tokens()):
+    if any(one.record.undoing for one in case.tokens()):
         raise CannotMove(Obstacle(element, _UNDOING))
     around = (token, *_owners(token))
     if any(one.task_spec.is_instance for one in around):

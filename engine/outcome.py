@@ -1,13 +1,15 @@
 """What a step made of the case, as plain values. Reads the tokens once and changes nothing."""
 
-from datetime import UTC, datetime
-
 from engine.execution.activities import UserTask
 from engine.execution.case import Case
-from engine.execution.event_definitions import Message, SignalEventDefinition, due_moment
+from engine.execution.event_definitions import Message, SignalEventDefinition, awaited_key, due_moment
 from engine.execution.kernel import Token
+from engine.execution.token_record import Fault, WorkState
 from engine.model import Activity, CaseState, Incident, Outcome, ReadyTask, Subscription, Timer
 from engine.snapshot import dump
+
+#: of a task for which nothing was worked out; never changed
+_UNASSIGNED = WorkState()
 
 
 def outcome_of(case: Case) -> Outcome:
@@ -55,8 +57,9 @@ class _Rest:
         if not token.listens:
             self.active[node.bpmn_id] = None
             self.stages.add(node.activity.stage)
-        if token.failed:
-            self.incidents.append(_incident(token))
+        fault = token.record.incident
+        if fault is not None:
+            self.incidents.append(_incident(token, fault))
         elif token.is_open:
             self.open.append(token)
         elif token.waits:
@@ -67,7 +70,7 @@ class _Rest:
         if due is not None:
             self.timers.append(Timer(token.id, element, due))
         if isinstance(event, Message):
-            self.subscriptions.append(Subscription(token.id, element, event.name, token.internal_data.get("key")))
+            self.subscriptions.append(Subscription(token.id, element, event.name, awaited_key(token)))
         elif isinstance(event, SignalEventDefinition):
             self.listening.append(Subscription(token.id, element, event.name, None))
 
@@ -77,7 +80,7 @@ def _ready_task(token: Token, case: Case) -> ReadyTask:
     if not isinstance(node, UserTask):
         raise TypeError(node.name)
     activity: Activity = node.activity
-    due, lane = token.internal_data.get("by"), case.definition.lanes.get(activity.lane or "")
+    work, lane = token.record.work or _UNASSIGNED, case.definition.lanes.get(activity.lane or "")
     return ReadyTask(
         id=token.id,
         element=activity.id,
@@ -86,17 +89,16 @@ def _ready_task(token: Token, case: Case) -> ReadyTask:
         form=activity.form,
         lane=activity.lane,
         role=lane.role if lane else None,
-        unit=token.internal_data.get("unit"),
+        unit=work.unit,
         stage=activity.stage,
-        due_at=datetime.fromisoformat(due).astimezone(UTC) if due else None,
+        due_at=work.due_at,
         priority=activity.priority,
-        candidates=tuple(token.internal_data.get("who", ())),
+        candidates=work.candidates,
         pauses_clock=activity.pauses_clock,
         attendance=activity.attendance,
         local=token.scope.inner(),
     )
 
 
-def _incident(token: Token) -> Incident:
-    message, expression, code, parameters = token.internal_data["incident"]
-    return Incident(token.id, token.task_spec.bpmn_id, message, expression, code, parameters)
+def _incident(token: Token, fault: Fault) -> Incident:
+    return Incident(token.id, token.task_spec.bpmn_id, fault.message, fault.expression, fault.code, fault.parameters)

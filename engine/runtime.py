@@ -12,7 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.errors import NotWaitingFor, StepFailed, TaskNotOpen
 from engine.execution.activities import UserTask
 from engine.execution.case import Case
-from engine.execution.event_definitions import ErrorEventDefinition, Message, SignalEventDefinition
+from engine.execution.event_definitions import ErrorEventDefinition, Message, SignalEventDefinition, awaited_key
 from engine.execution.events import broadcast as tell_all
 from engine.execution.events import propagate
 from engine.execution.kernel import Token
@@ -84,8 +84,8 @@ def answer_call(
     """A connector has answered. Its result becomes case data as the task's outputs say. Raises as `complete`."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
     token = _called(case, task_id)
-    token.internal_data["answer"] = json_copy(result)
-    token.internal_data.pop("incident", None)
+    token.record.take_answer(json_copy(result))
+    token.record.incident = None
     case.queue.append(token)
     return _run(case)
 
@@ -114,7 +114,7 @@ def work_through(
             token.scope.write(given)
             token.finish()
         else:
-            token.internal_data["answer"] = given
+            token.record.take_answer(given)
             case.queue.append(token)
         case.advance()
         if case.completed or case.calls or case.signals:
@@ -205,7 +205,7 @@ def retry(
     token = case.find(task_id)
     if token is None or not token.failed:
         raise TaskNotOpen("There is no incident at that task (any more).")
-    del token.internal_data["incident"]
+    token.record.incident = None
     if token._state != TaskState.WAITING:  # what waits is looked at anyway
         case.queue.append(token)
     return _run(case)
@@ -229,7 +229,7 @@ def amend(
     for token in case.tokens():
         if token.is_open and isinstance(token.task_spec, UserTask):
             try:
-                token.internal_data |= token.task_spec.people(token)
+                token.task_spec.reassign(token)
             except StepFailed:
                 continue  # the task stays with those who had it
     return _run(case)
@@ -266,6 +266,6 @@ def _waiting_for(case: Case, message: str, key: str | None, payload: Data) -> It
     for token in case.tokens():
         event = getattr(token.task_spec, "event", None)
         if token.waits and isinstance(event, Message) and event.name == message:
-            wanted, given = token.internal_data.get("key"), key or event.carried(payload, case.now)
+            wanted, given = awaited_key(token), key or event.carried(payload, case.now)
             if given is None or wanted is None or wanted == given:
                 yield token

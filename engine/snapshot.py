@@ -3,7 +3,26 @@ JSON.
 
 Only what lives is stored: tokens that wait, listeners, variables, and what can still be undone. What has left is in the
 trace that each step returned, so a case that goes round a thousand times has the snapshot of one that goes round
-once."""
+once.
+
+The format, version 4. First line: `MIZ4`, a space, CRC-32 of the rest in eight hexadecimal digits. Then a JSON list:
+
+| place | what | |
+|---|---|---|
+| 0 | id of the process | |
+| 1 | key of the case, the part of its task ids before the hyphen | |
+| 2 | number of the latest token | |
+| 3 | state | a value of `CaseState`; incidents are told from the tokens |
+| 4 | variables of the case | object |
+| 5 | tokens of the case | list of tokens |
+| 6 | levels inside, the outer ones first | each [number of the owning token, tokens, own variables or null] |
+| 7 | what was completed and can be undone | absent where that and 8 are empty; see `Completed` |
+| 8 | correlation keys that a message has fixed, by id | absent where empty |
+
+A token is a list without its trailing zeros: its number, the name of its node, the state of the library's task
+(`TaskState`), the number of its parent token, its record (`engine.execution.token_record`), the flow by which it came
+to a gateway that joins, variables of its own, 1 where these keep what is written to them (an instance of a
+multi-instance activity)."""
 
 import json
 import zlib
@@ -16,9 +35,8 @@ from engine.execution.case import Case, Sublevel
 from engine.execution.gateways import Join
 from engine.execution.kernel import Level, Token
 from engine.execution.program import Definition
+from engine.execution.token_record import decode, encode, read_log, write_log
 from engine.execution.variables import Variables
-from engine.incident_codes import IncidentCode
-from engine.legacy_incidents import coded
 from engine.model import CaseState
 from engine.time import NaiveMoment, WorkingCalendar
 
@@ -43,7 +61,7 @@ def dump(case: Case) -> bytes:
     ]
     body = [case.definition.process_id, case.key, case.counter, case.state, case.scope.local, _rows(case), sublevels]
     if case.undoable or case.keys:
-        body.append(case.undoable)
+        body.append(write_log(case.undoable))
     if case.keys:
         body.append(case.keys)
     try:
@@ -64,9 +82,9 @@ def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: Wo
     case = Case(definition, key=key, now=now.astimezone(UTC), calendar=calendar)
     case.scope.local = data
     case.counter = counter
-    case.undoable = more[0] if more else []
     case.keys = more[1] if len(more) > 1 else {}
     try:
+        case.undoable = read_log(more[0]) if more else []
         case.state = CaseState(state)
         case.completed = case.state is not CaseState.RUNNING
         made = _tokens(case, rows)
@@ -117,7 +135,7 @@ def _row(token: Token) -> list[object]:
         node.name,
         token._state,
         0 if parent is None else parent.number,
-        token.internal_data or 0,
+        encode(token.record) or 0,
         token.flow if isinstance(node, Join) else 0,
         token.scope.local if own else 0,
         int(token.scope.sealed) if node.is_instance else 0,
@@ -137,17 +155,10 @@ def _tokens(level: Level, rows: list[list[Any]]) -> dict[int, Token]:
         scope = Variables(local or {}, outer, sealed=bool(sealed)) if own else outer
         token = Token(level, level.spec.task_specs[name], number, parent=owner, flow=flow or None, scope=scope)
         token._state = state
-        token.internal_data = memo or {}
-        if memo and "incident" in memo:
-            memo["incident"] = _incident(*memo["incident"])
+        if memo:
+            token.record = decode(memo, element=token.task_spec.bpmn_id)
         made[number] = token
     return made
-
-
-def _incident(sentence: str, expression: str | None, *more: Any) -> list[object]:
-    """What holds a token, with its code. Raises ValueError for a code that this release doesn't know."""
-    code, parameters = more or coded(sentence, expression)
-    return [sentence, expression, IncidentCode(code), parameters]
 
 
 _PADDING = (0, "", 4, 0, 0, 0, 0, 0)

@@ -37,8 +37,8 @@ class Alarm:
     @property
     def endless(self) -> bool:
         """Whether its rounds never end."""
-        kept = self._token.internal_data
-        return "every" in kept and kept["left"] is None and "until" not in kept
+        wait = self._token.record.wait
+        return wait is not None and wait.every is not None and wait.left is None and wait.until is None
 
     def rings_again(self, now: datetime) -> bool:
         """A case has begun at `now`; whether there is another round. Raises `StepFailed`."""

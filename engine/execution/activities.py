@@ -1,7 +1,6 @@
 """Tasks, sub-processes and called processes: what each does when its token arrives, and for what it waits."""
 
 from collections.abc import Mapping
-from datetime import UTC
 from typing import Any
 from zlib import crc32
 
@@ -15,6 +14,7 @@ from engine.execution.kernel import Level, Token
 from engine.execution.node import Node
 from engine.execution.spec import ProcessSpec
 from engine.execution.timers import Moments
+from engine.execution.token_record import CallState, LoopState, Phase, WorkState
 from engine.execution.variables import Variables
 from engine.incident_codes import IncidentCode
 from engine.model import Audience, Call, CallKind
@@ -51,23 +51,24 @@ class UserTask(Node):
         return self.activity.audience or Audience.STAFF
 
     def _update_hook(self, my_task: Token) -> bool:
-        opened: dict[str, object] = {}
-        if self.due is not None:
-            opened["by"] = self.due.due(my_task, self.activity.clock).astimezone(UTC).isoformat()
-        opened |= self.people(my_task)
-        my_task.internal_data |= opened
+        due = None if self.due is None else self.due.due(my_task, self.activity.clock)
+        candidates, unit = self.people(my_task)
+        if due is not None or candidates or unit is not None:
+            my_task.record.work = WorkState(due, candidates, unit)
         return True
 
-    def people(self, token: Token) -> dict[str, object]:
+    def reassign(self, token: Token) -> None:
+        """Work out anew whose work an open task is. Raises `StepFailed`."""
+        state = token.record.work or WorkState()
+        state.candidates, state.unit = self.people(token)
+        token.record.work = state
+
+    def people(self, token: Token) -> tuple[tuple[str, ...], str | None]:
         """Candidates and unit as they are now. Raises `StepFailed`."""
-        found: dict[str, object] = {}
-        if self.candidates is not None:
-            names = self.candidates.json(token)
-            found["who"] = [str(name) for name in (names if isinstance(names, list) else [names]) if name is not None]
-        if self.unit is not None:
-            unit = self.unit.json(token)
-            found["unit"] = unit if isinstance(unit, str) else None
-        return found
+        names = [] if self.candidates is None else self.candidates.json(token)
+        unit = None if self.unit is None else self.unit.json(token)
+        candidates = tuple(str(name) for name in (names if isinstance(names, list) else [names]) if name is not None)
+        return candidates, unit if isinstance(unit, str) else None
 
 
 class ScriptTask(Node):
@@ -114,13 +115,14 @@ class ServiceTask(Node):
         self.keeps = keeps
 
     def _run_hook(self, my_task: Token) -> bool | None:
-        if "answer" in my_task.internal_data:
-            self.answered(my_task, my_task.internal_data["answer"])
-            del my_task.internal_data["answer"]
+        state = my_task.record.call or CallState()
+        if state.answer is not None:
+            self.answered(my_task, state.answer)
+            state.answer = None
             return True
-        tries = my_task.internal_data.get("tries", 0) + 1
-        call = self.call(my_task, CallKind.CONNECTOR, self.activity.connector or "", tries)
-        my_task.internal_data["tries"] = tries
+        call = self.call(my_task, CallKind.CONNECTOR, self.activity.connector or "", state.tries + 1)
+        state.tries += 1
+        my_task.record.call = state
         my_task.workflow.case.calls.append(call)
         return None
 
@@ -166,10 +168,11 @@ class SubProcess(Node):
         if my_task.workflow.depth >= MAX_DEPTH:
             raise StepFailed(IncidentCode.NESTED_TOO_DEEP, element=self.bpmn_id, limit=MAX_DEPTH)
         level = my_task.workflow.case.enter(my_task, self.inner, self.inner_scope(my_task))
-        if "nested" not in my_task.internal_data:
+        undo = my_task.record.undo
+        if undo is None or undo.inside is None:
             level.begin()
             return
-        my_task.internal_data["log"] = my_task.internal_data["nested"]
+        undo.log = undo.inside
         if self.inner.undo_start is not None:
             level.listener(self.inner.undo_start).begin()
         else:
@@ -245,7 +248,7 @@ class CallActivity(SubProcess):
             return False
         try:
             inside = level.scope.view()
-            token.internal_data["kept"] = {name: value.json(token, inside) for name, value in self.keeps.items()}
+            level.results = {name: value.json(token, inside) for name, value in self.keeps.items()}
         except StepFailed as error:
             level.case.fail(token, error)
             return False
@@ -254,7 +257,7 @@ class CallActivity(SubProcess):
     def level_done(self, token: Token, level: Level) -> None:
         if self.returns_all:
             level.scope.handover(without={*self.inner.declared, *self.sends})
-        token.scope.write(token.internal_data.pop("kept", {}))
+        token.scope.write(level.results)
         super().level_done(token, level)
 
 
@@ -281,31 +284,30 @@ class AdHocSubProcess(SubProcess):
         return level.spec.entries[:1] if self.sequential else level.spec.entries
 
     def may_close(self, token: Token, level: Level) -> bool:
-        kept = token.internal_data
+        state = token.record.loop = token.record.loop or LoopState()
         try:
-            if self.completion is not None and "complete" not in kept and self.completion.holds(token):
-                kept["complete"] = 1
-            if "complete" in kept:
+            if self.completion is not None and not state.complete:
+                state.complete = self.completion.holds(token)
+            if state.complete:
                 return self.cancels or level.empty
-            return level.empty and not self._goes_on(token, level)
+            return level.empty and not self._goes_on(token, level, state)
         except StepFailed as error:
             level.case.fail(token, error)
             return False
 
-    def _goes_on(self, token: Token, level: Level) -> bool:
+    def _goes_on(self, token: Token, level: Level, state: LoopState) -> bool:
         """Whether more activities begin, now that those begun are done. Raises `StepFailed` if nothing would change."""
-        kept, entries = token.internal_data, level.spec.entries
-        begun = kept.get("begun", 1)
+        entries, begun = level.spec.entries, state.begun or 1
         if self.sequential and begun < len(entries):
-            kept["begun"] = begun + 1
+            state.begun = begun + 1
             level.spawn(entries[begun])
             return True
         if self.completion is None:
             return False
         seen = crc32(repr(token.scope.view()).encode(errors="replace"))
-        if kept.get("seen") == seen:
+        if state.seen == seen:
             raise StepFailed(IncidentCode.COMPLETION_NOT_REACHED, expression=self.completion.text)
-        kept |= {"begun": 1, "seen": seen}
+        state.begun, state.seen = 1, seen
         for node in self.entries(level):
             level.spawn(node)
         return True
@@ -325,13 +327,13 @@ class EventSubProcess(SubProcess):
     def await_start(self, level: Level) -> None:
         """Begin to wait beside the tokens of the level."""
         token = level.listener(self)
-        token.internal_data["listens"] = 1
+        token.record.phase = Phase.LISTENING
         Catching.arm(self, token)
 
     def caught(self, token: Token, payload: dict[str, object]) -> None:
         level = token.workflow
         if self.interrupting:
-            del token.internal_data["listens"]
+            token.record.phase = Phase.ACTIVE
             level.cancel_all(except_=token)
             started = token
         else:
@@ -339,7 +341,7 @@ class EventSubProcess(SubProcess):
             started = level.listener(self)
             if not again:
                 level.discard(token)
-        started.internal_data.pop("due", None)
+        started.record.wait = None
         take_payload(started, payload)
         started.begin()
 

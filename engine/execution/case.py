@@ -19,6 +19,7 @@ from engine.execution.gateways import InclusiveGateway
 from engine.execution.kernel import FlowNode, Level, Token
 from engine.execution.program import Definition
 from engine.execution.spec import ProcessSpec, Starter
+from engine.execution.token_record import Completed, Fault, Phase
 from engine.execution.variables import Variables
 from engine.incident_codes import IncidentCode
 from engine.model import Activity, Call, CaseState, Ending, Step, StepEvent
@@ -44,13 +45,14 @@ class Case(Level, BpmnWorkflow):
         self.scope = Variables()
         self.counter = 0
         self.arrived = {}
+        self.results = {}
         self.state = CaseState.RUNNING
         self.queue: deque[Token] = deque()
         self.steps: list[Step] = []
         self.calls: list[Call] = []
         self.endings: list[Ending] = []
         self.signals: list[str] = []
-        self.undoable: list[list[Any]] = []
+        self.undoable: list[Completed] = []
         #: correlation keys that a message has fixed, by the id of the key
         self.keys: dict[str, str] = {}
         #: tokens that wait for a condition, found when first asked for
@@ -60,7 +62,7 @@ class Case(Level, BpmnWorkflow):
         self.changes_seen = 0
 
     @property
-    def log(self) -> list[list[Any]]:
+    def log(self) -> list[Completed]:
         """What was completed at the outermost level and can be undone."""
         return self.undoable
 
@@ -77,7 +79,7 @@ class Case(Level, BpmnWorkflow):
         for event in definitions_in(starter.event):
             if isinstance(event, Message):
                 event.read(self, self.scope.local)
-        token.internal_data["done"] = 1
+        token.record.phase = Phase.DONE
         token.begin()
         for node in starter.others:
             self.spawn(node)
@@ -159,7 +161,7 @@ class Case(Level, BpmnWorkflow):
 
     def fail(self, token: Token, error: StepFailed) -> None:
         """The token waits where it is, as an incident."""
-        token.internal_data["incident"] = [str(error), error.expression, error.code, error.parameters]
+        token.record.incident = Fault(str(error), error.expression, error.code, error.parameters)
 
     def _stir(self) -> bool:
         """All tokens rest: look at what depends on the others (inclusive joins, conditions), then at the clock."""
@@ -220,9 +222,9 @@ class Case(Level, BpmnWorkflow):
         node: Any = token.task_spec if of is None else of
         self.steps.append(Step(node.bpmn_id, node.kind, event, self.now, token.id, node.activity.stage))
 
-    def compensated(self, token: Token) -> None:
-        """The token has undone what it was to undo."""
-        handled(token)
+    def compensated(self, token: Token, undoes: tuple[int, str]) -> None:
+        """The token has undone what it was to undo: for the token of that number, the node of that name."""
+        handled(token, undoes)
 
     def reached(self, activity: Activity) -> None:
         """An end event was reached."""
@@ -251,6 +253,7 @@ class Sublevel(Level, BpmnSubWorkflow):
         self.owner = owner
         self.scope = scope
         self.arrived = {}
+        self.results = {}
         BpmnSubWorkflow.__init__(self, spec, owner.id, self.case, deserializing=True)
         self.completed = False
 

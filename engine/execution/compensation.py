@@ -1,15 +1,12 @@
 """Compensation (BPMN 2.0, 10.7 and 13.5.5): each level keeps a log of what was completed and can be undone; a throw
-event undoes it, the last first, one after the other.
-
-An entry of a log is JSON: [name of the node, log of the level inside it, variables of its instance]."""
-
-from typing import Any
+event undoes it, the last first, one after the other."""
 
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.util.task import TaskState
 
 from engine.execution.kernel import Level, Token
 from engine.execution.node import Node
+from engine.execution.token_record import ToUndo, UndoState
 from engine.execution.variables import Variables
 from engine.model import StepEvent
 
@@ -36,7 +33,7 @@ def remember_running(level: Level, *, except_: Token) -> None:
 
 def undo(token: Token, event: Compensation) -> bool:
     """Whether what the event asks for is over. At the first call the undoing begins, and the token drives it."""
-    if "undone" in token.internal_data:
+    if token.record.undo is not None and token.record.undo.undone:
         return True
     entries = _taken(token.workflow, event)
     if not entries:
@@ -44,7 +41,7 @@ def undo(token: Token, event: Compensation) -> bool:
     driver = token
     if not event.waits:
         driver = token.workflow.listener(token.task_spec)
-        driver.internal_data["alone"] = 1
+        driver.record.undo = UndoState(detached=True)
         driver._state = TaskState.STARTED
     begin_undo(driver, entries)
     return not event.waits
@@ -55,37 +52,40 @@ def undo_level(token: Token) -> bool:
     return undo(token, Compensation(None, waits=True))
 
 
-def begin_undo(token: Token, entries: list[list[Any]]) -> None:
-    """Let `token` drive the undoing of these entries, each with the number of its level's owner before it."""
-    token.internal_data["undo"] = entries
+def begin_undo(token: Token, entries: list[ToUndo]) -> None:
+    """Let `token` drive the undoing of these entries."""
+    token.record.undo = token.record.undo or UndoState()
+    token.record.undo.entries = entries
     drive(token)
 
 
 def drive(token: Token) -> None:
     """Undo the next entry; when none is left tell the driver's node."""
-    left = token.internal_data["undo"]
-    if not left:
-        del token.internal_data["undo"]
+    state = token.record.undo
+    if state is None or not state.entries:
+        if state is not None:
+            state.entries = None
         token.task_spec.undone(token)
         return
-    owner, name, nested, local = left.pop()
+    owner, (name, inside, local) = state.entries.pop()
     case = token.workflow.case
     level = case.level_of(owner)
     node: Node = level.spec.task_specs[name]
     scope = Variables(local, level.scope) if local else None
     if node.handler is not None:
-        level.spawn(node.handler, scope=scope).internal_data["for"] = [token.number, name]
+        level.spawn(node.handler, scope=scope).record.undo = UndoState(undoes=(token.number, name))
         return
     again = level.spawn(node, scope=scope)
-    again.internal_data |= {"for": [token.number, name], "nested": nested or []}
+    again.record.undo = UndoState(undoes=(token.number, name), inside=inside)
     again._state = TaskState.READY
 
 
-def handled(token: Token) -> None:
-    """A handler has done its work: what it undid is compensated, and the next entry follows."""
+def handled(token: Token, undoes: tuple[int, str]) -> None:
+    """A handler has done its work: what it undid is compensated, and the next entry follows. `undoes`: the number of
+    the token that drives, and the node."""
     level = token.workflow
     case = level.case
-    number, name = token.internal_data["for"]
+    number, name = undoes
     node = level.spec.task_specs[name]
     case.note(token, StepEvent.COMPENSATED, of=node)
     level.discard(token)
@@ -96,15 +96,15 @@ def handled(token: Token) -> None:
         drive(driver)
 
 
-def entries_of(level: Level) -> list[list[Any]]:
+def entries_of(level: Level) -> list[ToUndo]:
     """Empty the level's log into entries that can be driven."""
     owner = 0 if level.owner is None else level.owner.number
-    entries = [[owner, *entry] for entry in level.log]
+    entries = [ToUndo(owner, entry) for entry in level.log]
     level.log.clear()
     return entries
 
 
-def _taken(level: Level, event: Compensation) -> list[list[Any]]:
+def _taken(level: Level, event: Compensation) -> list[ToUndo]:
     """The entries that the event means, out of the logs: in its own scope, from an event sub-process also around it."""
     if event.activity is None:
         around = level.owner.workflow if level.owner is not None and level.owner.task_spec.beside else None
@@ -112,11 +112,11 @@ def _taken(level: Level, event: Compensation) -> list[list[Any]]:
     place: Level | None = level
     while place is not None:
         nodes = place.spec.task_specs
-        meant = [entry for entry in place.log if nodes[entry[0]].bpmn_id == event.activity]
+        meant = [entry for entry in place.log if nodes[entry.node].bpmn_id == event.activity]
         if meant:
             for entry in meant:
                 place.log.remove(entry)
             owner = 0 if place.owner is None else place.owner.number
-            return [[owner, *entry] for entry in meant]
+            return [ToUndo(owner, entry) for entry in meant]
         place = None if place.owner is None else place.owner.workflow
     return []

@@ -4,7 +4,7 @@ worked out.
 A timer takes its moment from the step that is being run, never from a clock."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.conditional import ConditionalEventDefinition
@@ -26,6 +26,7 @@ from engine.execution.correlation import Correlation, joined
 from engine.execution.expressions import Expression
 from engine.execution.kernel import Run, Token
 from engine.execution.timers import Moments
+from engine.execution.token_record import WaitState
 from engine.feel import to_json
 from engine.model import Clock
 
@@ -42,7 +43,9 @@ __all__ = [
     "SignalEventDefinition",
     "TerminateEventDefinition",
     "Timer",
+    "awaited_key",
     "definitions_in",
+    "due_moment",
 ]
 
 
@@ -51,8 +54,7 @@ MANY_ROUNDS = 1_000
 
 
 class Timer(TimerEventDefinition):
-    """A date, a duration or a cycle. What is left of it is in the token: `due` (UTC, ISO 8601); for cycles `every`,
-    `left` and `until`."""
+    """A date, a duration or a cycle. What is left of it is in the token's `WaitState`."""
 
     def __init__(self, name: str, moments: Moments, clock: Clock) -> None:
         super().__init__(name, moments.source)
@@ -62,32 +64,26 @@ class Timer(TimerEventDefinition):
     def arm(self, token: Token) -> None:
         """Work out the first moment. Raises `StepFailed`."""
         plan = self.moments.plan(token, self.clock)
-        token.internal_data["due"] = plan.due.isoformat()
-        if plan.every is not None:
-            token.internal_data["every"] = plan.every
-            token.internal_data["left"] = plan.repetitions
-        if plan.until is not None:
-            token.internal_data["until"] = plan.until.isoformat()
+        token.record.wait = WaitState(plan.due, plan.every, plan.repetitions, plan.until)
 
     def next_round(self, token: Token) -> bool:
         """Set the next moment of a cycle; False when it has run out (or was no cycle)."""
-        kept, now = token.internal_data, token.workflow.case.now
-        every, left = kept.get("every"), kept.get("left")
-        if every is None or (left is not None and left <= 1):
+        state = token.record.wait
+        if state is None or state.due_at is None or state.every is None or (state.left is not None and state.left <= 1):
             return False
-        due = self.moments.later(token, datetime.fromisoformat(kept["due"]), every, self.clock)
-        if left is None:
-            due = self._not_before(token, due, now)
+        due = self.moments.later(token, state.due_at, state.every, self.clock)
+        if state.left is None:
+            due = self._not_before(token, due, state.every)
         else:
-            kept["left"] = left - 1
-        if "until" in kept and due > datetime.fromisoformat(kept["until"]):
+            state.left -= 1
+        if state.until is not None and due > state.until:
             return False
-        kept["due"] = due.isoformat()
+        state.due_at = due
         return True
 
-    def _not_before(self, token: Token, due: datetime, now: datetime) -> datetime:
-        """The first round after `now`: an endless cycle doesn't make up for rounds that nobody was there to see."""
-        every = token.internal_data["every"]
+    def _not_before(self, token: Token, due: datetime, every: str) -> datetime:
+        """The first round after the step: an endless cycle doesn't make up for rounds that nobody was there to see."""
+        now = token.workflow.case.now
         while due <= now:
             later = max(self.moments.later(token, due, every, self.clock), due + timedelta(seconds=1))
             missed = (now - due) // (later - due) - 1
@@ -107,7 +103,7 @@ class Message(MessageEventDefinition):
     def arm(self, token: Token) -> None:
         """Work out the correlation value to wait for. Raises `StepFailed`."""
         if self.key is not None or self.correlated is not None:
-            token.internal_data["key"] = self._wanted(token)
+            token.record.wait = WaitState(key=self._wanted(token))
 
     def _wanted(self, token: Token) -> str | None:
         if self.key is not None or self.correlated is None:
@@ -149,9 +145,9 @@ class Condition(ConditionalEventDefinition):
 
     def turned_true(self, token: Token) -> bool:
         """Whether it holds now and didn't when last looked at. Raises `StepFailed`."""
-        before, after = token.internal_data.get("held", False), self.condition.holds(token)
-        token.internal_data["held"] = after
-        return after and not before
+        state = token.record.wait = token.record.wait or WaitState()
+        before, state.held = state.held, self.condition.holds(token)
+        return state.held and not before
 
 
 class Several(EventDefinition):
@@ -168,7 +164,11 @@ def definitions_in(event: EventDefinition) -> tuple[EventDefinition, ...]:
     return event.parts if isinstance(event, Several) else (event,)
 
 
+def awaited_key(token: Token) -> str | None:
+    """The correlation value that a message for the token must have; None where it has none."""
+    return token.record.wait.key if token.record.wait is not None else None
+
+
 def due_moment(token: Token) -> datetime | None:
     """When a waiting timer is due (aware, UTC); None for everything else."""
-    due = token.internal_data.get("due")
-    return datetime.fromisoformat(due).astimezone(UTC) if due else None
+    return token.record.wait.due_at if token.record.wait is not None else None

@@ -17,11 +17,13 @@ from engine.execution.event_definitions import (
     SignalEventDefinition,
     TerminateEventDefinition,
     Timer,
+    awaited_key,
     definitions_in,
 )
 from engine.execution.gateways import EventBasedGateway
 from engine.execution.kernel import Level, LevelTree, Token
 from engine.execution.node import CatchingNode, Node
+from engine.execution.token_record import Phase, UndoState, WaitState
 from engine.model import Call, CallKind, CaseState, StepEvent
 
 
@@ -56,7 +58,7 @@ class Catching(CatchingNode):
             gateway.task_spec.chosen(gateway, token)
             token.workflow.case.note(token, StepEvent.STARTED)
         take_payload(token, payload)
-        token.internal_data.pop("due", None)
+        token.record.wait = None
         token.finish()
 
 
@@ -72,7 +74,7 @@ class EventPart(Catching):
     def listen(self, host: Token) -> None:
         """Wait beside `host`. Raises `StepFailed`."""
         token = host.workflow.listener(self, parent=host)
-        token.internal_data["listens"] = 1
+        token.record.phase = Phase.LISTENING
         self.arm(token)
 
     def caught(self, token: Token, payload: dict[str, object]) -> None:
@@ -82,9 +84,10 @@ class EventPart(Catching):
         if whole.together or not goes_on(self.event, token):
             token.workflow.discard(token)
         if whole.together:
-            came = {*host.internal_data.pop("came", ()), self.number}
-            if len(came) < len(whole.parts):
-                host.internal_data["came"] = sorted(came)
+            state = host.record.wait = host.record.wait or WaitState()
+            received = {*state.received, self.number}
+            state.received = () if len(received) == len(whole.parts) else tuple(sorted(received))
+            if state.received:
                 return
         host.task_spec.caught(host, {})
         if whole.together and host.listens and not host.gone:
@@ -111,7 +114,7 @@ class BoundaryEvent(Catching):
     def listen(self, host: Token) -> None:
         """Wait beside `host`. Raises `StepFailed`."""
         token = host.workflow.listener(self, parent=host)
-        token.internal_data["listens"] = 1
+        token.record.phase = Phase.LISTENING
         self.arm(token)
 
     def caught(self, token: Token, payload: dict[str, object]) -> None:
@@ -120,7 +123,7 @@ class BoundaryEvent(Catching):
             token.detach()
             level.cancel(host)
             drop_parts(token)
-            del token.internal_data["listens"]
+            token.record.phase = Phase.ACTIVE
             fired = token
         else:
             again = goes_on(self.event, token)
@@ -130,7 +133,7 @@ class BoundaryEvent(Catching):
         fired.scope = host.scope if host.task_spec.is_instance else level.scope
         level.case.note(fired, StepEvent.STARTED)
         take_payload(fired, payload)
-        fired.internal_data.pop("due", None)
+        fired.record.wait = None
         fired.finish()
 
 
@@ -144,7 +147,7 @@ class Throwing(Node):
     def _run_hook(self, my_task: Token) -> bool | None:
         if not _undone(my_task, self.event):
             return None
-        my_task.internal_data["done"] = 1
+        my_task.record.phase = Phase.DONE
         throw(my_task, self.event)
         return True
 
@@ -161,7 +164,8 @@ class EndEvent(Throwing):
         final = [event for event in definitions_in(self.event) if isinstance(event, ENDS_LEVEL)]
         if not _undone(my_task, self.event):
             return None
-        if final and isinstance(final[0], CancelEventDefinition) and "undone" not in my_task.internal_data:
+        undone = my_task.record.undo is not None and my_task.record.undo.undone
+        if final and isinstance(final[0], CancelEventDefinition) and not undone:
             _stop_transaction(level, my_task)
             if not undo_level(my_task):
                 return None
@@ -243,7 +247,7 @@ def _send(token: Token, event: Message) -> None:
     correlation = event.sent(token, payload)
     wanted = {None, correlation}
     for listener in case.tokens():
-        if listens_for(listener, event) and (correlation is None or listener.internal_data.get("key") in wanted):
+        if listens_for(listener, event) and (correlation is None or awaited_key(listener) in wanted):
             _has_happened(token)
             listener.task_spec.caught(listener, payload)
             return
@@ -318,14 +322,15 @@ def _cancel_outwards(level: Level, owner: Token, event: EventDefinition) -> None
         return
     level.completed = True
     del level.case.subprocesses[owner.id]
-    owner.internal_data["cancels"] = 1
+    owner.record.undo = owner.record.undo or UndoState()
+    owner.record.undo.cancels = True
     begin_undo(owner, entries_of(owner.workflow))
 
 
 def cancelled_inside(token: Token) -> bool:
     """What was to be undone around a sub-process that cancels its transaction is undone: go on outwards. False for
     any other token."""
-    if "cancels" not in token.internal_data:
+    if token.record.undo is None or not token.record.undo.cancels:
         return False
     end_level(token.workflow, CancelEventDefinition())
     return True

@@ -8,6 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.execution.kernel import Condition, Flow, Token
 from engine.execution.node import CatchingNode, Node
+from engine.execution.token_record import GatewayState, Phase
 from engine.model import StepEvent
 
 
@@ -198,7 +199,8 @@ class ComplexGateway(InclusiveGateway):
             level.discard(token)
         if len(arrived) < len(self.incoming):
             rest = level.listener(self)
-            rest.internal_data |= {"listens": 1, "used": sorted(flow or "" for flow in arrived)}
+            rest.record.phase = Phase.LISTENING
+            rest.record.gateway = GatewayState(used=tuple(sorted(flow or "" for flow in arrived)))
             rest._set_state(TaskState.WAITING)
         self._fire(level, last, starting=True)
         return True
@@ -209,25 +211,27 @@ class ComplexGateway(InclusiveGateway):
         return self.activation.holds(next(iter(arrived.values())), {"activationCount": count})
 
     def _reset(self, level: Any, used: Token, here: list[Token]) -> bool:
-        late = {flow: t for flow, t in _one_of_each(here).items() if flow not in used.internal_data["used"]}
-        accounted = dict.fromkeys([*used.internal_data["used"], *late], used)
+        spent = used.record.gateway.used if used.record.gateway is not None else ()
+        late = {flow: t for flow, t in _one_of_each(here).items() if flow not in spent}
+        accounted: dict[str | None, Token] = dict.fromkeys([*spent, *late], used)
         if not self.suffices(level, accounted):
             return False
         for token in late.values():
             level.discard(token)
-        del used.internal_data["listens"]
+        used.record.phase = Phase.ACTIVE
         self._fire(level, used, starting=False)
         return True
 
     def _fire(self, level: Any, token: Token, *, starting: bool) -> None:
-        token.internal_data["starting"] = starting
+        token.record.gateway = token.record.gateway or GatewayState()
+        token.record.gateway.starting = starting
         if starting:
             level.case.note(token, StepEvent.STARTED)
         token._set_state(TaskState.READY)
         level.case.queue.append(token)
 
     def outgoing(self, token: Token) -> tuple[Flow, ...]:
-        more = {"waitingForStart": token.internal_data.get("starting", True)}
+        more = {"waitingForStart": token.record.gateway is None or token.record.gateway.starting}
         if not more["waitingForStart"]:
             asked = [flow for flow in self.flows if flow.condition and "waitingForStart" in flow.condition.text]
             late = tuple(flow for flow in asked if flow.condition and flow.condition.holds(token, more))

@@ -14,9 +14,13 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
+from engine.execution.token_record import Completed, Phase, TokenRecord, UndoState
 from engine.execution.variables import Variables
 from engine.model import Activity, Call, CaseState, StepEvent
 from engine.time import WorkingCalendar
+
+#: looked at at every turn of every token
+_LISTENING, _PARKED, _DONE = Phase.LISTENING, Phase.PARKED, Phase.DONE
 
 
 class StepTime(Protocol):
@@ -62,7 +66,7 @@ class Run(StepTime, StepReport, LevelTree, Protocol):
     def watch(self, token: "Token") -> None: ...
     def fail(self, token: "Token", error: StepFailed) -> None: ...
     def over(self, state: CaseState) -> None: ...
-    def compensated(self, token: "Token") -> None: ...
+    def compensated(self, token: "Token", undoes: tuple[int, str]) -> None: ...
 
 
 class Condition(Protocol):
@@ -147,11 +151,12 @@ class FlowNode(BpmnSpecMixin):
 
     def undone(self, token: "Token") -> None:
         """All that the token had to undo is undone."""
-        if "alone" in token.internal_data:
+        state = token.record.undo or UndoState()
+        if state.detached:
             token.workflow.discard(token)
             token.workflow.settle()
             return
-        token.internal_data["undone"] = 1
+        state.undone, token.record.undo = True, state
         token._state = TaskState.READY
         token.workflow.case.queue.append(token)
 
@@ -162,12 +167,11 @@ class FlowNode(BpmnSpecMixin):
 class Token(Task):
     """One token (or listener) at one node: the library's `Task`, created when it arrives and dropped when it has left.
 
-    It predicts nothing, logs nothing, reads no clock, and its id is the case's key with a number. `internal_data` is
-    all that a snapshot keeps of it besides its place."""
+    It predicts nothing, logs nothing, reads no clock, and its id is the case's key with a number. `record` is all
+    that a snapshot keeps of it besides its place and its variables."""
 
     task_spec: FlowNode
     workflow: "Level"
-    internal_data: dict[str, Any]
 
     def __init__(  # the library's constructor draws a UUID, reads the clock and logs: none of it is called
         self,
@@ -187,7 +191,7 @@ class Token(Task):
         self.flow = flow
         #: the variables it works on
         self.scope = scope if scope is not None else level.scope
-        self.internal_data = {}
+        self.record = TokenRecord()
         #: cancelled, consumed or left: whoever still holds it must let go
         self.gone = False
         self.leaving: tuple[Flow, ...] = ()
@@ -228,12 +232,12 @@ class Token(Task):
     @property
     def listens(self) -> bool:
         """Whether it only waits beside the work and keeps no level open."""
-        return "listens" in self.internal_data
+        return self.record.phase is _LISTENING
 
     @property
     def done(self) -> bool:
         """Whether the work of the node is done, so that only leaving it is left."""
-        return bool(self.internal_data.get("done"))
+        return self.record.phase is _DONE
 
     @property
     def is_open(self) -> bool:
@@ -253,12 +257,12 @@ class Token(Task):
     @property
     def parked(self) -> bool:
         """Whether it waits at an activity that begins with several tokens only."""
-        return "parked" in self.internal_data
+        return self.record.phase is _PARKED
 
     @property
     def failed(self) -> bool:
         """Whether an incident holds it."""
-        return "incident" in self.internal_data
+        return self.record.incident is not None
 
     def begin(self) -> None:
         """Start to work at the next turn, without arriving by a flow."""
@@ -268,7 +272,7 @@ class Token(Task):
 
     def finish(self) -> None:
         """The work of the node is done: leave at the next turn."""
-        self.internal_data["done"] = 1
+        self.record.phase = _DONE
         self._state = TaskState.READY
         self.workflow.case.queue.append(self)
 
@@ -290,6 +294,8 @@ class Level:
     arrived: dict[str, dict[str, Token]]
     #: the token of the sub-process or call activity that this level belongs to
     owner: Token | None
+    #: what the call activity takes over besides when the level is over
+    results: dict[str, object]
 
     def spawn(
         self,
@@ -314,17 +320,18 @@ class Level:
         return Token(self, node, self.case.counter, parent=parent, flow=flow, scope=scope)
 
     @property
-    def log(self) -> list[list[Any]]:
+    def log(self) -> list[Completed]:
         """What was completed here and can be undone (see `engine.execution.compensation`)."""
-        log: list[list[Any]] = self.owner.internal_data.setdefault("log", []) if self.owner is not None else []
-        return log
+        if self.owner is None:
+            return []
+        record = self.owner.record
+        record.undo = record.undo or UndoState()
+        return record.undo.log
 
     def remember(self, token: Token) -> None:
         """The token's activity has been completed: keep what is needed to undo it."""
-        own = token.task_spec.is_instance
-        self.log.append(
-            [token.task_spec.name, token.internal_data.get("log", 0), dict(token.scope.local) if own else 0]
-        )
+        node, inside = token.task_spec, token.record.undo.log if token.record.undo is not None else []
+        self.log.append(Completed(node.name, inside, dict(token.scope.local) if node.is_instance else {}))
 
     @property
     def empty(self) -> bool:

@@ -12,6 +12,7 @@ from engine.execution.events import throw
 from engine.execution.expressions import Expression
 from engine.execution.kernel import Token
 from engine.execution.node import Node
+from engine.execution.token_record import LoopState
 from engine.execution.variables import Variables, json_value
 from engine.incident_codes import IncidentCode
 
@@ -26,12 +27,12 @@ class Container(Node):
 
     def begin(self, token: Token, scope: Variables) -> None:
         """Start one instance in `scope`."""
-        token.internal_data["begun"] = token.internal_data.get("begun", 0) + 1
+        _loop(token).begun += 1
         token.workflow.spawn(self.inner, parent=token, scope=scope)
 
     def instance_done(self, token: Token, instance: Token) -> None:
         """An instance has ended and is collected; go on or finish."""
-        token.internal_data["ended"] = token.internal_data.get("ended", 0) + 1
+        _loop(token).ended += 1
         token.workflow.case.queue.appendleft(token)  # before any other instance, so that none is counted late
 
     def collect(self, token: Token, instance: Token) -> None:
@@ -39,7 +40,8 @@ class Container(Node):
 
     def counts(self, token: Token) -> tuple[int, int]:
         """How many instances were begun and how many have ended."""
-        return token.internal_data.get("begun", 0), token.internal_data.get("ended", 0)
+        state = _loop(token)
+        return state.begun, state.ended
 
 
 class StandardLoop(Container):
@@ -117,15 +119,13 @@ class MultiInstance(Container):
                 throw(token, wanted.event)
 
     def _run_hook(self, my_task: Token) -> bool | None:
-        kept = my_task.internal_data
-        if "total" not in kept:
-            self._prepare(my_task)
-        begun, ended = self.counts(my_task)
-        total = kept["total"]
-        if ended and kept.get("tested") != ended and self._complete(my_task):
+        state = _loop(my_task)
+        total = self._prepare(my_task, state) if state.total is None else state.total
+        begun, ended = state.begun, state.ended
+        if ended and state.tested != ended and self._complete(my_task):
             self._cancel_rest(my_task)
             return self._hand_out(my_task)
-        kept["tested"] = ended
+        state.tested = ended
         if ended == total:
             return self._hand_out(my_task)
         upto = total if not self.sequential else min(total, ended + 1)
@@ -133,14 +133,14 @@ class MultiInstance(Container):
             self.begin(my_task, self._scope(my_task, number))
         return None
 
-    def _prepare(self, token: Token) -> None:
+    def _prepare(self, token: Token, state: LoopState) -> int:
         """Work out how many instances there will be. Raises `StepFailed`."""
         if self.collection is not None:
             items = self.collection.json(token)
             if not isinstance(items, list):
                 raise StepFailed(IncidentCode.LIST_EXPECTED, expression=self.collection.text)
             total = len(items)
-            token.internal_data["items"] = json_value(items)
+            state.items = [json_value(item) for item in items]
         else:
             value = self.cardinality.json(token) if self.cardinality else None
             if isinstance(value, bool) or not isinstance(value, int | float) or value < 0 or value != int(value):
@@ -148,15 +148,17 @@ class MultiInstance(Container):
             total = int(value)
         if total > MAX_INSTANCES:
             raise StepFailed(IncidentCode.TOO_MANY_INSTANCES, count=total, limit=MAX_INSTANCES)
-        token.internal_data["total"] = total
+        state.total = total
         if self.output:
-            token.internal_data["out"] = [None] * total
+            state.results = [None] * total
+        return total
 
     def _scope(self, token: Token, number: int) -> Variables:
         """The variables of one instance: its item and number; what it writes stays with it until it has ended."""
-        local: dict[str, object] = {"loopCounter": number + 1, "numberOfInstances": token.internal_data["total"]}
-        if self.item and "items" in token.internal_data:
-            local[self.item] = token.internal_data["items"][number]
+        state = _loop(token)
+        local: dict[str, object] = {"loopCounter": number + 1, "numberOfInstances": state.total}
+        if self.item and state.items is not None:
+            local[self.item] = state.items[number]
         return Variables(local, token.scope, sealed=True)
 
     def collect(self, token: Token, instance: Token) -> None:
@@ -164,7 +166,8 @@ class MultiInstance(Container):
         the data."""
         if self.output:
             value = None if self.output_item is None else self.output_item.json(instance)
-            token.internal_data["out"][int(str(instance.scope.local["loopCounter"])) - 1] = value
+            results = _loop(token).results or []
+            results[int(str(instance.scope.local["loopCounter"])) - 1] = value
         else:
             flow = instance.task_spec.data_flow
             inputs = () if flow is None else flow.local
@@ -176,13 +179,14 @@ class MultiInstance(Container):
     def _figures(self, token: Token) -> dict[str, object]:
         """What conditions may ask about the instances (table 10.30), by the names of the standard and the shorter ones
         that many modelers write."""
-        begun, ended = self.counts(token)
+        state = _loop(token)
+        begun, ended = state.begun, state.ended
         figures: dict[str, object] = {"loopCounter": ended, "numberOfTerminatedInstances": 0}
-        counts = {"Instances": token.internal_data["total"], "ActiveInstances": begun - ended}
+        counts = {"Instances": state.total, "ActiveInstances": begun - ended}
         for name, count in {**counts, "CompletedInstances": ended}.items():
             figures[f"numberOf{name}"] = figures[f"nrOf{name}"] = count
         if self.output:
-            figures[self.output] = token.internal_data["out"]
+            figures[self.output] = state.results
         return figures
 
     def _cancel_rest(self, token: Token) -> None:
@@ -191,7 +195,14 @@ class MultiInstance(Container):
                 token.workflow.cancel(child)
 
     def _hand_out(self, token: Token) -> bool:
+        state = _loop(token)
         if self.output:
-            token.scope.write({self.output: token.internal_data.pop("out")})
-        token.internal_data.pop("items", None)
+            token.scope.write({self.output: state.results})
+        state.results = state.items = None
         return True
+
+
+def _loop(token: Token) -> LoopState:
+    """The counts of a looped activity."""
+    token.record.loop = token.record.loop or LoopState()
+    return token.record.loop

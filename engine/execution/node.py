@@ -9,8 +9,12 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
 from engine.execution.kernel import Flow, FlowNode, Token
+from engine.execution.token_record import Phase, UndoState
 from engine.incident_codes import IncidentCode
 from engine.model import StepEvent
+
+#: of nearly every token; never changed
+_NOTHING = UndoState()
 
 
 class Node(FlowNode):
@@ -47,7 +51,7 @@ class Node(FlowNode):
         """Whether as many tokens have come as the activity asks for; they are used up, and this one goes on."""
         parked = [one for one in token.workflow.tasks.values() if one.task_spec is self and one.parked]
         if len(parked) + 1 < self.start_quantity:
-            token.internal_data["parked"] = 1
+            token.record.phase = Phase.PARKED
             token._set_state(TaskState.WAITING)
             return False
         for one in parked:
@@ -64,10 +68,11 @@ class Node(FlowNode):
         if not my_task.done:
             if not self._run_hook(my_task) or my_task.gone:
                 return None
-            my_task.internal_data["done"] = 1
-        if self.data_flow is not None and "nested" not in my_task.internal_data:
+            my_task.record.phase = Phase.DONE
+        undo = my_task.record.undo or _NOTHING
+        if self.data_flow is not None and undo.inside is None:
             self.data_flow.end(my_task)
-        if "for" in my_task.internal_data:
+        if undo.undoes is not None:
             return True  # it undoes: nobody collects results, and no flow leads on
         if self.is_instance:
             my_task.parent.task_spec.collect(my_task.parent, my_task)
@@ -97,10 +102,11 @@ class Node(FlowNode):
 
     def _on_complete(self, my_task: Token) -> None:
         level = my_task.workflow
-        if "nested" not in my_task.internal_data and not my_task.told:
+        undo = my_task.record.undo or _NOTHING
+        if undo.inside is None and not my_task.told:
             level.case.note(my_task, StepEvent.COMPLETED)
-        if "for" in my_task.internal_data:
-            level.case.compensated(my_task)
+        if undo.undoes is not None:
+            level.case.compensated(my_task, undo.undoes)
             return
         if self.undoable:
             level.remember(my_task)

@@ -2,7 +2,6 @@
 that all reasons come at once."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -15,6 +14,7 @@ from engine.execution.gateways import EventBasedGateway, Join, ParallelGateway, 
 from engine.execution.kernel import Level, LevelSpec, Token
 from engine.execution.node import Node
 from engine.execution.program import Definition
+from engine.execution.token_record import Completed
 from engine.migration.compatibility import incompatibility, reached_from
 from engine.model import Obstacle, Text
 
@@ -71,8 +71,8 @@ class Migrator:
             return  # why it couldn't be carried is noted
         inner = Sublevel(token.task_spec.inner, token, level.scope)
         carried.subprocesses[token.id] = inner
-        if "log" in token.internal_data:
-            token.internal_data["log"] = self._log(token.internal_data["log"], level.spec, inner.spec)
+        if token.record.undo is not None:
+            token.record.undo.log = self._log(token.record.undo.log, level.spec, inner.spec)
         self._level(level, inner)
 
     def _level(self, old: Level, new: Level) -> None:
@@ -86,7 +86,6 @@ class Migrator:
         parent = token.parent
         if node is None or (parent is not None and parent.id not in self._made):
             return
-        memo: dict[str, Any] = dict(token.internal_data)
         made = Token(
             level,
             node,
@@ -96,7 +95,7 @@ class Migrator:
             scope=token.scope,
         )
         made._state = token._state
-        made.internal_data = memo
+        made.record = token.record.copy()
         self._made[token.id] = made
         self._adapt(token, made)
 
@@ -104,7 +103,7 @@ class Migrator:
         """The node of the new level where the token goes on. None where it can't (noted), or for a listener that the
         new diagram has no more (dropped)."""
         old = token.task_spec
-        if {"undo", "for", "nested"} & token.internal_data.keys():
+        if token.record.undoing:
             self._hinder(old, _UNDOING)
             return None
         node = self._counterpart(old, level.spec)
@@ -129,9 +128,9 @@ class Migrator:
 
     def _adapt(self, token: Token, made: Token) -> None:
         """What a token remembers besides moments and counts: flows, and whether its message has a key."""
-        old, new, memo = token.task_spec, made.task_spec, made.internal_data
-        if "used" in memo and isinstance(new, Join):
-            memo["used"] = sorted(self._way(old, new, flow) or "" for flow in memo["used"])
+        old, new, gateway = token.task_spec, made.task_spec, made.record.gateway
+        if gateway is not None and isinstance(new, Join):
+            gateway.used = tuple(sorted(self._way(old, new, flow) or "" for flow in gateway.used))
         if isinstance(old, AdHocSubProcess) and isinstance(new, AdHocSubProcess):
             before = [self.mapping.get(node.bpmn_id, node.bpmn_id) for node in old.inner.entries]
             if before != [node.bpmn_id for node in new.inner.entries]:
@@ -146,7 +145,7 @@ class Migrator:
         if not isinstance(old, Message) or not isinstance(new, Message) or not made.waits:
             return
         if (old.key is None) != (new.key is None):
-            made.internal_data.pop("key", None)
+            made.record.wait = None
             try:
                 new.arm(made)
             except StepFailed as error:
@@ -170,18 +169,18 @@ class Migrator:
             return None
         return ways[0]
 
-    def _log(self, entries: list[list[Any]], old: LevelSpec, new: LevelSpec) -> list[list[Any]]:
+    def _log(self, entries: list[Completed], old: LevelSpec, new: LevelSpec) -> list[Completed]:
         """What can still be undone, by the names of the new definition."""
         renamed = []
-        for name, nested, local in entries:
+        for name, inside, local in entries:
             before = old.task_specs[name]
             after = self._counterpart(before, new)
             if after is None or not after.undoable:
                 reason = "کاری که انجام شده است در نسخهٔ تازه برگشت‌پذیر نیست."
                 self._hinder(before, Text(reason, "It was done, and the new version couldn't undo it."))
                 continue
-            inner = self._log(nested, before.inner, after.inner) if nested and _has_inner(before, after) else nested
-            renamed.append([after.name, inner, local])
+            inner = self._log(inside, before.inner, after.inner) if inside and _has_inner(before, after) else inside
+            renamed.append(Completed(after.name, inner, local))
         return renamed
 
     def _compare_order(self, old: Level, new: Level) -> None:

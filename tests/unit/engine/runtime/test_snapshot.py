@@ -185,7 +185,7 @@ def act_live(case: Case, choice: tuple[str, str]) -> None:
         token.finish()
     elif what == "answer":
         token = case.find(f"{case.key}-{which}")
-        token.internal_data["answer"] = {"ok": 1}
+        token.record.take_answer({"ok": 1})
         case.queue.append(token)
     elif what == "deliver":
         awaited = Message(which)
