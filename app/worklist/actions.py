@@ -134,14 +134,14 @@ def extend(case_id: UUID) -> ResponseReturnValue:
     typed, errors = load_form(ExtensionInput())
     shown, by = typed.pop("shown", ""), current_actor()
     try:
-        proposed = None if errors else extensions.proposed_date(case_id=case_id, **typed, by=by)
+        proposed = None if errors else extensions.propose_extension(case_id=case_id, **typed, by=by)
     except FormRefused as error:
         proposed, errors = None, dict(error.errors)
     if proposed is None:
         return case_page(case_id, part="promise", refused=Refused("extend", request.form, errors)), 422
-    if shown != proposed.isoformat():
-        return case_page(case_id, part="promise", refused=Refused("extend", typed, proposed=proposed))
-    case = extensions.extend_promise(case_id=case_id, **typed, by=by, now=utc_now())
+    if shown != proposed.date.isoformat():
+        return case_page(case_id, part="promise", refused=Refused("extend", typed, proposed=proposed.date))
+    case = extensions.make_extension(proposed, by=by, now=utc_now())
     shown = jalali(case.promised_at)
     flash(
         t(

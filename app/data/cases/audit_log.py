@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import cast
@@ -11,7 +12,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.orm import SessionTransaction, joinedload
 
-from app.data.database.session import Writes, add_row, db, to_json, writing_aside
+from app.data.database.session import Writes, add_row, add_rows, db, to_json, writing_aside
 from app.data.models import CaseEvent, CaseLook
 
 GENESIS = "0" * 64
@@ -89,24 +90,34 @@ class Audit(StrEnum):
     OPINION_GIVE = "opinion:give"
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line of history is to say; number and hash come when it is appended."""
+
+    kind: Audit
+    detail: Mapping[str, object] = field(default_factory=dict)
+    by: UUID | None = None
+
+
 def record(
     kind: Audit, *, case_id: UUID, at: datetime, by: UUID | None = None, detail: Mapping[str, object] | None = None
 ) -> None:
     """Append a line to the history of the case. The caller holds the case's row lock, so numbers don't collide."""
-    last, before = _head(case_id)
-    number = last + 1
-    plain = dict(detail or {})
-    seal = _hash(before, number, at, kind.value, plain, by)
-    add_row(
-        CaseEvent.__table__,
-        case_id=case_id,
-        number=number,
-        at=at,
-        kind=kind.value,
-        detail=plain,
-        by_id=by,
-        hash=seal,
-    )
+    append(case_id, [Line(kind, detail or {}, by)], at=at)
+
+
+def append(case_id: UUID, lines: Sequence[Line], *, at: datetime) -> None:
+    """Append lines of one moment in their order, under the lock that `record` asks for."""
+    number, seal = _head(case_id)
+    rows = []
+    for number, line in enumerate(lines, number + 1):  # noqa: B020 - goes on from the last number
+        plain = dict(line.detail)
+        seal = _hash(seal, number, at, line.kind.value, plain, line.by)
+        sealed = {"number": number, "hash": seal}
+        rows.append(
+            {"case_id": case_id, "at": at, "kind": line.kind.value, "detail": plain, "by_id": line.by, **sealed}
+        )
+    add_rows(CaseEvent.__table__, rows)
     _heads()[case_id] = number, seal
 
 

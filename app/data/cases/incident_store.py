@@ -155,6 +155,14 @@ def get_incident(incident_id: UUID) -> Incident:
     return incident
 
 
+def case_of_incident(incident_id: UUID) -> UUID:
+    """The id of the case, which is to be locked before the incident is read. Raises NotFound."""
+    case_id = db.session.scalar(select(Incident.case_id).where(Incident.id == incident_id))
+    if case_id is None:
+        raise NotFound
+    return case_id
+
+
 def add_incident(**columns: Any) -> Incident:
     """A step that could not be done."""
     incident = Incident(**columns)

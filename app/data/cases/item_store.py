@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
-from app.data.database.session import add_rows, db
+from app.data.database.session import db
 from app.data.errors import NotFound
 from app.data.models import Case, WorkItem
 from app.vocabulary import ItemAudience, ItemState
@@ -33,11 +33,6 @@ _ITEMS = (
     .options(joinedload(WorkItem.claimed_by))
     .order_by(WorkItem.opened_at, WorkItem.id)
 )
-
-
-def add_items(rows: Sequence[dict[str, Any]]) -> None:
-    """New open work items."""
-    add_rows(WorkItem.__table__, rows)
 
 
 def get_item(item_id: UUID) -> WorkItem:

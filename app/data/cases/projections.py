@@ -3,7 +3,7 @@
 Hand-written SQL, to spare round trips and the ORM's work in each step. The caller holds the case's row lock; what it
 has pending in the session is flushed by the read."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -11,8 +11,8 @@ from uuid import UUID
 
 from sqlalchemy import CursorResult, Uuid, bindparam, delete, text
 
-from app.data.database.session import db, run_for_each
-from app.data.models import CaseStage, Subscription, Timer
+from app.data.database.session import add_rows, db, run_for_each
+from app.data.models import CaseStage, Subscription, Timer, WorkItem
 from app.data.models.base import Moment
 from app.data.outbox import dispatch
 from app.data.outbox.dispatch import DueWork, WorkKind
@@ -170,13 +170,16 @@ def forget_waits(case_id: UUID) -> None:
     db.session.execute(delete(Subscription).where(Subscription.case_id == case_id))
 
 
-def write_stages(before: Standing, stages: Mapping[str, StageRow]) -> None:
-    """Write the stages that have changed."""
+def write_stages(before: Standing, stages: Mapping[str, StageRow], names: Mapping[str, tuple[str, str]]) -> None:
+    """Write the stages that have changed; of a case that had none, all of them."""
+    if not before.stages:
+        _add_stages(before.case_id, stages, names)
+        return
     changed = {name: row for name, row in stages.items() if row != before.stages[name]}
     run_for_each(_STAGE, [_stage_values(before.case_id, name, row) for name, row in changed.items()])
 
 
-def add_stages(case_id: UUID, stages: Mapping[str, StageRow], names: Mapping[str, tuple[str, str]]) -> None:
+def _add_stages(case_id: UUID, stages: Mapping[str, StageRow], names: Mapping[str, tuple[str, str]]) -> None:
     """The stages of a new case in the order of the flow, with their Persian and English names."""
     run_for_each(
         _ADD_STAGE,
@@ -192,7 +195,12 @@ def replace_stages(case_id: UUID, stages: Mapping[str, StageRow], names: Mapping
     db.session.execute(
         delete(CaseStage).where(CaseStage.case_id == case_id).execution_options(synchronize_session=False)
     )
-    add_stages(case_id, stages, names)
+    _add_stages(case_id, stages, names)
+
+
+def add_items(rows: Sequence[dict[str, Any]]) -> None:
+    """New open work items."""
+    add_rows(WorkItem.__table__, rows)
 
 
 def _stage_values(case_id: UUID, name: str, row: StageRow) -> dict[str, Any]:

@@ -45,9 +45,11 @@ def newest_version() -> int:
     return db.session.scalar(select(func.max(CalendarVersion.number))) or 0
 
 
-def made_of(version: int, make: Callable[[Sequence[CalendarRule]], Made]) -> Made:
-    """What `make` makes of the rules of a version; made once for each version of this database, which never changes."""
-    return db.keep(f"made of calendar version {version}", lambda: make(list_rules(version)))
+def made_of(version: int | None, make: Callable[[Sequence[CalendarRule]], Made]) -> Made:
+    """What `make` makes of the rules of a version (None: the one in force); made once for each version of this
+    database, which never changes."""
+    number = current_version() if version is None else version
+    return db.keep(f"made of calendar version {number}", lambda: make(list_rules(number)))
 
 
 def list_rules(version: int) -> Sequence[CalendarRule]:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import engine
 from app.data.cases import audit_log, item_store
-from app.data.cases.audit_log import Audit
+from app.data.cases.audit_log import Audit, Line
+from app.data.cases.projections import Standing
 from app.data.correspondence import attendance_store
 from app.data.errors import NotFound
 from app.data.organisation import places
@@ -19,6 +20,7 @@ from app.usecases.notices import notify
 from app.usecases.notices.formatting import LOCAL
 from app.usecases.organisation import routing
 from app.usecases.promises.calendars import place_of_desk, working_calendar
+from app.usecases.steps.step import CaseStep
 from app.vocabulary import AttendanceState, ItemState
 
 if TYPE_CHECKING:
@@ -30,16 +32,19 @@ NOTICE_AHEAD = timedelta(days=1)
 HORIZON = timedelta(days=45)
 
 
-def book(
-    case: "Case",
-    item_id: UUID,
-    asked: engine.Attendance,
-    *,
-    now: datetime,
-) -> "Attendance":
-    """Book the first free time at the likeliest front desk and announce it; the citizen may move it."""
+def record(step: CaseStep, _before: Standing) -> None:
+    """Cancel the attendances that the process no longer asks for, and book those that it asks for now."""
+    for item_id in step.gone:
+        _cancel(item_id)
+    for item_id, asked in step.attendances:
+        attendance = _book(step.case, item_id, asked, now=step.now)
+        step.lines.append(_announce(step.case, attendance, Audit.ATTENDANCE_BOOK, now=step.now))
+
+
+def _book(case: "Case", item_id: UUID, asked: engine.Attendance, *, now: datetime) -> "Attendance":
+    """Book the first free time at the likeliest front desk; the citizen may move it."""
     desk = places.lock_desk(routing.desks_for(case)[0].id)
-    attendance = attendance_store.add_attendance(
+    return attendance_store.add_attendance(
         case_id=case.id,
         work_item_id=item_id,
         front_desk_id=desk.id,
@@ -49,8 +54,6 @@ def book(
         reason_en=asked.reason.en or asked.reason.fa,
         bring=[{"fa": text.fa, "en": text.en or text.fa} for text in asked.bring],
     )
-    _say(case, attendance, Audit.ATTENDANCE_BOOK, now=now)
-    return attendance
 
 
 def free_times(desk: "FrontDesk", *, now: datetime) -> Iterator[datetime]:
@@ -93,7 +96,8 @@ def move(*, attendance_id: UUID, desk_id: UUID, at: datetime, by: Actor, now: da
         raise NoFreeTime
     attendance.front_desk_id, attendance.front_desk, attendance.at = desk.id, desk, at
     attendance.state, attendance.recorded_at = AttendanceState.BOOKED, None
-    _say(case, attendance, Audit.ATTENDANCE_MOVE, now=now, by=by.person_id)
+    moved = _announce(case, attendance, Audit.ATTENDANCE_MOVE, now=now, by=by.person_id)
+    audit_log.append(case.id, [moved], at=now)
     return attendance
 
 
@@ -110,9 +114,8 @@ def _first_free(desk: "FrontDesk", *, now: datetime) -> datetime:
     return free or engine.next_opening(now + NOTICE_AHEAD, working_calendar(place_of_desk(desk)))
 
 
-def cancel_for(item: "WorkItem") -> None:
-    """The process no longer asks for this attendance."""
-    attendance = attendance_store.find_attendance_of_item(item.id)
+def _cancel(item_id: UUID) -> None:
+    attendance = attendance_store.find_attendance_of_item(item_id)
     if attendance is not None and attendance.state is AttendanceState.BOOKED:
         attendance.state = AttendanceState.CANCELLED
 
@@ -127,10 +130,10 @@ def mark_attended(item: "WorkItem", *, by: Actor, now: datetime) -> None:
     audit_log.record(Audit.ATTENDANCE_RECORD, case_id=item.case_id, at=now, by=by.person_id, detail=detail)
 
 
-def _say(case: "Case", attendance: "Attendance", kind: Audit, *, now: datetime, by: UUID | None = None) -> None:
-    detail = {"desk": str(attendance.front_desk_id), "at": attendance.at.isoformat()}
-    audit_log.record(kind, case_id=case.id, at=now, by=by, detail=detail)
+def _announce(case: "Case", attendance: "Attendance", kind: Audit, *, now: datetime, by: UUID | None = None) -> Line:
+    """Tell the applicant; returns what the history is to say."""
     notify.tell_attendance(case, attendance, now=now)
+    return Line(kind, {"desk": str(attendance.front_desk_id), "at": attendance.at.isoformat()}, by)
 
 
 def receives(by: Actor, item: "WorkItem") -> bool:

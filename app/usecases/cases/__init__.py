@@ -1,3 +1,3 @@
 """A case: opened, advanced by a step of the engine, read, tracked and found.
 
-`advance.record_step` is the one place where the outcome of a step is stored."""
+`step_record.store` is the one place where the outcome of a step is stored."""

@@ -2,25 +2,23 @@
 
 Each runs in a transaction of its own; any may be asked for twice and is done once (ADR 4)."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
 from app.data.cases import audit_log, case_store, incident_store
-from app.data.cases.audit_log import Audit
+from app.data.cases.audit_log import Audit, Line
 from app.data.outbox import effect_store, mailbox, timer_store
 from app.policy.actors import Actor
-from app.usecases.cases.advance import Advance, record_step
+from app.usecases.cases import advance
 from app.usecases.errors import CaseClosed
-from app.usecases.promises.calendars import case_calendar
-from app.usecases.services.versions import content_of
 from app.vocabulary import FailureCode
 
 if TYPE_CHECKING:
-    from app.data.models import Case
+    from app.data.models import Case, Incident
 
 #: stands for a token where the case as a whole has failed
 WHOLE_CASE = ""
@@ -41,16 +39,13 @@ class Fault:
         return f"Unforeseen fault: {self.kind}: {self.text}"
 
 
-Run = Callable[[engine.Definition, bytes, engine.WorkingCalendar], engine.Outcome]
-
-
 def fire_due_timers(*, case_id: UUID, now: datetime, wait: bool = True) -> bool:
     """Fire the timers of a case that are due. False if another node was faster or the case has ended; without `wait`
     also if somebody is at work on the case: its timers come up again."""
     case = case_store.find_due_for_update(case_id, now=now, wait=wait)
     if case is None:
         return False
-    _step(case, lambda d, s, c: engine.fire_timers(d, s, now=now, calendar=c), kind=Audit.TIMER_FIRE, now=now)
+    advance.take_step(case, engine.fire_timers, lines=[Line(Audit.TIMER_FIRE)], now=now)
     return True
 
 
@@ -58,12 +53,8 @@ def answer_call(*, case_id: UUID, task_id: str, answer: dict[str, object], now: 
     """Hand a connector's answer to the case. False if the case doesn't wait for it (any more)."""
     case = case_store.get_for_update(case_id)
     try:
-        _step(
-            case,
-            lambda d, s, c: engine.answer_call(d, s, task_id, answer, now=now, calendar=c),
-            kind=Audit.CALL_ANSWER,
-            now=now,
-        )
+        run = partial(engine.answer_call, task_id=task_id, result=answer)
+        advance.take_step(case, run, lines=[Line(Audit.CALL_ANSWER)], now=now)
     except engine.TaskNotOpen:
         return False
     return True
@@ -82,14 +73,8 @@ def fail_call(
     (of the kind `incident`, if that is known)."""
     case = case_store.get_for_update(case_id)
     try:
-        _step(
-            case,
-            lambda d, s, c: engine.fail_call(
-                d, s, task_id, code=code, message=message, incident=incident, now=now, calendar=c
-            ),
-            kind=Audit.CALL_FAIL,
-            now=now,
-        )
+        run = partial(engine.fail_call, task_id=task_id, code=code, message=message, incident=incident)
+        advance.take_step(case, run, lines=[Line(Audit.CALL_FAIL)], now=now)
     except engine.TaskNotOpen:
         return False
     return True
@@ -99,15 +84,10 @@ def deliver_message(
     case: "Case", *, task_id: str, name: str, payload: dict[str, object], sender: str, now: datetime
 ) -> UUID | None:
     """Hand a message to the token that waits for it; the case's id, or None if it waits no more. Raises NotJson."""
-    detail = {"message": name, "sender": sender}
+    delivered = Line(Audit.MESSAGE_DELIVER, {"message": name, "sender": sender})
     try:
-        _step(
-            case,
-            lambda d, s, c: engine.deliver(d, s, name, payload, task_id=task_id, now=now, calendar=c),
-            kind=Audit.MESSAGE_DELIVER,
-            now=now,
-            detail=detail,
-        )
+        run = partial(engine.deliver, message=name, payload=payload, task_id=task_id)
+        advance.take_step(case, run, lines=[delivered], now=now)
     except engine.NotWaitingFor:
         return None
     return case.id
@@ -116,13 +96,8 @@ def deliver_message(
 def tell_signal(case: "Case", *, name: str, now: datetime) -> bool:
     """Tell a case a signal; False if it listens no more."""
     try:
-        _step(
-            case,
-            lambda d, s, c: engine.broadcast(d, s, name, now=now, calendar=c),
-            kind=Audit.SIGNAL_TELL,
-            now=now,
-            detail={"signal": name},
-        )
+        told = Line(Audit.SIGNAL_TELL, {"signal": name})
+        advance.take_step(case, partial(engine.broadcast, signal=name), lines=[told], now=now)
     except engine.NotWaitingFor:
         return False
     return True
@@ -154,32 +129,17 @@ def note_fault(*, case_id: UUID, fault: Fault, now: datetime) -> None:
 def retry_incident(*, incident_id: UUID, by: Actor, now: datetime) -> "Case":
     """Try a failed step again after repair. Raises NotFound or CaseClosed."""
     incident = incident_store.get_incident(incident_id)
-    case = case_store.get_for_update(incident.case_id)
+    return retry_locked(incident, case_store.get_for_update(incident.case_id), by=by, now=now)
+
+
+def retry_locked(incident: "Incident", case: "Case", *, by: Actor, now: datetime) -> "Case":
+    """`retry_incident` for a case that the caller has locked. Raises CaseClosed."""
     if case.closed_at is not None:
         raise CaseClosed
-    _step(case, _retrying(incident.task_id, now), kind=Audit.INCIDENT_RETRY, now=now, by=by.person_id)
-    if incident.task_id == WHOLE_CASE:
+    whole = incident.task_id == WHOLE_CASE
+    run = engine.fire_timers if whole else partial(engine.retry, task_id=incident.task_id)
+    advance.take_step(case, run, lines=[Line(Audit.INCIDENT_RETRY, by=by.person_id)], now=now, by=by.person_id)
+    if whole:
         effect_store.revive_effects(case.id, code=FailureCode.UNFORESEEN_FAULT, now=now)
         mailbox.wake_for(case.id, now=now)
     return case
-
-
-def _retrying(task_id: str, now: datetime) -> Run:
-    if task_id == WHOLE_CASE:
-        return lambda d, s, c: engine.fire_timers(d, s, now=now, calendar=c)
-    return lambda d, s, c: engine.retry(d, s, task_id, now=now, calendar=c)
-
-
-def _step(
-    case: "Case",
-    run: Run,
-    *,
-    kind: Audit,
-    now: datetime,
-    by: UUID | None = None,
-    detail: Mapping[str, object] | None = None,
-) -> None:
-    content, calendar = content_of(case.version_id), case_calendar(case)
-    outcome = run(content.definition, case.snapshot, calendar)
-    audit_log.record(kind, case_id=case.id, at=now, by=by, detail=detail)
-    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
-from app.data.cases import audit_log, item_lists, item_store
+from app.data.cases import audit_log, item_changes, item_lists, item_store
 from app.data.cases.audit_log import Audit
 from app.data.cases.item_lists import Load, Narrowing, Page
 from app.data.organisation import places
@@ -117,7 +117,7 @@ def _assign(item: "WorkItem", to: Actor, reason: str, *, by: Actor, now: datetim
     if item.claimed_by_id is not None and not reason:
         raise FormRefused({"reason": WHY})
     before = person_store.get_person(item.claimed_by_id).name if item.claimed_by_id else None
-    item.state, item.claimed_by_id, item.claimed_at = ItemState.CLAIMED, to.person_id, now
+    item_changes.claim(item, to.person_id, at=now)
     detail = {"item": str(item.id), "element": item.element, "to": to.name, "from": before, "reason": reason}
     audit_log.record(Audit.ITEM_ASSIGN, case_id=item.case_id, at=now, by=by.person_id, detail=detail)
     return True
@@ -135,7 +135,7 @@ def take_next(*, by: Actor, now: datetime) -> "WorkItem | None":
     for found in item_lists.list_worklist(seats, person_id=by.person_id, page=page, narrowing=Narrowing(free=True)):
         item = item_store.lock_if_free(found.id) if _goes_on(found) else None
         if item is not None and item.state is ItemState.OPEN and access.may_work_on(by, place_of(item)):
-            return work_items.claim_work_item(item_id=item.id, by=by, now=now)
+            return work_items.claim_locked(item, by=by, now=now)
     return None
 
 
@@ -162,9 +162,9 @@ def recall(*, item_id: UUID, by: Actor, now: datetime) -> "WorkItem":
     if last is None or not _is_theirs_to_recall(item, last, by):
         raise NotRecallable
     before: Mapping[str, str | None] = last.detail["from"]
-    item.lane, item.role, item.candidates = before["lane"], before["role"], list(last.detail["from"]["candidates"])
-    item.unit_id = UUID(before["unit"])
-    item.state, item.claimed_by_id, item.claimed_at = ItemState.CLAIMED, by.person_id, now
+    item_changes.place(item, lane=before["lane"], role=before["role"], unit_id=UUID(before["unit"]))
+    item_changes.name_candidates(item, last.detail["from"]["candidates"])
+    item_changes.claim(item, by.person_id, at=now)
     detail = {"item": str(item.id), "element": item.element}
     audit_log.record(Audit.ITEM_RECALL, case_id=item.case_id, at=now, by=by.person_id, detail=detail)
     return item

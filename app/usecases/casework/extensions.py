@@ -1,5 +1,6 @@
 """Putting off the promised date: by whoever handles the case once, after that by a supervisor; the reason is told."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,8 +15,7 @@ from app.usecases.casework.errors import NothingPromised
 from app.usecases.casework.work_items import place_of
 from app.usecases.errors import CaseClosed, FormRefused
 from app.usecases.notices import notify
-from app.usecases.promises import calendars
-from app.usecases.promises.promise import promise_detail
+from app.usecases.promises import calendars, promise
 from app.usecases.services.versions import content_of
 from app.vocabulary import ItemAudience, ItemState, Role
 from forms.texts import Bilingual
@@ -29,25 +29,36 @@ SHORTEST, LONGEST = 10, 500
 MOST_DAYS = 90
 
 
-def proposed_date(*, case_id: UUID, days: int, reason: str, by: Actor) -> datetime:
-    """The date that this extension would announce; nothing is changed. Raises what `extend_promise` raises."""
-    case = case_store.get_for_update(case_id)
-    before = _promise_of(case, by=by)
-    _checked(reason)
-    return _later(case, before, days)
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """An extension that somebody may make: of a case, locked until the end of the transaction, to this date."""
+
+    case: "Case"
+    before: datetime
+    date: datetime
+    reason: str
 
 
-def extend_promise(*, case_id: UUID, days: int, reason: str, by: Actor, now: datetime) -> "Case":
-    """Put the answer off by so many days of the promise's clock; the applicant learns the new date and the reason.
+def propose_extension(*, case_id: UUID, days: int, reason: str, by: Actor) -> Extension:
+    """The extension by so many days of the promise's clock, with the date that it would announce; nothing is changed.
 
     Raises FormRefused, CaseClosed, NothingPromised or NotPermitted."""
     case = case_store.get_for_update(case_id)
     before = _promise_of(case, by=by)
     reason = _checked(reason)
-    case.promised_at = _later(case, before, days)
-    case.extensions += 1
-    case.calendar_version = calendars.current_version()
-    detail = {**promise_detail(case), "promised_before": before.isoformat(), "reason": reason}
+    return Extension(case, before, _later(case, before, days), reason)
+
+
+def extend_promise(*, case_id: UUID, days: int, reason: str, by: Actor, now: datetime) -> "Case":
+    """`propose_extension` and `make_extension` in one. Raises what the first raises."""
+    return make_extension(propose_extension(case_id=case_id, days=days, reason=reason, by=by), by=by, now=now)
+
+
+def make_extension(extension: Extension, *, by: Actor, now: datetime) -> "Case":
+    """Put the answer off; the applicant learns the new date and the reason."""
+    case, before, reason = extension.case, extension.before, extension.reason
+    promise.put_off(case, extension.date)
+    detail = {**promise.promise_detail(case), "promised_before": before.isoformat(), "reason": reason}
     audit_log.record(Audit.CLOCK_EXTEND, case_id=case.id, at=now, by=by.person_id, detail=detail)
     notify.tell_extended(case, reason, now=now)
     return case

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
 from app.data.cases import audit_log, case_store, item_store
-from app.data.cases.audit_log import Audit
+from app.data.cases.audit_log import Audit, Line
 from app.data.correspondence import question_store
 from app.data.errors import NotFound
 from app.data.people import person_store
@@ -15,17 +16,17 @@ from app.policy import access
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.policy.tracking_codes import show_tracking_code
-from app.usecases.cases.advance import Advance, record_step
+from app.usecases.cases import advance, step_record
 from app.usecases.casework import reminders
 from app.usecases.casework.errors import QuestionClosed, QuestionOpen
 from app.usecases.casework.work_items import known_answers, place_of
 from app.usecases.errors import CaseClosed, FormRefused
 from app.usecases.intake import form_answers
 from app.usecases.notices import notify
-from app.usecases.promises import pauses
+from app.usecases.promises import promise
 from app.usecases.promises.calendars import case_calendar
 from app.usecases.services.versions import content_of
-from app.vocabulary import CaseStatus, ItemAudience
+from app.vocabulary import ItemAudience
 from forms.texts import Bilingual
 
 if TYPE_CHECKING:
@@ -56,10 +57,11 @@ def ask_applicant(*, case_id: UUID, text: str, wants_correction: bool, by: Actor
         due_at=engine.add_duration(now, within, clock=engine.Clock.WORKING, calendar=calendar),
         wants_correction=wants_correction,
     )
-    case.status = CaseStatus.WAITING_FOR_APPLICANT
-    audit_log.record(Audit.QUESTION_ASK, case_id=case.id, at=now, by=by.person_id, detail={"text": text})
+    step_record.wait_for_applicant(case)
+    asked = Line(Audit.QUESTION_ASK, {"text": text}, by.person_id)
+    paused = promise.keep_clock(case, content, active=(), question_open=True, now=now, calendar=calendar)
+    audit_log.append(case.id, [asked, *paused], at=now)
     reminders.plan(question, content.facts, calendar=calendar)
-    pauses.keep_clock(case, content, active=(), question_open=True, now=now, calendar=calendar)
     code = show_tracking_code(case.tracking_code)
     told = Bilingual(
         f"{code}\nکارشناس از شما پرسشی دارد. پاسخ را در میز خدمت بنویسید.",
@@ -90,20 +92,17 @@ def answer_question(
         raise QuestionClosed
     _require_running(case)
     text = _required_text(text, "text")
-    content = content_of(case.version_id)
-    calendar = case_calendar(case)
     # refuses before anything is written: its caller shows the form again
     changes = _correct(case, typed or {}, by=by, now=now) if question.wants_correction else {}
     question.answer, question.answered_at = text, now
-    audit_log.record(Audit.QUESTION_ANSWER, case_id=case.id, at=now, by=by.person_id, detail={"text": text})
-    outcome = engine.amend(content.definition, case.snapshot, changes, now=now, calendar=calendar)
-    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
+    said = Line(Audit.QUESTION_ANSWER, {"text": text}, by.person_id)
+    advance.take_step(case, partial(engine.amend, changes=changes), lines=[said], now=now, by=by.person_id)
     return case
 
 
 def _correct(case: "Case", typed: Mapping[str, object], *, by: Actor, now: datetime) -> dict[str, object]:
     content = content_of(case.version_id)
-    form = content.form(content.facts.start_form)
+    form = content.start_form
     applicant = person_store.get_person(case.applicant_id)
     known = known_answers(case.id)
     answers = form_answers.accept(form, typed, applicant=applicant, case_id=case.id, known=known, now=now)

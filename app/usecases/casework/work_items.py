@@ -4,12 +4,13 @@ complete themselves."""
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
-from app.data.cases import audit_log, case_store, item_store
-from app.data.cases.audit_log import Audit
+from app.data.cases import audit_log, case_store, item_changes, item_store
+from app.data.cases.audit_log import Audit, Line
 from app.data.errors import NotFound
 from app.data.people import person_store
 from app.policy import access
@@ -17,12 +18,11 @@ from app.policy.access import ItemPlace
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.usecases.attendance import appointments
-from app.usecases.cases.advance import Advance, record_step
+from app.usecases.cases import advance
 from app.usecases.casework.errors import NoSuchLane, NotClaimed, WorkItemDone, WorkItemTaken
 from app.usecases.errors import WorkItemClosed
 from app.usecases.intake import form_answers
 from app.usecases.organisation import routing
-from app.usecases.promises.calendars import case_calendar
 from app.usecases.services.content import ServiceContent
 from app.usecases.services.versions import content_of
 from app.vocabulary import ItemAudience, ItemState, Role
@@ -41,12 +41,16 @@ def claim_work_item(*, item_id: UUID, by: Actor, now: datetime) -> "WorkItem":
     """Take an item to work on. Claiming one's own again changes nothing.
 
     Raises NotPermitted, WorkItemTaken (naming who was first) or WorkItemClosed."""
-    item = item_store.get_item_for_update(item_id)
+    return claim_locked(item_store.get_item_for_update(item_id), by=by, now=now)
+
+
+def claim_locked(item: "WorkItem", *, by: Actor, now: datetime) -> "WorkItem":
+    """`claim_work_item` for an item that the caller has locked. Raises what it raises."""
     _require_staff_item(by, item)
     if item.state is ItemState.CLAIMED and item.claimed_by_id == by.person_id:
         return item
     _require_open(item)
-    item.state, item.claimed_by_id, item.claimed_at = ItemState.CLAIMED, by.person_id, now
+    item_changes.claim(item, by.person_id, at=now)
     _note(Audit.ITEM_CLAIM, item, by=by, now=now)
     return item
 
@@ -58,7 +62,7 @@ def release_work_item(*, item_id: UUID, by: Actor, now: datetime) -> "WorkItem":
     supervises = item.unit_id in by.units(Role.SUPERVISOR)
     if item.claimed_by_id != by.person_id and not supervises:
         raise NotPermitted
-    item.state, item.claimed_by_id, item.claimed_at = ItemState.OPEN, None, None
+    item_changes.release(item)
     _note(Audit.ITEM_RELEASE, item, by=by, now=now)
     return item
 
@@ -73,9 +77,9 @@ def hand_over(*, item_id: UUID, lane_id: str, reason: str, by: Actor, now: datet
         raise NoSuchLane
     came_from = {"lane": item.lane, "role": item.role, "unit": str(item.unit_id), "candidates": list(item.candidates)}
     unit = engine.lane_unit(lane, known_answers(case.id), now=now)
-    item.lane, item.role, item.unit_id = lane.id, lane.role, routing.unit_for(case, unit)
-    item.state, item.claimed_by_id, item.claimed_at = ItemState.OPEN, None, None
-    item.candidates = []
+    item_changes.place(item, lane=lane.id, role=lane.role, unit_id=routing.unit_for(case, unit))
+    item_changes.name_candidates(item, ())
+    item_changes.release(item)
     _note(Audit.ITEM_HAND_OVER, item, by=by, now=now, detail={"lane": lane_id, "reason": reason, "from": came_from})
     return item
 
@@ -145,14 +149,18 @@ def _held(item: "WorkItem") -> Held:
 
 
 def _complete(held: Held, typed: Mapping[str, object], *, by: Actor, now: datetime) -> "Case":
-    item, content = held.item, held.content
+    item = held.item
     case = item.case
     answers = _answers(held, typed, by=by, now=now)
-    calendar = case_calendar(case)
-    outcome = engine.complete(content.definition, case.snapshot, item.task_id, answers, now=now, calendar=calendar)
-    item.state, item.closed_at, item.closed_by_id = ItemState.DONE, now, by.person_id
-    _note(Audit.ITEM_COMPLETE, item, by=by, now=now)
-    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
+    item_changes.finish(item, by=by.person_id, at=now)
+    done = Line(Audit.ITEM_COMPLETE, {"item": str(item.id), "element": item.element}, by.person_id)
+    advance.take_step(
+        case,
+        partial(engine.complete, task_id=item.task_id, answers=answers),
+        lines=[done],
+        now=now,
+        by=by.person_id,
+    )
     return case
 
 

@@ -4,24 +4,23 @@ written into its history with its reason."""
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
 from app.data.cases import audit_log, case_store, incident_store, item_store
-from app.data.cases.audit_log import Audit
+from app.data.cases.audit_log import Audit, Line
 from app.data.cases.incident_store import IncidentFilter, IncidentScope
 from app.data.services import service_store
 from app.policy import access
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.policy.presence import sends_inside
-from app.usecases.cases import case_steps
-from app.usecases.cases.advance import Advance, record_step
+from app.usecases.cases import advance, case_steps, step_record
 from app.usecases.errors import CaseClosed, ReasonMissing
 from app.usecases.incidents.errors import IncidentClosed, SendsInside
 from app.usecases.notices import notify
-from app.usecases.promises.calendars import case_calendar
 from app.usecases.services.content import ServiceContent
 from app.usecases.services.versions import content_of
 from app.vocabulary import CaseResult, IncidentState, Role
@@ -110,8 +109,8 @@ def list_alike(incident_id: UUID, *, by: Actor) -> list[UUID]:
 def retry(*, incident_id: UUID, by: Actor, now: datetime) -> bool:
     """Try a failed step again; whether it went well this time. Raises NotFound, NotPermitted, IncidentClosed or
     CaseClosed."""
-    incident, _case = _open_incident(incident_id, by=by)
-    case = case_steps.retry_incident(incident_id=incident_id, by=by, now=now)
+    incident, case = _open_incident(incident_id, by=by)
+    case_steps.retry_locked(incident, case, by=by, now=now)
     return incident.task_id not in {one.task_id for one in incident_store.list_open_incidents(case_id=case.id)}
 
 
@@ -121,12 +120,15 @@ def resolve(*, incident_id: UUID, values: Mapping[str, object], reason: str, by:
     if not reason:
         raise ReasonMissing
     incident, case = _open_incident(incident_id, by=by)
-    content, calendar = content_of(case.version_id), case_calendar(case)
-    outcome = engine.resolve(content.definition, case.snapshot, incident.task_id, values, now=now, calendar=calendar)
     # the names only: what the history says can never be taken out again, and the values may be about people
     detail = {"element": incident.element, "reason": reason, "names": sorted(values)}
-    audit_log.record(Audit.INCIDENT_RESOLVE, case_id=case.id, at=now, by=by.person_id, detail=detail)
-    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
+    outcome = advance.take_step(
+        case,
+        partial(engine.resolve, task_id=incident.task_id, value=values),
+        lines=[Line(Audit.INCIDENT_RESOLVE, detail, by.person_id)],
+        now=now,
+        by=by.person_id,
+    )
     return incident.task_id not in {one.task_id for one in outcome.incidents}
 
 
@@ -138,14 +140,19 @@ def give_up(*, incident_id: UUID, ending: CaseResult, reason: str, by: Actor, no
     if sends_inside(reason):
         raise SendsInside
     incident, case = _open_incident(incident_id, by=by)
-    content, calendar = content_of(case.version_id), case_calendar(case)
-    outcome = engine.cancel(content.definition, case.snapshot, now=now)
     detail = {"element": incident.element, "reason": reason, "ending": ending.value}
-    audit_log.record(Audit.CASE_GIVE_UP, case_id=case.id, at=now, by=by.person_id, detail=detail)
-    case.result = ending
-    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
+    given_up = Line(Audit.CASE_GIVE_UP, detail, by.person_id)
+    step_record.give_up(case, ending)
+    advance.take_step(case, _cancel, lines=[given_up], now=now, by=by.person_id)
     notify.tell_given_up(case, reason=reason, now=now)
     return case
+
+
+def _cancel(
+    definition: engine.Definition, snapshot: bytes, /, *, now: datetime, calendar: engine.WorkingCalendar
+) -> engine.Outcome:
+    """To cancel a case takes no calendar."""
+    return engine.cancel(definition, snapshot, now=now)
 
 
 def may_resolve_incidents(by: Actor, case: "Case", unit_ids: Collection[UUID]) -> bool:
@@ -165,7 +172,7 @@ def _require_resolver(by: Actor, case: "Case") -> None:
 
 def _open_incident(incident_id: UUID, *, by: Actor) -> tuple["Incident", "Case"]:
     """The incident and its case, locked. Raises NotPermitted, IncidentClosed or CaseClosed."""
-    case = case_store.get_for_update(incident_store.get_incident(incident_id).case_id)
+    case = case_store.get_for_update(incident_store.case_of_incident(incident_id))
     incident = incident_store.get_incident(incident_id)
     _require_resolver(by, case)
     if case.closed_at is not None:

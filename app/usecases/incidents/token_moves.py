@@ -4,25 +4,25 @@ history."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
 from app.data.cases import audit_log, case_store
-from app.data.cases.audit_log import Audit
+from app.data.cases.audit_log import Audit, Line
 from app.policy.actors import Actor
-from app.usecases.cases.advance import Advance, record_step
+from app.usecases.cases import advance
 from app.usecases.errors import CaseClosed, ReasonMissing
 from app.usecases.incidents import incidents
 from app.usecases.incidents.errors import CaseMovedOn
 from app.usecases.promises.calendars import case_calendar
 from app.usecases.services.content import ServiceContent
 from app.usecases.services.versions import content_of
+from app.usecases.steps.step import ENDED
 
 if TYPE_CHECKING:
     from app.data.models import Case
-
-ENDED = (engine.CaseState.COMPLETED, engine.CaseState.TERMINATED, engine.CaseState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,7 @@ def move_token(
         raise CaseClosed
     if case.step_count != step_count:
         raise CaseMovedOn
-    content, calendar = content_of(case.version_id), case_calendar(case)
-    outcome = engine.move(content.definition, case.snapshot, element, target, now=now, calendar=calendar)
-    detail = {"from": element, "to": target, "reason": reason}
-    audit_log.record(Audit.TOKEN_MOVE, case_id=case.id, at=now, by=by.person_id, detail=detail)
-    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
+    moved = Line(Audit.TOKEN_MOVE, {"from": element, "to": target, "reason": reason}, by.person_id)
+    run = partial(engine.move, element=element, target=target)
+    advance.take_step(case, run, lines=[moved], now=now, by=by.person_id)
     return case

@@ -94,7 +94,8 @@ def document_ids(form: Form, answers: Mapping[str, object]) -> dict[str, list[UU
 def attach(form: Form, answers: Mapping[str, object], *, case_id: UUID) -> None:
     """Make the documents of these answers part of the case."""
     ids = [one for many in document_ids(form, answers).values() for one in many]
-    document_store.attach_documents(ids, case_id=case_id)
+    if ids:
+        document_store.attach_documents(ids, case_id=case_id)
 
 
 def _foreign_documents(form: Form, answers: Mapping[str, object], *, owner: DocumentOwner) -> dict[str, Bilingual]:

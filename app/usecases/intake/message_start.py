@@ -7,19 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import engine
-from app.data.cases import audit_log, case_store
-from app.data.cases.audit_log import Audit
+from app.data.cases import case_store
 from app.data.people import person_store
 from app.data.services import service_store
-from app.policy.tracking_codes import new_tracking_code
-from app.usecases.cases.advance import Advance, record_step
-from app.usecases.notices import notify
+from app.usecases.cases import opening
+from app.usecases.cases.opening import Acceptance
 from app.usecases.organisation import routing
-from app.usecases.promises import escalation, promise
-from app.usecases.promises.calendars import case_calendar
-from app.usecases.services.versions import content_of
-from app.vocabulary import CaseStatus, Channel
+from app.vocabulary import Channel
 
 if TYPE_CHECKING:
     from app.data.models import Case, Unit
@@ -48,38 +42,21 @@ def begin_case(occasion: Occasion, *, now: datetime) -> "Case":
 
 
 def _open(occasion: Occasion, key: str, *, now: datetime) -> "Case":
-    content, origin, unit = content_of(occasion.version_id), occasion.origin, _unit(occasion)
-    case = case_store.add_case(
+    origin = occasion.origin
+    acceptance = Acceptance(
         service_id=occasion.service_id,
         version_id=occasion.version_id,
-        tracking_code=new_tracking_code(),
         applicant_id=occasion.applicant_id,
         submitted_by_id=occasion.applicant_id,
         channel=origin.channel if origin is not None else Channel.PORTAL,
         front_desk_id=origin.front_desk_id if origin is not None else None,
-        unit_id=unit.id,
-        level=unit.level,
-        province=unit.province,
-        status=CaseStatus.ACCEPTED,
-        accepted_at=now,
-        submission_key=key,
-        snapshot=b"",
-        **promise.opened_promise(content.facts, unit, now=now),
+        unit=_unit(occasion),
+        key=key,
     )
-    calendar = case_calendar(case)
-    detail = {
-        "service": occasion.service_id,
-        "channel": case.channel.value,
-        "by_message": occasion.element,
-        "origin": origin.tracking_code if origin is not None else None,
-        **promise.promise_detail(case),
-    }
-    audit_log.record(Audit.CASE_ACCEPT, case_id=case.id, at=now, detail=detail)
-    notify.tell_accepted(case, now=now)
-    escalation.plan_for_promise(case, content.facts, now=now, calendar=calendar)
-    outcome = engine.start(content.definition, occasion.data, at=occasion.element, now=now, calendar=calendar)
-    record_step(Advance(case, content, outcome, now=now, calendar=calendar))
-    return case
+    detail = {"by_message": occasion.element, "origin": origin.tracking_code if origin is not None else None}
+    opened = opening.accept(acceptance, detail=detail, now=now)
+    opening.start(opened, occasion.data, at=occasion.element, now=now)
+    return opened.case
 
 
 def _unit(occasion: Occasion) -> "Unit":

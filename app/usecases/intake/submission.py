@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid4
 
-import engine
-from app.data.cases import audit_log, case_store
-from app.data.cases.audit_log import Audit
+from app.data.cases import case_store
+from app.data.cases.audit_log import Audit, Line
 from app.data.correspondence import draft_store
 from app.data.database.session import to_json
 from app.data.errors import NotFound
@@ -17,16 +16,14 @@ from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.consents import Consent
 from app.policy.errors import NotPermitted, NotYours
-from app.policy.tracking_codes import new_tracking_code
-from app.usecases.cases.advance import Advance, record_step
+from app.usecases.cases import opening
+from app.usecases.cases.opening import Acceptance, OpenedCase
 from app.usecases.intake import form_answers
 from app.usecases.intake.errors import ConsentMissing, DraftChanged
-from app.usecases.notices import notify
 from app.usecases.organisation import routing
-from app.usecases.promises import calendars, escalation, promise
 from app.usecases.services.content import ServiceContent
 from app.usecases.services.versions import content_of, current_content
-from app.vocabulary import CaseStatus, Channel, ConsentKind, ItemAudience
+from app.vocabulary import Channel, ConsentKind, ItemAudience
 from forms.profile import prefill
 
 if TYPE_CHECKING:
@@ -88,9 +85,13 @@ def get_draft(draft_id: UUID, *, by: Actor) -> "Draft":
     draft = draft_store.find_draft(draft_id)
     if draft is None:
         raise NotFound
+    _require_theirs(draft, by=by)
+    return draft
+
+
+def _require_theirs(draft: "Draft", *, by: Actor) -> None:
     if by.person_id != (draft.operator_id or draft.person_id):
         raise NotYours
-    return draft
 
 
 def list_drafts(*, by: Actor) -> "Sequence[Draft]":
@@ -136,15 +137,16 @@ def submit_request(
     draft = draft_store.find_draft(draft_id)
     if draft is None:
         return case_of_draft(draft_id, by=by)
-    get_draft(draft_id, by=by)
+    _require_theirs(draft, by=by)
     if revision is not None and revision != draft.revision:
         raise DraftChanged
     if draft.operator_id is not None and consent is None:
         raise ConsentMissing
     content = content_of(draft.version_id)
-    form = content.form(content.facts.start_form)
+    form = content.start_form
     answers = form_answers.accept(form, draft.typed, applicant=draft.person, case_id=None, known={}, now=now)
-    case = _open_case(draft, content, by=by, now=now)
+    opened = _accept(draft, by=by, now=now)
+    case = opened.case
     case_store.add_submission(
         case_id=case.id,
         form=form.id,
@@ -157,48 +159,28 @@ def submit_request(
     form_answers.attach(form, answers, case_id=case.id)
     if consent is not None:
         detail = {"kind": consent.kind.value, "detail": consent.detail}
-        audit_log.record(Audit.CONSENT_GIVE, case_id=case.id, at=now, by=by.person_id, detail=detail)
+        opened.lines.append(Line(Audit.CONSENT_GIVE, detail, by.person_id))
     # a number that somebody gave on another's word proves nobody's telephone
     proven = consent is None or consent.kind is ConsentKind.CODE
     form_answers.remember(form, answers, applicant=draft.person, now=now, mobile_is_theirs=proven)
     draft_store.remove_draft(draft)
-    _start(case, content, answers, by=by, now=now)
+    opening.start(opened, answers, now=now, by=by.person_id)
     return case
 
 
-def _open_case(draft: "Draft", content: ServiceContent, *, by: Actor, now: datetime) -> "Case":
+def _accept(draft: "Draft", *, by: Actor, now: datetime) -> OpenedCase:
     service = draft.version.service
-    unit = routing.unit_for_request(service.agency_id, chosen=draft.unit_id, province=draft.person.province)
-    at_desk = draft.front_desk_id is not None
-    case = case_store.add_case(
+    acceptance = Acceptance(
         service_id=service.id,
         version_id=draft.version_id,
-        tracking_code=new_tracking_code(),
         applicant_id=draft.person_id,
         submitted_by_id=by.person_id,
-        channel=Channel.FRONT_DESK if at_desk else Channel.PORTAL,
+        channel=Channel.PORTAL if draft.front_desk_id is None else Channel.FRONT_DESK,
         front_desk_id=draft.front_desk_id,
-        unit_id=unit.id,
-        level=unit.level,
-        province=unit.province,
-        status=CaseStatus.ACCEPTED,
-        accepted_at=now,
-        submission_key=str(draft.id),
-        snapshot=b"",
-        **promise.opened_promise(content.facts, unit, now=now),
+        unit=routing.unit_for_request(service.agency_id, chosen=draft.unit_id, province=draft.person.province),
+        key=str(draft.id),
     )
-    detail = {"service": service.id, "version": draft.version.number, "channel": case.channel.value}
-    detail |= promise.promise_detail(case)
-    audit_log.record(Audit.CASE_ACCEPT, case_id=case.id, at=now, by=by.person_id, detail=detail)
-    notify.tell_accepted(case, now=now)
-    escalation.plan_for_promise(case, content.facts, now=now, calendar=calendars.case_calendar(case))
-    return case
-
-
-def _start(case: "Case", content: ServiceContent, answers: Mapping[str, object], *, by: Actor, now: datetime) -> None:
-    calendar = calendars.case_calendar(case)
-    outcome = engine.start(content.definition, answers, now=now, calendar=calendar)
-    record_step(Advance(case, content, outcome, now=now, calendar=calendar, by=by.person_id))
+    return opening.accept(acceptance, detail={"version": draft.version.number}, now=now, by=by.person_id)
 
 
 def was_submitted(draft_id: UUID) -> bool:
@@ -217,7 +199,7 @@ def case_of_draft(draft_id: UUID, *, by: Actor) -> "Case":
 
 
 def _first_answers(person_id: UUID, content: ServiceContent) -> dict[str, object]:
-    form = content.form(content.facts.start_form)
+    form = content.start_form
     person = person_store.get_person(person_id)
     known = {"national_id": person.national_id, "mobile": person.mobile, **person_store.profile_of(person_id)}
     return dict(prefill(form, {name: value for name, value in known.items() if value}))

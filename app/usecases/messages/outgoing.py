@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import engine
-from app.data.cases import audit_log
-from app.data.cases.audit_log import Audit
+from app.data.cases.audit_log import Audit, Line
+from app.data.cases.projections import Standing
 from app.data.outbox import effect_store, mailbox
 from app.data.people import person_store
 from app.usecases.messages.errors import MessageIdTaken
+from app.usecases.steps.step import CaseStep
 from app.vocabulary import EffectKind, EventKind
 
 if TYPE_CHECKING:
@@ -37,16 +37,16 @@ class IncomingMessage:
     applicant_id: UUID | None = None
 
 
-def throw(case: "Case", call: engine.Call, *, now: datetime) -> None:
-    """A case throws a message: it leaves with the step, through the outbox."""
-    payload = {"kind": EventKind.MESSAGE.value, "key": call.correlation or "", "data": dict(call.payload)}
-    _leave(case, call.name, f"{case.id}:{call.key}", payload, now=now)
-
-
-def signal(case: "Case", name: str, *, number: int, now: datetime) -> None:
-    """A case throws a signal, the `number`-th of its step: to all other cases that listen for it."""
-    payload = {"kind": EventKind.SIGNAL.value, "key": "", "data": {}}
-    _leave(case, name, f"{case.id}:{case.step_count}:{number}", payload, now=now)
+def record(step: CaseStep, _before: Standing) -> None:
+    """What the case throws leaves with the step, through the outbox: its messages, and its signals, which are for all
+    other cases that listen."""
+    case = step.case
+    for call in step.messages:
+        payload = {"kind": EventKind.MESSAGE.value, "key": call.correlation or "", "data": dict(call.payload)}
+        step.lines.append(_leave(case, call.name, f"{case.id}:{call.key}", payload, now=step.now))
+    for number, name in enumerate(step.outcome.signals):
+        payload = {"kind": EventKind.SIGNAL.value, "key": "", "data": {}}
+        step.lines.append(_leave(case, name, f"{case.id}:{case.step_count}:{number}", payload, now=step.now))
 
 
 def post_effect(effect: "Effect", *, now: datetime) -> None:
@@ -111,7 +111,8 @@ def own_id(sender: str, message_id: str) -> str:
     return f"{sender}/{message_id}"
 
 
-def _leave(case: "Case", name: str, key: str, payload: dict[str, Any], *, now: datetime) -> None:
+def _leave(case: "Case", name: str, key: str, payload: dict[str, Any], *, now: datetime) -> Line:
+    """Put it into the outbox; returns what the history is to say."""
     effect_store.add_effect(
         key=key,
         kind=EffectKind.MESSAGE,
@@ -123,5 +124,4 @@ def _leave(case: "Case", name: str, key: str, payload: dict[str, Any], *, now: d
         backoff=BACKOFF,
         case_id=case.id,
     )
-    detail = {"message": name, "key": payload["key"], "kind": payload["kind"]}
-    audit_log.record(Audit.MESSAGE_SEND, case_id=case.id, at=now, detail=detail)
+    return Line(Audit.MESSAGE_SEND, {"message": name, "key": payload["key"], "kind": payload["kind"]})

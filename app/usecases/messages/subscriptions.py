@@ -1,5 +1,8 @@
-"""What a case listens for after a step: written before the step is stored, so that a wait which can't be granted
-becomes an incident instead of a second receiver of the same message."""
+"""What a case listens for after a step: reserved before anything of the step is recorded, so that a wait for a message
+which another case has already is an incident of the outcome that is stored, and never a second receiver.
+
+The row is the reservation: two cases that ask for one key at the same moment meet at its unique key, and the second
+waits there until the first has committed."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from app.data.models import Case
 
 
-def grant(
+def reserve(
     case: "Case",
     content: ServiceContent,
     outcome: engine.Outcome,
@@ -28,8 +31,6 @@ def grant(
 ) -> engine.Outcome:
     """Write what the case listens for. The outcome comes back with an incident for every wait that another case has
     already; where two tokens of one case wait for the same, the first takes the message, then the second waits."""
-    if not (outcome.subscriptions or outcome.listening or before.subscriptions):
-        return outcome
     refused = projections.write_subscriptions(before, _wanted(case, outcome))
     _wake(case, outcome, before, now=now)
     reasons = _reasons(case, refused)

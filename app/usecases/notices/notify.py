@@ -4,16 +4,16 @@ an address."""
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import engine
+from app.data.cases.projections import Standing
 from app.data.correspondence import notice_store
 from app.data.integrations import gateways
 from app.data.outbox import effect_store
 from app.data.people import person_store
 from app.policy.tracking_codes import show_tracking_code
 from app.usecases.notices.formatting import day_words, filled, moment_words
-from app.usecases.services.content import ServiceContent
+from app.usecases.steps.step import CaseStep
 from app.vocabulary import EffectKind, WarningStep
 from forms.texts import Bilingual
 
@@ -36,19 +36,28 @@ WARNINGS = {
 SMS_RETRIES, SMS_BACKOFF = 5, "PT1M"
 
 
-def send_notice(
-    case: "Case", content: ServiceContent, call: engine.Call, *, data: Mapping[str, object], now: datetime
-) -> None:
+def record(step: CaseStep, _before: Standing) -> None:
+    """Send the notices of the diagram, and tell the applicant at once what became theirs to do, unless one of those has
+    said it."""
+    for call in step.notices:
+        _send_notice(step, call)
+    if step.notices or step.ended:
+        return
+    for opened in step.opened:
+        if opened.task.audience is engine.Audience.APPLICANT:
+            tell_to_act(step.case, opened.task.name, now=step.now)
+
+
+def _send_notice(step: CaseStep, call: engine.Call) -> None:
     """Send the notice that a send task of the diagram names, its template filled with the case's data."""
-    template = content.notices.get(call.name, Bilingual(call.name, call.name))
-    text = filled(template, with_case_facts(case, data), now=now)
-    tell(case, text, template=call.name, now=now)
+    template = step.content.notices.get(call.name, Bilingual(call.name, call.name))
+    text = filled(template, with_case_facts(step.case, step.outcome.data), now=step.now)
+    tell(step.case, text, template=call.name, now=step.now)
 
 
 def tell(case: "Case", text: Bilingual, *, template: str, now: datetime) -> None:
     """Keep a notice for the applicant of a case and send it by SMS."""
-    tokens = {"tracking_code": show_tracking_code(case.tracking_code)}
-    _send(text, case.applicant, case_id=case.id, template=template, tokens=tokens, now=now)
+    _send(text, case.applicant, about=case, template=template, now=now)
 
 
 def send_login_code(person: "Person | None", *, mobile: str, code: str, now: datetime) -> None:
@@ -216,13 +225,16 @@ def _send(
     person: "Person | None",
     *,
     template: str,
-    tokens: Mapping[str, str],
     now: datetime,
+    tokens: Mapping[str, str] | None = None,
     mobile: str | None = None,
-    case_id: UUID | None = None,
+    about: "Case | None" = None,
 ) -> None:
-    """Keep a message and send it: to `mobile`, or to the person's. One about a case stands in the person's inbox, and
-    goes to an address for e-mail if they gave one."""
+    """Keep a message and send it: to `mobile`, or to the person's. One about a case stands in the person's inbox, goes
+    to an address for e-mail if they gave one, and has the tracking code for its token."""
+    case_id = about.id if about is not None else None
+    if about is not None:
+        tokens = {"tracking_code": show_tracking_code(about.tracking_code)}
     notice_id = notice_store.add_notice(
         mobile=mobile or (person.mobile if person else None) or "",
         text_fa=text.fa,
@@ -232,27 +244,26 @@ def _send(
         case_id=case_id,
         person_id=person.id if person else None,
     )
-    effects = [_effect(notice_id, "sms", {"tokens": dict(tokens)}, case_id=case_id, now=now)]
-    address = person_store.profile_of(person.id).get("email") if gateways().mail and person and case_id else None
+    channels: dict[str, dict[str, object]] = {"sms": {"tokens": dict(tokens or {})}}
+    address = person_store.profile_of(person.id).get("email") if gateways().mail and person and about else None
     if address:
-        effects.append(_effect(notice_id, "email", {"to": address}, case_id=case_id, now=now))
-    effect_store.add_effects(effects)
-
-
-def _effect(
-    notice_id: UUID, channel: str, payload: Mapping[str, object], *, case_id: UUID | None, now: datetime
-) -> dict[str, object]:
-    return {
-        "key": f"notice:{notice_id}" if channel == "sms" else f"notice:{notice_id}:{channel}",
-        "kind": EffectKind.NOTICE,
-        "name": channel,
-        "payload": {"notice_id": str(notice_id), **payload},
-        "made_at": now,
-        "next_at": now,
-        "retries": SMS_RETRIES,
-        "backoff": SMS_BACKOFF,
-        "case_id": case_id,
-    }
+        channels["email"] = {"to": address}
+    effect_store.add_effects(
+        [
+            {
+                "key": f"notice:{notice_id}" if channel == "sms" else f"notice:{notice_id}:{channel}",
+                "kind": EffectKind.NOTICE,
+                "name": channel,
+                "payload": {"notice_id": str(notice_id), **payload},
+                "made_at": now,
+                "next_at": now,
+                "retries": SMS_RETRIES,
+                "backoff": SMS_BACKOFF,
+                "case_id": case_id,
+            }
+            for channel, payload in channels.items()
+        ]
+    )
 
 
 def latest() -> "Sequence[Notice]":

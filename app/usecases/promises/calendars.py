@@ -27,11 +27,14 @@ class Book:
 
     def calendar(self, place: CalendarPlace) -> engine.WorkingCalendar:
         """The calendar of a place; equal places get the same one, with what it has computed already."""
-        place = narrowed(place, self.rules)
+        known = self._made.get(place)
+        if known is not None:
+            return known
+        shared = narrowed(place, self.rules)
         with self._lock:
-            if place not in self._made:
-                self._made[place] = compose(self.rules, place)
-            return self._made[place]
+            if shared not in self._made:
+                self._made[shared] = compose(self.rules, shared)
+            return self._made.setdefault(place, self._made[shared])
 
 
 def working_calendar(place: CalendarPlace = COUNTRY, *, version: int | None = None) -> engine.WorkingCalendar:
@@ -41,8 +44,7 @@ def working_calendar(place: CalendarPlace = COUNTRY, *, version: int | None = No
 
 def book(version: int | None = None) -> Book:
     """The rules of a version: of the one in force, or the one that is named."""
-    number = calendar_store.current_version() if version is None else version
-    return calendar_store.made_of(number, lambda rows: Book([rule_of(row) for row in rows]))
+    return calendar_store.made_of(version, lambda rows: Book([rule_of(row) for row in rows]))
 
 
 def current_version() -> int:

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
-from app.data.cases import audit_log, case_store, item_store
+from app.data.cases import audit_log, case_store, item_changes, item_store
 from app.data.cases.audit_log import Audit
+from app.data.cases.projections import Standing
 from app.data.organisation import places
 from app.data.outbox import effect_store
 from app.data.people import person_store
 from app.policy import promises
 from app.usecases.notices import notify
 from app.usecases.promises.calendars import case_calendar
-from app.usecases.services.content import ServiceContent
 from app.usecases.services.versions import content_of
-from app.vocabulary import EffectKind, ItemState, Role, WarningStep
+from app.usecases.steps.step import CaseStep
+from app.vocabulary import EffectKind, Role, WarningStep
 
 if TYPE_CHECKING:
     from app.data.models import Case, Effect, Person, WorkItem
@@ -30,23 +31,17 @@ LOOK_AGAIN = timedelta(hours=12)
 RANKS = tuple(WarningStep)
 
 
-def plan_for_tasks(
-    tasks: Collection[engine.ReadyTask],
-    content: ServiceContent,
-    *,
-    case_id: UUID,
-    now: datetime,
-    calendar: engine.WorkingCalendar,
-) -> None:
+def record(step: CaseStep, _before: Standing) -> None:
     """Plan the warnings of new tasks, as far as their elements have any."""
     planned = []
-    for task in tasks:
-        activity = content.activity(task.element)
+    for opened in step.opened:
+        task = opened.task
+        activity = step.content.activity(task.element) if task.due_at is not None else None
         if activity is None or task.due_at is None:
             continue
         for number, rung in enumerate(activity.warnings):
-            at = promises.warning_moment(rung, task.due_at, clock=activity.clock, calendar=calendar)
-            planned.append(_effect(case_id, number, rung, at=max(at, now), now=now, task=task))
+            at = promises.warning_moment(rung, task.due_at, clock=activity.clock, calendar=step.calendar)
+            planned.append(_effect(step.case.id, number, rung, at=max(at, step.now), now=step.now, task=task))
     effect_store.add_effects(planned)
 
 
@@ -144,15 +139,17 @@ def _climb(case: "Case", item: "WorkItem", step: WarningStep, *, now: datetime) 
     kind, holder = Audit.ITEM_WARN, item.claimed_by_id
     if step is WarningStep.REASSIGN and holder is not None:
         kind = Audit.ITEM_REASSIGN
-        item.state, item.claimed_by_id, item.claimed_at = ItemState.OPEN, None, None
+        item_changes.release(item)
     elif step is WarningStep.ESCALATE:
         kind = Audit.ITEM_ESCALATE
-        item.state, item.claimed_by_id, item.claimed_at = ItemState.OPEN, None, None
-        item.role, item.unit_id, item.candidates = Role.SUPERVISOR.value, places.headquarters_for(case.service_id), []
+        item_changes.release(item)
+        headquarters = places.headquarters_for(case.service_id)
+        item_changes.place(item, lane=item.lane, role=Role.SUPERVISOR.value, unit_id=headquarters)
+        item_changes.name_candidates(item, ())
     told = _whom(item, step, holder=holder)
     notify.tell_staff_of_item(told, case, item, step, now=now)
     if item.warned is None or RANKS.index(step) > RANKS.index(item.warned):
-        item.warned = step
+        item_changes.warn(item, step)
     _note(kind, case, told, now=now, element=item.element, step=step.value)
 
 

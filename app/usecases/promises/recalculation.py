@@ -14,9 +14,8 @@ from app.data.outbox import effect_store
 from app.policy import promises
 from app.policy.calendars import CalendarPlace
 from app.usecases.notices import notify
-from app.usecases.promises import calendars
+from app.usecases.promises import calendars, promise
 from app.usecases.promises.calendars import Book
-from app.usecases.promises.promise import promise_detail
 from app.usecases.services.versions import content_of
 from app.vocabulary import EffectKind
 
@@ -96,12 +95,12 @@ def recount(case_id: UUID, payload: Mapping[str, Any], *, now: datetime) -> None
     case = case_store.get_for_update(case_id)
     if case.closed_at is not None or case.promised_at is None:
         return
-    before = case.promised_at
-    case.promised_at = _recounted(case, before, old=int(payload["old"]), new=int(payload["new"]), now=now)
-    if case.promised_at == before:
+    before, new = case.promised_at, int(payload["new"])
+    after = _recounted(case, before, old=int(payload["old"]), new=new, now=now)
+    if after == before:
         return
-    case.calendar_version = int(payload["new"])
-    detail = {**promise_detail(case), "promised_before": before.isoformat(), "calendar_before": payload["old"]}
+    promise.move_by_calendar(case, after, version=new)
+    detail = {**promise.promise_detail(case), "promised_before": before.isoformat(), "calendar_before": payload["old"]}
     audit_log.record(Audit.CLOCK_RECOUNT, case_id=case.id, at=now, detail=detail)
     notify.tell_recounted(case, now=now)
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import engine
-from app.data.cases import audit_log, case_store, item_store, projections
-from app.data.cases.audit_log import Audit
+from app.data.cases import case_store, item_changes, item_store, projections
+from app.data.cases.audit_log import Audit, Line
 from app.data.cases.projections import StageRow
 from app.data.services import migration_store, service_store
 from app.policy import access
 from app.policy.actors import Actor
-from app.usecases.cases.advance import Advance, record_step
+from app.usecases.cases import step_record
 from app.usecases.cases.case_steps import Fault
 from app.usecases.errors import ReasonMissing
 from app.usecases.organisation import routing
@@ -206,8 +206,8 @@ def _move(case: "Case", transfer: "Transfer", outcome: engine.Outcome, *, now: d
         "mapping": dict(transfer.mapping),
     }
     by = transfer.made_by_id
-    audit_log.record(Audit.CASE_MIGRATE, case_id=case.id, at=now, by=by, detail=detail)
-    record_step(Advance(case, new, outcome, now=now, calendar=case_calendar(case), by=by))
+    line = Line(Audit.CASE_MIGRATE, detail, by)
+    step_record.store(case, new, outcome, lines=[line], now=now, calendar=case_calendar(case), by=by)
 
 
 def _renew_stages(case: "Case", new: ServiceContent) -> None:
@@ -237,8 +237,8 @@ def _renew_items(case: "Case", old: ServiceContent, new: ServiceContent, outcome
         item.name_fa, item.name_en = task.name.fa, task.name.en or task.name.fa
         item.priority, item.pauses_clock = task.priority, task.pauses_clock
         if item.audience is ItemAudience.STAFF and drawn is not None and item.lane == drawn.lane:
-            item.lane, item.role = task.lane, task.role or "clerk"
-            item.unit_id = routing.unit_for(case, task.unit)
+            unit_id = routing.unit_for(case, task.unit)
+            item_changes.place(item, lane=task.lane, role=task.role or "clerk", unit_id=unit_id)
 
 
 def _told(obstacle: engine.Obstacle) -> dict[str, str]:

@@ -57,6 +57,11 @@ class ServiceContent:
         """The service's title."""
         return bilingual(self.package.get("title"))
 
+    @property
+    def start_form(self) -> Form:
+        """The form by which the service is applied for. Raises BundleUnreadable if the bundle has none."""
+        return self.form(self.facts.start_form)
+
     def form(self, form_id: str | None) -> Form:
         """The form of this id. Raises BundleUnreadable if the bundle has none (lint would have said so)."""
         if form_id is None or form_id not in self.forms:
