@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import SessionTransaction, joinedload
 
 from app.data.database.session import db
 from app.data.models import Draft, ServiceVersion
+
+_HELD: WeakKeyDictionary[SessionTransaction, dict[UUID, Draft]] = WeakKeyDictionary()
+_LOCKED = (
+    select(Draft)
+    .where(Draft.id == bindparam("id"))
+    .options(joinedload(Draft.version).joinedload(ServiceVersion.service), joinedload(Draft.person))
+    .with_for_update(of=Draft)
+    .execution_options(populate_existing=True)
+)
 
 
 def add_draft(**columns: Any) -> Draft:
@@ -20,13 +30,21 @@ def add_draft(**columns: Any) -> Draft:
 
 
 def find_draft(draft_id: UUID) -> Draft | None:
-    """The draft with its version, locked in a writing transaction."""
-    query = (
-        select(Draft)
-        .where(Draft.id == draft_id)
-        .options(joinedload(Draft.version).joinedload(ServiceVersion.service), joinedload(Draft.person))
-    )
-    return db.session.scalar(query.with_for_update(of=Draft).execution_options(populate_existing=True))
+    """The draft with its version and person, locked in a writing transaction: read once in each, since nobody else can
+    change it then."""
+    held = _held()
+    if draft_id not in held:
+        found = db.session.scalar(_LOCKED, {"id": draft_id})
+        if found is None:
+            return None
+        held[draft_id] = found
+    return held[draft_id]
+
+
+def _held() -> dict[UUID, Draft]:
+    """The drafts that the open transaction has read by their id; forgotten with it."""
+    session = db.session()
+    return _HELD.setdefault(session.get_transaction() or session.begin(), {})
 
 
 def list_drafts(person_id: UUID) -> Sequence[Draft]:
@@ -45,4 +63,5 @@ def list_operator_drafts(operator_id: UUID) -> Sequence[Draft]:
 
 def remove_draft(draft: Draft) -> None:
     """The draft became a case, or was given up."""
+    _held().pop(draft.id, None)
     db.session.delete(draft)
