@@ -118,13 +118,6 @@ def changed(
     return [*(rule for rule in rules if rule.id not in end), *add]
 
 
-def touched_days(rules: Collection[ScheduleRule]) -> tuple[date, date | None]:
-    """The first and the last day (None: for good) of which any of these rules speaks. `rules` must not be empty."""
-    lasts = [rule.last_day for rule in rules]
-    known = [day for day in lasts if day is not None]
-    return min(rule.first_day for rule in rules), (max(known) if len(known) == len(lasts) else None)
-
-
 def may_edit(actor: Actor, scope: CalendarScope, *, agency_id: UUID | None) -> bool:
     """Whether `actor` may change rules of a scope: administrators what all share, and the units of their agencies."""
     if not may(actor, Permission.ADMINISTER):

@@ -157,10 +157,5 @@ def explained(start: datetime, due: datetime, calendar: engine.WorkingCalendar) 
     )
 
 
-def is_on_time(promised_at: datetime | None, answered_at: datetime) -> bool:
-    """Whether the promise was kept; an answer without a promise is on time."""
-    return promised_at is None or answered_at <= promised_at
-
-
 def _local(moment: datetime, calendar: engine.WorkingCalendar) -> date:
     return moment.astimezone(calendar.tz).date()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec
 
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,6 @@ from app.web.session import find_actor, login_url
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
-AnyView = TypeVar("AnyView", bound=Callable[..., Any])
 
 #: views that Flask and the house bring along without a permission of ours
 EXEMPT = frozenset({"static"})

@@ -4,7 +4,6 @@ Only what means the same in both: comparisons, logic, arithmetic, paths, and a f
 Whatever calls code has no counterpart: then the answer is None, and nothing is guessed."""
 
 import re
-from collections.abc import Callable
 
 from engine.dialect.descent import FEEL_WORDS, MAX_LENGTH, REMAINDER, Descent, NoCounterpart, tokens_of
 
@@ -186,7 +185,3 @@ class _Translation(Descent):
         if pattern is None:
             raise NoCounterpart
         return pattern.format(text, *arguments)
-
-
-#: how a text of another language becomes FEEL
-Translator = Callable[[str], str | None]

@@ -21,8 +21,6 @@ from engine.feel.unary import Test
 from engine.feel.values import Range, Value, kind_of, ordering_key
 
 _BUDGET = Budget(steps=2000)
-#: Trials of a cell with a sample; a column that needs more is left unjudged.
-MAX_TRIALS = 200_000
 #: A text that no author means.
 OTHER = "…"
 _UNKNOWN = object()

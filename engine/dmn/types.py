@@ -14,7 +14,6 @@ from engine.feel.names import KnownNames, normalize
 from engine.feel.nodes import Node, Type
 from engine.feel.scope import Run, Scope
 from engine.feel.stream import TokenStream
-from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
 from engine.feel.temporal_text import parse_date, parse_date_time, parse_duration, parse_time
 from engine.feel.type_parser import parse_type
 from engine.feel.types import ALIASES, BUILT_IN, coerce
@@ -29,7 +28,6 @@ _READERS = {
     "years and months duration": parse_duration,
 }
 MAX_DEPTH = 30
-Temporal = Date | Time | DateTime | DaysDuration | MonthsDuration
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
+
 from app.data.cases import case_store, incident_store
 from app.data.database.session import db, transaction
 from app.data.models import Case, Incident, Message
-from app.data.outbox import mailbox
 from app.data.services import service_store
 from app.jobs import runner
 from app.policy.actors import Actor
@@ -92,7 +93,8 @@ def incidents(case_id: UUID) -> list[Incident]:
 def messages(case_id: UUID) -> list[Message]:
     """What a case sent or took."""
     db.session.rollback()
-    return list(mailbox.list_of_case(case_id))
+    query = select(Message).where((Message.from_case_id == case_id) | (Message.case_id == case_id))
+    return list(db.session.scalars(query.order_by(Message.sent_at.desc(), Message.id)))
 
 
 def drain() -> None:

@@ -102,12 +102,6 @@ def list_of_applicant(person_id: UUID, *, limit: int = 50) -> Sequence[Case]:
     return db.session.scalars(query.order_by(Case.accepted_at.desc(), Case.id).limit(limit)).all()
 
 
-def has_case(person_id: UUID, *, tracking_code: str) -> bool:
-    """Whether this citizen has a case of that code."""
-    query = select(Case.id).where(Case.applicant_id == person_id, Case.tracking_code == tracking_code)
-    return db.session.scalar(query) is not None
-
-
 def list_stages(case_id: UUID) -> Sequence[CaseStage]:
     """The public stages of a case in the order of the flow."""
     return db.session.scalars(_STAGES, {"case": case_id}).all()

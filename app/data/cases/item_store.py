@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, undefer
 from app.data.database.session import db
 from app.data.errors import NotFound
 from app.data.models import Case, WorkItem
-from app.vocabulary import ItemAudience, ItemState
+from app.vocabulary import ItemState
 
 #: stands for «no due time» in the order of the worklist
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
@@ -78,14 +78,6 @@ def lock_if_free(item_id: UUID) -> WorkItem | None:
     """The item locked with its case, or None where somebody else is just at work on it. Waits for nobody."""
     query = _LOCKED_ITEM.with_for_update(of=(Case, WorkItem), skip_locked=True)
     return db.session.scalar(query, {"id": item_id})
-
-
-def find_applicant_item(case_id: UUID) -> WorkItem | None:
-    """The most urgent thing that the applicant must do in a case, if there is one."""
-    query = select(WorkItem).where(
-        WorkItem.case_id == case_id, WorkItem.audience == ItemAudience.APPLICANT, WorkItem.state.in_(LIVE)
-    )
-    return db.session.scalar(query.order_by(WorkItem.due_order, WorkItem.id).limit(1))
 
 
 def units_of_case(case_id: UUID) -> frozenset[UUID]:

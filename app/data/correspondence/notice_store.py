@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import Table, bindparam, select, update
 
 from app.data.database.session import add_row, db
 from app.data.errors import NotFound
@@ -61,9 +61,3 @@ def list_notices(case_id: UUID) -> Sequence[Notice]:
 def list_latest_notices(*, limit: int = 50) -> Sequence[Notice]:
     """The latest messages to anybody: for the development outbox only."""
     return db.session.scalars(select(Notice).order_by(Notice.at.desc(), Notice.id).limit(limit)).all()
-
-
-def count_failed_notices(case_id: UUID) -> int:
-    """How many notices of a case could not be delivered."""
-    query = select(func.count()).select_from(Notice)
-    return db.session.scalar(query.where(Notice.case_id == case_id, Notice.state == NoticeState.FAILED)) or 0

@@ -119,11 +119,6 @@ def allowed_types(accept: Iterable[str]) -> frozenset[str]:
     return frozenset(named) or HOUSE_TYPES
 
 
-def describe_types(allowed: Collection[str] = HOUSE_TYPES) -> Bilingual:
-    """The allowed types in words, to be told before a file is chosen."""
-    return Bilingual(_list_types(allowed, "fa"), _list_types(allowed, "en"))
-
-
 def clean_file_name(file_name: str, type_: str | None = None) -> str:
     """A name safe to show and to offer for download, with the ending of its true type; Persian stays Persian."""
     last = PurePosixPath(file_name.replace("\\", "/")).name

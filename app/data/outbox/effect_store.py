@@ -90,14 +90,6 @@ def get_effect_for_update(effect_id: UUID) -> Effect:
     return effect
 
 
-def find_waiting_effect(case_id: UUID, *, task_id: str) -> Effect | None:
-    """The call that a task of a case still waits for."""
-    query = select(Effect).where(
-        Effect.case_id == case_id, Effect.task_id == task_id, Effect.state == EffectState.WAITING
-    )
-    return db.session.scalar(query.limit(1))
-
-
 def list_effects(case_id: UUID) -> Sequence[Effect]:
     """All outbox rows of a case, oldest first."""
     return db.session.scalars(select(Effect).where(Effect.case_id == case_id).order_by(Effect.made_at)).all()

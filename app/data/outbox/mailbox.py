@@ -49,14 +49,6 @@ def find_message(message_id: str) -> Message | None:
     return db.session.scalar(select(Message).where(Message.message_id == message_id))
 
 
-def get_message(row_id: UUID) -> Message:
-    """The message. Raises NotFound."""
-    message = db.session.get(Message, row_id)
-    if message is None:
-        raise NotFound
-    return message
-
-
 def get_message_for_update(row_id: UUID) -> Message:
     """The message, locked. Raises NotFound."""
     query = select(Message).where(Message.id == row_id).with_for_update()
@@ -145,12 +137,6 @@ def holders_of(waits: Collection[tuple[str, str]]) -> dict[tuple[str, str], tupl
         Subscription.kind == EventKind.MESSAGE, tuple_(Subscription.message, Subscription.key).in_(list(waits))
     )
     return {(row.message, row.key): (row.id, row.tracking_code) for row in db.session.execute(query)}
-
-
-def list_of_case(case_id: UUID) -> Sequence[Message]:
-    """Messages that a case has sent or taken, latest first."""
-    query = select(Message).where((Message.from_case_id == case_id) | (Message.case_id == case_id))
-    return db.session.scalars(query.order_by(Message.sent_at.desc(), Message.id).limit(100)).all()
 
 
 def oldest_due(*, now: datetime) -> datetime | None:

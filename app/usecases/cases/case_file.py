@@ -8,7 +8,6 @@ from uuid import UUID
 
 from app.data.cases import audit_log, case_store, incident_store, item_store, projections
 from app.data.correspondence import attendance_store, document_store, letter_store, notice_store, question_store
-from app.data.outbox import effect_store
 from app.policy import access
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
         CaseLook,
         CaseStage,
         Document,
-        Effect,
         Incident,
         Letter,
         Notice,
@@ -147,8 +145,3 @@ def looks_at(case: "Case") -> Sequence["CaseLook"]:
 def history_of(case: "Case") -> tuple[Sequence["CaseEvent"], bool]:
     """The history of a case, and whether its chain of hashes is intact."""
     return audit_log.list_events(case.id), audit_log.chain_is_intact(case.id)
-
-
-def effects_of(case: "Case") -> Sequence["Effect"]:
-    """What left the house for a case."""
-    return effect_store.list_effects(case.id)

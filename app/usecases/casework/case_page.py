@@ -91,14 +91,6 @@ def besides(form: Form, known: Mapping[str, object]) -> Mapping[str, object]:
     return {key: value for key, value in known.items() if key not in asked}
 
 
-def get_item_of_case(file: CaseFile, item_id: UUID) -> "WorkItem":
-    """An item of this case. Raises NotFound."""
-    item = next((item for item in file.items if item.id == item_id), None)
-    if item is None:
-        raise NotFound
-    return item
-
-
 def open_case_document(*, case_id: UUID, document_id: UUID, by: Actor, now: datetime) -> tuple["Document", bytes]:
     """A document of this case and its content; the look is recorded. Raises NotFound or NotPermitted."""
     case_file.look_at(case_id=case_id, by=by, now=now)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.data.people import login_store, person_store, try_counts
 from app.policy.actors import Actor, Seat
 from app.policy.errors import TooManyTries
-from app.usecases.identity.errors import WrongCode, WrongMobile
+from app.usecases.identity.errors import WrongMobile
 from app.usecases.notices import notify
 
 if TYPE_CHECKING:
@@ -66,13 +66,6 @@ def confirm_code(*, national_id: str, code: str, now: datetime, life: timedelta)
     for sent in live:
         sent.tries += 1
     return None
-
-
-def require_session(session: NewSession | None) -> NewSession:
-    """The session, or WrongCode raised after the failed try was committed."""
-    if session is None:
-        raise WrongCode
-    return session
 
 
 @dataclass(frozen=True, slots=True)

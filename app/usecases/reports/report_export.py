@@ -7,7 +7,7 @@ from typing import Final
 
 from app.data.files.spreadsheets import BarChart, Cell, Language, Sheet, write_csv, write_xlsx
 from app.policy.reporting import Period, to_jalali
-from app.usecases.notices.formatting import moment_words, number_words
+from app.usecases.notices.formatting import moment_words
 from app.usecases.reports.performance import CHANNELS, LEVELS, Figures, GroupBy, Report
 from forms.dates import MONTHS_EN, MONTHS_FA
 from forms.digits import persian_digits
@@ -125,12 +125,6 @@ def span_words(value: timedelta | None, language: str) -> str:
 def days_of(value: timedelta | None) -> float | None:
     """A stretch of time in days, to one decimal; None for none."""
     return None if value is None else round(value / timedelta(days=1), 1)
-
-
-def share_words(part: int, whole: int, language: str) -> str:
-    """«۱۸ از ۲۰», "18 of 20"."""
-    of = "از" if language == "fa" else "of"
-    return f"{number_words(part, language)} {of} {number_words(whole, language)}"
 
 
 def _header(report: Report, language: Language) -> tuple[str, ...]:

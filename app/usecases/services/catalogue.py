@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import engine
 from app.data.services import service_store
 from app.usecases.services.content import ServiceContent, bilingual
-from app.usecases.services.versions import content_of, current_content
+from app.usecases.services.versions import current_content
 from forms.definition import Form
 from forms.digits import fold_persian
 from forms.texts import Bilingual
@@ -85,11 +85,6 @@ def package_of(service_id: str) -> Package:
     """The package of a service's current version. Raises NotFound or ServiceNotOffered."""
     _, content = current_content(service_id)
     return _package(service_store.get_service(service_id), content)
-
-
-def package_of_version(service_id: str, version_id: Any) -> Package:
-    """The package as it was in one version, for cases that run on it."""
-    return _package(service_store.get_service(service_id), content_of(version_id))
 
 
 def preview_of(content: ServiceContent) -> Package:

@@ -10,8 +10,8 @@ from app.data.cases import audit_log, incident_store
 from app.data.cases.incident_store import IncidentFilter
 from app.data.correspondence import notice_store
 from app.data.database.session import db, transaction
-from app.data.models import Unit
-from app.data.outbox import effect_store, mailbox, timer_store
+from app.data.models import Message, Unit
+from app.data.outbox import effect_store, timer_store
 from app.jobs import runner
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
@@ -305,6 +305,6 @@ def test_a_message_that_cannot_be_handed_over_is_an_incident_and_comes_again_wit
 
     assert small_services.standing(case_id).active_elements == ["after"]
     with transaction():
-        message = mailbox.get_message(row_id)
+        message = db.session.get_one(Message, row_id)
         assert (message.state, message.error, message.case_id) == (MessageState.DELIVERED, None, case_id)
         assert audit_log.chain_is_intact(case_id)

@@ -17,7 +17,7 @@ from app.data.cases.audit_log import Audit
 from app.data.database.session import db, reading, transaction, writing_aside
 from app.data.integrations import GatewayError, Gateways, Message, gateways
 from app.data.models import Effect, Timer
-from app.data.outbox import dispatch, mailbox
+from app.data.outbox import dispatch
 from app.jobs import distributed, runner, scheduler
 from app.usecases.messages import outgoing
 from app.usecases.notices import notify
@@ -246,4 +246,4 @@ def test_a_message_that_came_first_reaches_the_case_soon_after_it_begins_to_wait
 def looked_at(row_id: UUID) -> int:
     """How often somebody looked for a receiver."""
     with reading():
-        return mailbox.get_message(row_id).tries
+        return db.session.get_one(Message, row_id).tries

@@ -9,7 +9,7 @@ import pytest
 import engine
 from app.policy import calendars
 from app.policy.actors import Actor, Seat
-from app.policy.calendars import USUAL, CalendarPlace, ScheduleRule, compose, narrowed, touched_days
+from app.policy.calendars import USUAL, CalendarPlace, ScheduleRule, compose, narrowed
 from app.policy.errors import NotPermitted
 from app.vocabulary import CalendarRuleKind, CalendarScope, ClosureCause, HolidayKind, Role
 from forms.texts import Bilingual
@@ -110,11 +110,6 @@ def test_places_that_share_their_rules_share_a_calendar() -> None:
     assert narrowed(SHIRAZ, [UNIT]) == CalendarPlace(unit="u1")
 
 
-def test_days_of_which_rules_speak() -> None:
-    assert touched_days([holiday(THURSDAY), holiday(MONDAY)]) == (MONDAY, THURSDAY)
-    assert touched_days([holiday(MONDAY), COUNTRY]) == (date(2026, 1, 1), None)
-
-
 def test_days_of_a_rule_are_all_its_days() -> None:
     rule = ScheduleRule(CalendarRuleKind.CLOSURE, MONDAY, THURSDAY, ((),), NAME, cause=ClosureCause.DUST)
     assert list(rule.days()) == [MONDAY + timedelta(offset) for offset in range(4)]
@@ -205,13 +200,6 @@ def test_place_keeps_the_parts_that_rules_name() -> None:
 def test_change_ends_some_rules_and_adds_others() -> None:
     kept, ended, new = (replace(COUNTRY, id=UUID(int=number)) for number in (1, 2, 3))
     assert calendars.changed([kept, ended], add=[new], end={UUID(int=2)}) == [kept, new]
-
-
-def test_one_rule_for_good_makes_the_touched_days_endless() -> None:
-    long = replace(holiday(MONDAY), last_day=THURSDAY)
-    assert touched_days([long, holiday(MONDAY)]) == (MONDAY, THURSDAY)
-    assert touched_days([long]) == (MONDAY, THURSDAY)
-    assert touched_days([long, COUNTRY]) == (date(2026, 1, 1), None)
 
 
 def test_confirmed_holiday_is_the_same_but_sure_and_not_stored_yet() -> None:

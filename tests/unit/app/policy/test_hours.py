@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import engine
-from app.policy.hours import CLOSED_WORDS, MOST_PERIODS, UnreadableHours, hours_words, read_hours
+from app.policy.errors import UnreadableHours
+from app.policy.hours import CLOSED_WORDS, MOST_PERIODS, hours_words, read_hours
 
 MORNING = ((time(8), time(14)),)
 SPLIT = ((time(8), time(12, 30)), (time(13), time(16)))
