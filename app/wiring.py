@@ -9,7 +9,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import engine
 from app.administration import init_administration
 from app.api import init_api
-from app.data.database.session import UNREACHABLE, db
+from app.data.database.session import db
+from app.data.database.transactions import UNREACHABLE
 from app.data.errors import DataError, NotFound
 from app.data.files.errors import UploadRefused, UploadTooLarge
 from app.data.files.file_store import FileStore

@@ -16,7 +16,8 @@ from uuid import UUID
 
 from sqlalchemy import make_url, text
 
-from app.data.database.session import db, writing
+from app.data.database.session import db
+from app.data.database.transactions import writing
 from app.data.models import Case
 from app.data.people import login_store, person_store
 from app.wiring import connect

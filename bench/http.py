@@ -15,7 +15,8 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from app.data.database.session import db, writing
+from app.data.database.session import db
+from app.data.database.transactions import writing
 from app.data.models import Membership, WorkItem
 from app.vocabulary import ItemState
 from app.wiring import create_app

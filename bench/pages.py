@@ -14,7 +14,8 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from app.data.database.session import db, writing
+from app.data.database.session import db
+from app.data.database.transactions import writing
 from app.data.models import Case, Membership, WorkItem
 from app.policy.tracking_codes import new_tracking_code
 from app.vocabulary import CaseStatus, ItemState

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select, text
 
-from app.data.database.session import db, transaction, writing
+from app.data.database.session import db
+from app.data.database.transactions import transaction, writing
 from app.data.models import Case, Membership, Unit
 from app.jobs import runner
 from app.policy.actors import Actor, Seat

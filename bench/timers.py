@@ -19,7 +19,8 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.models import Case, Effect, Timer
 from app.jobs import runner
 from app.vocabulary import EffectState

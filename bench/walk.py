@@ -29,7 +29,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app import wiring
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.models import Draft
 from app.data.people import person_store
 from app.policy.actors import Actor

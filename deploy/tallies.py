@@ -5,7 +5,7 @@ The desk may be open: each day is a transaction of its own, and reports are righ
 import sys
 from datetime import UTC, datetime, timedelta
 
-from app.data.database.session import reading, transaction
+from app.data.database.transactions import reading, transaction
 from app.jobs import runner
 from app.usecases.reports import tallies
 from app.wiring import connect

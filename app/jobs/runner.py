@@ -12,7 +12,8 @@ from uuid import UUID
 
 import structlog
 
-from app.data.database.session import Writes, is_passing, reading, transaction
+from app.data.database.announcements import Writes
+from app.data.database.transactions import is_passing, reading, transaction
 from app.data.outbox import effect_store, mailbox, timer_store
 from app.data.outbox.dispatch import WorkKind
 from app.data.people import try_counts

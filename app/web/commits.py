@@ -8,7 +8,8 @@ from typing import ParamSpec
 from flask import Flask
 from flask.typing import ResponseReturnValue
 
-from app.data.database.session import db, writing
+from app.data.database.session import db
+from app.data.database.transactions import writing
 
 P = ParamSpec("P")
 

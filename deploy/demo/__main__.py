@@ -11,7 +11,8 @@ from pathlib import Path
 
 import engine
 from app.data.cases import case_store
-from app.data.database.session import db, writing
+from app.data.database.session import db
+from app.data.database.transactions import writing
 from app.data.organisation import places
 from app.data.people import person_store
 from app.data.services import bundle_files, service_store

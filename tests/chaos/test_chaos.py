@@ -23,7 +23,8 @@ from sqlalchemy import func, select, update
 from app import wiring
 from app.data.cases import audit_log
 from app.data.cases.audit_log import Audit
-from app.data.database.session import db, reading, transaction
+from app.data.database.session import db
+from app.data.database.transactions import reading, transaction
 from app.data.models import Case, CaseEvent, Effect, Incident, Timer, WorkItem
 from app.data.people import login_store
 from app.policy.actors import Actor

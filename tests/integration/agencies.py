@@ -17,7 +17,8 @@ from werkzeug.test import TestResponse
 
 from app.data.cases import case_store, item_store
 from app.data.correspondence import attendance_store, document_store
-from app.data.database.session import db, transaction, writing
+from app.data.database.session import db
+from app.data.database.transactions import transaction, writing
 from app.data.integrations import gateways
 from app.data.models import Attendance, Case, WorkItem
 from app.data.people import login_store

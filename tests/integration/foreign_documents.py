@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from app.data.correspondence import document_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.services import bundle_files
 from app.policy.actors import Actor
 from app.usecases.publishing import publication

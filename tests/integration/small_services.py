@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.data.cases import case_store, incident_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.models import Case, Incident, Message
 from app.data.services import service_store
 from app.jobs import runner

@@ -6,7 +6,8 @@ import pytest
 
 from app.data.cases import audit_log, case_store, item_store
 from app.data.correspondence import draft_store
-from app.data.database.session import db, writing
+from app.data.database.session import db
+from app.data.database.transactions import writing
 from app.jobs import runner
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted, NotYours

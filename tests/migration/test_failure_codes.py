@@ -15,7 +15,8 @@ from flask import Flask
 from sqlalchemy import create_engine, select, text
 
 from app.data.cases import audit_log, incident_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.models import Effect, Incident, Person
 from app.data.outbox import effect_store
 from app.jobs import runner

@@ -12,7 +12,11 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.orm import SessionTransaction, joinedload
 
-from app.data.database.session import Writes, add_row, add_rows, db, to_json, writing_aside
+from app.data.database.announcements import Writes
+from app.data.database.bulk import add_row, add_rows
+from app.data.database.canonical_json import to_json
+from app.data.database.session import db
+from app.data.database.transactions import writing_aside
 from app.data.models import CaseEvent, CaseLook
 
 GENESIS = "0" * 64

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
-from app.data.database.session import add_row, db
+from app.data.database.bulk import add_row
+from app.data.database.session import db
 from app.data.errors import NotFound
 from app.data.models import Case, CaseStage, Submission
 

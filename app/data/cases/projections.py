@@ -11,7 +11,8 @@ from uuid import UUID
 
 from sqlalchemy import CursorResult, Uuid, bindparam, delete, text
 
-from app.data.database.session import add_rows, db, run_for_each
+from app.data.database.bulk import add_rows, run_for_each
+from app.data.database.session import db
 from app.data.models import CaseStage, Subscription, Timer, WorkItem
 from app.data.models.base import Moment
 from app.data.outbox import dispatch

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Table, bindparam, select, update
 
-from app.data.database.session import add_row, db
+from app.data.database.bulk import add_row
+from app.data.database.session import db
 from app.data.errors import NotFound
 from app.data.models import Notice
 from app.vocabulary import NoticeState

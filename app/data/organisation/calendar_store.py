@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
+from app.data.database.memo import memo
 from app.data.database.session import db
 from app.data.errors import Taken
 from app.data.models import CalendarRule, CalendarVersion, Case
@@ -37,7 +38,7 @@ class OpenPromise:
 
 def current_version() -> int:
     """The number of the version in force, 0 before the first; asked by every step, and so remembered for a moment."""
-    return db.recall(_NUMBER, newest_version)
+    return memo.recall(_NUMBER, newest_version)
 
 
 def newest_version() -> int:
@@ -49,7 +50,7 @@ def made_of(version: int | None, make: Callable[[Sequence[CalendarRule]], Made])
     """What `make` makes of the rules of a version (None: the one in force); made once for each version of this
     database, which never changes."""
     number = current_version() if version is None else version
-    return db.keep(f"made of calendar version {number}", lambda: make(list_rules(number)))
+    return memo.keep(f"made of calendar version {number}", lambda: make(list_rules(number)))
 
 
 def list_rules(version: int) -> Sequence[CalendarRule]:
@@ -76,7 +77,7 @@ def add_version(number: int, *, add: Collection[dict[str, Any]], end: Collection
         rule.until = number
     db.session.add_all(CalendarRule(since=number, **rule) for rule in add)
     db.session.flush()
-    db.forget(_NUMBER)
+    memo.forget(_NUMBER)
 
 
 def count_open_promises(*, after: datetime) -> int:

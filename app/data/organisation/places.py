@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, case, or_, select
 
+from app.data.database.memo import memo
 from app.data.database.session import db
 from app.data.errors import NotFound
 from app.data.models import Agency, FrontDesk, Service, Unit
@@ -64,7 +65,7 @@ def headquarters(agency_id: UUID) -> Unit:
 
 def headquarters_for(service_id: str) -> UUID:
     """Id of the headquarters unit of the agency that offers a service; remembered for a moment. Raises NotFound."""
-    unit_id = db.recall(f"headquarters:{service_id}", lambda: _headquarters_for(service_id))
+    unit_id = memo.recall(f"headquarters:{service_id}", lambda: _headquarters_for(service_id))
     if unit_id is None:
         raise NotFound
     return unit_id

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.data.database.session import add_rows, db
+from app.data.database.bulk import add_rows
+from app.data.database.session import db
 from app.data.errors import NotFound
 from app.data.models import Effect
 from app.data.outbox import dispatch

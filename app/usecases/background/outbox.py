@@ -9,7 +9,7 @@ from uuid import UUID
 
 import engine
 from app.data.correspondence import notice_store
-from app.data.database.session import reading
+from app.data.database.transactions import reading
 from app.data.integrations import GatewayBusy, GatewayError, GatewayRefused, Message, gateways
 from app.data.outbox import effect_store
 from app.usecases.answers import papers

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.data.database.session import at_one_moment
+from app.data.database.transactions import at_one_moment
 from app.data.services import service_store
 from app.data.statistics import worksheets
 from app.data.statistics.case_facts import Amount, Fact

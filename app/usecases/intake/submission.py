@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from app.data.cases import case_store
 from app.data.cases.audit_log import Audit, Line
 from app.data.correspondence import draft_store
-from app.data.database.session import to_json
+from app.data.database.canonical_json import to_json
 from app.data.errors import NotFound
 from app.data.people import person_store
 from app.policy import access

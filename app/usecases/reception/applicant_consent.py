@@ -12,7 +12,7 @@ from uuid import UUID
 
 from app.data.cases import audit_log
 from app.data.cases.audit_log import Audit
-from app.data.database.session import to_json
+from app.data.database.canonical_json import to_json
 from app.data.people import consent_codes, try_counts
 from app.policy import access
 from app.policy.access import Permission

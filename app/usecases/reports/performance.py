@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.data.database.session import at_one_moment
+from app.data.database.transactions import at_one_moment
 from app.data.organisation import places
 from app.data.services import service_store
 from app.data.statistics import live_counts, tallies

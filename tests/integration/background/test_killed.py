@@ -13,7 +13,8 @@ import pytest
 from app import wiring
 from app.data.cases import audit_log, case_store, item_store
 from app.data.correspondence import draft_store, notice_store
-from app.data.database.session import db, transaction, writing
+from app.data.database.session import db
+from app.data.database.transactions import transaction, writing
 from app.policy.actors import Actor
 from app.usecases.casework import work_items
 from app.usecases.intake import submission

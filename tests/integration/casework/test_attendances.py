@@ -7,7 +7,7 @@ import pytest
 
 from app.data.cases import item_store
 from app.data.correspondence import notice_store
-from app.data.database.session import transaction
+from app.data.database.transactions import transaction
 from app.data.organisation import places
 from app.policy.errors import NotPermitted
 from app.usecases.attendance import appointments

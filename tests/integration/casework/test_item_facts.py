@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from app.data.cases import item_store
-from app.data.database.session import transaction
+from app.data.database.transactions import transaction
 from app.data.outbox import effect_store
 from app.data.services import bundle_files
 from app.policy.actors import Actor

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 from app.data.cases import audit_log
 from app.data.cases.audit_log import Audit
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.policy.actors import Actor
 from app.usecases.casework import work_items
 from app.usecases.casework.errors import WorkItemTaken

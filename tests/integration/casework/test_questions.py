@@ -6,7 +6,7 @@ import pytest
 
 from app.data.cases import case_store
 from app.data.correspondence import question_store
-from app.data.database.session import transaction
+from app.data.database.transactions import transaction
 from app.policy.errors import NotPermitted, NotYours
 from app.usecases.casework import questions
 from app.usecases.casework.errors import QuestionClosed, QuestionOpen

@@ -8,7 +8,8 @@ import pytest
 from app.data.cases import audit_log
 from app.data.cases.audit_log import Audit
 from app.data.correspondence import notice_store, question_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.outbox import effect_store
 from app.data.services import bundle_files
 from app.jobs import runner

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from app.data.cases import audit_log, case_store, item_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.policy.errors import NotPermitted
 from app.usecases.casework import work_items
 from app.usecases.casework.errors import NoSuchLane, NotClaimed, WorkItemTaken

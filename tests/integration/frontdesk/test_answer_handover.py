@@ -11,7 +11,8 @@ from werkzeug.test import TestResponse
 from app.data.cases import audit_log, case_store, retention
 from app.data.cases.audit_log import Audit
 from app.data.correspondence import notice_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.models import Case, ConsentCode, Notice
 from app.data.people import person_store
 from app.vocabulary import DeskKind

@@ -10,7 +10,8 @@ import time_machine
 
 from app.data.cases import audit_log, case_store
 from app.data.cases.audit_log import Audit
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.models import Case
 from app.data.people import person_store
 from app.usecases.identity import login

@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from app.data.cases import incident_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.outbox import effect_store
 from app.policy.actors import Actor
 from app.usecases.cases import case_steps

@@ -9,7 +9,8 @@ import pytest
 from app.data.cases import audit_log, incident_store
 from app.data.cases.incident_store import IncidentFilter
 from app.data.correspondence import notice_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.models import Message, Unit
 from app.data.outbox import effect_store, timer_store
 from app.jobs import runner

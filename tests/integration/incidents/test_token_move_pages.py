@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from app.data.cases import audit_log, item_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.policy.actors import Actor
 from app.usecases.casework import work_items
 from app.usecases.incidents import token_moves

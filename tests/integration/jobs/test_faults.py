@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from app.data.cases import audit_log
 from app.data.cases.audit_log import Audit
-from app.data.database.session import transaction
+from app.data.database.transactions import transaction
 from app.data.files.file_store import FileStore, StoredFile
 from app.data.integrations import gateways
 from app.jobs import runner

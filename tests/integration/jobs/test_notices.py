@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from app.data.correspondence import notice_store
-from app.data.database.session import transaction
+from app.data.database.transactions import transaction
 from app.data.integrations import GatewayBusy, GatewayError, GatewayRefused, Message, gateways
 from app.data.people import person_store
 from app.jobs import runner

@@ -14,7 +14,8 @@ import pytest
 
 from app.data.cases import audit_log, case_store
 from app.data.cases.audit_log import Audit
-from app.data.database.session import db, reading, transaction, writing_aside
+from app.data.database.session import db
+from app.data.database.transactions import reading, transaction, writing_aside
 from app.data.integrations import GatewayError, Gateways, Message, gateways
 from app.data.models import Effect, Timer
 from app.data.outbox import dispatch

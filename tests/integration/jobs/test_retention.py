@@ -13,7 +13,8 @@ from app.data.cases import audit_log
 from app.data.cases import retention as retention_rows
 from app.data.cases.audit_log import Audit
 from app.data.correspondence import document_store, letter_store
-from app.data.database.session import db, reading, transaction
+from app.data.database.session import db
+from app.data.database.transactions import reading, transaction
 from app.data.files.file_store import FileStore
 from app.data.integrations import gateways
 from app.data.models import Base, Draft, Person

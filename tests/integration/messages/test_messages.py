@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.data.cases import audit_log, case_store, retention
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.outbox import mailbox
 from app.jobs import runner
 from app.usecases.background import message_correlation

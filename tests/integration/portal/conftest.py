@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from app.data.database.session import transaction
+from app.data.database.transactions import transaction
 from app.policy.actors import Actor
 from tests import factories
 from tests.integration.agencies import Browser, House

@@ -14,7 +14,8 @@ from werkzeug.test import TestResponse
 
 from app.data.cases import case_store
 from app.data.correspondence import draft_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.models import Base, LoginCode, Notice
 from app.policy.actors import Actor
 from app.usecases.casework import questions

@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from app.data.cases import case_store
 from app.data.correspondence import letter_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.models import Letter
 from app.policy.actors import Actor
 from app.vocabulary import Level, Role

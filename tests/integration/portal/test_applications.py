@@ -9,7 +9,8 @@ from flask import Flask
 
 from app.data.cases import case_store, item_store
 from app.data.correspondence import draft_store, notice_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.organisation import places
 from app.vocabulary import Level
 from tests import factories

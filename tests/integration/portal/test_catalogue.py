@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from app.data.database.session import transaction
+from app.data.database.transactions import transaction
 from app.data.services import service_store
 from tests.integration.portal.page_reader import Guest
 

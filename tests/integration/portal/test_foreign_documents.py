@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from app.data.database.session import transaction
+from app.data.database.transactions import transaction
 from tests.integration import agencies, foreign_documents
 from tests.integration.agencies import CONNECTION, Browser, House
 from tests.integration.foreign_documents import SECRET

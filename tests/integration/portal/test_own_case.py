@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from pypdf import PdfReader
 
-from app.data.database.session import transaction
+from app.data.database.transactions import transaction
 from app.policy.actors import Actor
 from app.usecases.cases import case_file
 from tests.factories import NOW

@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from app.data.cases import case_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.organisation import places
 from app.policy.actors import Actor
 from app.vocabulary import CaseStatus

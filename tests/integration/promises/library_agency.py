@@ -7,7 +7,8 @@ from uuid import UUID
 
 from app.data.cases import audit_log, case_store, item_store
 from app.data.cases.audit_log import Audit
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.models import Case, WorkItem
 from app.data.organisation import calendar_store
 from app.data.people import person_store

@@ -8,7 +8,8 @@ import pytest
 import engine
 from app.data.cases.audit_log import Audit
 from app.data.correspondence import notice_store
-from app.data.database.session import db, transaction
+from app.data.database.memo import memo
+from app.data.database.transactions import transaction
 from app.data.errors import NotFound, Taken
 from app.data.organisation import calendar_store
 from app.jobs import runner
@@ -202,5 +203,5 @@ def test_holidays_are_proposed_moved_and_confirmed(library: Library) -> None:
 def test_process_hears_of_a_version_that_another_made(library: Library) -> None:
     assert calendars.current_version() == 0
     library_agency.change(library_agency.closure(MONDAY), library.administrator)
-    db.forget("calendar version")
+    memo.forget("calendar version")
     assert calendars.current_version() == 1

@@ -9,7 +9,8 @@ import pytest
 from app.data.cases import case_store
 from app.data.cases.audit_log import Audit
 from app.data.correspondence import notice_store, question_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.jobs import runner
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted

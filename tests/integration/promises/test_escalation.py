@@ -7,7 +7,8 @@ import pytest
 
 from app.data.cases.audit_log import Audit
 from app.data.correspondence import notice_store, question_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.models import Notice
 from app.jobs import runner
 from app.usecases.casework import extensions, questions

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from flask import Flask
 
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.jobs import runner
 from app.policy.tracking_codes import show_tracking_code
 from app.vocabulary import Role

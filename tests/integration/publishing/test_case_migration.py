@@ -10,7 +10,8 @@ import pytest
 
 from app import wiring
 from app.data.cases import audit_log, case_store, item_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.models import Effect, Timer, Unit
 from app.data.outbox import effect_store, mailbox
 from app.data.outbox.dispatch import WorkKind

@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.jobs import runner
 from app.policy.actors import Actor
 from app.vocabulary import Role

@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from sqlalchemy import text
 
-from app.data.database.session import db, reading, transaction
+from app.data.database.session import db
+from app.data.database.transactions import reading, transaction
 from app.data.models import Case, FrontDesk, Opinion, ServiceVersion, Unit
 from app.policy.actors import Actor
 from app.policy.reporting import Period, local_day

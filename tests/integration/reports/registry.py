@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from app.data.cases import case_store
-from app.data.database.session import db, writing
+from app.data.database.session import db
+from app.data.database.transactions import writing
 from app.data.models import FrontDesk, Opinion, ServiceVersion, Unit
 from app.policy.actors import Actor
 from app.vocabulary import CaseResult, CaseStatus, Channel, Level, Role

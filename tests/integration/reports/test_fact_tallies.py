@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from app.data.cases import retention
-from app.data.database.session import db, reading, transaction
+from app.data.database.session import db
+from app.data.database.transactions import reading, transaction
 from app.data.models import Case
 from app.data.statistics.case_facts import Fact
 from app.policy.reporting import Period, local_day

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from app import wiring
-from app.data.database.session import at_one_moment, db, reading, transaction
+from app.data.database.session import db
+from app.data.database.transactions import at_one_moment, reading, transaction
 from app.data.models import Case, Unit
 from app.data.statistics import live_counts, tallies
 from app.jobs import runner

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 
 from app.data.cases import case_store
-from app.data.database.session import db, writing
+from app.data.database.session import db
+from app.data.database.transactions import writing
 from app.data.models import Question
 from app.policy.errors import NotPermitted, NotYours
 from app.policy.reporting import Period

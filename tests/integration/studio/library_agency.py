@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from app.data.database.session import transaction
+from app.data.database.transactions import transaction
 from app.data.services import bundle_files
 from app.policy.actors import Actor
 from app.vocabulary import Role

@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from app.data.cases import case_store, item_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.services import service_store
 from app.data.services.bundle_zips import write_zip
 from app.usecases.casework import work_items

@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from app.data.cases import case_store
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.services import bundle_drafts, service_store
 from app.data.services.bundle_zips import read_zip, write_zip
 from app.data.services.errors import ServiceIdTaken

@@ -10,7 +10,8 @@ import time_machine
 
 from app.data.cases import audit_log, item_store
 from app.data.cases.audit_log import Audit
-from app.data.database.session import db, transaction
+from app.data.database.session import db
+from app.data.database.transactions import transaction
 from app.data.organisation import places
 from app.policy.errors import NotPermitted, TooManyTries
 from app.policy.tracking_codes import show_tracking_code

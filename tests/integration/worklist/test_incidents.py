@@ -7,7 +7,7 @@ import pytest
 
 from app.data.cases import incident_store
 from app.data.correspondence import notice_store
-from app.data.database.session import transaction
+from app.data.database.transactions import transaction
 from app.data.outbox import effect_store
 from app.data.services import bundle_files
 from app.policy.actors import Actor

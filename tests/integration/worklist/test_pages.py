@@ -10,7 +10,7 @@ from lxml import html
 
 from app.data.cases import audit_log, case_store
 from app.data.correspondence import document_store, question_store
-from app.data.database.session import transaction
+from app.data.database.transactions import transaction
 from app.policy.tracking_codes import show_tracking_code
 from app.usecases.casework import work_items
 from app.vocabulary import ItemState

@@ -13,8 +13,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from app.data.database import session as database
-from app.data.database.session import Writes, db, is_passing, transaction, writing, writing_aside
+from app.data.database import engine_events
+from app.data.database.announcements import Writes
+from app.data.database.session import db
+from app.data.database.transactions import is_passing, transaction, writing, writing_aside
 from app.data.database.write_queue import WriteQueue
 from tests import databases
 
@@ -43,7 +45,7 @@ def queue(file: Path) -> Iterator[WriteQueue]:
 @pytest.fixture
 def desk(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The application's database on that file, with little patience."""
-    monkeypatch.setattr(database, "PATIENCE_SECONDS", SHORTLY)
+    monkeypatch.setattr(engine_events, "PATIENCE_SECONDS", SHORTLY)
     db.connect(databases.sqlite_url(file))
     yield
     db.disconnect()
