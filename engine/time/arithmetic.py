@@ -130,7 +130,7 @@ def _shifted(day: date, span: Duration, calendar: WorkingCalendar) -> date:
 
 def _iso_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > 9999:
+    if not 1 <= year <= 9999:
         raise OverflowError
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

@@ -333,6 +333,14 @@ def test_calendar_time_beyond_all_years_is_refused() -> None:
             add_duration(datetime(2026, 1, 1, tzinfo=UTC), "P9999Y", clock=Clock.CALENDAR, calendar=calendar)
 
 
+@pytest.mark.parametrize("clock", list(Clock))
+def test_time_before_all_years_is_refused(clock: Clock) -> None:
+    iran = WorkingCalendar("Asia/Tehran", DEFAULT_CALENDAR.week, jalali_months=True)
+    for calendar in (DEFAULT_CALENDAR, iran):
+        with pytest.raises(BeyondCalendar):
+            subtract_duration(datetime(2026, 1, 1, tzinfo=UTC), "P2026Y", clock=clock, calendar=calendar)
+
+
 def test_naive_moments_are_refused() -> None:
     with pytest.raises(NaiveMoment):
         add_duration(datetime(2026, 5, 2), "P1D")  # noqa: DTZ001 - that is the point
