@@ -108,3 +108,38 @@ def test_sub_processes_are_nested_a_hundred_deep_at_most() -> None:
     assert engine.parse({"process.bpmn": nested(99)})
     with pytest.raises(DefinitionError):
         engine.parse({"process.bpmn": nested(101)})
+
+
+def test_process_that_calls_itself_without_end_is_stopped_a_hundred_and_fifty_deep() -> None:
+    play = Play(diagram(f'{START}<callActivity id="c" calledElement="case"/>', "start->c, c->end"))
+    assert play.last.incidents[0].message == "“c” is nested more than 150 deep: does a process call itself?"
+    assert play.path.count("start") == 150 + 1
+
+
+@pytest.mark.parametrize(("ordering", "orders"), [("Sequential", ["a", "b", "a", "b", "a"]), ("Parallel", None)])
+def test_ad_hoc_work_begins_anew_until_its_condition_holds(ordering: str, orders: list[str] | None) -> None:
+    inside = '<userTask id="a"/><userTask id="b"/><completionCondition>n &gt;= 5</completionCondition>'
+    xml = diagram(
+        f'{START}<adHocSubProcess id="x" ordering="{ordering}">{inside}</adHocSubProcess>', "start->x, x->end"
+    )
+    play, seen = Play(xml, {"n": 0}), []
+    while play.state is CaseState.RUNNING:
+        assert play.open in ([["a"], ["b"]] if orders else [["a", "b"], ["a"], ["b"]])
+        seen.append(play.open[0])
+        play.complete(play.open[0], n=len(seen))
+    assert len(seen) == 5
+    assert orders is None or seen == orders
+
+
+def test_each_call_of_a_connector_has_a_key_of_its_own() -> None:
+    play = Play(diagram(f'{START}<serviceTask id="a" miz:connector="c"/>', LINE))
+    play.fail("a", "500").retry().fail("a", "500").retry()
+    assert [call.key for call in play.calls] == [f"{play.calls[0].task_id}-{number}" for number in (1, 2, 3)]
+
+
+def test_association_of_a_variable_with_itself_only_says_that_it_is_used() -> None:
+    data = '<dataObject id="o" name="thing"/><dataObjectReference id="d" dataObjectRef="o"/>'
+    used = "<dataInputAssociation id='x'><sourceRef>d</sourceRef><targetRef>d</targetRef></dataInputAssociation>"
+    xml = diagram(f'{START}{data}<userTask id="a">{used}</userTask>', LINE)
+    assert Play(xml).complete("a").data == {}
+    assert Play(xml, {"thing": 1}).complete("a").data == {"thing": 1}
