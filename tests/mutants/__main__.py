@@ -81,6 +81,7 @@ def _tried(room: Room, *, seed: int, size: int) -> dict[str, Any]:
         if outcome is not TestOutcome.KILLED:
             reason = _reason(change)
             (equivalent if reason else survivors).append(_told(change) | reason)
+            sys.stderr.write(f"not noticed: {change.path}:{change.line}: {change.was} => {change.now}\n")
     sys.stderr.write("\n")
     of = len(changes) - len(equivalent)
     noticed = of - len(survivors)
