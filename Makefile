@@ -24,7 +24,7 @@ run: install  ## Open the desk at HOST:PORT (127.0.0.1:8000), with demo data
 web: install  ## Serve pages only; timers and messages are left to `make worker`
 	@MIZ_EMBEDDED_SCHEDULER=no exec deploy/run.sh
 
-worker: install  ## Do due work only, beside `make web`; any number of them
+worker: install  ## Do due work only, next to `make web`; any number of them
 	@exec $(BIN)/python -m deploy.worker
 
 .PHONY: test
@@ -80,7 +80,7 @@ reference: .venv/.dev  ## Write docs/reference/ from the docstrings of engine an
 	@$(BIN)/python -m tests.architecture.reference
 
 .PHONY: lock
-lock: .venv/.dev  ## Pin all dependencies anew, with their hashes
+lock: .venv/.dev  ## Pin all dependencies again, with their hashes
 	@$(LOCK) pyproject.toml --output-file requirements/run.txt
 	@$(LOCK) pyproject.toml --extra dev --output-file requirements/dev.txt
 	@echo uv | $(LOCK) - --constraint requirements/dev.txt --output-file requirements/uv.txt

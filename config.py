@@ -125,7 +125,7 @@ class Settings:
     #: jobs that one worker process does at a time
     worker_threads: int = 4
     tick_seconds: float = 1.0
-    #: after so long whoever holds a piece of work is taken for dead
+    #: after this time the process that holds a piece of work counts as dead
     lease_seconds: float = 30.0
     #: bytes of one request
     upload_limit: int = 25 * MEBIBYTE
@@ -309,7 +309,7 @@ def _signing_password(reader: _Reader, environment: Environment) -> str:
 
 
 def _kept_key(file: Path) -> str:
-    """The key that this machine made for itself. It appears whole or not at all, whoever starts beside us."""
+    """The key that this machine made for itself. It appears whole or not at all, also where several processes start."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")

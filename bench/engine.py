@@ -1,5 +1,5 @@
-"""The engine's numbers beside bare, unpatched SpiffWorkflow, which runs the same diagrams in a child process of the
-same run.
+"""The engine's numbers compared with bare, unpatched SpiffWorkflow, which runs the same diagrams in a child process
+of the same run.
 
     python -m bench.engine [--cases 200]
 

@@ -131,7 +131,7 @@ def report(name: str, value: float, goal: float, versus: dict[str, float]) -> No
 
 
 def measure_comparison(seconds: float, rivals: dict[str, float]) -> None:
-    """One comparison over a context, beside the same in compiled Python and other libraries."""
+    """One comparison over a context, compared with the same in compiled Python and other libraries."""
     comparison = compile_expression("amount > 1000")
     context = {"amount": 1500, "status": "open"}
     assert comparison.evaluate(context) is True
@@ -143,7 +143,7 @@ def measure_comparison(seconds: float, rivals: dict[str, float]) -> None:
 
 
 def measure_table(seconds: float) -> None:
-    """A table of 100 rules and 5 inputs, beside SpiffWorkflow's."""
+    """A table of 100 rules and 5 inputs, compared with SpiffWorkflow's."""
     model = parse_decisions(table(rules()))
     assert model.decide("d", CASE).matched_rules == (78,)
     ours = microseconds(lambda: model.decide("d", CASE), seconds)
@@ -151,7 +151,7 @@ def measure_table(seconds: float) -> None:
 
 
 def measure_parser(seconds: float) -> None:
-    """The parse of 200 characters, beside Python's own of as many."""
+    """The parse of 200 characters, compared with Python's own of as many."""
     assert len(LONG) == 200
     ours = microseconds(lambda: parse_expression(LONG), seconds)
     theirs = microseconds(lambda: compile("(" + "a+" * 98 + "a)", "parse", "eval"), seconds)

@@ -3,8 +3,8 @@ with its token, policy, engine, history and commit. Two workers of the installat
 
     python -m bench.http [--cases 100000] [--seconds 15] [--clients 4] [--port 5131] [--kinds sqlite postgresql]
 
-Beside times, which depend on who else uses the machine: processor time of server and database for each completion, and
-how many statements it sends."""
+In addition to times, which depend on who else uses the machine: processor time of server and database for each
+completion, and how many statements it sends."""
 
 import argparse
 import json

@@ -4,7 +4,7 @@
 
 The cases are spread over a year, 48 units and two results, and made inside the database; each carries a snapshot,
 which a report never reads; every twentieth is open, every fifth has an opinion. Each line is the median of several runs
-of one whole report: rows, total and the period before; beside it one run before anything was added up."""
+of one whole report: rows, total and the period before; next to it one run before anything was added up."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""What a promise costs: operations of `engine.time` in microseconds, beside plain `datetime` in the same run."""
+"""What a promise costs: operations of `engine.time` in microseconds, compared with plain `datetime` in the same run."""
 
 import json
 import timeit

@@ -56,7 +56,7 @@ def restore(settings: Settings, folder: Path) -> None:
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
-    """A consistent copy, whoever writes meanwhile."""
+    """A consistent copy, also while others write."""
     if not source.is_file() or target.exists():
         raise BackupFailed(f"{source} is missing, or {target} exists already")
     with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(target)) as copy:

@@ -1,4 +1,4 @@
-"""The web server: where it listens, how many serve, and the scheduler that lives beside each worker."""
+"""The web server: where it listens, how many serve, and the scheduler that runs in each worker."""
 
 import sys
 from typing import Any

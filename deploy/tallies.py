@@ -22,27 +22,27 @@ def recount(now: datetime) -> int:
     with reading():
         known = tallies.days_known()
     days = [known[0] + timedelta(days=number) for number in range((known[1] - known[0]).days + 1)] if known else []
-    mended = 0
+    corrected = 0
     for number, day in enumerate(days, start=1):
         with transaction():
             differed = tallies.recount(day, now=now)
-        mended += differed
+        corrected += differed
         if differed:
             sys.stderr.write(f"{day}: put right\n")
         if number % SOME_DAYS == 0:
             sys.stderr.write(f"{number} of {len(days)} days counted\n")
-    return mended
+    return corrected
 
 
 def main() -> int:
-    """Count and mend."""
+    """Count and correct."""
     try:
         connect(Settings.from_environment())
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    mended = recount(datetime.now(UTC))
-    sys.stderr.write(f"{mended} days were put right\n" if mended else "The sums are those of the cases\n")
+    corrected = recount(datetime.now(UTC))
+    sys.stderr.write(f"{corrected} days were put right\n" if corrected else "The sums are those of the cases\n")
     return 0
 
 

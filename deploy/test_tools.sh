@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need beside Python: PostgreSQL's server programs, Chromium, and poppler to look at PDFs. Only what is
+# What the tests need in addition to Python: PostgreSQL's server programs, Chromium, and poppler to look at PDFs. Only what is
 # absent is installed.
 set -eu
 

@@ -1,4 +1,4 @@
-"""A process that does due work and serves no pages: `python -m deploy.worker`, beside any number of its kind."""
+"""A process that does due work and serves no pages: `python -m deploy.worker`; any number may run."""
 
 import signal
 import sys

@@ -55,7 +55,7 @@ class ClockStart(StrEnum):
 class WarnStep(StrEnum):
     """What a warning does (`do` of `miz:warn`)."""
 
-    #: tell whoever holds the task, or all who may take it
+    #: tell the holder of the task, or all who may take it
     REMIND = "remind"
     #: tell the supervisors of the unit
     SUPERVISOR = "supervisor"
@@ -101,7 +101,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Warn:
-    """A rung of the ladder of warnings (`miz:warn`): what to do so long before or after the due moment. Exactly one
+    """A step of the escalation (`miz:warn`): what to do so long before or after the due moment. Exactly one
     of both is given; durations are ISO 8601 in the clock of what is due."""
 
     step: WarnStep
@@ -223,13 +223,13 @@ class ReadyTask:
     candidates: tuple[str, ...] = ()
     pauses_clock: bool = False
     attendance: Attendance | None = None
-    #: variables that only this task sees, besides the case data: the item of its multi-instance, the data of a called
-    #: process
+    #: variables that only this task sees, in addition to the case data: the item of its multi-instance, the data of a
+    #: called process
     local: Data = field(default_factory=dict)
 
 
 class CallKind(StrEnum):
-    """What kind of effect leaves the house through the outbox."""
+    """What kind of effect leaves through the outbox."""
 
     #: a connector is asked and its answer is awaited (`answer_call`, `fail_call`)
     CONNECTOR = "connector"
@@ -342,7 +342,7 @@ class Outcome:
     endings: tuple[Ending, ...]
     #: the case's data after the step
     data: Data
-    #: names of the signals thrown in this step, for whoever else listens
+    #: names of the signals thrown in this step, for others that listen
     signals: tuple[str, ...] = ()
     #: the signals awaited (a complete set; they have no key)
     listening: tuple[Subscription, ...] = ()

@@ -89,7 +89,7 @@ class Field:
     readonly: bool = False
     hides: tuple[str, ...] = ()
     multiple: bool = False
-    #: file endings that a document field takes, without dot; empty means all that the house takes
+    #: file endings that a document field takes, without dot; empty means all that the desk takes
     accept: tuple[str, ...] = ()
     #: unit shown after the box, as in «متر مربع»
     suffix: Bilingual | None = None

@@ -1,7 +1,7 @@
 """How Alembic reaches the database: by the settings, or by the URL that a test puts into `attributes`.
 
 Each run is one transaction on both databases; on SQLite foreign keys rest meanwhile, since altering a table there
-means to make it anew."""
+means to create it again."""
 
 from typing import Any
 

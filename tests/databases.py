@@ -40,7 +40,7 @@ def _config(url: str) -> Config:
 
 @contextmanager
 def empty_postgres(server: str, *, template: str | None = None) -> Iterator[str]:
-    """A database without a table on `server`, or a copy of `template`; dropped at the end, whoever is still
+    """A database without a table on `server`, or a copy of `template`; dropped at the end, whichever client is still
     connected."""
     name = f"miz_{uuid4().hex[:12]}"
     copied = f'TEMPLATE "{template}" STRATEGY file_copy' if template else ""

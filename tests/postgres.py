@@ -1,6 +1,6 @@
 """A private PostgreSQL for one run: its own directory, a socket instead of a port, gone when its owner is gone.
 
-`python -m tests.postgres COMMAND…` runs a command beside a fresh one, with its address in MIZ_DATABASE_URL."""
+`python -m tests.postgres COMMAND…` runs a command with a fresh one, with its address in MIZ_DATABASE_URL."""
 
 import os
 import shutil

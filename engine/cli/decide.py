@@ -1,6 +1,6 @@
 """`python -m engine decide`: run decisions of a DMN file and print what came out, JSON alone on stdout.
 
-Reads the file and the models beside it that it imports; never the clock. Numbers keep every digit both ways."""
+Reads the file and the models in its folder that it imports; never the clock. Numbers keep every digit both ways."""
 
 import argparse
 import json

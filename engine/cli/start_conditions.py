@@ -1,6 +1,6 @@
 """When a process begins by itself: at its timer, or as soon as its condition holds over given data (BPMN 2.0, 10.5.2).
 
-Nothing runs here; whoever keeps the clock asks."""
+Nothing runs here; the owner of the clock asks."""
 
 from datetime import datetime
 

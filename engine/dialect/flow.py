@@ -16,8 +16,8 @@ _Node = TypeVar("_Node")
 class Flow:
     """Flow nodes of a process and its sub-processes, and what may come after each.
 
-    Besides sequence flows, edges lead from a host to its boundary events, from a sub-process to its first inner nodes,
-    from its last inner nodes to what follows it, from a link throw to its catch, and to compensation handlers."""
+    In addition to sequence flows, edges lead from a host to its boundary events, from a sub-process to its first inner
+    nodes, from its last inner nodes to what follows it, from a link throw to its catch, to compensation handlers."""
 
     nodes: Mapping[str, Element]
     successors: Mapping[str, Sequence[str]]

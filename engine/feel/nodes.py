@@ -22,7 +22,7 @@ class Type(Node):
     entries: tuple[tuple[str, "Type"], ...] | None = None
     #: Parameters of a function.
     parameters: tuple["Type", ...] | None = None
-    #: What a value must meet besides, asked with the value and the `Run`; only types of a model have it.
+    #: What a value must also meet, asked with the value and the `Run`; only types of a model have it.
     constraint: Callable[..., bool] | None = None
 
 

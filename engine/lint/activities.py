@@ -130,7 +130,7 @@ def _filled(element: Element, name: str) -> bool:
 
 @diagram_rule("compensation-flow")
 def find_flows_at_compensation(diagram: Diagram) -> Iterator[Problem]:
-    """Compensation runs beside the flow: neither its handlers nor the boundary events before them have flows (10.7)."""
+    """Compensation is outside the flow: neither its handlers nor the boundary events before them have flows (10.7)."""
     for activity in diagram.of(*sorted(ACTIVITIES)):
         if activity.get("isForCompensation") == "true" and (diagram.incoming(activity) or diagram.outgoing(activity)):
             yield Problem(

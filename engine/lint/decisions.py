@@ -8,7 +8,7 @@ from engine.dmn import DecisionModel, DmnError, Fault, TableFinding, check_table
 from engine.lint.registry import WARNING, Problem, service_rule
 from engine.lint.service import Service
 
-#: findings of one fault in one table that are told; the next ones show when these are mended
+#: findings of one fault in one table that are reported; the next ones show when these are corrected
 MAX_TOLD = 3
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _FILES = tuple[tuple[str, bytes], ...]

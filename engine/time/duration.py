@@ -25,7 +25,7 @@ class Duration:
 
     @classmethod
     def parse(cls, text: str) -> "Duration":
-        """Read an ISO 8601 duration (weeks may stand beside days; only seconds may have decimals).
+        """Read an ISO 8601 duration (weeks may be combined with days; only seconds may have decimals).
 
         Raises `BadDuration` on anything else, negative durations included: a promise can't lie in the past."""
         return _parsed(text.strip())

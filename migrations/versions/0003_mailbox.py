@@ -30,7 +30,7 @@ def upgrade() -> None:
 
 
 def _make_anew(make: Callable[[], None], columns: str, *added: str) -> None:
-    """Another key on both databases: the rows are laid aside while the table is made anew."""
+    """Another key on both databases: the rows are laid aside while the table is created again."""
     op.execute(f"CREATE TABLE laid_aside AS SELECT {', '.join(['*', *added])} FROM subscriptions")  # noqa: S608 - constants
     op.drop_table("subscriptions")
     make()

@@ -1,4 +1,4 @@
-"""Add up for the worksheets as well, what is in the tallies already included: everything is added up anew."""
+"""Add up for the worksheets as well, what is in the tallies already included: everything is added up again."""
 
 import sqlalchemy as sa
 from alembic import op

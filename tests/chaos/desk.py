@@ -1,4 +1,4 @@
-"""A desk of real processes that can be killed: gunicorn with its children, and workers beside it."""
+"""A desk of real processes that can be killed: gunicorn with its children, and workers next to it."""
 
 import os
 import random

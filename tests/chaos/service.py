@@ -1,13 +1,13 @@
-"""The service that is tormented: it asks another system, waits a second, and then a clerk decides."""
+"""The service that runs while programs are killed: it asks another system, waits a second, and then a clerk decides."""
 
 from tests.factories import LIBRARY_CARD, SAMPLES
 
-SERVICE = "tormented"
+SERVICE = "exercised"
 CONNECTOR = "elsewhere"
 _DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:miz="urn:miz:1.0"
              targetNamespace="urn:miz:samples">
-  <process id="tormented" name="خدمت آزموده" miz:en="Tormented" isExecutable="true" miz:responseTime="P3D">
+  <process id="exercised" name="خدمت آزموده" miz:en="Exercised" isExecutable="true" miz:responseTime="P3D">
     <extensionElements><miz:stage id="only" name="بررسی" en="Review"/></extensionElements>
     <laneSet id="lanes">
       <lane id="office" name="دفتر" miz:en="Office" miz:role="clerk" miz:unit='"case"'>

@@ -1,7 +1,7 @@
 """Web and workers are killed at random under load; afterwards nothing is lost and nothing was done twice.
 
 `make chaos` kills a hundred times, `make test` a few (MIZ_TEST_KILLS). Between two deaths the desk must have said yes
-to somebody, so that a slow machine is tormented as well as a fast one."""
+to somebody, so that a slow machine sees as many faults as a fast one."""
 
 import hashlib
 import os
@@ -42,7 +42,7 @@ from tests.unit.app.data.integrations.fake_servers import Neighbour, http_neighb
 pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("MIZ_TEST_KILLS", "4"))
-#: with each way: programs, and settings besides
+#: with each way: programs, and settings
 WAYS = {
     "sqlite": ([desk.WEB], {"MIZ_EMBEDDED_SCHEDULER": "yes"}),
     "postgresql": ([desk.WEB, desk.WORKER, desk.WORKER], {"MIZ_EMBEDDED_SCHEDULER": "no"}),
@@ -56,8 +56,8 @@ PATIENCE_SECONDS = 180
 
 
 @dataclass
-class Tormented:
-    """A desk under torment: its programs, the people at it, and what the neighbour was asked."""
+class FaultyDesk:
+    """A desk whose programs are killed: the programs, the people at it, and what the other system was asked."""
 
     programs: list[Program]
     port: int
@@ -86,7 +86,7 @@ def database_url(way: str, request: pytest.FixtureRequest, tmp_path: Path) -> It
 
 
 @pytest.fixture
-def tormented(way: str, settings: Settings, tmp_path: Path) -> Iterator[Tormented]:
+def faulty_desk(way: str, settings: Settings, tmp_path: Path) -> Iterator[FaultyDesk]:
     """The desk with its people, running; whatever is told to die is started again."""
     arguments, special = WAYS[way]
     port = desk.free_port()
@@ -116,7 +116,7 @@ def tormented(way: str, settings: Settings, tmp_path: Path) -> Iterator[Tormente
             stack.callback(program.stop)
         desk.await_port(port)
         chance = random.Random(secrets.randbits(32))  # noqa: S311 - no secret
-        made = Tormented(programs, port, citizens, clerks, neighbour, settings.database_url, chance)
+        made = FaultyDesk(programs, port, citizens, clerks, neighbour, settings.database_url, chance)
         yield made
         made.over.set()  # whatever failed: nobody goes on at a desk that is gone
         db.session.remove()
@@ -143,12 +143,12 @@ def _logged_in(who: Actor, port: int, over: threading.Event) -> Person:
     return Person(port, token, over)
 
 
-def test_nothing_is_lost_and_nothing_done_twice(tormented: Tormented) -> None:
-    citizens = [_logged_in(who, tormented.port, tormented.over) for who in tormented.citizens]
-    clerks = [_logged_in(who, tormented.port, tormented.over) for who in tormented.clerks]
+def test_nothing_is_lost_and_nothing_done_twice(faulty_desk: FaultyDesk) -> None:
+    citizens = [_logged_in(who, faulty_desk.port, faulty_desk.over) for who in faulty_desk.citizens]
+    clerks = [_logged_in(who, faulty_desk.port, faulty_desk.over) for who in faulty_desk.clerks]
     threads = _set_going(citizens, load.apply_again_and_again) + _set_going(clerks, load.decide_again_and_again)
-    _torment(tormented, citizens)
-    tormented.over.set()
+    _inject_faults(faulty_desk, citizens)
+    faulty_desk.over.set()
     for thread in threads:
         thread.join()
     _cut_pauses_short()
@@ -158,7 +158,7 @@ def test_nothing_is_lost_and_nothing_done_twice(tormented: Tormented) -> None:
     _submissions_exist_once([draft for person in citizens for draft in person.acknowledged])
     _completions_exist_once([UUID(item) for person in clerks for item in person.acknowledged])
     _every_step_was_done_once()
-    _effects_have_one_key_each(tormented.neighbour)
+    _effects_have_one_key_each(faulty_desk.neighbour)
     _no_case_is_stuck()
 
 
@@ -169,20 +169,20 @@ def _set_going(crowd: list[Person], do: Callable[[Person, random.Random], None])
     return threads
 
 
-def _torment(tormented: Tormented, citizens: list[Person]) -> None:
+def _inject_faults(faulty_desk: FaultyDesk, citizens: list[Person]) -> None:
     """Kill somebody again and again, and let the neighbour answer, refuse, hang up or say nonsense. In the middle a
     server's power is cut."""
-    chance = tormented.chance
+    chance = faulty_desk.chance
     moods: list[tuple[int, bytes]] = [(200, b'{"well": true}')] * 3 + [(503, b"{}"), (200, b"<html>"), (429, b"{}")]
     for number in range(KILLS):
         if number == KILLS // 2 and not db.is_sqlite:
-            crash(tormented.database_url)
+            crash(faulty_desk.database_url)
         _wait_for_a_yes(citizens)
         time.sleep(chance.random() / 2)
         status, raw = chance.choice(moods)
-        tormented.neighbour.answers = [(status, {}, raw)]
-        chance.choice(tormented.programs).kill(chance)
-    tormented.neighbour.answers = [(200, {}, b'{"well": true}')]
+        faulty_desk.neighbour.answers = [(status, {}, raw)]
+        chance.choice(faulty_desk.programs).kill(chance)
+    faulty_desk.neighbour.answers = [(200, {}, b'{"well": true}')]
 
 
 def _wait_for_a_yes(citizens: list[Person]) -> None:

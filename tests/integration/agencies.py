@@ -70,7 +70,7 @@ class House:
 
 
 def build() -> House:
-    """Write the house. The database must be clean and the desk connected."""
+    """Write the agencies and their people. The database must be clean and the desk connected."""
     with transaction():
         company, registry = factories.make_agency("utilities"), factories.make_agency("registry")
         factories.make_unit(company)

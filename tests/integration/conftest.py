@@ -16,13 +16,13 @@ from tests.integration.small_services import Place
 
 @pytest.fixture
 def staffed(desk: object) -> House:
-    """The house on a connected desk, for use cases."""
+    """The agencies on a connected desk, for use cases."""
     return agencies.build()
 
 
 @pytest.fixture
 def open_house(app: Flask) -> Iterator[House]:
-    """The house behind its web application; the clock stands at `NOW` until a test travels."""
+    """The agencies behind the web application; the clock shows `NOW` until a test travels."""
     with time_machine.travel(NOW, tick=False):
         yield agencies.build()
     db.session.remove()

@@ -1,4 +1,4 @@
-"""The calendar beside the boxes of a date: by keyboard and by mouse, in both languages, on the real desk."""
+"""The calendar next to the boxes of a date: by keyboard and by mouse, in both languages, on the real desk."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The journeys of those who mend: an analyst moves running cases to a new version; a supervisor moves a case by hand,
+"""Journeys of those who repair: an analyst moves running cases to a new version; a supervisor moves a case by hand,
 meets the incident that comes of it, and settles it."""
 
 import re

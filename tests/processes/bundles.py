@@ -35,7 +35,7 @@ def load_bundle(service_folder: Path, forms_folder: Path) -> dict[str, bytes]:
 
 
 def read_walks(service_folder: Path, forms_folder: Path) -> Iterator[Walk]:
-    """The walks recorded beside a service, in the order of their file names."""
+    """The walks recorded with a service, in the order of their file names."""
     for path in sorted((service_folder / "walks").glob("*.json")):
         raw = json.loads(path.read_text(encoding="utf-8"))
         yield Walk(
@@ -44,7 +44,7 @@ def read_walks(service_folder: Path, forms_folder: Path) -> Iterator[Walk]:
 
 
 def all_services() -> list[Path]:
-    """The folders of all services of the house."""
+    """The folders of all services that come along."""
     return sorted(path.parent for path in PROCESSES.glob("*/process.bpmn"))
 
 

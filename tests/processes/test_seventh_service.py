@@ -21,7 +21,7 @@ _FILE = re.compile(r"^`((?:processes|forms)/hall-booking/\S+)`\n\n```\w+\n(.*?)^
 
 @pytest.fixture
 def service(tmp_path: Path) -> Path:
-    """The folder of a service that the house has never seen; its forms lie in `forms/hall-booking` beside it."""
+    """The folder of a service that the desk has never seen; its forms are in `forms/hall-booking`."""
     for name, content in _FILE.findall(GUIDE.read_text(encoding="utf-8")):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)

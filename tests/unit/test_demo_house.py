@@ -1,4 +1,4 @@
-"""The demo's people: whoever is needed to carry a case to its answer can log in by what `make run` prints."""
+"""The demo's people: everybody who is needed to bring a case to its answer can log in by what `make run` prints."""
 
 from pathlib import Path
 

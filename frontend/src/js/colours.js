@@ -12,7 +12,7 @@ export function colours(names) {
   return found;
 }
 
-/* Draw anew when the device turns light or dark. */
+/* Draw again when the device turns light or dark. */
 export function onThemeChange(draw) {
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 }

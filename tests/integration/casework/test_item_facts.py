@@ -21,7 +21,7 @@ from tests.integration import agencies
 
 LICENCE = "business-licence"
 CLEAR = {"status": "clear", "reference": "MX-1405-77"}
-#: the sample's one step beside a second one, whose answer the first shows
+#: the sample's one step parallel to a second one, whose answer the first shows
 BESIDE = """<parallelGateway id="fork" name="با هم" miz:en="Together" />
     <userTask id="rate" name="امتیاز" miz:en="Rate" miz:audience="staff" miz:form="rating" miz:stage="decided" />
     <parallelGateway id="join" name="هر دو" miz:en="Both" />
@@ -87,7 +87,7 @@ def test_open_item_learns_what_a_parallel_step_found_out() -> None:
 
 
 def rated_card() -> dict[str, str]:
-    """The sample service with a rating beside its decision."""
+    """The sample service with a rating parallel to its decision."""
     files = dict(bundle_files.read_folder(SAMPLES / "processes", SAMPLES / "forms", LIBRARY_CARD))
     diagram = files["process.bpmn"]
     for flow in ("to_decide", "to_decision"):

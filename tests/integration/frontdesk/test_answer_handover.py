@@ -81,7 +81,7 @@ def test_code_on_the_applicants_telephone_prints_the_signed_letter(
     (line,) = handed_out(case_id)
     assert line["kind"] == "code"
     told = [notice for notice in notice_store.list_notices(case_id) if notice.template == "handed-out"]
-    assert len(told) == 1, "whoever wasn't at the desk learns of it"
+    assert len(told) == 1, "who wasn't at the desk learns of it"
 
 
 def test_card_of_the_applicant_prints_it_with_the_reason_in_the_history(

@@ -1,5 +1,5 @@
-"""Whoever hands out due work, the same must hold: it is done soon, once, one at a time for a case, and not at all where
-the transaction that caused it came to nothing.
+"""Whichever scheduler hands out due work, the same must hold: it is done soon, once, one at a time for a case, and not
+at all where the transaction that caused it came to nothing.
 
 The embedded runner on both databases and Procrastinate on PostgreSQL run the same tests, in threads, in real time."""
 

@@ -38,7 +38,7 @@ YEARS = timedelta(days=5 * 366)
 
 
 def keep_for(span: str) -> None:
-    """Publish the service anew with a time for which its cases are kept."""
+    """Publish the service again with a time for which its cases are kept."""
     files = dict(bundle_files.read_folder(ROOT / "processes", ROOT / "forms", CONNECTION))
     files["package.yaml"] += f"\nretention: {span}\n"
     with transaction():

@@ -1,4 +1,4 @@
-"""Messages find the one case that waits for them, whoever was first; nothing wakes another's case, nothing is lost."""
+"""Messages find the one case that waits for them, whichever came first; nothing wakes another's case or is lost."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""Fixtures of the citizens' pages: the citizen of the house at a browser, a stranger, and somebody not logged in."""
+"""Fixtures of the citizens' pages: the sample citizen at a browser, a stranger, and somebody not logged in."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ SignIn = Callable[..., Browser]
 
 @pytest.fixture
 def citizen(sign_in: SignIn, open_house: House) -> Browser:
-    """The citizen of the house."""
+    """The sample citizen."""
     return sign_in(open_house.citizen)
 
 

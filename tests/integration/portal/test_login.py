@@ -28,7 +28,7 @@ def other_than(code: str) -> str:
 
 
 def known(open_house: House) -> Person:
-    """The citizen of the house as a row."""
+    """The sample citizen as a row."""
     person = person_store.get_person(open_house.citizen.person_id)
     db.session.expunge_all()
     return person

@@ -1,4 +1,4 @@
-"""The ladder of warnings in virtual time: each rung once, in its order, and none for what is done."""
+"""The escalation in virtual time: each step once, in its order, and none for what is done."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""`/worklist/warnings`: which of my open items were warned of, when and how far the ladder went; nobody else's."""
+"""`/worklist/warnings`: which of my open items were warned of, when and how far the escalation went; nobody else's."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""Cases added up beforehand: a report says the same whether nothing, some or all of it was added, whoever added it."""
+"""Cases added up beforehand: a report says the same whether nothing, some or all of it was added, by any process."""
 
 import threading
 from datetime import date, timedelta

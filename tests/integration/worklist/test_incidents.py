@@ -1,4 +1,4 @@
-"""A step that failed: seen by whoever works on the case, tried again by a supervisor, and nothing lost meanwhile."""
+"""A step that failed: seen by those who work on the case, tried again by a supervisor, and nothing lost meanwhile."""
 
 from collections.abc import Callable
 from uuid import UUID

@@ -86,7 +86,7 @@ def test_seats_that_do_no_work_or_have_no_unit_are_skipped_and_the_others_count(
         (seated(Role.CLERK), ItemPlace("clerk", UNIT, (str(ME),)), True),
         (seated(Role.CLERK), ItemPlace("clerk", UNIT, (str(OTHER), str(ME))), True),
         (seated(Role.CLERK), ItemPlace("clerk", UNIT, (str(OTHER),)), False),
-        # whoever supervises the unit may do what is named for another of it
+        # a supervisor of the unit may do what is named for another of it
         (seated(Role.SUPERVISOR), ItemPlace("clerk", UNIT, (str(OTHER),)), True),
         (seated(Role.SUPERVISOR), ItemPlace("clerk", ELSEWHERE), False),
         (seated(Role.MANAGER), ItemPlace("manager", UNIT), False),

@@ -148,7 +148,7 @@ def test_rule_that_names_nothing_holds_nowhere_unless_for_the_country() -> None:
         # only arriving floats, and only in the first period
         ((("08:00", "12:00"), ("13:00", "16:00")), 60, (("09:00", "12:00"), ("13:00", "16:00"))),
         ((("18:00", "00:00"),), 60, (("19:00", "00:00"),)),
-        # whoever may come until closing time is counted from opening time on
+        # somebody who may come until closing time is counted from opening time on
         ((("08:00", "09:00"),), 60, (("08:00", "09:00"),)),
         ((("08:00", "09:00"),), 59, (("08:59", "09:00"),)),
         ((("08:00", "09:00"),), 90, (("08:00", "09:00"),)),

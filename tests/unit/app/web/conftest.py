@@ -29,7 +29,7 @@ def make_app(compiled_templates: FileSystemBytecodeCache) -> Callable[..., Flask
     def make(*, actor: Actor | None = None, https: bool = False, upload_limit: int = 1024 * 1024) -> Flask:
         app = Flask("app")
         app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, SECRET_KEY="only in tests")
-        init_templating(app)  # first, as at the desk: whoever asks for templates fixes their environment
+        init_templating(app)  # first, as at the desk: the first use of templates fixes their environment
         init_security(app, https=https, upload_limit=upload_limit)
         app.jinja_env.bytecode_cache = compiled_templates
         init_pages(app, design=True)

@@ -50,7 +50,7 @@ FEED = d.catch("feed", d.MESSAGE)
 
 
 def _xml(kind: Kind, body: str, links: str) -> bytes:
-    """The process; a conditional event gets a branch beside it that changes the data."""
+    """The process; a conditional event gets a parallel branch that changes the data."""
     if kind.name == "Conditional event":
         body += d.gateway("parallel", "both") + FEED + d.task("fed")
         links = links.replace("start->", "start->both, both->feed, feed->fed, both->", 1)
@@ -94,7 +94,7 @@ def _interrupts(kind: Kind, host: str, inside: str, seen: str, cancelled: str) -
     body = d.start() + host + d.boundary("b", "w", kind.definition, attributes=kind.attributes)
     xml = _xml(kind, body + d.task("x") + d.end() + d.end("other"), "start->w, w->end, b->x, x->other")
     done = _feeding(kind, f"start {seen}b x other".replace("  ", " "))
-    what = f"stops {inside} at once and goes on beside"
+    what = f"stops {inside} at once and takes its own flow"
     return Shown(
         kind.name, "boundary event, interrupting", what, xml, done, cancelled=cancelled, arguments=kind.arguments
     )
@@ -106,7 +106,7 @@ def _stands_beside(kind: Kind) -> Shown:
     )
     xml = _xml(kind, body + d.task("x") + d.end() + d.end("other"), "start->w, w->end, b->x, x->other")
     done = _feeding(kind, "start b x other")
-    what = "goes on beside, and the activity too"
+    what = "takes its own flow, and the activity goes on"
     arguments = (*kind.arguments, *(("--max-wait", "30") if "cron" in kind.name else ()))
     return Shown(kind.name, "boundary event, non-interrupting", what, xml, done, state="waiting", arguments=arguments)
 
@@ -120,7 +120,7 @@ def _begins_beside(kind: Kind, *, interrupting: bool) -> Shown:
     return Shown(
         kind.name,
         f"event sub-process start, {'' if interrupting else 'non-'}interrupting",
-        "stops its scope and runs in its place" if interrupting else "runs beside its scope",
+        "stops its scope and runs in its place" if interrupting else "runs in parallel with its scope",
         xml,
         done,
         state="completed" if interrupting else "waiting",

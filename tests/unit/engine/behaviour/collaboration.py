@@ -86,7 +86,7 @@ SHOWN = (
     Shown(
         "Process",
         "with a plain start and one by message",
-        "begins both ways where it is asked for and the message comes besides",
+        "begins both ways where it is asked for and the message also comes",
         d.drawn(TWO_STARTS, TWO_WAYS),
         "plain a end sent b end",
         arguments=("--process", "case", "--message", "M"),

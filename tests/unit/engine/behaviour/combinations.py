@@ -40,7 +40,7 @@ SHOWN = (
     ),
     Shown(
         "Event sub-process",
-        "beside another",
+        "in parallel with another",
         "both run",
         d.between(
             d.waits("w")
@@ -156,7 +156,7 @@ SHOWN = (
     Shown(
         "Boundary event",
         "two on one activity",
-        "one goes on beside, then the other stops it",
+        "one takes its own flow, then the other stops the activity",
         d.between(
             d.waits("w")
             + d.boundary("n", "w", d.timer(), interrupting=False)
@@ -215,7 +215,7 @@ SHOWN = (
     Shown(
         "Boundary event",
         "leading back to its activity",
-        "begins it anew",
+        "begins it again",
         d.between(
             d.script("n", "{i: i + 1}")
             + d.gateway("exclusive", "m", "g", attributes='default="g.w.3"').replace('id="m" default="g.w.3"', 'id="m"')

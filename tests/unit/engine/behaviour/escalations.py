@@ -74,7 +74,7 @@ SHOWN = (
     Shown(
         "Escalation event",
         "event sub-process start, non-interrupting",
-        "runs beside the one that threw",
+        "runs in parallel with the one that threw",
         d.drawn(
             d.start()
             + d.throwing_sub(d.ESCALATION, at_end=False, more=d.esp("e", d.ESCALATION, interrupting=False))

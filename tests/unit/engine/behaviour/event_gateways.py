@@ -64,7 +64,7 @@ SHOWN = (
     Shown(
         "Event-based gateway",
         "loop",
-        "races anew in every round",
+        "races again in every round",
         d.between(
             d.gateway("exclusive", "m")
             + d.gateway("eventBased", "g")

@@ -48,7 +48,7 @@ SHOWN = (
     Shown(
         "Sequence flow",
         "conditional, out of an activity",
-        "are taken where the condition holds, beside unconditional ones",
+        "are taken where the condition holds, in addition to unconditional ones",
         d.between(d.task("a", "b", "c", "e"), "start->a, a->b: x > 5, a->c: x > 9, a->e, b->end, c->end, e->end"),
         "start a b e end end",
         arguments=X,
@@ -76,7 +76,7 @@ SHOWN = (
     Shown(
         "Sequence flow",
         "default, out of an activity",
-        "is taken beside an unconditional one when no condition holds",
+        "is taken together with an unconditional one when no condition holds",
         d.between(
             d.task("a", attributes='default="a.c.2"') + d.task("b", "c", "e"),
             "start->a, a->b: x > 9, a->c, a->e, b->end, c->end, e->end",

@@ -153,7 +153,7 @@ PARALLEL = (
     Shown(
         "Parallel gateway",
         "loop",
-        "joins anew in every round",
+        "joins again in every round",
         d.between(
             d.gateway("exclusive", "m")
             + d.gateway("parallel", "f", "j")

@@ -38,7 +38,7 @@ INCLUSIVE = (
     Shown(
         "Inclusive gateway",
         "split",
-        "doesn't take the default flow beside others",
+        "doesn't take the default flow together with others",
         d.between(
             d.gateway("inclusive", "f", "j", attributes='default="f.c.3"').replace('id="j" default="f.c.3"', 'id="j"')
             + d.task("a", "b", "c"),
@@ -106,7 +106,7 @@ INCLUSIVE = (
     Shown(
         "Inclusive gateway",
         "join",
-        "inside a loop joins anew in every round",
+        "inside a loop joins again in every round",
         d.between(
             d.gateway("exclusive", "m")
             + d.gateway("inclusive", "f", "j")
@@ -157,7 +157,7 @@ BESIDE = (
     Shown(
         "Inclusive gateway",
         "join",
-        "waits for an activity whose boundary event went on beside it",
+        "waits for an activity whose boundary event took its own flow",
         d.between(
             d.sub("s", d.start("s0") + d.catch("w", d.timer("PT20S")) + d.end("s1"), "s0->w, w->s1")
             + d.boundary("b", "s", d.timer(), interrupting=False)

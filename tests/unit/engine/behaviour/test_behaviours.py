@@ -52,4 +52,4 @@ def test_no_two_behaviours_claim_the_same():
 
 
 def test_the_page_tells_what_the_tests_show():
-    assert PAGE.read_text(encoding="utf-8") == page(), "write it anew: python -m tests.unit.engine.behaviour.document"
+    assert PAGE.read_text(encoding="utf-8") == page(), "write it again: python -m tests.unit.engine.behaviour.document"

@@ -1,4 +1,4 @@
-"""Small decision models, written out as DMN, for the tests beside this file."""
+"""Small decision models, written out as DMN, for the tests in this folder."""
 
 from xml.sax.saxutils import escape
 

@@ -1,4 +1,4 @@
-"""Functions of our own: the calendar of Iran day by day beside another implementation, ids, working days."""
+"""Functions of our own: the calendar of Iran day by day against another implementation, ids, working days."""
 
 from datetime import date, timedelta
 

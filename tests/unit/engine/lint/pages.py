@@ -1,5 +1,5 @@
 """The examples on the pages of the rules, written from the cases that the tests try: `python -m
-tests.unit.engine.lint.pages` writes them anew."""
+tests.unit.engine.lint.pages` writes them."""
 
 import json
 import re

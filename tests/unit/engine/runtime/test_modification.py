@@ -1,4 +1,4 @@
-"""What people mend: a token moved by hand, an incident settled with a value, a wait that can't be granted."""
+"""What people change in a running case: a token moved by hand, an incident settled, a wait that can't be granted."""
 
 import pytest
 

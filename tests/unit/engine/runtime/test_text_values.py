@@ -1,4 +1,4 @@
-"""What a text's author computes reaches whoever puts it into words as Python's own values."""
+"""What a text's author computes reaches the code that puts it into words as Python's own values."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal

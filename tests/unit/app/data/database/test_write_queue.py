@@ -1,4 +1,4 @@
-"""The queue of those who write on SQLite: order, ends of waits, deaths, and whoever doesn't know the queue."""
+"""The queue of those who write on SQLite: order, ends of waits, deaths, and writers that don't know the queue."""
 
 import gc
 import os
@@ -52,7 +52,7 @@ def desk(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 class Child:
-    """Another process that takes the pen and keeps it until it is told to hand it on, or killed."""
+    """Another process that takes the lock and keeps it until it is told to release it, or killed."""
 
     def __init__(self, file: Path) -> None:
         self._told, tell = os.pipe()
@@ -140,7 +140,7 @@ def test_process_waits_for_another_and_is_let_in_after_it(file: Path, queue: Wri
 
 
 def test_nobody_pushes_in_before_who_is_next(file: Path, queue: WriteQueue) -> None:
-    """The first of another process waits; we hand the pen on and ask for it again at once."""
+    """The first of another process waits; we release the lock and ask for it again at once."""
     queue.enter(seconds=PATIENCE)
     child = Child(file)
     while not _is_taken(file, 0):
