@@ -175,7 +175,7 @@ class EffectKind(StrEnum):
     CONNECTOR = "connector"
     #: send an SMS (a `notices` row)
     NOTICE = "notice"
-    #: pass a BPMN message or signal of a case on to the mailbox of the house
+    #: pass a BPMN message or signal of a case on to the mailbox of the desk
     MESSAGE = "message"
     #: set and sign the PDF of a letter
     LETTER = "letter"
@@ -183,9 +183,9 @@ class EffectKind(StrEnum):
     REMINDER = "reminder"
     #: remove contents from the file store that are needed no longer
     REMOVAL = "removal"
-    #: a rung of the ladder of warnings, looked at when its time has come
+    #: a step of the escalation, looked at when its time has come
     WARNING = "warning"
-    #: count a promise anew after the working calendar was changed
+    #: count a promise again after the working calendar was changed
     RECOUNT = "recount"
 
 
@@ -303,7 +303,7 @@ class CalendarRuleKind(StrEnum):
 
 
 class ClosureCause(StrEnum):
-    """Why offices are closed besides the official holidays."""
+    """Why offices are closed in addition to the official holidays."""
 
     DUST = "dust"
     POLLUTION = "pollution"
@@ -325,9 +325,9 @@ class PauseReason(StrEnum):
 
 
 class WarningStep(StrEnum):
-    """Rungs of the ladder of warnings on a task or on the promise (`miz:warn`)."""
+    """Steps of the escalation on a task or on the promise (`miz:warn`)."""
 
-    #: tell whoever holds the task, or all who may take it
+    #: tell the holder of the task, or all who may take it
     REMIND = "remind"
     #: tell the supervisors of the unit
     SUPERVISOR = "supervisor"

@@ -68,12 +68,12 @@ STATUSES: dict[type[Exception], int] = {
     engine.EngineError: 500,
     **dict.fromkeys(UNREACHABLE, 503),
 }
-#: what a request may carry besides the one file
+#: what a request may carry in addition to the one file
 ROOM_FOR_FIELDS = 512 * 1024
 
 
 def connect(settings: Settings) -> None:
-    """Connect the database and hand in what lies outside the house."""
+    """Connect the database and hand in the gateways to other systems."""
     _configure_log()
     db.connect(settings.database_url)
     mail = _mail(settings)

@@ -1,6 +1,6 @@
 """Why a step could not be done: one code a kind, and the technical line that each makes of its parameters.
 
-Whoever decides anything by an incident asks for its code; the line is for logs and for people."""
+Decisions are taken by the code; the line is for logs and for people."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What people mend on a running case: a token that stands in the wrong place, a step that can't be done, a wait that
+"""What people change in a running case: a token at the wrong element, a step that can't be done, a wait that
 can't be granted. Pure like every step; who may do it, and the reason, are the desk's business."""
 
 from collections.abc import Iterator, Mapping

@@ -200,7 +200,7 @@ def retry(
     now: datetime,
     calendar: WorkingCalendar = DEFAULT_CALENDAR,
 ) -> Outcome:
-    """Try a step again that became an incident (a connector is called anew). Raises `TaskNotOpen`, `SnapshotError`."""
+    """Try a step again that became an incident (a connector is called again). Raises `TaskNotOpen`, `SnapshotError`."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
     token = case.find(task_id)
     if token is None or not token.failed:
@@ -219,7 +219,7 @@ def amend(
     now: datetime,
     calendar: WorkingCalendar = DEFAULT_CALENDAR,
 ) -> Outcome:
-    """Change case data, visible to all open tasks at once; candidates and waiting conditions are worked out anew.
+    """Change case data, visible to all open tasks at once; candidates and waiting conditions are worked out again.
 
     Raises `NotJson`, `SnapshotError`, and `TaskNotOpen` for a case that has ended."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)

@@ -29,7 +29,7 @@ class Decision(StrEnum):
 
     #: the announced dates stand
     KEEP = "keep"
-    #: they are counted anew, and the applicants told
+    #: they are counted again, and the applicants told
     MOVE = "move"
 
 

@@ -102,7 +102,7 @@ class Worker:
 
 def connect(database_url: str) -> None:
     """Enqueue from now on whatever this process makes due; the queue's tables are made where they are absent. A
-    database that is away for the moment stops nobody from starting: whoever was here before has made them."""
+    database that is away for the moment stops no start: an earlier one has made them."""
     try:
         prepare(database_url)
     except psycopg.OperationalError:
@@ -111,7 +111,7 @@ def connect(database_url: str) -> None:
 
 
 def prepare(database_url: str) -> None:
-    """Make the queue's tables where they are absent, whoever else is about to."""
+    """Make the queue's tables where they are absent, also while other processes do."""
     with psycopg.connect(_conninfo(database_url)) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_SCHEMA_LOCK,))
         found = connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone()

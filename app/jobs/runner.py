@@ -38,7 +38,7 @@ TALLY_BATCH = 1000
 LONGEST_ADDING_SECONDS = 10.0
 #: timers need no lease, so that many may be looked up at once
 MANY_TIMERS = 200
-#: a tick goes on for at most so long; whoever stops the scheduler waits for it
+#: a tick goes on for at most so long; stopping the scheduler waits for it
 LONGEST_TICK_SECONDS = 3.0
 ALL_CASES = 1_000_000
 
@@ -154,7 +154,7 @@ def _fire_timers(now: datetime, before: datetime) -> int:
 
 
 def _fire(case_id: UUID, now: datetime, *, wait: bool) -> bool:
-    """A step that a power cut undoes is done again: nothing of it has left the house before a claim, which is durable,
+    """A step that a power cut undoes is done again: nothing of it has been sent before a claim, which is durable,
     and whatever was committed before a durable commit is durable as well. So no timer waits for the disk."""
     try:
         with transaction(Writes.LIGHTLY):

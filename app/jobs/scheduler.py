@@ -26,7 +26,7 @@ class Ticking:
 
     def __init__(self) -> None:
         self._scheduler = BackgroundScheduler(timezone=UTC)
-        # a tick left out because the last one still runs is as it should be, and no news for whoever reads the log
+        # a tick left out because the last one still runs is as it should be, and no news in the log
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
     def every(self, do: Callable[[datetime], object], *, seconds: float) -> None:
@@ -39,7 +39,7 @@ class Ticking:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Tick no more, once what is in hand is done. Whoever can't wait may end the process: nothing is lost."""
+        """Tick no more, once what is in hand is done. The process may also be ended: nothing is lost."""
         self._scheduler.shutdown(wait=True)
 
 

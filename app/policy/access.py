@@ -22,7 +22,7 @@ class Permission(StrEnum):
     REPORT = "report"
     EVALUATE = "evaluate"
     ADMINISTER = "administer"
-    #: look after steps that failed and cases that stand in the wrong place
+    #: look after steps that failed and cases that are at the wrong element
     RESOLVE_INCIDENTS = "resolve-incidents"
     #: any member of staff
     STAFF = "staff"
@@ -133,7 +133,7 @@ def may_see_case(actor: Actor, *, unit_ids: Collection[UUID], agency_id: UUID, d
 
 
 def may_resolve_incidents(actor: Actor, *, unit_ids: Collection[UUID], agency_id: UUID) -> bool:
-    """Whether `actor` may mend a case (retry, resolve, give up, move its token): a supervisor of a unit that it is or
+    """Whether `actor` may repair a case (retry, resolve, give up, move its token): a supervisor of a unit that it is or
     was with, or an administrator of its agency."""
     supervises = bool(actor.units(Role.SUPERVISOR) & set(unit_ids))
     return supervises or agency_id in actor.agencies(Role.ADMINISTRATOR)

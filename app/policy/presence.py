@@ -6,7 +6,7 @@ import re
 
 from forms.digits import fold_persian
 
-#: places where citizens are received; what else a text names is inside the house
+#: places where citizens are received; what else a text names is inside an agency
 _RECEIVED_AT = re.compile(r"میز خدمت|پیشخوان|دفتر پست|اداره پست")
 _INSIDE = r"(?:اتاق|اطاق|طبقه|واحد|بخش|قسمت|معاونت|مدیریت|دبیرخانه|بایگانی|کارشناس|رییس|رئیس|مسیول|مسئول|همکار)"
 _COME = r"(?:مراجعه|رجوع|تشریف|بیاید|بیایید|حضور یابید|حضور پیدا|حاضر شوید|سر بزنید|بروید)"
@@ -20,7 +20,7 @@ _SENDS_EN = re.compile(
 
 
 def sends_inside(text: str) -> bool:
-    """Whether `text` seems to send its reader to an inside unit, a room, a floor or a person of the house."""
+    """Whether `text` seems to send its reader to an inside unit, a room, a floor or an official."""
     folded = fold_persian(text)
     return any(_is_inside(found.group()) for found in _SENDS.finditer(folded)) or _SENDS_EN.search(text) is not None
 

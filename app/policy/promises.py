@@ -94,7 +94,7 @@ def recounted_promise(
     new: engine.WorkingCalendar,
 ) -> datetime:
     """The promise as another calendar would have it: what is left from `since` (now, or the moment at which the clock
-    stopped) by the old calendar is counted anew by the new one. The calendar clock doesn't care."""
+    stopped) by the old calendar is counted again by the new one. The calendar clock doesn't care."""
     if facts.clock is engine.Clock.CALENDAR or promised_at <= since:
         return promised_at
     if counts_days(facts):
@@ -122,12 +122,12 @@ def extended_promise(
 
 
 def warning_moment(
-    rung: engine.Warn, due_at: datetime, *, clock: engine.Clock, calendar: engine.WorkingCalendar
+    warning: engine.Warn, due_at: datetime, *, clock: engine.Clock, calendar: engine.WorkingCalendar
 ) -> datetime:
-    """When a rung of the ladder of warnings is reached, before or after what is due."""
-    if rung.before is not None:
-        return engine.subtract_duration(due_at, rung.before, clock=clock, calendar=calendar)
-    return engine.add_duration(due_at, rung.after or "PT0S", clock=clock, calendar=calendar)
+    """When a step of the escalation is due, before or after what is due."""
+    if warning.before is not None:
+        return engine.subtract_duration(due_at, warning.before, clock=clock, calendar=calendar)
+    return engine.add_duration(due_at, warning.after or "PT0S", clock=clock, calendar=calendar)
 
 
 def days_left(promised_at: datetime, *, since: datetime, facts: engine.Facts, calendar: engine.WorkingCalendar) -> int:

@@ -84,7 +84,7 @@ def confirm_republish(version_id: UUID) -> ResponseReturnValue:
 @requires(Permission.AUTHOR)
 @commits
 def republish(version_id: UUID) -> ResponseReturnValue:
-    """Publish an earlier version anew, as the next one: a slip is undone."""
+    """Publish an earlier version again, as the next one: a slip is undone."""
     by = current_actor()
     return publish_as_next(
         lambda: bundle_review.review_version(version_id, by=by),

@@ -85,7 +85,7 @@ def diagram_of(review: Review) -> Response:
 
 
 def _values(review: Review, view: str) -> dict[str, object]:
-    """What the template of this side needs besides the review."""
+    """What the template of this side needs in addition to the review."""
     content = review.content
     if view == "check":
         documented = {finding.rule for finding in review.findings if is_documented(finding.rule)}

@@ -19,7 +19,7 @@ class BuildMissing(RuntimeError):
 
 
 class Assets:
-    """The manifest, read once; in debug mode anew after each build."""
+    """The manifest, read once; in debug mode again after each build."""
 
     def __init__(self, dist: Path, *, watch: bool, lenient: bool) -> None:
         self._manifest = dist / "manifest.json"

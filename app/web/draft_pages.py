@@ -1,6 +1,6 @@
 """The pages of a draft, written once for every audience that fills in applications: form, check and submission.
 
-An audience hands in its blueprint's name, its two templates and what they show besides; its routes declare who may."""
+An audience hands in its blueprint's name, its two templates and what else they show; its routes declare who may."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -34,7 +34,7 @@ class NavItem:
     label: Bilingual
     permission: Permission = Permission.PUBLIC
     icon: str | None = None
-    #: how many things wait behind it for whoever is asking, shown where there are any
+    #: how many things wait behind it for the current user, shown where there are any
     count: Callable[[], int] | None = None
 
     @property

@@ -18,7 +18,7 @@ from app.web.session import find_actor, login_url
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
 
-#: views that Flask and the house bring along without a permission of ours
+#: views of Flask itself, without a permission of ours
 EXEMPT = frozenset({"static"})
 READING = ("GET", "HEAD")
 

@@ -132,7 +132,7 @@ def _pause(detail: Detail, _file: CaseFile) -> Bilingual:
 
 
 def _warned(fa: str, en: str) -> Callable[[Detail, CaseFile], Bilingual]:
-    """A rung of the ladder of warnings: about which task, and who was told."""
+    """A step of the escalation: about which task, and who was told."""
 
     def sentence(detail: Detail, file: CaseFile) -> Bilingual:
         names = element_names([str(detail.get("element") or "")], file)

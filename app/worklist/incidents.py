@@ -35,7 +35,7 @@ ENDINGS = {
     CaseResult.LAPSED: Bilingual("بی‌نتیجه ماند", "Closed without a result"),
     CaseResult.WITHDRAWN: Bilingual("متقاضی انصراف داد", "Withdrawn by the applicant"),
 }
-#: empty rows for names and values besides those that the diagram asks for
+#: empty rows for names and values in addition to those that the diagram asks for
 SPARE_ROWS = 3
 LONGEST_REASON, LONGEST_VALUE = 1000, 4000
 

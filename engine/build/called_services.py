@@ -12,9 +12,9 @@ from engine.dialect.names import children
 
 #: where a bundle keeps the diagrams of services that it calls
 CALLED = re.compile(r"called/([^/]+)/process\.bpmn")
-#: attributes besides those that end in “Ref” whose value is an id
+#: attributes in addition to those that end in “Ref” whose value is an id
 _REFERENCES = frozenset({"default", "calledElement"})
-#: elements besides those that end in “Ref” and “Refs” whose text is an id
+#: elements in addition to those that end in “Ref” and “Refs” whose text is an id
 _TEXTS = frozenset({"incoming", "outgoing", "source", "target"})
 #: what an element is called by where it has no name: a new id mustn't change that
 _NAMED_BY_ID = {

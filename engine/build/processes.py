@@ -252,7 +252,7 @@ class LevelBuilder:
         if not is_handler_link(element):
             host.boundary = (*host.boundary, self.spec.task_specs[id_])
             return
-        read_event(element, self.references)  # refused here if it waits for something else besides
+        read_event(element, self.references)  # refused here if it also waits for something else
         handler = self.spec.task_specs.get(self.references.associated.get(id_, ""))
         if handler is None:
             raise DefinitionError(f"{id_}: the compensation event leads to no activity", element=id_)

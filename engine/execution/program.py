@@ -37,7 +37,7 @@ class Definition:
 
     @property
     def begun_by(self) -> tuple[tuple[str, str, str], ...]:
-        """What alone begins a case besides somebody who asks: ("message" or "signal", its name, the element that
+        """What begins a case, apart from a person who applies: ("message" or "signal", its name, the element that
         receives it)."""
         alone = (starter for starter in self.spec.starters if not _together(starter))
         return tuple((kind, name, one.node.bpmn_id) for one in alone for kind, name in sorted(_triggers(one)))

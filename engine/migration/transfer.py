@@ -1,4 +1,4 @@
-"""Building a running case anew on another definition, token by token. What stands in the way is noted, not raised, so
+"""Building a running case again on another definition, token by token. What stands in the way is noted, not raised, so
 that all reasons come at once."""
 
 from collections.abc import Iterator, Mapping

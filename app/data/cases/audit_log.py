@@ -21,7 +21,7 @@ from app.data.models import CaseEvent, CaseLook
 
 GENESIS = "0" * 64
 _TOUCHED: WeakKeyDictionary[SessionTransaction, dict[UUID, tuple[int, str]]] = WeakKeyDictionary()
-#: built once: the hot path pays for each construction anew
+#: built once: the hot path pays for each construction
 _LAST = (
     select(CaseEvent.number, CaseEvent.hash)
     .where(CaseEvent.case_id == bindparam("case"))

@@ -18,7 +18,7 @@ _WHOLE_PARTS = (
     joinedload(Case.applicant),
     joinedload(Case.unit),
 )
-# built once: the pages that are asked most often pay for each construction anew
+# built once: the pages that are asked most often pay for each construction
 _WHOLE = select(Case).where(Case.id == bindparam("case")).options(*_WHOLE_PARTS)
 _IS_DUE = (
     select(Case)

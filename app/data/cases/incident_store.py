@@ -1,4 +1,4 @@
-"""Incidents: their rows, and the open ones as lists, scoped by whose they are to mend, oldest first, bounded."""
+"""Incidents: their rows, and the open ones as lists, scoped by who may resolve them, oldest first, bounded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _ERROR = Incident.parameters["error"].as_string()
 
 @dataclass(frozen=True, slots=True)
 class IncidentScope:
-    """The units and agencies whose incidents are somebody's to mend."""
+    """The units and agencies whose incidents somebody may resolve."""
 
     unit_ids: frozenset[UUID]
     agency_ids: frozenset[UUID]

@@ -17,7 +17,7 @@ from app.vocabulary import ItemState
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 LIVE = (ItemState.OPEN, ItemState.CLAIMED)
 
-#: built once: the hot path pays for each construction anew
+#: built once: the hot path pays for each construction
 _LOCKED_ITEM = (
     select(WorkItem)
     .join(WorkItem.case)

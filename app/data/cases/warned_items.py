@@ -1,4 +1,4 @@
-"""Open items that a rung of the ladder of warnings was reached for, of the seats and units of one person."""
+"""Open items for which a step of the escalation was reached, of the seats and units of one person."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

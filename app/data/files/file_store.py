@@ -102,7 +102,7 @@ class FileStore:
     def remove(self, sha256: str, *, unless_since: datetime) -> bool:
         """Remove a content that nobody refers to, unless it was stored (again) since then. Whether it is gone.
 
-        Whoever stores the same content meanwhile keeps it: see `_settle`."""
+        Content that is stored again meanwhile is kept: see `_settle`."""
         target, aside = self._path(sha256), self._incoming / f"{sha256}.{secrets.token_hex(4)}"
         self._incoming.mkdir(parents=True, exist_ok=True)
         try:

@@ -1,4 +1,4 @@
-"""Whether an uploaded file may be kept: it is opened for real, and images are drawn anew so that nothing hides in them.
+"""Whether an uploaded file may be kept: it is really opened, and images are encoded again so nothing hides in them.
 
 The content decides what a file is; its name only tells people apart. Each cause of refusal is a class of its own."""
 
@@ -79,7 +79,7 @@ pikepdf.settings.set_qpdf_limits(
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A file that may be stored. A photo's content is the one drawn anew, so size and hash are those of `content`."""
+    """A file that may be stored. A photo is the one encoded again, so size and hash are those of `content`."""
 
     file_name: str
     mime: str
@@ -110,7 +110,7 @@ def check_upload(
 
 
 def allowed_types(accept: Iterable[str]) -> frozenset[str]:
-    """The types a document field takes (`Field.accept`, file endings); all of the house where it names none we know.
+    """The types a document field takes (`Field.accept`, file endings); all that the desk takes where it names none.
 
     Telephones decide whether a photo is JPEG, HEIC or WebP, so that a field which takes one takes all."""
     named = {_ALIASES.get(ending, ending) for ending in accept} & set(_NAMES)

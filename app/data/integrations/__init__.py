@@ -1,4 +1,4 @@
-"""What lies outside the house: the ports that use cases know, and the adapters that `wiring` chooses among."""
+"""Everything outside of the process: the ports that use cases know, and the adapters that `wiring` chooses among."""
 
 from app.data.integrations.breaker import Breaker, GuardedConnector, GuardedCourier
 from app.data.integrations.errors import GatewayBusy, GatewayError, GatewayRefused

@@ -1,4 +1,4 @@
-"""What lies outside the house, as ports: SMS gateway, mail server, connectors, files, signing key.
+"""What use cases reach outside of the process, as ports: SMS gateway, mail server, connectors, files, signing key.
 
 `wiring` hands in the adapters; nobody below it knows which they are."""
 
@@ -44,7 +44,7 @@ class LocalOutbox:
     """Development: the message stays where it is, in the notices table."""
 
     def send(self, message: Message) -> None:
-        """Nothing leaves the house."""
+        """Nothing is sent."""
 
 
 @dataclass(frozen=True)

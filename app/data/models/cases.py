@@ -99,7 +99,7 @@ class Case(Base):
 
     @validates("service_id", "unit_id", "level", "province", "channel", *_SETTLED)
     def _stay_as_tallied(self, name: str, value: object) -> object:
-        """What the tallies say must stay true: whoever lets closed cases change takes them out there first."""
+        """What the tallies say must stay true: code that lets closed cases change takes them out first."""
         if self.tallied_at is not None and value != getattr(self, name):
             raise RuntimeError(f"{name} of a case that is in the tallies can't change")
         return value
@@ -168,7 +168,7 @@ class WorkItem(Base):
     claimed_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
-    #: the latest rung of the ladder of warnings that was reached
+    #: the latest step of the escalation that was reached
     warned: Mapped[WarningStep | None] = mapped_column(enum_column(WarningStep, "warned"), default=None)
     case: Mapped[Case] = relationship(init=False, viewonly=True)
     claimed_by: Mapped[Person | None] = relationship(init=False, viewonly=True, foreign_keys=[claimed_by_id])
@@ -224,7 +224,7 @@ class Draft(Base):
     #: set when a front desk fills it in for somebody present
     front_desk_id: Mapped[UUID | None] = mapped_column(ForeignKey("front_desks.id"), default=None)
     operator_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
-    #: made anew by each page that saves it; empty until the first did
+    #: made by each page that saves it; empty until the first did
     revision: Mapped[str] = mapped_column(String(32), default="", server_default="")
     version: Mapped[ServiceVersion] = relationship(init=False, viewonly=True)
     person: Mapped[Person] = relationship(init=False, viewonly=True, foreign_keys=[person_id])

@@ -1,4 +1,4 @@
-"""What is due and what leaves the house: timers, subscriptions, outbox, incidents. Jobs claim them row by row."""
+"""What is due and what is sent: timers, subscriptions, outbox, incidents. Jobs claim them row by row."""
 
 from datetime import datetime
 from typing import Any
@@ -65,7 +65,7 @@ class Message(Base):
     expires_at: Mapped[datetime]
     #: not before this moment; a claim pushes it forward (lease), a failure too (backoff)
     next_at: Mapped[datetime]
-    #: another system by name, or None where a case of the house sent it
+    #: another system by name, or None where a case of the desk sent it
     sender: Mapped[str | None] = mapped_column(String(80), default=None)
     #: the case that sent it
     from_case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"), default=None, index=True)
@@ -73,7 +73,7 @@ class Message(Base):
     applicant_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
     state: Mapped[MessageState] = mapped_column(enum_column(MessageState, "state"), default=MessageState.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
-    #: a signal's share for one listening case, and whoever took the message
+    #: a signal's share for one listening case, and the case that took the message
     case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"), default=None, index=True)
     done_at: Mapped[datetime | None] = mapped_column(default=None)
     error: Mapped[str | None] = mapped_column(Text, default=None)

@@ -17,7 +17,7 @@ class Upkeep(Base):
     name: Mapped[Short] = mapped_column(primary_key=True)
     #: when it last did something
     at: Mapped[datetime]
-    #: the last case it has seen; None: it begins anew
+    #: the last case it has seen; None: it begins from the first
     reached: Mapped[UUID | None] = mapped_column(default=None)
     #: ids of cases with which something is wrong, as text
     found: Mapped[list[Any]] = mapped_column(default_factory=list)

@@ -55,7 +55,7 @@ class ServiceVersion(Base):
 
 
 class BundleDraft(Base):
-    """A bundle that was uploaded and isn't published yet. Its files lie in the file store, packed by the house."""
+    """A bundle that was uploaded and isn't published yet. Its files lie in the file store, packed by the desk."""
 
     __tablename__ = "bundle_drafts"
     __table_args__ = (Index("ix_bundle_drafts_open", "service_id", "uploaded_at"),)

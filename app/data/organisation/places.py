@@ -11,7 +11,7 @@ from app.data.errors import NotFound
 from app.data.models import Agency, FrontDesk, Service, Unit
 from app.vocabulary import DeskKind, Level
 
-#: built once: the hot path pays for each construction anew
+#: built once: the hot path pays for each construction
 _HEADQUARTERS = (
     select(Unit.id)
     .join(Service, Service.agency_id == Unit.agency_id)
@@ -89,7 +89,7 @@ def list_desks() -> Sequence[FrontDesk]:
 
 
 def lock_desk(desk_id: UUID) -> FrontDesk:
-    """The front desk; whoever else books there waits until the end of this transaction. Raises NotFound."""
+    """The front desk; others who book there wait until the end of this transaction. Raises NotFound."""
     desk = db.session.scalar(select(FrontDesk).where(FrontDesk.id == desk_id).with_for_update(of=FrontDesk))
     if desk is None:
         raise NotFound

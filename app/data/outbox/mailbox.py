@@ -1,6 +1,6 @@
 """The mailbox: messages and signals that cases and other systems have sent, until somebody takes them; and who waits.
 
-`claim_messages` takes a lease, as the outbox does: whoever dies with a message leaves it to the next one."""
+`claim_messages` takes a lease, as the outbox does: a message of a worker that dies is left to the next one."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime

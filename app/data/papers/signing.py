@@ -92,7 +92,7 @@ class Signer:
 
 
 class _KeptKey(CmsSigner):
-    """Signs with a key parsed once; pyHanko's own signer parses and checks an RSA key anew for every document."""
+    """Signs with a key parsed once; pyHanko's own signer parses and checks an RSA key for every document."""
 
     def __init__(self, signer: Signer) -> None:
         known = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # an empty constructor

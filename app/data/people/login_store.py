@@ -16,7 +16,7 @@ from app.data.models import (
     Unit,
 )
 
-#: built once: the hot path pays for each construction anew
+#: built once: the hot path pays for each construction
 _SEATS = (
     select(
         LoginSession.expires_at,

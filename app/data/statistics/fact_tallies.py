@@ -1,6 +1,6 @@
 """The measures of closed cases by service and day of acceptance, so that worksheets needn't ask each case again.
 
-Whoever writes holds the lock of the tallies; what is in here is what `cases.tallied_at` says."""
+A writer holds the lock of the tallies; what is in here is what `cases.tallied_at` says."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -36,10 +36,10 @@ def read(day: date) -> dict[tuple[str, date], Counter[str]]:
     return found
 
 
-def replace(day: date, anew: Mapping[tuple[str, date], Counter[str]]) -> None:
+def replace(day: date, counted: Mapping[tuple[str, date], Counter[str]]) -> None:
     """Put these in the place of whatever stood here of a day."""
     db.session.execute(delete(FactTally).where(_on(day)))
-    add(anew)
+    add(counted)
 
 
 def summed(service_id: str, first: date, last: date) -> Counter[str]:

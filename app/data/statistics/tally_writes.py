@@ -1,6 +1,6 @@
 """How tallies are written: what isn't in them yet, what they say, and marks on what went in.
 
-Whoever writes holds the lock of `hold`, so that what is read here stays as it is until the commit."""
+A writer holds the lock of `hold`, so that what is read here stays as it is until the commit."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class NotMarked(RuntimeError):
 
 
 class TallyKey(NamedTuple):
-    """What a report groups and filters by, besides time."""
+    """What a report groups and filters by, time apart."""
 
     service_id: str
     unit_id: UUID
@@ -145,10 +145,10 @@ def add(more: Mapping[Cell, Amounts]) -> None:
     _run(_SET_SPANS, [_named(cell) | {"spans": pack([*known[cell], *spans])} for cell, spans in longer.items()])
 
 
-def replace(grain: Grain, first: date, anew: Mapping[Cell, Amounts]) -> None:
+def replace(grain: Grain, first: date, counted: Mapping[Cell, Amounts]) -> None:
     """Put these in the place of whatever the tallies said of a day or month."""
     db.session.execute(delete(Tally).where(Tally.grain == grain, Tally.first == first))
-    _run(_ADD, [_named(cell) | amounts.counts | {"spans": pack(amounts.spans)} for cell, amounts in anew.items()])
+    _run(_ADD, [_named(cell) | amounts.counts | {"spans": pack(amounts.spans)} for cell, amounts in counted.items()])
 
 
 _PLACE = (Case.service_id, Case.unit_id, Case.level, Case.province, Case.channel)

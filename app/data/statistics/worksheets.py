@@ -116,7 +116,7 @@ def list_remarks(service_id: str) -> dict[str, WorksheetRemark]:
 
 
 def keep_remark(*, service_id: str, indicator: str, text: str, at: datetime, by_id: UUID) -> None:
-    """Write a remark, or write it anew."""
+    """Write a remark, or replace it."""
     db.session.merge(WorksheetRemark(service_id=service_id, indicator=indicator, text=text, at=at, by_id=by_id))
 
 

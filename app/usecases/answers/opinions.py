@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.data.models import Opinion
 
 
-#: what is marked besides the whole
+#: what is marked in addition to the whole
 OPINION_ITEMS = ("transparency", "timeliness", "answering", "respect")
 LONGEST_REMARK = 4000
 

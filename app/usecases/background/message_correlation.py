@@ -38,7 +38,7 @@ class StartSubscription:
 
 
 def pass_on(*, row_id: UUID, now: datetime) -> MessageState:
-    """Look for whoever takes a message. Returns how it stands afterwards. Raises NotFound."""
+    """Look for the receiver of a message. Returns its state afterwards. Raises NotFound."""
     message = mailbox.get_message_for_update(row_id)
     if message.state is not MessageState.WAITING:
         return message.state
@@ -181,7 +181,7 @@ def _code_of(case_id: UUID | None) -> str:
 
 @lru_cache(maxsize=2)
 def _starters(current: tuple[tuple[str, UUID], ...]) -> dict[tuple[str, str], tuple[StartSubscription, ...]]:
-    """What begins by what, read anew whenever a version was published."""
+    """What begins by what, read again whenever a version was published."""
     found: dict[tuple[str, str], tuple[StartSubscription, ...]] = {}
     for service_id, version_id in current:
         try:

@@ -1,4 +1,4 @@
-"""What leaves the house: one outbox row at a time, asked outside without a transaction open, recorded in one."""
+"""Delivery of the outbox: one outbox row at a time, asked outside without a transaction open, recorded in one."""
 
 import secrets
 from collections.abc import Mapping

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def matching(typed: str) -> Sequence["Case"]:
-    """The requests of that code, or of the person of that number, latest first; whoever asks narrows it to theirs."""
+    """The requests of that code, or of the person of that number, latest first; the caller narrows it to theirs."""
     text = normalise_digits(typed.strip())
     code = parse_tracking_code(text)
     if code is not None:

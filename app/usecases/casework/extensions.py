@@ -1,4 +1,4 @@
-"""Putting off the promised date: by whoever handles the case once, after that by a supervisor; the reason is told."""
+"""Putting off the promised date: by the holder of a task once, after that by a supervisor; the reason is told."""
 
 from dataclasses import dataclass
 from datetime import datetime

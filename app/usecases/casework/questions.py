@@ -127,7 +127,7 @@ def _require_running(case: "Case") -> None:
 
 
 def _require_worker(by: Actor, case: "Case") -> None:
-    """Whoever holds, or may take, a live staff item of the case may ask."""
+    """The holder of a live staff item of the case may ask, and those who may take it."""
     items = [item for item in item_store.list_live(case.id) if item.audience is ItemAudience.STAFF]
     if not any(item.claimed_by_id == by.person_id or access.may_work_on(by, place_of(item)) for item in items):
         raise NotPermitted

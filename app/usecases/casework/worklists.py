@@ -37,7 +37,7 @@ class View(StrEnum):
     ALL = "all"
     #: what this person holds
     MINE = "mine"
-    #: everything open in the units that this person supervises, whoever holds it
+    #: everything open in the units that this person supervises, held by anybody or nobody
     UNIT = "unit"
 
 

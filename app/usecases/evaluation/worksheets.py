@@ -1,6 +1,6 @@
 """The evaluator's worksheet of a service (E1, E3): what the system measured, and what a person remarks beside it.
 
-A remark never changes a measured fact: facts are counted anew each time, remarks are stored."""
+A remark never changes a measured fact: facts are counted each time, remarks are stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

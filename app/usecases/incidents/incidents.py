@@ -50,17 +50,17 @@ class Failed:
 
 
 def reach_of(by: Actor) -> IncidentScope:
-    """Whose incidents somebody may mend: of the units they supervise, of the agencies they administer."""
+    """Whose incidents somebody may resolve: of the units they supervise, of the agencies they administer."""
     return IncidentScope(by.units(Role.SUPERVISOR), by.agencies(Role.ADMINISTRATOR))
 
 
 def list_incidents(wanted: IncidentFilter, *, by: Actor) -> "Sequence[Incident]":
-    """Open incidents that `by` may mend, oldest first: at most one more than the page holds."""
+    """Open incidents that `by` may resolve, oldest first: at most one more than the page holds."""
     return incident_store.list_open(reach_of(by), wanted)
 
 
 def count_incidents(by: Actor) -> int:
-    """How many open incidents `by` may mend, counted up to 100."""
+    """How many open incidents `by` may resolve, counted up to 100."""
     return incident_store.count_open(reach_of(by))
 
 
@@ -70,7 +70,7 @@ def causes(by: Actor) -> Sequence[incident_store.Cause]:
 
 
 def services_with_incidents(by: Actor) -> "list[Service]":
-    """The services that have open incidents which `by` may mend."""
+    """The services that have open incidents which `by` may resolve."""
     return [service_store.get_service(id_) for id_ in incident_store.services_with(reach_of(by))]
 
 
@@ -115,7 +115,7 @@ def retry(*, incident_id: UUID, by: Actor, now: datetime) -> bool:
 
 
 def resolve(*, incident_id: UUID, values: Mapping[str, object], reason: str, by: Actor, now: datetime) -> bool:
-    """Settle an incident with values given by hand: a connector's answer, a script's result, or mended data. Whether
+    """Settle an incident with values given by hand: a connector's answer, a script's result, or corrected data. Whether
     that sufficed. Raises ReasonMissing, NotFound, NotPermitted, IncidentClosed or CaseClosed."""
     if not reason:
         raise ReasonMissing
@@ -156,12 +156,12 @@ def _cancel(
 
 
 def may_resolve_incidents(by: Actor, case: "Case", unit_ids: Collection[UUID]) -> bool:
-    """Whether `by` may mend this case: supervises a unit that it is or was with, or administers its agency."""
+    """Whether `by` may repair this case: supervises a unit that it is or was with, or administers its agency."""
     return access.may_resolve_incidents(by, unit_ids={*unit_ids, case.unit_id}, agency_id=case.service.agency_id)
 
 
 def require_resolver(by: Actor, case: "Case") -> None:
-    """Raises NotPermitted unless `by` may mend this case."""
+    """Raises NotPermitted unless `by` may repair this case."""
     _require_resolver(by, case)
 
 

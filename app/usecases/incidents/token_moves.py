@@ -1,4 +1,4 @@
-"""Moving a case's token by hand: only by those who may mend the case, with a reason, seen beforehand, and kept in its
+"""Moving a case's token by hand: only by those who may repair the case, with a reason, seen beforehand, and kept in its
 history."""
 
 from collections.abc import Mapping

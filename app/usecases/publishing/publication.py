@@ -104,7 +104,7 @@ def publish_draft(draft_id: UUID, *, base_id: UUID | None, note: str, by: Actor,
 
 
 def republish(version_id: UUID, *, base_id: UUID | None, note: str, by: Actor, now: datetime) -> "ServiceVersion":
-    """Publish an earlier version anew, as the next one: a slip is undone, and no version ever changes.
+    """Publish an earlier version again, as the next one: a slip is undone, and no version ever changes.
 
     Raises VersionMoved, NothingChanged, GateRefused, NotFound or NotPermitted."""
     version = service_store.get_version(version_id)

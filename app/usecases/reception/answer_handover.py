@@ -1,4 +1,4 @@
-"""The answer on paper for whoever stands at a front desk (I6): to its applicant alone, who agrees by a code on their
+"""The answer on paper at a front desk (I6): to its applicant alone, who agrees by a code on their
 own telephone or, where there is none, shows the original card. It stays in the history, and the applicant is told."""
 
 from collections.abc import Sequence

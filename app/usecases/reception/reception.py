@@ -106,8 +106,8 @@ def register_present(
     """The person who stands at the desk: the known one, or a new one, at home in the desk's province. Both numbers are
     normalised already.
 
-    Notices go to the person's own mobile; whoever has none is told by the receipt and at the desk. Raises NotPermitted
-    at another's desk, FormRefused where the person is known under another number."""
+    Notices go to the person's own mobile; a person without one is told by the receipt and at the desk. Raises
+    NotPermitted at another's desk, FormRefused where the person is known under another number."""
     access.require(by, Permission.RECEIVE)
     if desk_id not in by.desks():
         raise NotPermitted

@@ -235,7 +235,7 @@ def service_performance(service_id: str, now: datetime) -> Performance:
 
 
 def figures_of(service: "Service", period: Period, *, now: datetime) -> Figures:
-    """All measures of one service in a period, whoever asks."""
+    """All measures of one service in a period, for any reader."""
     scope = _scope(ReportCriteria(period=period, service_id=service.id), {service.agency_id})
     with at_one_moment():
         found = _measure(scope, Grouping(), now=now)

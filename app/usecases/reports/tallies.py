@@ -52,7 +52,7 @@ def check_a_day(*, now: datetime, chance: Random) -> date | None:
 
 def recount(day: date, *, now: datetime) -> bool:
     """Count a day again and put right what its tallies and those of its month say; whether that was needed. The caller
-    waits for whoever is at work."""
+    waits for the process at work."""
     row = retention.get_upkeep_for_update(tally_writes.UPKEEP, now=now)
     row.found = [one for one in row.found if one != day.isoformat()]
     if not _differs(day):
@@ -113,11 +113,11 @@ def _count_month(month: Period) -> dict[Cell, Amounts]:
 
 def _describe_day(day: date) -> dict[tuple[str, date], Counter[str]]:
     """What the worksheets' measures of a day must say. What retention took away since is believed."""
-    anew = _described(tally_writes.list_accepted(Period(day, day).start, Period(day, day).end))
+    counted = _described(tally_writes.list_accepted(Period(day, day).start, Period(day, day).end))
     for place, measures in fact_tallies.read(day).items():
-        for faded in FADING & measures.keys() if place in anew else ():
-            anew[place][faded] = max(anew[place][faded], measures[faded])
-    return anew
+        for faded in FADING & measures.keys() if place in counted else ():
+            counted[place][faded] = max(counted[place][faded], measures[faded])
+    return counted
 
 
 def _described(cases: Iterable[Settled]) -> dict[tuple[str, date], Counter[str]]:

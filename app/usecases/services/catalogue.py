@@ -64,7 +64,7 @@ class Package:
 
     @property
     def responsible(self) -> Mapping[str, Bilingual]:
-        """Unit, contact and telephone of whoever is responsible."""
+        """Unit, contact and telephone of those responsible."""
         raw = self.content.package.get("responsible")
         return {key: bilingual(value) for key, value in raw.items()} if isinstance(raw, Mapping) else {}
 
