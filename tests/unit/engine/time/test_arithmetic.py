@@ -331,14 +331,9 @@ def test_calendar_time_beyond_all_years_is_refused() -> None:
     for calendar in (DEFAULT_CALENDAR, iran):
         with pytest.raises(BeyondCalendar):
             add_duration(datetime(2026, 1, 1, tzinfo=UTC), "P9999Y", clock=Clock.CALENDAR, calendar=calendar)
-
-
-@pytest.mark.parametrize("clock", list(Clock))
-def test_time_before_all_years_is_refused(clock: Clock) -> None:
-    iran = WorkingCalendar("Asia/Tehran", DEFAULT_CALENDAR.week, jalali_months=True)
-    for calendar in (DEFAULT_CALENDAR, iran):
-        with pytest.raises(BeyondCalendar):
-            subtract_duration(datetime(2026, 1, 1, tzinfo=UTC), "P2026Y", clock=clock, calendar=calendar)
+        for clock in Clock:
+            with pytest.raises(BeyondCalendar):
+                subtract_duration(datetime(2026, 1, 1, tzinfo=UTC), "P2026Y", clock=clock, calendar=calendar)
 
 
 def test_naive_moments_are_refused() -> None:
