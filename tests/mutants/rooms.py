@@ -88,17 +88,5 @@ EQUIVALENT = (
         'yield _unknown(diagram, written, name, near[ -1] if near else "")',
         "one name at most is near",
     ),
-    Equivalent(
-        "compensation.py",
-        'driver.internal_data["alone"] = 1',
-        'driver.internal_data["alone"] = 2',
-        "a mark of which only is asked whether it is there",
-    ),
-    Equivalent(
-        "gateways.py",
-        'rest.internal_data |= {"listens": 1, "used": sorted(flow or "" for flow in arrived)}',
-        'rest.internal_data |= {"listens": 0, "used": sorted(flow or "" for flow in arrived)}',
-        "a mark of which only is asked whether it is there",
-    ),
     Equivalent("timers.py", "return False", "return None", "asked for its truth only"),
 )
