@@ -30,14 +30,18 @@ class Equivalent:
     reason: str
 
 
-#: without those that measure how the time of long runs grows, and those that play models drawn by chance
+#: of all tests that run processes those that are quick: none that measures how the time of long runs grows, or that
+#: plays models drawn by chance
 RUNTIME = (
-    "tests/unit/engine/behaviour",
     "tests/unit/engine/runtime",
-    "--ignore=tests/unit/engine/runtime/test_long_runs.py",
-    "--ignore=tests/unit/engine/runtime/test_random_models.py",
-    "--ignore=tests/unit/engine/behaviour/test_broken_diagrams.py",
+    *(
+        f"--ignore=tests/unit/engine/runtime/test_{name}.py"
+        for name in ("long_runs", "random_models", "migration", "compatibility")
+    ),
 )
+BEHAVIOUR = "tests/unit/engine/behaviour/test_behaviours.py"
+MIGRATION = tuple(f"tests/unit/engine/runtime/test_{name}.py" for name in ("compatibility", "migration"))
+REFUSALS = tuple(f"tests/unit/engine/runtime/test_{name}.py" for name in ("definition", "limits", "refusals"))
 ROOMS = (
     Room("app/policy", ("app/policy/*.py",), ("tests/unit/app/policy",)),
     Room("forms", ("forms/*.py",), ("tests/unit/forms",)),
@@ -46,9 +50,9 @@ ROOMS = (
     Room("engine/dmn", ("engine/dmn/*.py",), ("tests/unit/engine/dmn",)),
     Room("engine/dialect", ("engine/dialect/*.py",), ("tests/unit/engine/dialect",)),
     Room("engine/lint", ("engine/lint/*.py",), ("tests/unit/engine/lint",)),
-    Room("engine/build", ("engine/build/*.py",), RUNTIME),
-    Room("engine/execution", ("engine/execution/*.py",), RUNTIME),
-    Room("engine/migration", ("engine/migration/*.py",), RUNTIME),
+    Room("engine/build", ("engine/build/*.py",), (*REFUSALS, BEHAVIOUR)),
+    Room("engine/execution", ("engine/execution/*.py",), (BEHAVIOUR, *RUNTIME)),
+    Room("engine/migration", ("engine/migration/*.py",), MIGRATION),
     Room("engine", ("engine/[!_]*.py",), RUNTIME),
 )
 EQUIVALENT = (
