@@ -57,6 +57,12 @@ ROOMS = (
 )
 EQUIVALENT = (
     Equivalent(
+        "promises.py",
+        "if since <= promised_at:",
+        "if since < promised_at:",
+        "at the promised moment no day is left and none is over",
+    ),
+    Equivalent(
         "ledger.py",
         "if wall.utcoffset() == wall.replace(fold=1).utcoffset() or _shows(moment, self._zone) == wall.replace(",
         "if wall.utcoffset() == wall.replace(fold=1).utcoffset() and _shows(moment, self._zone) == wall.replace(",
@@ -93,4 +99,12 @@ EQUIVALENT = (
         "one name at most is near",
     ),
     Equivalent("timers.py", "return False", "return None", "asked for its truth only"),
+    Equivalent("transfer.py", "if len(nodes) < 2:", "if len(nodes) < 1:", "one alone is compared with nothing"),
+    Equivalent("transfer.py", "return ways[0]", "return ways[ -1]", "there is one way only here"),
+    Equivalent(
+        "transfer.py",
+        "return isinstance(node, ParallelGateway) and len(node.incoming) > 1",
+        "return isinstance(node, ParallelGateway) and len(node.incoming) >= 1",
+        "a gateway with one way in waits for no other branch",
+    ),
 )

@@ -144,8 +144,8 @@ def test_promise_in_days_or_in_hours(said: str, days: bool) -> None:
 def test_service_without_a_response_time_promises_nothing() -> None:
     at = local("2026-05-02T09:00")
     assert promises.promised_date(replace(IN_DAYS, response_time=None), accepted_at=at, calendar=CALENDAR) is None
-    assert not promises.counts_days(replace(IN_DAYS, response_time=None))
-    assert not promises.counts_days(ALL_TIME)
+    assert promises.counts_days(replace(IN_DAYS, response_time=None)) is False
+    assert promises.counts_days(ALL_TIME) is False
 
 
 @pytest.mark.parametrize(

@@ -196,3 +196,33 @@ def test_step_that_moved_into_a_sub_process_is_elsewhere() -> None:
     snapshot = engine.start(old, {}, now=NOON).snapshot
     with pytest.raises(engine.CannotMigrate, match="another sub-process"):
         engine.migrate(old, new, snapshot, {}, now=NOON)
+
+
+def test_token_that_waits_at_a_join_is_there_by_the_same_flow_as_before() -> None:
+    links = "s->f, f->a, f->b, a->j, b->j, j->c, c->e"
+    old = parse({"process.bpmn": diagram(JOIN, links)})
+    newer = parse(
+        {"process.bpmn": diagram(JOIN.replace('<userTask id="a"/>', '<userTask id="a" name="again"/>'), links)}
+    )
+    play = Play(diagram(JOIN, links)).complete("b")
+    moved = engine.migrate(old, newer, play.last.snapshot, {}, now=NOON)
+    assert [task.element for task in moved.ready] == ["a"]
+    ended = engine.complete(newer, moved.snapshot, moved.ready[0].id, {}, now=NOON)
+    assert ended.state is engine.CaseState.COMPLETED
+
+
+@pytest.mark.parametrize(("behind", "refused"), [(59, True), (60, False)])
+def test_sixty_branches_are_compared_with_each_other(behind: int, refused: bool) -> None:
+    """A branch that the new version puts behind the first one is noticed among the first sixty."""
+    count = 61
+    nodes = '<startEvent id="s"/><parallelGateway id="f"/><endEvent id="e"/>'
+    nodes += "".join(f'<userTask id="t{number}"/>' for number in range(count))
+    before = "s->f, " + ", ".join(f"f->t{number}, t{number}->e" for number in range(count))
+    after = before.replace(f"f->t{behind}, ", "").replace("t0->e", f"t0->t{behind}")
+    old, new = (parse({"process.bpmn": diagram(nodes, links)}) for links in (before, after))
+    snapshot = engine.start(old, {}, now=NOON).snapshot
+    if refused:
+        with pytest.raises(engine.CannotMigrate, match="comes after it in the new version"):
+            engine.migrate(old, new, snapshot, {}, now=NOON)
+    else:
+        assert len(engine.migrate(old, new, snapshot, {}, now=NOON).ready) == count
