@@ -45,28 +45,28 @@ LONGEST_REASON, LONGEST_VALUE = 1000, 4000
 def list_incidents() -> ResponseReturnValue:
     """Steps that failed, oldest first, and what fails in many cases at once."""
     try:
-        asked: dict[str, Any] = IncidentQuery().load(request.args.to_dict())
+        query: dict[str, Any] = IncidentQuery().load(request.args.to_dict())
     except ValidationError:
         abort(404)
     by, now = current_actor(), utc_now()
-    before = now - timedelta(days=asked["days"]) if asked["days"] else None
-    wanted = IncidentFilter(asked["service"], before, asked["like"], asked["after"])
+    before = now - timedelta(days=query["days"]) if query["days"] else None
+    wanted = IncidentFilter(query["service"], before, query["like"], query["after"])
     found = incidents.list_incidents(wanted, by=by)
     shown = found[: wanted.size]
     last = shown[-1] if len(found) > wanted.size else None
-    kept = {name: asked[name] for name in ("service", "days", "like") if asked[name]}
-    after = Keyset()._serialize((last.opened_at, last.id)) if last else None
+    kept = {name: query[name] for name in ("service", "days", "like") if query[name]}
+    after = Keyset.text_of((last.opened_at, last.id)) if last else None
     return render_template(
         "worklist/incident-list.html",
         incidents=shown,
         step_names=incidents.step_names(shown),
-        causes=() if asked["like"] else incidents.causes(by),
+        causes=() if query["like"] else incidents.causes(by),
         services=incidents.services_with_incidents(by),
-        asked=asked,
+        query=query,
         ages=AGES,
         meaning=incident_causes.meaning,
         next_page=url_for("worklist.list_incidents", **kept, after=after) if after else None,
-        first_page=url_for("worklist.list_incidents", **kept) if asked["after"] else None,
+        first_page=url_for("worklist.list_incidents", **kept) if query["after"] else None,
         now=now,
         unconfirmed=calendar_changes.years_to_confirm(now) if access.may(by, Permission.ADMINISTER) else (),
     )

@@ -18,8 +18,10 @@ from forms.texts import Bilingual
 class Keyset(fields.Field[tuple[datetime, UUID]]):
     """The last row of the page before: `<ISO moment>~<id>`."""
 
-    def _serialize(self, value: tuple[datetime, UUID] | None, *_: object, **__: object) -> str | None:
-        return None if value is None else f"{value[0].isoformat()}~{value[1]}"
+    @staticmethod
+    def text_of(row: tuple[datetime, UUID] | None) -> str | None:
+        """What an address says of that row."""
+        return None if row is None else f"{row[0].isoformat()}~{row[1]}"
 
     def _deserialize(self, value: object, *_: object, **__: object) -> tuple[datetime, UUID]:
         moment, _sep, row = str(value).partition("~")

@@ -142,4 +142,4 @@ def _kept(wanted: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _address(**wanted: Any) -> str:
-    return url_for("worklist.show_list", **_kept(wanted), after=Keyset()._serialize(wanted.get("after")))  # type: ignore[arg-type]  # url_for's own keywords are never among them
+    return url_for("worklist.show_list", **_kept(wanted), after=Keyset.text_of(wanted.get("after")))  # type: ignore[arg-type]  # url_for's own keywords are never among them
