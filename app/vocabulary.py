@@ -337,8 +337,8 @@ class WarningStep(StrEnum):
     ESCALATE = "escalate"
 
 
-class TransferState(StrEnum):
-    """Where a transfer of running cases to another version stands."""
+class MigrationState(StrEnum):
+    """Where a migration of running cases to another version stands."""
 
     #: the dry run asks each case whether it could move
     CHECKING = "checking"
@@ -350,7 +350,7 @@ class TransferState(StrEnum):
 
 
 class MigrationVerdict(StrEnum):
-    """What a transfer says of one case."""
+    """What a migration says of one case."""
 
     UNCHECKED = "unchecked"
     CAN = "can"

@@ -50,8 +50,8 @@ class Tick:
     timers: int
     effects: int
     messages: int = 0
-    #: cases checked or moved for transfers
-    transferred: int = 0
+    #: cases checked or moved for migrations
+    migrated: int = 0
 
     def __add__(self, other: "Tick") -> "Tick":
         return Tick(*(mine + more for mine, more in zip(astuple(self), astuple(other), strict=True)))
@@ -65,7 +65,7 @@ def run_due(now: datetime, *, late_by: timedelta = timedelta(0), lease: timedelt
         timers=_fire_timers(now, before),
         effects=_deliver(now, before, lease),
         messages=_pass_messages(now, before),
-        transferred=_transfer_cases(now),
+        migrated=_migrate_cases(now),
     )
 
 
@@ -86,8 +86,8 @@ def run_one(kind: WorkKind, reference: str, *, now: datetime, lease: timedelta =
         return _fire(UUID(reference), now, wait=True)
     if kind is WorkKind.MESSAGE:
         return _pass_one(UUID(reference), now)
-    if kind is WorkKind.TRANSFER:
-        return _transfer(UUID(reference), now, limit=ALL_CASES) > 0
+    if kind is WorkKind.MIGRATION:
+        return _migrate(UUID(reference), now, limit=ALL_CASES) > 0
     with transaction():
         claimed = outbox.claim_delivery(reference, due=now, lease=now + lease)
     return claimed is not None and _run(claimed, now)
@@ -226,33 +226,33 @@ def _pass_on(row_id: UUID, now: datetime) -> bool:
     return True
 
 
-def _transfer_cases(now: datetime) -> int:
+def _migrate_cases(now: datetime) -> int:
     with reading():
         at_work = migration_store.list_at_work()
-    return sum(_transfer(transfer_id, now, limit=BATCH) for transfer_id in at_work)
+    return sum(_migrate(migration_id, now, limit=BATCH) for migration_id in at_work)
 
 
-def _transfer(transfer_id: UUID, now: datetime, *, limit: int) -> int:
+def _migrate(migration_id: UUID, now: datetime, *, limit: int) -> int:
     """Check or move up to `most` cases, each in its own transaction; how many were taken."""
     taken = 0
     while taken < limit:
         with transaction():
-            left = case_migration.next_cases(transfer_id, limit=BATCH, now=now)
+            left = case_migration.next_cases(migration_id, limit=BATCH, now=now)
         if not left:
             break
         for case_id in left:
-            if not _take(transfer_id, case_id, now):
+            if not _take(migration_id, case_id, now):
                 return taken  # it comes up again, whole
             taken += 1
     return taken
 
 
-def _take(transfer_id: UUID, case_id: UUID, now: datetime) -> bool:
+def _take(migration_id: UUID, case_id: UUID, now: datetime) -> bool:
     try:
         with transaction():
-            case_migration.take_case(transfer_id=transfer_id, case_id=case_id, now=now)
+            case_migration.take_case(migration_id=migration_id, case_id=case_id, now=now)
     except Exception as error:
-        log.exception("transfer failed", case_id=str(case_id))
-        _note(error, lambda fault: case_migration.note_fault(transfer_id=transfer_id, case_id=case_id, fault=fault))
+        log.exception("migration failed", case_id=str(case_id))
+        _note(error, lambda fault: case_migration.note_fault(migration_id=migration_id, case_id=case_id, fault=fault))
         return False
     return True

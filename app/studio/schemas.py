@@ -26,8 +26,8 @@ class ApplyForm(FormSchema):
     reason = TextField(limit=1000, lines=True, load_default="")
 
 
-class TransferQuery(Schema):
-    """`?to=&show=&after=&lang=` of the pages of a transfer."""
+class MigrationQuery(Schema):
+    """`?to=&show=&after=&lang=` of the pages of a migration."""
 
     class Meta:
         """Nothing else means anything there."""

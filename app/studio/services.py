@@ -45,7 +45,7 @@ def show_service(service_id: str) -> ResponseReturnValue:
         service=service,
         versions=versions,
         published=published if published in known else None,
-        transfers=case_migration.list_transfers(service_id, by=current_actor()),
+        migrations=case_migration.list_migrations(service_id, by=current_actor()),
         newest=versions[0].version.number if versions else 0,
     )
 

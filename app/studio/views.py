@@ -8,7 +8,7 @@ from flask import Response, abort, render_template, request, url_for
 
 import engine
 from app.studio.rules import is_documented
-from app.studio.wording import AUDIENCES, ROLES, length, told
+from app.studio.wording import AUDIENCES, ROLES, elements_of, length
 from app.usecases.publishing.bundle_review import Review
 from app.usecases.services import catalogue
 from app.web.language import in_language
@@ -89,11 +89,11 @@ def _values(review: Review, view: str) -> dict[str, object]:
     content = review.content
     if view == "check":
         documented = {finding.rule for finding in review.findings if is_documented(finding.rule)}
-        return {"documented": documented, "elements": told(content) if content else ()}
+        return {"documented": documented, "elements": elements_of(content) if content else ()}
     if content is None or view == "changes":
         return {}
     if view == "facts":
-        return {"elements": told(content), "length": length, "roles": ROLES, "audiences": AUDIENCES}
+        return {"elements": elements_of(content), "length": length, "roles": ROLES, "audiences": AUDIENCES}
     if view == "package":
         kept = content.package.get("retention")
         kept_for = length(str(kept), engine.Clock.CALENDAR) if kept is not None else None

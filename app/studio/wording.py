@@ -64,7 +64,7 @@ class ElementText:
     outcome: Bilingual | None
 
 
-def told(content: ServiceContent) -> tuple[ElementText, ...]:
+def elements_of(content: ServiceContent) -> tuple[ElementText, ...]:
     """Every activity and event, in the order of the flow."""
     facts = content.facts
     lanes = {lane.id: both(lane.name) for lane in facts.lanes}

@@ -106,9 +106,9 @@ def contents_in_use(hashes: Sequence[str]) -> set[str]:
     return {*documents, *bundles}
 
 
-def list_cases_after(reached: UUID | None, *, limit: int) -> Sequence[UUID]:
+def list_cases_after(after: UUID | None, *, limit: int) -> Sequence[UUID]:
     """Ids of the next cases in the order of their ids."""
-    query = select(Case.id) if reached is None else select(Case.id).where(Case.id > reached)
+    query = select(Case.id) if after is None else select(Case.id).where(Case.id > after)
     return db.session.scalars(query.order_by(Case.id).limit(limit)).all()
 
 

@@ -6,7 +6,7 @@ from app.data.models.cases import Case, CaseEvent, CaseLook, CaseStage, Draft, S
 from app.data.models.correspondence import Attendance, ConsentCode, Document, Letter, Notice, Opinion, Question
 from app.data.models.effects import Effect, Incident, Message, Subscription, Timer
 from app.data.models.evaluation import WorksheetRemark
-from app.data.models.migrations import Transfer, TransferCase
+from app.data.models.migrations import CaseMigration, MigrationCase
 from app.data.models.people import LoginCode, LoginSession, Membership, Person, ProfileField, RateCount
 from app.data.models.places import Agency, FrontDesk, Unit
 from app.data.models.retention import Upkeep
@@ -23,6 +23,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "CaseLook",
+    "CaseMigration",
     "CaseStage",
     "ConsentCode",
     "Document",
@@ -36,6 +37,7 @@ __all__ = [
     "LoginSession",
     "Membership",
     "Message",
+    "MigrationCase",
     "Notice",
     "Opinion",
     "Person",
@@ -48,8 +50,6 @@ __all__ = [
     "Subscription",
     "Tally",
     "Timer",
-    "Transfer",
-    "TransferCase",
     "Unit",
     "Upkeep",
     "WorkItem",

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.data.models.base import Base, Id, Short, enum_column
 from app.data.models.cases import Case
 from app.data.models.services import ServiceVersion
-from app.vocabulary import MigrationVerdict, TransferState
+from app.vocabulary import MigrationState, MigrationVerdict
 
 _AT_WORK = text("state IN ('checking', 'moving')")
 
 
-class Transfer(Base):
+class CaseMigration(Base):
     """What an analyst asked for: from which version to which, by which mapping of elements, and why."""
 
     __tablename__ = "transfers"
@@ -33,20 +33,20 @@ class Transfer(Base):
     mapping: Mapped[dict[str, Any]]
     made_by_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     made_at: Mapped[datetime]
-    state: Mapped[TransferState] = mapped_column(enum_column(TransferState, "state"), default=TransferState.CHECKING)
+    state: Mapped[MigrationState] = mapped_column(enum_column(MigrationState, "state"), default=MigrationState.CHECKING)
     reason: Mapped[str] = mapped_column(String(1000), default="")
     done_at: Mapped[datetime | None] = mapped_column(default=None)
     from_version: Mapped[ServiceVersion] = relationship(init=False, viewonly=True, foreign_keys=[from_version_id])
     to_version: Mapped[ServiceVersion] = relationship(init=False, viewonly=True, foreign_keys=[to_version_id])
 
 
-class TransferCase(Base):
-    """One case of a transfer and what the dry run, or the move, said of it."""
+class MigrationCase(Base):
+    """One case of a migration and what the dry run, or the move, said of it."""
 
     __tablename__ = "transfer_cases"
     __table_args__ = (Index("ix_transfer_cases_verdict", "transfer_id", "verdict", "case_id"),)
 
-    transfer_id: Mapped[UUID] = mapped_column(ForeignKey("transfers.id"), primary_key=True)
+    migration_id: Mapped[UUID] = mapped_column("transfer_id", ForeignKey("transfers.id"), primary_key=True)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     verdict: Mapped[MigrationVerdict] = mapped_column(
         enum_column(MigrationVerdict, "verdict"), default=MigrationVerdict.UNCHECKED

@@ -26,8 +26,8 @@ class WorkKind(StrEnum):
     EFFECT = "effect"
     #: a message of the mailbox may be passed on; the reference is its row's id
     MESSAGE = "message"
-    #: cases of a transfer are to be checked or moved; the reference is its id
-    TRANSFER = "transfer"
+    #: cases of a migration are to be checked or moved; the reference is its id
+    MIGRATION = "transfer"  # as the jobs in the queue have it
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,13 @@ from app.usecases.cases.case_steps import Fault
 from app.usecases.errors import ReasonMissing
 from app.usecases.organisation import routing
 from app.usecases.promises.calendars import case_calendar
-from app.usecases.publishing.errors import NothingToMove, NotNewer, TransferNotReady
+from app.usecases.publishing.errors import MigrationNotReady, NothingToMove, NotNewer
 from app.usecases.services.content import ServiceContent
 from app.usecases.services.versions import content_of
-from app.vocabulary import ItemAudience, MigrationVerdict, StageState, TransferState
+from app.vocabulary import ItemAudience, MigrationState, MigrationVerdict, StageState
 
 if TYPE_CHECKING:
-    from app.data.models import Case, CaseStage, ServiceVersion, Transfer, TransferCase
+    from app.data.models import Case, CaseMigration, CaseStage, MigrationCase, ServiceVersion
 
 PAGE_SIZE = 50
 _FAILED = engine.Text(
@@ -44,7 +44,7 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a transfer would do, before any case is asked."""
+    """What a migration would do, before any case is asked."""
 
     old: "ServiceVersion"
     new: "ServiceVersion"
@@ -57,7 +57,7 @@ class Plan:
     running: int
 
 
-def plan_transfer(*, from_id: UUID, to_id: UUID | None, mapping: Mapping[str, str], by: Actor) -> Plan:
+def plan_migration(*, from_id: UUID, to_id: UUID | None, mapping: Mapping[str, str], by: Actor) -> Plan:
     """How cases of a version would move to a newer one (by default the latest). Raises NotFound, NotPermitted,
     NotNewer."""
     old = _version_of(from_id, by)
@@ -80,14 +80,16 @@ def plan_transfer(*, from_id: UUID, to_id: UUID | None, mapping: Mapping[str, st
     )
 
 
-def begin_transfer(*, from_id: UUID, to_id: UUID, mapping: Mapping[str, str], by: Actor, now: datetime) -> "Transfer":
-    """Start the dry run: every running case is asked, nothing is changed. Raises as `plan_transfer`, and
+def begin_migration(
+    *, from_id: UUID, to_id: UUID, mapping: Mapping[str, str], by: Actor, now: datetime
+) -> "CaseMigration":
+    """Start the dry run: every running case is asked, nothing is changed. Raises as `plan_migration`, and
     NothingToMove."""
-    plan = plan_transfer(from_id=from_id, to_id=to_id, mapping=mapping, by=by)
+    plan = plan_migration(from_id=from_id, to_id=to_id, mapping=mapping, by=by)
     if not plan.running:
         raise NothingToMove
     used = {one.counterpart.element: one.counterpart.target for one in plan.open_lines if one.counterpart.target}
-    return migration_store.add_transfer(
+    return migration_store.add_migration(
         service_id=plan.old.service_id,
         from_version_id=plan.old.id,
         to_version_id=plan.new.id,
@@ -97,115 +99,115 @@ def begin_transfer(*, from_id: UUID, to_id: UUID, mapping: Mapping[str, str], by
     )
 
 
-def get_transfer(transfer_id: UUID, *, by: Actor) -> "Transfer":
-    """A transfer, for authors of its agency. Raises NotFound or NotPermitted."""
-    transfer = migration_store.get_transfer(transfer_id)
-    _require_author(transfer.service_id, by)
-    return transfer
+def get_migration(migration_id: UUID, *, by: Actor) -> "CaseMigration":
+    """A migration, for authors of its agency. Raises NotFound or NotPermitted."""
+    migration = migration_store.get_migration(migration_id)
+    _require_author(migration.service_id, by)
+    return migration
 
 
-def verdicts_of(transfer: "Transfer") -> Mapping[MigrationVerdict, int]:
+def verdicts_of(migration: "CaseMigration") -> Mapping[MigrationVerdict, int]:
     """How many cases stand how."""
-    return migration_store.count_verdicts(transfer.id)
+    return migration_store.count_verdicts(migration.id)
 
 
-def cases_of(transfer: "Transfer", verdict: MigrationVerdict, *, after: UUID | None) -> "Sequence[TransferCase]":
+def cases_of(migration: "CaseMigration", verdict: MigrationVerdict, *, after: UUID | None) -> "Sequence[MigrationCase]":
     """The cases of one verdict: at most one more than the page holds."""
-    return migration_store.list_cases(transfer.id, verdict, after=after, size=PAGE_SIZE)
+    return migration_store.list_cases(migration.id, verdict, after=after, size=PAGE_SIZE)
 
 
-def element_names(transfer: "Transfer") -> Mapping[str, engine.Text]:
+def element_names(migration: "CaseMigration") -> Mapping[str, engine.Text]:
     """The names of the elements of both versions that have one, by id."""
-    contents = content_of(transfer.to_version_id), content_of(transfer.from_version_id)
+    contents = content_of(migration.to_version_id), content_of(migration.from_version_id)
     return {**contents[0].element_names, **contents[1].element_names}
 
 
-def list_transfers(service_id: str, *, by: Actor) -> "Sequence[Transfer]":
-    """The latest transfers of a service. Raises NotFound or NotPermitted."""
+def list_migrations(service_id: str, *, by: Actor) -> "Sequence[CaseMigration]":
+    """The latest migrations of a service. Raises NotFound or NotPermitted."""
     _require_author(service_id, by)
     return migration_store.list_of_service(service_id)
 
 
-def apply_transfer(*, transfer_id: UUID, reason: str, by: Actor, now: datetime) -> "Transfer":
-    """Begin to move the cases that can. Asked again, nothing changes. Raises ReasonMissing, TransferNotReady, NotFound
+def apply_migration(*, migration_id: UUID, reason: str, by: Actor, now: datetime) -> "CaseMigration":
+    """Begin to move the cases that can. Asked again, nothing changes. Raises ReasonMissing, MigrationNotReady, NotFound
     or NotPermitted."""
-    transfer = migration_store.get_for_update(transfer_id)
-    _require_author(transfer.service_id, by)
-    if transfer.state is TransferState.CHECKING:
-        raise TransferNotReady
-    if transfer.state is not TransferState.CHECKED:
-        return transfer
+    migration = migration_store.get_for_update(migration_id)
+    _require_author(migration.service_id, by)
+    if migration.state is MigrationState.CHECKING:
+        raise MigrationNotReady
+    if migration.state is not MigrationState.CHECKED:
+        return migration
     if not reason:
         raise ReasonMissing
-    transfer.state, transfer.reason, transfer.made_by_id = TransferState.MOVING, reason, by.person_id
-    migration_store.announce(transfer, at=now)
-    return transfer
+    migration.state, migration.reason, migration.made_by_id = MigrationState.MOVING, reason, by.person_id
+    migration_store.announce(migration, at=now)
+    return migration
 
 
-def next_cases(transfer_id: UUID, *, limit: int, now: datetime) -> list[UUID]:
-    """The cases whose turn it is now. When none is left the transfer goes on to its next state, and the list is
+def next_cases(migration_id: UUID, *, limit: int, now: datetime) -> list[UUID]:
+    """The cases whose turn it is now. When none is left the migration goes on to its next state, and the list is
     empty."""
-    transfer = migration_store.get_for_update(transfer_id)
-    if transfer.state not in migration_store.AT_WORK:
+    migration = migration_store.get_for_update(migration_id)
+    if migration.state not in migration_store.AT_WORK:
         return []
-    left = migration_store.list_left(transfer, limit=limit)
-    if not left and transfer.state is TransferState.CHECKING:
-        transfer.state = TransferState.CHECKED
+    left = migration_store.list_left(migration, limit=limit)
+    if not left and migration.state is MigrationState.CHECKING:
+        migration.state = MigrationState.CHECKED
     elif not left:
-        transfer.state, transfer.done_at = TransferState.DONE, now
+        migration.state, migration.done_at = MigrationState.DONE, now
     return left
 
 
-def take_case(*, transfer_id: UUID, case_id: UUID, now: datetime) -> MigrationVerdict:
-    """Check one case, or move it, as the transfer stands; the case is locked meanwhile. Taken twice, nothing more
+def take_case(*, migration_id: UUID, case_id: UUID, now: datetime) -> MigrationVerdict:
+    """Check one case, or move it, as the migration stands; the case is locked meanwhile. Taken twice, nothing more
     happens."""
-    transfer = migration_store.get_transfer(transfer_id)
+    migration = migration_store.get_migration(migration_id)
     case = case_store.get_for_update(case_id)
-    row = migration_store.get_case_for_update(transfer_id, case_id)
-    if row.verdict is MigrationVerdict.MOVED or transfer.state not in migration_store.AT_WORK:
+    row = migration_store.get_case_for_update(migration_id, case_id)
+    if row.verdict is MigrationVerdict.MOVED or migration.state not in migration_store.AT_WORK:
         return row.verdict
-    if case.closed_at is not None or case.version_id != transfer.from_version_id:
+    if case.closed_at is not None or case.version_id != migration.from_version_id:
         row.verdict = MigrationVerdict.LEFT
         return row.verdict
     try:
-        outcome = _migrated(case, transfer, now=now)
+        outcome = _migrated(case, migration, now=now)
     except engine.CannotMigrate as refused:
         row.verdict, row.reasons = MigrationVerdict.CANNOT, [_told(one) for one in refused.obstacles]
         return row.verdict
     except engine.EngineError:
         row.verdict, row.reasons = MigrationVerdict.CANNOT, [_told(engine.Obstacle("", _FAILED))]
         return row.verdict
-    if transfer.state is TransferState.MOVING:
-        _move(case, transfer, outcome, now=now)
-    row.verdict = MigrationVerdict.MOVED if transfer.state is TransferState.MOVING else MigrationVerdict.CAN
+    if migration.state is MigrationState.MOVING:
+        _move(case, migration, outcome, now=now)
+    row.verdict = MigrationVerdict.MOVED if migration.state is MigrationState.MOVING else MigrationVerdict.CAN
     return row.verdict
 
 
-def note_fault(*, transfer_id: UUID, case_id: UUID, fault: Fault) -> None:
+def note_fault(*, migration_id: UUID, case_id: UUID, fault: Fault) -> None:
     """A case broke in a way that nobody foresaw: it stays where it is and says so, and the others go on."""
-    row = migration_store.get_case_for_update(transfer_id, case_id)
+    row = migration_store.get_case_for_update(migration_id, case_id)
     text = engine.Text(f"خطای پیش‌بینی‌نشده: {fault.kind}: {fault.text}", fault.line)
     row.verdict, row.reasons = MigrationVerdict.CANNOT, [_told(engine.Obstacle("", text))]
 
 
-def _migrated(case: "Case", transfer: "Transfer", *, now: datetime) -> engine.Outcome:
-    old, new = content_of(transfer.from_version_id).definition, content_of(transfer.to_version_id).definition
-    return engine.migrate(old, new, case.snapshot, transfer.mapping, now=now, calendar=case_calendar(case))
+def _migrated(case: "Case", migration: "CaseMigration", *, now: datetime) -> engine.Outcome:
+    old, new = content_of(migration.from_version_id).definition, content_of(migration.to_version_id).definition
+    return engine.migrate(old, new, case.snapshot, migration.mapping, now=now, calendar=case_calendar(case))
 
 
-def _move(case: "Case", transfer: "Transfer", outcome: engine.Outcome, *, now: datetime) -> None:
-    old, new = content_of(transfer.from_version_id), content_of(transfer.to_version_id)
-    case.version_id = transfer.to_version_id
+def _move(case: "Case", migration: "CaseMigration", outcome: engine.Outcome, *, now: datetime) -> None:
+    old, new = content_of(migration.from_version_id), content_of(migration.to_version_id)
+    case.version_id = migration.to_version_id
     projections.forget_waits(case.id)
     _renew_stages(case, new)
     _renew_items(case, old, new, outcome)
     detail = {
-        "from": transfer.from_version.number,
-        "to": transfer.to_version.number,
-        "reason": transfer.reason,
-        "mapping": dict(transfer.mapping),
+        "from": migration.from_version.number,
+        "to": migration.to_version.number,
+        "reason": migration.reason,
+        "mapping": dict(migration.mapping),
     }
-    by = transfer.made_by_id
+    by = migration.made_by_id
     line = Line(Audit.CASE_MIGRATE, detail, by)
     step_record.store(case, new, outcome, lines=[line], now=now, calendar=case_calendar(case), by=by)
 

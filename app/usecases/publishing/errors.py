@@ -78,8 +78,8 @@ class NothingToMove(PublishingError):
     fa = "دیگر پرونده‌ای روی این نسخه در جریان نیست."
 
 
-class TransferNotReady(PublishingError):
+class MigrationNotReady(PublishingError):
     """The dry run isn't over yet; wait until every case has been asked."""
 
-    code = "transfer_not_ready"
+    code = "migration_not_ready"
     fa = "اجرای آزمایشی هنوز تمام نشده است؛ تا پرسیدن از همهٔ پرونده‌ها صبر کنید."

@@ -24,8 +24,8 @@ from app.usecases.casework import work_items
 from app.usecases.errors import ReasonMissing
 from app.usecases.intake import message_start
 from app.usecases.publishing import case_migration
-from app.usecases.publishing.errors import NothingToMove, NotNewer, TransferNotReady
-from app.vocabulary import ItemState, MigrationVerdict, Role, StageState, TransferState
+from app.usecases.publishing.errors import MigrationNotReady, NothingToMove, NotNewer
+from app.vocabulary import ItemState, MigrationState, MigrationVerdict, Role, StageState
 from config import Settings
 from tests import factories
 from tests.factories import NOW
@@ -99,18 +99,18 @@ def standing(case_id: UUID) -> dict[str, Any]:
 
 def begun(from_id: UUID, to_id: UUID, by: Actor, **mapping: str) -> UUID:
     with transaction():
-        made = case_migration.begin_transfer(from_id=from_id, to_id=to_id, mapping=mapping, by=by, now=NOW)
+        made = case_migration.begin_migration(from_id=from_id, to_id=to_id, mapping=mapping, by=by, now=NOW)
         return made.id
 
 
-def applied(transfer_id: UUID, by: Actor, reason: str = "رفع خطای مهلت") -> None:
+def applied(migration_id: UUID, by: Actor, reason: str = "رفع خطای مهلت") -> None:
     with transaction():
-        case_migration.apply_transfer(transfer_id=transfer_id, reason=reason, by=by, now=NOW)
+        case_migration.apply_migration(migration_id=migration_id, reason=reason, by=by, now=NOW)
 
 
-def verdicts(transfer_id: UUID) -> dict[str, int]:
+def verdicts(migration_id: UUID) -> dict[str, int]:
     db.session.rollback()
-    found = {verdict.value: n for verdict, n in migration_store.count_verdicts(transfer_id).items() if n}
+    found = {verdict.value: n for verdict, n in migration_store.count_verdicts(migration_id).items() if n}
     db.session.rollback()
     return found
 
@@ -128,15 +128,15 @@ def test_what_a_case_has_and_waits_for_is_the_same_before_and_after(place: Place
         new = small_services.publish("rich", with_stages(NEW, "s3"), agency_id=place.agency_id)
     before = standing(case_id)
 
-    transfer_id = begun(old, new, analyst, **MAPPING)
-    runner.run_one(WorkKind.TRANSFER, str(transfer_id), now=NOW)
-    assert verdicts(transfer_id) == {"can": 1}
+    migration_id = begun(old, new, analyst, **MAPPING)
+    runner.run_one(WorkKind.MIGRATION, str(migration_id), now=NOW)
+    assert verdicts(migration_id) == {"can": 1}
     assert (standing(case_id), small_services.standing(case_id).version_id) == (before, old)
     db.session.rollback()
-    applied(transfer_id, analyst)
-    runner.run_one(WorkKind.TRANSFER, str(transfer_id), now=NOW)
+    applied(migration_id, analyst)
+    runner.run_one(WorkKind.MIGRATION, str(migration_id), now=NOW)
 
-    assert verdicts(transfer_id) == {"moved": 1}
+    assert verdicts(migration_id) == {"moved": 1}
     after = standing(case_id)
     assert after == before
     case = small_services.standing(case_id)
@@ -189,19 +189,19 @@ def test_a_case_that_cannot_move_says_why_and_stays_and_the_others_go(place: Pla
     )
     with transaction():
         new = small_services.publish("two", TWO.replace(b'"b"', b'"c"'), agency_id=place.agency_id)
-    transfer_id = begun(old, new, analyst)
+    migration_id = begun(old, new, analyst)
     runner.drain(NOW)
-    assert verdicts(transfer_id) == {"can": 1, "cannot": 1}
+    assert verdicts(migration_id) == {"can": 1, "cannot": 1}
     with transaction():
-        (row,) = migration_store.list_cases(transfer_id, MigrationVerdict.CANNOT, after=None, size=5)
+        (row,) = migration_store.list_cases(migration_id, MigrationVerdict.CANNOT, after=None, size=5)
         assert (row.case_id, row.reasons[0]["element"]) == (second, "b")
         assert row.reasons[0]["fa"] == "این گام در نسخهٔ تازه نیست."
-    applied(transfer_id, analyst)
+    applied(migration_id, analyst)
     runner.drain(NOW)
-    assert verdicts(transfer_id) == {"moved": 1, "cannot": 1}
+    assert verdicts(migration_id) == {"moved": 1, "cannot": 1}
     assert (small_services.standing(first).version_id, small_services.standing(second).version_id) == (new, old)
     with transaction():
-        assert migration_store.get_transfer(transfer_id).state is TransferState.DONE
+        assert migration_store.get_migration(migration_id).state is MigrationState.DONE
 
 
 TWO = diagram(
@@ -221,18 +221,18 @@ def test_a_case_that_moves_on_between_dry_run_and_move_is_asked_again(
     stays, ends = small_services.begin("line", place.citizen), small_services.begin("line", place.citizen)
     with transaction():
         new = small_services.publish("line", line.replace(b'"b"', b'"c"'), agency_id=place.agency_id)
-    transfer_id = begun(old, new, analyst)
+    migration_id = begun(old, new, analyst)
     runner.drain(NOW)
-    assert verdicts(transfer_id) == {"can": 2}
+    assert verdicts(migration_id) == {"can": 2}
     for case_id, steps in ((stays, 1), (ends, 2)):
         for _ in range(steps):
             with transaction():
                 (item_id,) = [item.id for item in item_store.list_live(case_id)]
                 work_items.claim_work_item(item_id=item_id, by=clerk, now=NOW)
                 work_items.complete_work_item(item_id=item_id, typed={}, by=clerk, now=NOW)
-    applied(transfer_id, analyst)
+    applied(migration_id, analyst)
     runner.drain(NOW)
-    assert verdicts(transfer_id) == {"cannot": 1, "left": 1}
+    assert verdicts(migration_id) == {"cannot": 1, "left": 1}
 
 
 def test_who_may_and_what_must_be_given(place: Place, analyst: Actor) -> None:
@@ -240,31 +240,31 @@ def test_who_may_and_what_must_be_given(place: Place, analyst: Actor) -> None:
         old = small_services.publish("two", TWO, agency_id=place.agency_id)
         stranger = factories.make_clerk(factories.make_unit(factories.make_agency("other")), role=Role.ANALYST)
     with pytest.raises(NotNewer), transaction():
-        case_migration.plan_transfer(from_id=old, to_id=None, mapping={}, by=analyst)
+        case_migration.plan_migration(from_id=old, to_id=None, mapping={}, by=analyst)
     with transaction():
         new = small_services.publish("two", TWO, agency_id=place.agency_id)
     with pytest.raises(NotYourAgency), transaction():
-        case_migration.plan_transfer(from_id=old, to_id=None, mapping={}, by=stranger)
+        case_migration.plan_migration(from_id=old, to_id=None, mapping={}, by=stranger)
     with pytest.raises(NotNewer), transaction():
-        case_migration.plan_transfer(from_id=new, to_id=old, mapping={}, by=analyst)
+        case_migration.plan_migration(from_id=new, to_id=old, mapping={}, by=analyst)
     with pytest.raises(NothingToMove):
         begun(old, new, analyst)
     with transaction():
         db.session.rollback()
     _begin_on(old, place)
-    transfer_id = begun(old, new, analyst)
-    with pytest.raises(TransferNotReady):
-        applied(transfer_id, analyst)
+    migration_id = begun(old, new, analyst)
+    with pytest.raises(MigrationNotReady):
+        applied(migration_id, analyst)
     runner.drain(NOW)
     with pytest.raises(ReasonMissing):
-        applied(transfer_id, analyst, reason="")
+        applied(migration_id, analyst, reason="")
     with pytest.raises(NotYourAgency):
-        applied(transfer_id, stranger)
-    applied(transfer_id, analyst)
-    applied(transfer_id, analyst)
+        applied(migration_id, stranger)
+    applied(migration_id, analyst)
+    applied(migration_id, analyst)
     runner.drain(NOW)
-    applied(transfer_id, analyst)
-    assert verdicts(transfer_id) == {"moved": 1}
+    applied(migration_id, analyst)
+    assert verdicts(migration_id) == {"moved": 1}
 
 
 def _begin_on(version_id: UUID, place: Place) -> UUID:
@@ -280,12 +280,12 @@ def test_moved_by_two_runners_at_the_same_moment_each_case_moves_once(place: Pla
     cases = [small_services.begin("two", place.citizen, {"n": 1}) for _ in range(6)]
     with transaction():
         new = small_services.publish("two", TWO, agency_id=place.agency_id)
-    transfer_id = begun(old, new, analyst)
+    migration_id = begun(old, new, analyst)
     runner.drain(NOW)
-    applied(transfer_id, analyst)
+    applied(migration_id, analyst)
     together(lambda: runner.drain(NOW), lambda: runner.drain(NOW))
     runner.drain(NOW)
-    assert verdicts(transfer_id) == {"moved": 6}
+    assert verdicts(migration_id) == {"moved": 6}
     for case_id in cases:
         assert [line.kind for line in audit_log.list_events(case_id)].count("case:migrate") == 1
         assert audit_log.chain_is_intact(case_id)
@@ -303,9 +303,9 @@ def test_a_timer_that_was_due_fires_after_the_move_by_the_new_diagram(place: Pla
     case_id = small_services.begin("timed", place.citizen)
     with transaction():
         new = small_services.publish("timed", timed.replace(b"PT1H", b"P9D"), agency_id=place.agency_id)
-    transfer_id = begun(old, new, analyst)
+    migration_id = begun(old, new, analyst)
     runner.drain(NOW)
-    applied(transfer_id, analyst)
+    applied(migration_id, analyst)
     runner.drain(NOW)
     runner.drain(NOW + timedelta(minutes=59))
     assert small_services.standing(case_id).active_elements == ["t"]
@@ -320,7 +320,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:Deprecati
 
 @pytest.fixture
 def ready(settings: Settings) -> Iterator[tuple[UUID, UUID, UUID, UUID]]:
-    """A transfer about to move one case; no connection is open: a child must not inherit one."""
+    """A migration about to move one case; no connection is open: a child must not inherit one."""
     wiring.connect(settings)
     with transaction():
         agency = factories.make_agency()
@@ -330,21 +330,21 @@ def ready(settings: Settings) -> Iterator[tuple[UUID, UUID, UUID, UUID]]:
     case_id = small_services.begin("rich", citizen, {"people": ["x"], "k": "A"})
     with transaction():
         new = small_services.publish("rich", with_stages(NEW, "s3"), agency_id=agency.id)
-    transfer_id = begun(old, new, analyst, **MAPPING)
-    runner.run_one(WorkKind.TRANSFER, str(transfer_id), now=NOW)
-    applied(transfer_id, analyst)
+    migration_id = begun(old, new, analyst, **MAPPING)
+    runner.run_one(WorkKind.MIGRATION, str(migration_id), now=NOW)
+    applied(migration_id, analyst)
     db.disconnect()
-    yield transfer_id, case_id, old, new
+    yield migration_id, case_id, old, new
     db.disconnect()
 
 
 def test_killed_at_any_moment_of_a_move_the_case_is_whole_on_one_version(
     settings: Settings, ready: tuple[UUID, UUID, UUID, UUID]
 ) -> None:
-    transfer_id, case_id, old, new = ready
+    migration_id, case_id, old, new = ready
     seen = set()
     for moment in range(1, 120):
-        lived = killed_while(partial(_move, transfer_id, case_id), settings, moment=moment)
+        lived = killed_while(partial(_move, migration_id, case_id), settings, moment=moment)
         wiring.connect(settings)
         version = small_services.standing(case_id).version_id
         elements = {item.element for item in item_store.list_live(case_id)}
@@ -360,6 +360,6 @@ def test_killed_at_any_moment_of_a_move_the_case_is_whole_on_one_version(
     assert seen == {old, new}
 
 
-def _move(transfer_id: UUID, case_id: UUID) -> None:
+def _move(migration_id: UUID, case_id: UUID) -> None:
     with transaction():
-        case_migration.take_case(transfer_id=transfer_id, case_id=case_id, now=NOW)
+        case_migration.take_case(migration_id=migration_id, case_id=case_id, now=NOW)

@@ -1,4 +1,4 @@
-"""The studio's pages of a transfer: plan with counterparts, dry run, verdicts in words, move, result."""
+"""The studio's pages of a migration: plan with counterparts, dry run, verdicts in words, move, result."""
 
 from collections.abc import Callable
 from uuid import UUID
