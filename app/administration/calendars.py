@@ -39,16 +39,16 @@ MOST_EXAMPLES = 12
 def show_calendar() -> ResponseReturnValue:
     """A year of the calendar of a place, and the rules behind it."""
     try:
-        asked = schemas.CalendarQuery().load(request.args.to_dict())
-        schemas.read_place(asked["place"])
+        query = schemas.CalendarQuery().load(request.args.to_dict())
+        schemas.read_place(query["place"])
     except (ValidationError, ValueError):
         abort(404)
     by = current_actor()
-    number = asked["year"] or _year_of(_today())
+    number = query["year"] or _year_of(_today())
     return render_template(
         "administration/calendar.html",
-        year=calendar_year.show_year(number, asked["place"], by=by),
-        place=asked["place"],
+        year=calendar_year.show_year(number, query["place"], by=by),
+        place=query["place"],
         choices=calendar_year.list_choices(by=by),
         versions=calendar_changes.list_versions(),
         causes=CAUSES,

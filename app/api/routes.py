@@ -54,11 +54,11 @@ def show_service(service_id: str) -> ResponseReturnValue:
 def track() -> ResponseReturnValue:
     """The state of a request by tracking code and second factor. Tries are counted, so this commits either way."""
     try:
-        asked = TrackQuery().load(request.get_json(silent=True) or {})
+        query = TrackQuery().load(request.get_json(silent=True) or {})
     except ValidationError as error:
         raise UnprocessableEntity("code and last_digits are needed, and nothing else") from error
     try:
-        case = tracking.track(**asked, address=client_address(), now=utc_now())
+        case = tracking.track(**query, address=client_address(), now=utc_now())
     except TrackingFailed as failed:
         return jsonify(type="about:blank", title=failed.message.en, status=404, code=failed.code), 404
     stages = StageSchema(many=True).dump(case_file.stages_of(case))

@@ -86,10 +86,10 @@ def show_answers(case_id: UUID) -> ResponseReturnValue:
     """What I answered, form by form, and my documents."""
     file = case_file.file_of(tracking.own_case(case_id=case_id, by=current_actor()))
     mine = [s for s in file.submissions if s.audience is ItemAudience.APPLICANT]
-    told = [(s, _lines(file, s.form, s.answers)) for s in mine]
+    answers = [(s, _lines(file, s.form, s.answers)) for s in mine]
     named = {one for s in mine for ids in _documents(file, s.form, s.answers).values() for one in ids}
     documents = [d for d in file.documents if d.id in named]
-    return render_template("portal/case-answers.html", file=file, case=file.case, told=told, documents=documents)
+    return render_template("portal/case-answers.html", file=file, case=file.case, answers=answers, documents=documents)
 
 
 @bp.get("/cases/<uuid:case_id>/promise")

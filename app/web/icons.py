@@ -21,6 +21,6 @@ def icon(name: str, label: str | None = None, *, sprite: str = "") -> Markup:
     if name not in ICONS:
         raise KeyError(name)
     turns = " icon-turns" if name in _TURNING else ""
-    told = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    label_attributes = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
     drawn = Markup('<svg class="icon{}" focusable="false" {}><use href="{}#{}"></use></svg>')
-    return drawn.format(turns, told, sprite, name)
+    return drawn.format(turns, label_attributes, sprite, name)

@@ -99,7 +99,7 @@ def _page(file: "CaseFile", *, part: str = "work", item_id: UUID | None = None, 
             (s, _title_of(file, s), answers_of(file, s), documents_of(file, s)) for s in reversed(file.submissions)
         ],
         wanted=item_id,
-        history=[history.told(event, file) for event in reversed(events)],
+        history=[history.line_of(event, file) for event in reversed(events)],
         intact=intact,
         done_elements=done,
         done_names=history.element_names(done, file),

@@ -31,7 +31,7 @@ class HistoryLine:
     quote: str
 
 
-def told(event: "CaseEvent", file: CaseFile) -> HistoryLine:
+def line_of(event: "CaseEvent", file: CaseFile) -> HistoryLine:
     """An event in words."""
     sentence = _SENTENCES.get(event.kind)
     text = sentence(event.detail, file) if sentence else Bilingual(event.kind, event.kind)
@@ -136,10 +136,10 @@ def _warned(fa: str, en: str) -> Callable[[Detail, CaseFile], Bilingual]:
 
     def sentence(detail: Detail, file: CaseFile) -> Bilingual:
         names = element_names([str(detail.get("element") or "")], file)
-        told = _ids(detail, "told")
-        told_fa, told_en = "، ".join(told) or "هیچ‌کس", ", ".join(told) or "nobody"
+        persons = _ids(detail, "told")
+        names_fa, names_en = "، ".join(persons) or "هیچ‌کس", ", ".join(persons) or "nobody"
         said_fa, said_en = fa.format(names.fa or "—"), en.format(names.en or "—")
-        return Bilingual(f"{said_fa}؛ آگاه شدند: {told_fa}.", f"{said_en}; told: {told_en}.")
+        return Bilingual(f"{said_fa}؛ آگاه شدند: {names_fa}.", f"{said_en}; told: {names_en}.")
 
     return sentence
 
@@ -206,10 +206,14 @@ def _consent(detail: Detail, _file: CaseFile) -> Bilingual:
 
 def _handed_out(detail: Detail, _file: CaseFile) -> Bilingual:
     fa, en = "پاسخ در میز خدمت چاپ و به متقاضی تحویل شد", "The answer was printed at a front desk for the applicant"
-    told = str(detail.get("detail"))
+    given = str(detail.get("detail"))
     if detail.get("kind") == ConsentKind.CODE:
-        return Bilingual(f"{fa}، با کدی که به شمارهٔ …{persian_digits(told)} رفت.", f"{en}, by a code sent to …{told}.")
-    return Bilingual(f"{fa}، با دیدن کارت ملی؛ کد نگرفت، زیرا: {told}", f"{en}, by the card; no code, because: {told}")
+        return Bilingual(
+            f"{fa}، با کدی که به شمارهٔ …{persian_digits(given)} رفت.", f"{en}, by a code sent to …{given}."
+        )
+    return Bilingual(
+        f"{fa}، با دیدن کارت ملی؛ کد نگرفت، زیرا: {given}", f"{en}, by the card; no code, because: {given}"
+    )
 
 
 _SENTENCES: dict[str, Callable[[Detail, CaseFile], Bilingual]] = {

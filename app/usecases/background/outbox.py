@@ -58,10 +58,10 @@ class Attempt:
 def claim_deliveries(*, due: datetime, lease: datetime, limit: int) -> list[Delivery]:
     """What is due to be asked outside, leased to the caller until `lease`. Commit before asking."""
     effects = effect_store.claim_effects(due=due, lease=lease, limit=limit)
-    told = notice_store.list_notices_by_ids(
+    due_notices = notice_store.list_notices_by_ids(
         [UUID(e.payload["notice_id"]) for e in effects if e.kind is EffectKind.NOTICE]
     )
-    notices = {str(notice.id): notice for notice in told}
+    notices = {str(notice.id): notice for notice in due_notices}
     return [_delivery_of(effect, notices) for effect in effects]
 
 

@@ -96,8 +96,8 @@ def deliver_message(
 def tell_signal(case: "Case", *, name: str, now: datetime) -> bool:
     """Tell a case a signal; False if it listens no more."""
     try:
-        told = Line(Audit.SIGNAL_TELL, {"signal": name})
-        advance.take_step(case, partial(engine.broadcast, signal=name), lines=[told], now=now)
+        line = Line(Audit.SIGNAL_TELL, {"signal": name})
+        advance.take_step(case, partial(engine.broadcast, signal=name), lines=[line], now=now)
     except engine.NotWaitingFor:
         return False
     return True

@@ -72,8 +72,8 @@ def accept(
         snapshot=b"",
         **promise.opened_promise(content.facts, now=now, calendar=calendar),
     )
-    told = {"service": acceptance.service_id, "channel": acceptance.channel.value, **detail}
-    line = Line(Audit.CASE_ACCEPT, {**told, **promise.promise_detail(case)}, by)
+    facts = {"service": acceptance.service_id, "channel": acceptance.channel.value, **detail}
+    line = Line(Audit.CASE_ACCEPT, {**facts, **promise.promise_detail(case)}, by)
     notify.tell_accepted(case, now=now)
     escalation.plan_for_promise(case, content.facts, now=now, calendar=calendar)
     return OpenedCase(case, content, calendar, [line])

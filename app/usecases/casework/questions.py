@@ -63,11 +63,11 @@ def ask_applicant(*, case_id: UUID, text: str, wants_correction: bool, by: Actor
     audit_log.append(case.id, [asked, *paused], at=now)
     reminders.plan(question, content.facts, calendar=calendar)
     code = show_tracking_code(case.tracking_code)
-    told = Bilingual(
+    text_of_notice = Bilingual(
         f"{code}\nکارشناس از شما پرسشی دارد. پاسخ را در میز خدمت بنویسید.",
         f"{code}\nThe officer has a question for you. Answer it at the service desk.",
     )
-    notify.tell(case, told, template="question", now=now)
+    notify.tell(case, text_of_notice, template="question", now=now)
     return question
 
 

@@ -182,7 +182,7 @@ def tell_recounted(case: "Case", *, now: datetime) -> None:
 
 
 def tell_staff_of_item(
-    told: "Collection[Person]", case: "Case", item: "WorkItem", step: WarningStep, *, now: datetime
+    recipients: "Collection[Person]", case: "Case", item: "WorkItem", step: WarningStep, *, now: datetime
 ) -> None:
     """A rung of the ladder of warnings: to members of staff, in nobody's citizen's inbox."""
     code = show_tracking_code(case.tracking_code)
@@ -190,16 +190,16 @@ def tell_staff_of_item(
     text = WARNINGS[step]
     fa = f"{code}\n{text.fa.format(name=item.name_fa, due=due_fa)}"
     en = f"{code}\n{text.en.format(name=item.name_en, due=due_en)}"
-    for person in told:
+    for person in recipients:
         _send(Bilingual(fa, en), person, template="warning", tokens={"tracking_code": code}, now=now)
 
 
-def tell_staff_of_promise(told: "Collection[Person]", case: "Case", *, now: datetime) -> None:
+def tell_staff_of_promise(recipients: "Collection[Person]", case: "Case", *, now: datetime) -> None:
     """The promised date of a case is near, or has passed."""
     code = show_tracking_code(case.tracking_code)
     fa, en = _due_words(case)
     text = Bilingual(f"{code}\nزمان پاسخ این پرونده: {fa}", f"{code}\nThe answer of this case is due: {en}")
-    for person in told:
+    for person in recipients:
         _send(text, person, template="warning", tokens={"tracking_code": code}, now=now)
 
 

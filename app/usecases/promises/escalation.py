@@ -114,9 +114,9 @@ def _take_for_promise(case: "Case", number: int, *, now: datetime) -> datetime |
         return None
     again = _not_yet(case, facts.warnings[number], case.promised_at, clock=facts.clock, now=now)
     if again is None:
-        told = person_store.list_members([case.unit_id], [Role.SUPERVISOR])
-        notify.tell_staff_of_promise(told, case, now=now)
-        _note(Audit.CLOCK_WARN, case, told, now=now, promised=case.promised_at.isoformat())
+        recipients = person_store.list_members([case.unit_id], [Role.SUPERVISOR])
+        notify.tell_staff_of_promise(recipients, case, now=now)
+        _note(Audit.CLOCK_WARN, case, recipients, now=now, promised=case.promised_at.isoformat())
     return again
 
 
@@ -146,11 +146,11 @@ def _climb(case: "Case", item: "WorkItem", step: WarningStep, *, now: datetime) 
         headquarters = places.headquarters_for(case.service_id)
         item_changes.place(item, lane=item.lane, role=Role.SUPERVISOR.value, unit_id=headquarters)
         item_changes.name_candidates(item, ())
-    told = _whom(item, step, holder=holder)
-    notify.tell_staff_of_item(told, case, item, step, now=now)
+    recipients = _whom(item, step, holder=holder)
+    notify.tell_staff_of_item(recipients, case, item, step, now=now)
     if item.warned is None or RANKS.index(step) > RANKS.index(item.warned):
         item_changes.warn(item, step)
-    _note(kind, case, told, now=now, element=item.element, step=step.value)
+    _note(kind, case, recipients, now=now, element=item.element, step=step.value)
 
 
 def _whom(item: "WorkItem", step: WarningStep, *, holder: UUID | None) -> "Sequence[Person]":
@@ -169,6 +169,6 @@ def _whom(item: "WorkItem", step: WarningStep, *, holder: UUID | None) -> "Seque
     )
 
 
-def _note(kind: Audit, case: "Case", told: "Collection[Person]", *, now: datetime, **detail: object) -> None:
-    names = [person.name for person in told]
+def _note(kind: Audit, case: "Case", recipients: "Collection[Person]", *, now: datetime, **detail: object) -> None:
+    names = [person.name for person in recipients]
     audit_log.record(kind, case_id=case.id, at=now, detail={**detail, "told": names})

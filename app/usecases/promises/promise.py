@@ -149,8 +149,8 @@ def _resume(
         )
     if case.closed_at is None:
         _move_deadlines(case, content, paused_at=paused_at, now=now, calendar=calendar)
-    told = {"paused_at": paused_at.isoformat(), "promised_before": before.isoformat() if before else None}
-    return Line(Audit.CLOCK_RESUME, {**told, **promise_detail(case)})
+    facts = {"paused_at": paused_at.isoformat(), "promised_before": before.isoformat() if before else None}
+    return Line(Audit.CLOCK_RESUME, {**facts, **promise_detail(case)})
 
 
 def _move_deadlines(
