@@ -241,7 +241,7 @@ def broadcast(case: LevelTree, event: SignalEventDefinition) -> bool:
 
 
 def _send(token: Token, event: Message) -> None:
-    """To a token of this case that waits for it, else out of the house."""
+    """To a token of this case that waits for it, else out of the engine."""
     case, node = token.workflow.case, token.task_spec
     payload = dict(token.scope.view()) if node.data_flow is None else node.data_flow.sent(token)
     correlation = event.sent(token, payload)

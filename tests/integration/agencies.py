@@ -55,7 +55,7 @@ FINGERPRINTS = {"identity_checked": True, "fingerprint_state": "taken", "fingerp
 
 
 @dataclass(frozen=True)
-class House:
+class Agencies:
     """Who works where: a utility company with one line unit, a registry with a front desk, and a citizen."""
 
     clerk: Actor
@@ -69,7 +69,7 @@ class House:
     desk_id: UUID
 
 
-def build() -> House:
+def build() -> Agencies:
     """Write the agencies and their people. The database must be clean and the desk connected."""
     with transaction():
         company, registry = factories.make_agency("utilities"), factories.make_agency("registry")
@@ -79,7 +79,7 @@ def build() -> House:
         desk = factories.make_desk(registry, kind=DeskKind.OPERATIONAL)
         publish(CONNECTION)
         publish(CERTIFICATE)
-        return House(
+        return Agencies(
             clerk=factories.make_clerk(line),
             colleague=factories.make_clerk(line, name="حامد نوری"),
             expert=factories.make_clerk(line, role=Role.EXPERT, name="سعید جلالی"),

@@ -1,4 +1,4 @@
-"""Fixtures of the integration tests: a house full of people, and browsers in which they are logged in."""
+"""Fixtures of the integration tests: agencies with their people, and browsers in which they are logged in."""
 
 from collections.abc import Callable, Iterator
 
@@ -10,18 +10,18 @@ from app.data.database.session import db
 from app.policy.actors import Actor
 from tests.factories import NOW
 from tests.integration import agencies, small_services
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.small_services import Place
 
 
 @pytest.fixture
-def staffed(desk: object) -> House:
+def staffed(desk: object) -> Agencies:
     """The agencies on a connected desk, for use cases."""
     return agencies.build()
 
 
 @pytest.fixture
-def open_house(app: Flask) -> Iterator[House]:
+def open_agencies(app: Flask) -> Iterator[Agencies]:
     """The agencies behind the web application; the clock shows `NOW` until a test travels."""
     with time_machine.travel(NOW, tick=False):
         yield agencies.build()
@@ -29,7 +29,7 @@ def open_house(app: Flask) -> Iterator[House]:
 
 
 @pytest.fixture
-def sign_in(app: Flask, open_house: House) -> Callable[..., Browser]:
+def sign_in(app: Flask, open_agencies: Agencies) -> Callable[..., Browser]:
     """`sign_in(actor)` opens a browser of its own for that person."""
 
     def open_browser(who: Actor, *, lang: str = "fa") -> Browser:

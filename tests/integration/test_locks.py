@@ -17,7 +17,7 @@ from app.vocabulary import Role
 from tests import factories
 from tests.factories import NOW
 from tests.integration import agencies, small_services
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.frontdesk.desk_steps import consent_code, written
 from tests.integration.incidents.test_incidents import ASKS
 from tests.integration.portal.page_reader import CERTIFICATE_FORM, begin
@@ -85,17 +85,17 @@ def test_what_counts_as_reading_one_row(statement: str, parameters: Any, row: tu
     assert row_read(statement, parameters) == row
 
 
-def test_two_reads_of_a_row_are_noticed(open_house: House) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
+def test_two_reads_of_a_row_are_noticed(open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
     item_id = agencies.only_item(case_id).id
     with rows_read(LOCKED) as counted:
-        agencies.claim(item_id, open_house.clerk)
-        agencies.claim(item_id, open_house.clerk)
+        agencies.claim(item_id, open_agencies.clerk)
+        agencies.claim(item_id, open_agencies.clerk)
     assert list(counted.values()) == [2]
 
 
-def test_a_draft_that_is_saved_and_submitted(open_house: House, sign_in: SignIn) -> None:
-    citizen = sign_in(open_house.citizen)
+def test_a_draft_that_is_saved_and_submitted(open_agencies: Agencies, sign_in: SignIn) -> None:
+    citizen = sign_in(open_agencies.citizen)
     draft, token = begin(citizen), citizen.token()
 
     with reading_no_row_twice("drafts"):
@@ -106,9 +106,9 @@ def test_a_draft_that_is_saved_and_submitted(open_house: House, sign_in: SignIn)
     assert (saved.location, submitted.status_code) == (f"{draft}/check", 303)
 
 
-def test_a_draft_at_the_desk(open_house: House, sign_in: SignIn) -> None:
-    operator = sign_in(open_house.operator)
-    draft = written(operator, open_house)
+def test_a_draft_at_the_desk(open_agencies: Agencies, sign_in: SignIn) -> None:
+    operator = sign_in(open_agencies.operator)
+    draft = written(operator, open_agencies)
     token, code = operator.token(), consent_code(operator, draft)
 
     with reading_no_row_twice("drafts"):
@@ -117,9 +117,9 @@ def test_a_draft_at_the_desk(open_house: House, sign_in: SignIn) -> None:
     assert receipt.status_code == 303
 
 
-def test_an_item_that_is_claimed_completed_and_the_next_one(open_house: House, sign_in: SignIn) -> None:
-    clerk = sign_in(open_house.clerk)
-    cases = [agencies.apply_for_connection(open_house.citizen) for _ in range(2)]
+def test_an_item_that_is_claimed_completed_and_the_next_one(open_agencies: Agencies, sign_in: SignIn) -> None:
+    clerk = sign_in(open_agencies.clerk)
+    cases = [agencies.apply_for_connection(open_agencies.citizen) for _ in range(2)]
     item_id, token = agencies.only_item(cases[0]).id, clerk.token()
     path = f"/worklist/cases/{cases[0]}/items/{item_id}"
 
@@ -134,9 +134,9 @@ def test_an_item_that_is_claimed_completed_and_the_next_one(open_house: House, s
     assert str(cases[1]) in following.location
 
 
-def test_a_promise_that_is_extended(open_house: House, sign_in: SignIn) -> None:
-    supervisor = sign_in(open_house.supervisor)
-    case_id, token = agencies.apply_for_connection(open_house.citizen), supervisor.token()
+def test_a_promise_that_is_extended(open_agencies: Agencies, sign_in: SignIn) -> None:
+    supervisor = sign_in(open_agencies.supervisor)
+    case_id, token = agencies.apply_for_connection(open_agencies.citizen), supervisor.token()
     path, wish = f"/worklist/cases/{case_id}/promise", {"days": "2", "reason": "به نقشهٔ تازه نیاز است"}
     shown = re.search(r'name="shown" value="([^"]+)"', supervisor.post_with(token, path, wish).text)
     assert shown is not None
@@ -147,12 +147,12 @@ def test_a_promise_that_is_extended(open_house: House, sign_in: SignIn) -> None:
     assert extended.status_code == 303
 
 
-def test_an_incident_that_is_tried_again(open_house: House, sign_in: SignIn) -> None:
+def test_an_incident_that_is_tried_again(open_agencies: Agencies, sign_in: SignIn) -> None:
     with transaction():
         agency = factories.make_agency()
         supervisor = factories.make_clerk(factories.make_unit(agency), role=Role.SUPERVISOR)
         small_services.publish("fails", ASKS, agency_id=agency.id)
-    case_id = small_services.begin("fails", open_house.citizen)
+    case_id = small_services.begin("fails", open_agencies.citizen)
     with transaction():
         (task_id,) = [str(effect.task_id) for effect in effect_store.list_effects(case_id) if effect.task_id]
         case_steps.fail_call(case_id=case_id, task_id=task_id, code="CONNECTOR_UNREACHABLE", message="late", now=NOW)

@@ -97,9 +97,9 @@ def _signed(letter: "Letter", language: Language) -> str:
         verification_code=letter.verification_code,
         verification_url=verification_url(letter),
     )
-    house = gateways()
-    pdf = house.signer.sign(render_letter(paper, language, fonts=house.fonts), reason=paper.title)
-    return house.files.put_bytes(pdf).sha256
+    adapters = gateways()
+    pdf = adapters.signer.sign(render_letter(paper, language, fonts=adapters.fonts), reason=paper.title)
+    return adapters.files.put_bytes(pdf).sha256
 
 
 def _named(place: object, language: str) -> str:

@@ -140,7 +140,7 @@ def tell_answered(case: "Case", *, now: datetime) -> None:
 
 
 def tell_given_up(case: "Case", *, reason: str, now: datetime) -> None:
-    """The house could not bring the request to its end; why, in the words of whoever decided it."""
+    """The agency could not bring the request to its end; why, in the words of whoever decided it."""
     code = show_tracking_code(case.tracking_code)
     text = Bilingual(
         f"{code}\nرسیدگی به درخواست شما پایان یافت و به نتیجه نرسید. دلیل: {reason}",

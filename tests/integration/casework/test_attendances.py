@@ -18,10 +18,10 @@ from app.usecases.reception.errors import NotYetTime
 from app.vocabulary import AttendanceState, CaseStatus, ItemState
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import FINGERPRINTS, House
+from tests.integration.agencies import FINGERPRINTS, Agencies
 
 
-def test_attendance_is_booked_at_a_desk_and_announced(staffed: House) -> None:
+def test_attendance_is_booked_at_a_desk_and_announced(staffed: Agencies) -> None:
     case_id = agencies.apply_for_certificate(staffed.citizen)
 
     attendance = agencies.only_attendance(case_id)
@@ -33,7 +33,7 @@ def test_attendance_is_booked_at_a_desk_and_announced(staffed: House) -> None:
     assert agencies.only_item(case_id).unit_id is None
 
 
-def test_operator_records_the_attendance_and_the_case_moves_on(staffed: House) -> None:
+def test_operator_records_the_attendance_and_the_case_moves_on(staffed: Agencies) -> None:
     case_id = agencies.apply_for_certificate(staffed.citizen)
     attendance = agencies.only_attendance(case_id)
 
@@ -47,7 +47,7 @@ def test_operator_records_the_attendance_and_the_case_moves_on(staffed: House) -
     assert agencies.only_item(case_id).element == "examine_record"
 
 
-def test_refused_form_leaves_no_presence_behind(staffed: House) -> None:
+def test_refused_form_leaves_no_presence_behind(staffed: Agencies) -> None:
     attendance = agencies.only_attendance(agencies.apply_for_certificate(staffed.citizen))
 
     with transaction(), pytest.raises(FormRefused):  # the page commits what it read and shows the form again
@@ -59,7 +59,7 @@ def test_refused_form_leaves_no_presence_behind(staffed: House) -> None:
 
 
 @pytest.mark.parametrize("who", ["other_operator", "clerk", "supervisor", "citizen"])
-def test_nobody_but_the_desks_operator_records_it(staffed: House, who: str) -> None:
+def test_nobody_but_the_desks_operator_records_it(staffed: Agencies, who: str) -> None:
     attendance = agencies.only_attendance(agencies.apply_for_certificate(staffed.citizen))
 
     with pytest.raises(NotPermitted), transaction():
@@ -68,7 +68,7 @@ def test_nobody_but_the_desks_operator_records_it(staffed: House, who: str) -> N
         )
 
 
-def test_missed_is_recorded_after_the_hour_only_and_once(staffed: House) -> None:
+def test_missed_is_recorded_after_the_hour_only_and_once(staffed: Agencies) -> None:
     attendance = agencies.only_attendance(agencies.apply_for_certificate(staffed.citizen))
     early, late = attendance.at - timedelta(minutes=1), attendance.at + timedelta(minutes=20)
 
@@ -82,7 +82,7 @@ def test_missed_is_recorded_after_the_hour_only_and_once(staffed: House) -> None
     assert agencies.only_attendance(attendance.case_id).state is AttendanceState.MISSED
 
 
-def test_another_time_is_taken_after_missing_one_and_never_after_attending(staffed: House) -> None:
+def test_another_time_is_taken_after_missing_one_and_never_after_attending(staffed: Agencies) -> None:
     attendance = agencies.only_attendance(agencies.apply_for_certificate(staffed.citizen))
     late = attendance.at + timedelta(minutes=20)
     with transaction():
@@ -102,7 +102,7 @@ def test_another_time_is_taken_after_missing_one_and_never_after_attending(staff
         move(at=next(iter(days.values()))[1], now=late)
 
 
-def test_free_days_are_in_order_and_within_the_horizon(staffed: House) -> None:
+def test_free_days_are_in_order_and_within_the_horizon(staffed: Agencies) -> None:
     agencies.apply_for_certificate(staffed.citizen)
     with transaction():
         days = appointments.free_days(places.get_desk(staffed.desk_id), now=NOW)
@@ -112,7 +112,7 @@ def test_free_days_are_in_order_and_within_the_horizon(staffed: House) -> None:
     assert max(days) <= (NOW + appointments.NOTICE_AHEAD + appointments.HORIZON).date()
 
 
-def test_who_comes_late_is_still_received(staffed: House) -> None:
+def test_who_comes_late_is_still_received(staffed: Agencies) -> None:
     attendance = agencies.only_attendance(agencies.apply_for_certificate(staffed.citizen))
     late = attendance.at + timedelta(hours=3)
     with transaction():

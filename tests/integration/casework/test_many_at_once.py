@@ -13,7 +13,7 @@ from app.usecases.casework.errors import WorkItemTaken
 from tests import factories
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import House
+from tests.integration.agencies import Agencies
 
 ACCEPT = {"check_decision": "accept"}
 
@@ -46,7 +46,7 @@ def clerks_beside(clerk: Actor, count: int) -> Sequence[Actor]:
         return [factories.make_clerk(unit, name=f"کارشناس شمارهٔ {number}") for number in range(count)]
 
 
-def test_fifty_clerks_of_one_service_all_get_on(staffed: House) -> None:
+def test_fifty_clerks_of_one_service_all_get_on(staffed: Agencies) -> None:
     clerks = clerks_beside(staffed.clerk, 50)
     cases = [agencies.apply_for_connection(staffed.citizen) for _ in clerks]
     items = [agencies.only_item(case_id).id for case_id in cases]
@@ -61,7 +61,7 @@ def test_fifty_clerks_of_one_service_all_get_on(staffed: House) -> None:
     assert {agencies.only_item(case_id).element for case_id in cases} == {"field_survey"}
 
 
-def test_of_eight_clerks_on_one_case_one_wins_and_the_others_read_who(staffed: House) -> None:
+def test_of_eight_clerks_on_one_case_one_wins_and_the_others_read_who(staffed: Agencies) -> None:
     clerks = clerks_beside(staffed.clerk, 8)
     case_id = agencies.apply_for_connection(staffed.citizen)
     item_id = agencies.only_item(case_id).id
@@ -76,7 +76,7 @@ def test_of_eight_clerks_on_one_case_one_wins_and_the_others_read_who(staffed: H
     assert audit_log.chain_is_intact(case_id)
 
 
-def test_completion_pressed_eight_times_at_once_is_done_once(staffed: House) -> None:
+def test_completion_pressed_eight_times_at_once_is_done_once(staffed: Agencies) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     item_id = agencies.only_item(case_id).id
     agencies.claim(item_id, staffed.clerk)

@@ -14,13 +14,13 @@ from app.usecases.errors import FormRefused
 from app.vocabulary import CaseStatus
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import CONNECTION_ANSWERS, House
+from tests.integration.agencies import CONNECTION_ANSWERS, Agencies
 
 ASKED, ANSWERED = NOW + timedelta(hours=1), NOW + timedelta(days=3)
 
 
 def ask(
-    staffed: House, case_id: object, *, by: object = None, correction: bool = False, text: str = "کدام پلاک؟"
+    staffed: Agencies, case_id: object, *, by: object = None, correction: bool = False, text: str = "کدام پلاک؟"
 ) -> None:
     with transaction():
         questions.ask_applicant(
@@ -32,7 +32,7 @@ def ask(
         )
 
 
-def answer(staffed: House, case_id: object, *, by: object = None, typed: dict[str, object] | None = None) -> None:
+def answer(staffed: Agencies, case_id: object, *, by: object = None, typed: dict[str, object] | None = None) -> None:
     with transaction():
         (question,) = question_store.list_questions(case_id)  # type: ignore[arg-type]
         questions.answer_question(
@@ -44,7 +44,7 @@ def answer(staffed: House, case_id: object, *, by: object = None, typed: dict[st
         )
 
 
-def test_question_stops_the_clock_and_the_answer_moves_the_promise(staffed: House) -> None:
+def test_question_stops_the_clock_and_the_answer_moves_the_promise(staffed: Agencies) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     promised = agencies.case_of(case_id).promised_at
     assert promised is not None
@@ -60,7 +60,7 @@ def test_question_stops_the_clock_and_the_answer_moves_the_promise(staffed: Hous
     assert case.promised_at > promised
 
 
-def test_second_question_waits_for_the_first_answer(staffed: House) -> None:
+def test_second_question_waits_for_the_first_answer(staffed: Agencies) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     ask(staffed, case_id)
 
@@ -68,7 +68,7 @@ def test_second_question_waits_for_the_first_answer(staffed: House) -> None:
         ask(staffed, case_id)
 
 
-def test_blank_question_is_refused(staffed: House) -> None:
+def test_blank_question_is_refused(staffed: Agencies) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
 
     with pytest.raises(FormRefused):
@@ -78,14 +78,14 @@ def test_blank_question_is_refused(staffed: House) -> None:
 
 
 @pytest.mark.parametrize("who", ["stranger", "operator", "citizen"])
-def test_only_who_works_on_the_case_may_ask(staffed: House, who: str) -> None:
+def test_only_who_works_on_the_case_may_ask(staffed: Agencies, who: str) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
 
     with pytest.raises(NotPermitted):
         ask(staffed, case_id, by=getattr(staffed, who))
 
 
-def test_only_the_applicant_answers_and_only_once(staffed: House) -> None:
+def test_only_the_applicant_answers_and_only_once(staffed: Agencies) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     ask(staffed, case_id)
     with pytest.raises(NotYours):
@@ -97,7 +97,7 @@ def test_only_the_applicant_answers_and_only_once(staffed: House) -> None:
         answer(staffed, case_id)
 
 
-def test_corrected_form_becomes_part_of_the_case(staffed: House) -> None:
+def test_corrected_form_becomes_part_of_the_case(staffed: Agencies) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     ask(staffed, case_id, correction=True)
     (first,) = case_store.list_submissions(case_id)
@@ -109,7 +109,7 @@ def test_corrected_form_becomes_part_of_the_case(staffed: House) -> None:
     assert submissions[-1].element == "correction"
 
 
-def test_wrong_correction_leaves_the_question_open(staffed: House) -> None:
+def test_wrong_correction_leaves_the_question_open(staffed: Agencies) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     ask(staffed, case_id, correction=True)
 

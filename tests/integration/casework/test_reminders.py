@@ -20,13 +20,13 @@ from app.vocabulary import EffectKind, NoticeState
 from tests.databases import ROOT
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import CONNECTION, House
+from tests.integration.agencies import CONNECTION, Agencies
 
 ASKED = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
-def case_id(staffed: House) -> UUID:
+def case_id(staffed: Agencies) -> UUID:
     """A case whose applicant was asked something and is silent."""
     case_id = agencies.apply_for_connection(staffed.citizen)
     with transaction():
@@ -46,7 +46,7 @@ def reminders(case_id: UUID) -> list[str]:
     return [n.text_en for n in notice_store.list_notices(case_id) if n.template == "question-reminder"]
 
 
-def answer(case_id: UUID, staffed: House, *, now: datetime) -> None:
+def answer(case_id: UUID, staffed: Agencies, *, now: datetime) -> None:
     with transaction():
         (question,) = question_store.list_questions(case_id)
         questions.answer_question(question_id=question.id, text="۱۲", typed=None, by=staffed.citizen, now=now)
@@ -78,7 +78,7 @@ def test_history_says_when_the_applicant_was_reminded(case_id: UUID) -> None:
     assert audit_log.chain_is_intact(case_id)
 
 
-def test_answer_ends_the_reminders(case_id: UUID, staffed: House) -> None:
+def test_answer_ends_the_reminders(case_id: UUID, staffed: Agencies) -> None:
     first, second = planned(case_id)
     runner.drain(first)
     answer(case_id, staffed, now=first + timedelta(hours=1))
@@ -102,7 +102,7 @@ def test_reminder_delivered_twice_is_sent_once(case_id: UUID) -> None:
     assert len(reminders(case_id)) == 1
 
 
-def test_diagram_says_how_long_there_is_and_when_to_remind(staffed: House) -> None:
+def test_diagram_says_how_long_there_is_and_when_to_remind(staffed: Agencies) -> None:
     files = bundle_files.read_folder(ROOT / "processes", ROOT / "forms", CONNECTION)
     said = 'miz:questionDue="P10D" miz:questionReminders="P1D P3D P9D P12D" miz:responseTime='
     files["process.bpmn"] = files["process.bpmn"].replace("miz:responseTime=", said, 1)

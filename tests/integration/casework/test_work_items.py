@@ -16,7 +16,7 @@ from app.usecases.errors import FormRefused, WorkItemClosed
 from app.vocabulary import CaseStatus, ItemAudience, ItemState
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import House
+from tests.integration.agencies import Agencies
 
 LATER = NOW + timedelta(hours=1)
 ACCEPT = {"check_decision": "accept"}
@@ -28,7 +28,7 @@ def attempt(action: Callable[..., Any], **values: Any) -> None:
         action(**values)
 
 
-def test_second_claim_says_who_was_first(staffed: House) -> None:
+def test_second_claim_says_who_was_first(staffed: Agencies) -> None:
     item = agencies.only_item(agencies.apply_for_connection(staffed.citizen))
     agencies.claim(item.id, staffed.clerk)
 
@@ -39,7 +39,7 @@ def test_second_claim_says_who_was_first(staffed: House) -> None:
     assert agencies.only_item(item.case_id).claimed_by_id == staffed.clerk.person_id
 
 
-def test_claiming_ones_own_item_again_changes_nothing(staffed: House) -> None:
+def test_claiming_ones_own_item_again_changes_nothing(staffed: Agencies) -> None:
     item = agencies.only_item(agencies.apply_for_connection(staffed.citizen))
     agencies.claim(item.id, staffed.clerk)
     events = len(audit_log.list_events(item.case_id))
@@ -51,7 +51,7 @@ def test_claiming_ones_own_item_again_changes_nothing(staffed: House) -> None:
 
 
 @pytest.mark.parametrize("who", ["stranger", "expert", "operator", "citizen"])
-def test_nobody_of_another_lane_or_unit_may_claim(staffed: House, who: str) -> None:
+def test_nobody_of_another_lane_or_unit_may_claim(staffed: Agencies, who: str) -> None:
     item = agencies.only_item(agencies.apply_for_connection(staffed.citizen))
 
     with pytest.raises(NotPermitted):
@@ -60,14 +60,14 @@ def test_nobody_of_another_lane_or_unit_may_claim(staffed: House, who: str) -> N
     assert agencies.only_item(item.case_id).state is ItemState.OPEN
 
 
-def test_unclaimed_item_is_not_completed(staffed: House) -> None:
+def test_unclaimed_item_is_not_completed(staffed: Agencies) -> None:
     item = agencies.only_item(agencies.apply_for_connection(staffed.citizen))
 
     with pytest.raises(NotClaimed):
         attempt(work_items.complete_work_item, item_id=item.id, typed=ACCEPT, by=staffed.clerk, now=LATER)
 
 
-def test_completed_item_is_not_completed_again(staffed: House) -> None:
+def test_completed_item_is_not_completed_again(staffed: Agencies) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     item_id = agencies.only_item(case_id).id
     agencies.finish(case_id, staffed.clerk, ACCEPT)
@@ -87,7 +87,7 @@ def test_completed_item_is_not_completed_again(staffed: House) -> None:
         ({"check_decision": "accept", "status": "answered"}, "status"),
     ],
 )
-def test_refused_form_changes_nothing(staffed: House, typed: dict[str, object], field: str) -> None:
+def test_refused_form_changes_nothing(staffed: Agencies, typed: dict[str, object], field: str) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     item = agencies.only_item(case_id)
     agencies.claim(item.id, staffed.clerk)
@@ -100,7 +100,7 @@ def test_refused_form_changes_nothing(staffed: House, typed: dict[str, object], 
     assert len(case_store.list_submissions(case_id)) == 1
 
 
-def test_sending_back_makes_it_the_applicants_turn_and_stops_the_clock(staffed: House) -> None:
+def test_sending_back_makes_it_the_applicants_turn_and_stops_the_clock(staffed: Agencies) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
 
     agencies.finish(case_id, staffed.clerk, {"check_decision": "incomplete", "check_reason": "سند خوانا نیست؛ دوباره."})
@@ -110,7 +110,7 @@ def test_sending_back_makes_it_the_applicants_turn_and_stops_the_clock(staffed: 
     assert agencies.only_item(case_id).audience is ItemAudience.APPLICANT
 
 
-def test_released_item_is_anybodys_again(staffed: House) -> None:
+def test_released_item_is_anybodys_again(staffed: Agencies) -> None:
     item = agencies.only_item(agencies.apply_for_connection(staffed.citizen))
     agencies.claim(item.id, staffed.clerk)
 
@@ -122,7 +122,7 @@ def test_released_item_is_anybodys_again(staffed: House) -> None:
     assert agencies.only_item(item.case_id).claimed_by_id == staffed.colleague.person_id
 
 
-def test_handed_over_item_is_open_in_the_other_lane(staffed: House) -> None:
+def test_handed_over_item_is_open_in_the_other_lane(staffed: Agencies) -> None:
     item = agencies.only_item(agencies.apply_for_connection(staffed.citizen))
     agencies.claim(item.id, staffed.clerk)
 
@@ -142,7 +142,7 @@ def test_handed_over_item_is_open_in_the_other_lane(staffed: House) -> None:
 
 
 @pytest.mark.parametrize("lane", ["applicant", "no_such_lane"])
-def test_item_is_handed_to_lanes_of_staff_only(staffed: House, lane: str) -> None:
+def test_item_is_handed_to_lanes_of_staff_only(staffed: Agencies, lane: str) -> None:
     item = agencies.only_item(agencies.apply_for_connection(staffed.citizen))
     agencies.claim(item.id, staffed.clerk)
 
@@ -150,7 +150,7 @@ def test_item_is_handed_to_lanes_of_staff_only(staffed: House, lane: str) -> Non
         attempt(work_items.hand_over, item_id=item.id, lane_id=lane, reason="x", by=staffed.clerk, now=LATER)
 
 
-def test_history_is_chained_and_a_change_shows(staffed: House) -> None:
+def test_history_is_chained_and_a_change_shows(staffed: Agencies) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     agencies.finish(case_id, staffed.clerk, ACCEPT)
     assert audit_log.chain_is_intact(case_id)

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from app.data.database.session import db
 from app.data.models import Notice
 from tests.factories import national_id
-from tests.integration.agencies import CERTIFICATE, CERTIFICATE_ANSWERS, Browser, House
+from tests.integration.agencies import CERTIFICATE, CERTIFICATE_ANSWERS, Agencies, Browser
 
 NEWCOMER = {"national_id": national_id(777_000), "name": "پروین اسدی", "mobile": "09121110000"}
 
 
-def present(staffed: House, **changed: str) -> dict[str, str]:
+def present(staffed: Agencies, **changed: str) -> dict[str, str]:
     """What the operator types of the person who stands at the desk."""
     return {**NEWCOMER, "service": CERTIFICATE, "desk": str(staffed.desk_id), **changed}
 
@@ -32,7 +32,7 @@ def draft_path(location: str) -> str:
     return found.group()
 
 
-def written(operator: Browser, staffed: House, **changed: str) -> str:
+def written(operator: Browser, staffed: Agencies, **changed: str) -> str:
     """A request that was written for somebody and only needs their consent: the path of its draft."""
     begun = draft_path(operator.post("/front-desk/intake", present(staffed, **changed)).location)
     operator.post(begun, answers())

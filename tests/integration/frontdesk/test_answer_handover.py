@@ -18,7 +18,7 @@ from app.data.people import person_store
 from app.vocabulary import DeskKind
 from tests import factories
 from tests.integration import agencies
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.portal.page_reader import answered, everything
 
 SignIn = Callable[..., Browser]
@@ -26,15 +26,15 @@ CARD = {"way": "word", "reason": "تلفن همراه نیاورده است"}
 
 
 @pytest.fixture
-def case_id(open_house: House) -> UUID:
+def case_id(open_agencies: Agencies) -> UUID:
     """A certificate that was granted."""
-    return answered(open_house)
+    return answered(open_agencies)
 
 
 @pytest.fixture
-def operator(open_house: House, sign_in: SignIn) -> Browser:
+def operator(open_agencies: Agencies, sign_in: SignIn) -> Browser:
     """The operator of the agency's desk at a browser."""
-    return sign_in(open_house.operator)
+    return sign_in(open_agencies.operator)
 
 
 def code_sent(operator: Browser, case_id: UUID) -> str:
@@ -63,14 +63,14 @@ def national_id_of(citizen_id: UUID) -> str:
     return person_store.get_person(citizen_id).national_id
 
 
-def test_found_answer_leads_to_its_printing(open_house: House, operator: Browser, case_id: UUID) -> None:
-    found = operator.get(f"/front-desk/find?q={national_id_of(open_house.citizen.person_id)}")
+def test_found_answer_leads_to_its_printing(open_agencies: Agencies, operator: Browser, case_id: UUID) -> None:
+    found = operator.get(f"/front-desk/find?q={national_id_of(open_agencies.citizen.person_id)}")
 
     assert f'href="/front-desk/answers/{case_id}"' in found.text
 
 
 def test_code_on_the_applicants_telephone_prints_the_signed_letter(
-    open_house: House, operator: Browser, case_id: UUID
+    open_agencies: Agencies, operator: Browser, case_id: UUID
 ) -> None:
     code = code_sent(operator, case_id)
 
@@ -85,15 +85,15 @@ def test_code_on_the_applicants_telephone_prints_the_signed_letter(
 
 
 def test_card_of_the_applicant_prints_it_with_the_reason_in_the_history(
-    open_house: House, operator: Browser, sign_in: SignIn, case_id: UUID
+    open_agencies: Agencies, operator: Browser, sign_in: SignIn, case_id: UUID
 ) -> None:
-    card = CARD | {"national_id": national_id_of(open_house.citizen.person_id), "language": "en"}
+    card = CARD | {"national_id": national_id_of(open_agencies.citizen.person_id), "language": "en"}
 
     assert is_letter(operator.post(f"/front-desk/answers/{case_id}/print", card))
 
     (line,) = handed_out(case_id)
     assert (line["kind"], line["detail"]) == ("word", CARD["reason"])
-    history = sign_in(open_house.stranger).get(f"/worklist/cases/{case_id}?part=history").text
+    history = sign_in(open_agencies.stranger).get(f"/worklist/cases/{case_id}?part=history").text
     assert f"با دیدن کارت ملی؛ کد نگرفت، زیرا: {CARD['reason']}" in history
 
 
@@ -113,17 +113,17 @@ def test_card_of_the_applicant_prints_it_with_the_reason_in_the_history(
     ],
 )
 def test_nothing_is_printed_without_code_or_card(
-    open_house: House, operator: Browser, case_id: UUID, sent: dict[str, str]
+    open_agencies: Agencies, operator: Browser, case_id: UUID, sent: dict[str, str]
 ) -> None:
     if sent.get("national_id") == "self":
-        sent = sent | {"national_id": national_id_of(open_house.citizen.person_id)}
+        sent = sent | {"national_id": national_id_of(open_agencies.citizen.person_id)}
 
     assert operator.post(f"/front-desk/answers/{case_id}/print", sent).status_code == 422
     assert handed_out(case_id) == []
 
 
 def test_code_of_another_case_or_guessed_too_often_prints_nothing(
-    open_house: House, operator: Browser, case_id: UUID
+    open_agencies: Agencies, operator: Browser, case_id: UUID
 ) -> None:
     code = code_sent(operator, case_id)
     wrong = f"{(int(code) + 1) % 100_000:05d}"
@@ -146,7 +146,7 @@ def test_codes_are_sent_to_nobody_without_a_number_and_not_without_end(operator:
     assert "/code" not in operator.get(f"/front-desk/answers/{case_id}").text
 
 
-def test_only_desks_that_serve_the_agency_reach_it(open_house: House, sign_in: SignIn, case_id: UUID) -> None:
+def test_only_desks_that_serve_the_agency_reach_it(open_agencies: Agencies, sign_in: SignIn, case_id: UUID) -> None:
     with transaction():
         foreign = factories.make_operator(
             factories.make_desk(factories.make_agency("other"), kind=DeskKind.OPERATIONAL)
@@ -154,28 +154,28 @@ def test_only_desks_that_serve_the_agency_reach_it(open_house: House, sign_in: S
     before = everything()
     path = f"/front-desk/answers/{case_id}"
 
-    for who in (open_house.citizen, open_house.clerk, open_house.supervisor):
+    for who in (open_agencies.citizen, open_agencies.clerk, open_agencies.supervisor):
         assert sign_in(who).get(path).status_code == 403
         assert sign_in(who).post(f"{path}/print", CARD).status_code == 403
     assert sign_in(foreign).get(path).status_code == 404
     assert sign_in(foreign).post(f"{path}/code").status_code == 404
     assert everything() == before
-    assert sign_in(open_house.other_operator).get(path).status_code == 200, "a counter serves every agency"
+    assert sign_in(open_agencies.other_operator).get(path).status_code == 200, "a counter serves every agency"
 
 
-def test_there_is_nothing_to_print_before_the_answer(open_house: House, operator: Browser) -> None:
-    running = agencies.apply_for_certificate(open_house.citizen)
+def test_there_is_nothing_to_print_before_the_answer(open_agencies: Agencies, operator: Browser) -> None:
+    running = agencies.apply_for_certificate(open_agencies.citizen)
 
     assert operator.get(f"/front-desk/answers/{running}").status_code == 404
     assert operator.get(f"/front-desk/answers/{uuid4()}").status_code == 404
 
 
 def test_look_at_the_answer_is_told_to_the_citizen(
-    open_house: House, operator: Browser, sign_in: SignIn, case_id: UUID
+    open_agencies: Agencies, operator: Browser, sign_in: SignIn, case_id: UUID
 ) -> None:
     operator.get(f"/front-desk/answers/{case_id}")
 
-    assert "رضا محبی" in sign_in(open_house.citizen).get(f"/cases/{case_id}/who-looked").text
+    assert "رضا محبی" in sign_in(open_agencies.citizen).get(f"/cases/{case_id}/who-looked").text
 
 
 def test_code_goes_with_the_case_when_it_is_anonymised(operator: Browser, case_id: UUID) -> None:

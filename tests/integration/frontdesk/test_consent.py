@@ -19,16 +19,16 @@ from app.usecases.intake import submission
 from app.usecases.intake.errors import ConsentMissing
 from app.vocabulary import ConsentKind
 from tests.factories import NOW
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.frontdesk.desk_steps import NEWCOMER, answers, consent_code, present, written
 
 SignIn = Callable[..., Browser]
 
 
 @pytest.fixture
-def operator(open_house: House, sign_in: SignIn) -> Browser:
+def operator(open_agencies: Agencies, sign_in: SignIn) -> Browser:
     """The operator at a browser."""
-    return sign_in(open_house.operator)
+    return sign_in(open_agencies.operator)
 
 
 def only_case() -> Case | None:
@@ -51,9 +51,9 @@ def recorded(case: Case | None) -> tuple[str, str]:
 
 
 def test_code_on_the_applicants_telephone_submits_and_stays_in_the_history(
-    open_house: House, operator: Browser
+    open_agencies: Agencies, operator: Browser
 ) -> None:
-    draft = written(operator, open_house)
+    draft = written(operator, open_agencies)
     code = consent_code(operator, draft)
 
     receipt = operator.post(f"{draft}/submit", {"way": "code", "code": f" {code[:2]} {code[2:]} "})
@@ -64,23 +64,23 @@ def test_code_on_the_applicants_telephone_submits_and_stays_in_the_history(
 
 
 @pytest.mark.parametrize("sent", [{}, {"way": "code"}, {"way": "code", "code": ""}, {"way": "word"}, {"way": "proxy"}])
-def test_nothing_is_submitted_without_consent(open_house: House, operator: Browser, sent: dict[str, str]) -> None:
-    draft = written(operator, open_house)
+def test_nothing_is_submitted_without_consent(open_agencies: Agencies, operator: Browser, sent: dict[str, str]) -> None:
+    draft = written(operator, open_agencies)
     consent_code(operator, draft)
 
     assert operator.post(f"{draft}/submit", sent).status_code == 422
     assert only_case() is None
 
 
-def test_use_case_refuses_an_operators_draft_without_consent(open_house: House, operator: Browser) -> None:
-    draft_id = UUID(written(operator, open_house).rsplit("/", 1)[1])
+def test_use_case_refuses_an_operators_draft_without_consent(open_agencies: Agencies, operator: Browser) -> None:
+    draft_id = UUID(written(operator, open_agencies).rsplit("/", 1)[1])
 
     with pytest.raises(ConsentMissing), transaction():
-        submission.submit_request(draft_id=draft_id, by=open_house.operator, now=NOW)
+        submission.submit_request(draft_id=draft_id, by=open_agencies.operator, now=NOW)
 
 
-def test_citizens_window_does_not_submit_an_operators_draft(open_house: House, operator: Browser) -> None:
-    draft = written(operator, open_house)
+def test_citizens_window_does_not_submit_an_operators_draft(open_agencies: Agencies, operator: Browser) -> None:
+    draft = written(operator, open_agencies)
 
     answer = operator.post(draft.replace("/front-desk", "") + "/submit")
 
@@ -89,9 +89,9 @@ def test_citizens_window_does_not_submit_an_operators_draft(open_house: House, o
 
 
 def test_wrong_code_is_said_at_its_field_and_five_of_them_kill_the_right_one(
-    open_house: House, operator: Browser
+    open_agencies: Agencies, operator: Browser
 ) -> None:
-    draft = written(operator, open_house)
+    draft = written(operator, open_agencies)
     code = consent_code(operator, draft)
     wrong = "00000" if code != "00000" else "11111"
 
@@ -104,8 +104,8 @@ def test_wrong_code_is_said_at_its_field_and_five_of_them_kill_the_right_one(
     assert only_case() is None
 
 
-def test_code_agrees_to_no_other_answers(open_house: House, operator: Browser) -> None:
-    draft = written(operator, open_house)
+def test_code_agrees_to_no_other_answers(open_agencies: Agencies, operator: Browser) -> None:
+    draft = written(operator, open_agencies)
     code = consent_code(operator, draft)
     operator.post(draft, {**answers(), "receiving_body": "شرکت دیگر"})
 
@@ -117,8 +117,8 @@ def test_code_agrees_to_no_other_answers(open_house: House, operator: Browser) -
     assert operator.post(f"{draft}/submit", {"way": "code", "code": again}).status_code == 303
 
 
-def test_code_expires(open_house: House, operator: Browser) -> None:
-    draft = written(operator, open_house)
+def test_code_expires(open_agencies: Agencies, operator: Browser) -> None:
+    draft = written(operator, open_agencies)
     code = consent_code(operator, draft)
 
     with time_machine.travel(NOW + timedelta(minutes=16), tick=False):
@@ -127,17 +127,17 @@ def test_code_expires(open_house: House, operator: Browser) -> None:
     assert only_case() is None
 
 
-def test_code_of_one_request_agrees_to_no_other(open_house: House, operator: Browser) -> None:
-    first = written(operator, open_house)
+def test_code_of_one_request_agrees_to_no_other(open_agencies: Agencies, operator: Browser) -> None:
+    first = written(operator, open_agencies)
     code = consent_code(operator, first)
-    second = written(operator, open_house, service="utility-connection")
+    second = written(operator, open_agencies, service="utility-connection")
 
     assert operator.post(f"{second}/submit", {"way": "code", "code": code}).status_code == 422
     assert only_case() is None
 
 
-def test_consent_code_logs_nobody_in(open_house: House, operator: Browser) -> None:
-    draft = written(operator, open_house)
+def test_consent_code_logs_nobody_in(open_agencies: Agencies, operator: Browser) -> None:
+    draft = written(operator, open_agencies)
     code = consent_code(operator, draft)
 
     with transaction():
@@ -146,8 +146,8 @@ def test_consent_code_logs_nobody_in(open_house: House, operator: Browser) -> No
     assert opened is None
 
 
-def test_codes_are_limited(open_house: House, operator: Browser) -> None:
-    draft = written(operator, open_house)
+def test_codes_are_limited(open_agencies: Agencies, operator: Browser) -> None:
+    draft = written(operator, open_agencies)
 
     statuses = [operator.post(f"{draft}/consent-code").status_code for _ in range(6)]
 
@@ -155,19 +155,19 @@ def test_codes_are_limited(open_house: House, operator: Browser) -> None:
 
 
 def test_other_operator_sends_no_code_and_submits_nothing(
-    open_house: House, operator: Browser, sign_in: SignIn
+    open_agencies: Agencies, operator: Browser, sign_in: SignIn
 ) -> None:
-    draft = written(operator, open_house)
+    draft = written(operator, open_agencies)
     code = consent_code(operator, draft)
-    other = sign_in(open_house.other_operator)
+    other = sign_in(open_agencies.other_operator)
 
     assert other.post(f"{draft}/consent-code").status_code == 403
     assert other.post(f"{draft}/submit", {"way": "code", "code": code}).status_code == 403
     assert only_case() is None
 
 
-def test_person_without_a_telephone_agrees_by_word_with_a_reason(open_house: House, operator: Browser) -> None:
-    draft = written(operator, open_house, mobile="", no_mobile="on")
+def test_person_without_a_telephone_agrees_by_word_with_a_reason(open_agencies: Agencies, operator: Browser) -> None:
+    draft = written(operator, open_agencies, mobile="", no_mobile="on")
     page = operator.get(f"{draft}/check").text
     assert "consent-code" not in page
 
@@ -180,8 +180,8 @@ def test_person_without_a_telephone_agrees_by_word_with_a_reason(open_house: Hou
     assert "شفاهی" in operator.get(done.location).text
 
 
-def test_number_given_on_anothers_word_becomes_nobodys_login(open_house: House, operator: Browser) -> None:
-    draft = written(operator, open_house, mobile="", no_mobile="on")
+def test_number_given_on_anothers_word_becomes_nobodys_login(open_agencies: Agencies, operator: Browser) -> None:
+    draft = written(operator, open_agencies, mobile="", no_mobile="on")
 
     operator.post(f"{draft}/submit", {"way": "word", "reason": "تلفن همراه ندارد"})
 
@@ -190,30 +190,30 @@ def test_number_given_on_anothers_word_becomes_nobodys_login(open_house: House, 
     assert case.applicant.mobile is None
 
 
-def test_no_code_is_sent_where_no_number_is_known(open_house: House, operator: Browser) -> None:
-    draft = written(operator, open_house, mobile="", no_mobile="on")
+def test_no_code_is_sent_where_no_number_is_known(open_agencies: Agencies, operator: Browser) -> None:
+    draft = written(operator, open_agencies, mobile="", no_mobile="on")
 
     answer = operator.post(f"{draft}/consent-code")
 
     assert (answer.status_code, "شمارهٔ همراهی از متقاضی ثبت نیست" in answer.text) == (422, True)
 
 
-def test_number_or_the_word_that_there_is_none_is_asked_for(open_house: House, operator: Browser) -> None:
-    answer = operator.post("/front-desk/intake", present(open_house, mobile=""))
+def test_number_or_the_word_that_there_is_none_is_asked_for(open_agencies: Agencies, operator: Browser) -> None:
+    answer = operator.post("/front-desk/intake", present(open_agencies, mobile=""))
 
     assert (answer.status_code, 'id="mobile-error"' in answer.text) == (422, True)
 
 
-def test_earlier_code_stays_good_for_its_time(open_house: House, operator: Browser) -> None:
-    draft = written(operator, open_house)
+def test_earlier_code_stays_good_for_its_time(open_agencies: Agencies, operator: Browser) -> None:
+    draft = written(operator, open_agencies)
     first = consent_code(operator, draft)
     consent_code(operator, draft)
 
     assert operator.post(f"{draft}/submit", {"way": "code", "code": first}).status_code == 303
 
 
-def test_operators_second_tab_does_not_overwrite_the_first(open_house: House, operator: Browser) -> None:
-    draft = written(operator, open_house)
+def test_operators_second_tab_does_not_overwrite_the_first(open_agencies: Agencies, operator: Browser) -> None:
+    draft = written(operator, open_agencies)
     first, second = ({"_page_mark": _hidden(operator.get(draft).text, "_page_mark")} for _ in range(2))
     operator.post(draft, {**answers(), "father_name": "حسن"} | first)
 
@@ -225,8 +225,8 @@ def test_operators_second_tab_does_not_overwrite_the_first(open_house: House, op
     assert "حسن" in operator.get(f"{draft}/check").text
 
 
-def test_spoken_consent_counts_for_the_answers_that_were_read_out(open_house: House, operator: Browser) -> None:
-    draft = written(operator, open_house)
+def test_spoken_consent_counts_for_the_answers_that_were_read_out(open_agencies: Agencies, operator: Browser) -> None:
+    draft = written(operator, open_agencies)
     read_out = _hidden(operator.get(f"{draft}/check").text, "_page_revision")
     operator.post(draft, {**answers(), "father_name": "حسن"})
     spoken = {"way": "word", "reason": "تلفن همراه ندارد"}

@@ -9,7 +9,7 @@ from app.data.database.session import db
 from app.data.models import Draft
 from app.data.people import person_store
 from tests.integration import agencies, foreign_documents
-from tests.integration.agencies import CERTIFICATE, CONNECTION, CONNECTION_ANSWERS, FINGERPRINTS, Browser, House
+from tests.integration.agencies import CERTIFICATE, CONNECTION, CONNECTION_ANSWERS, FINGERPRINTS, Agencies, Browser
 from tests.integration.foreign_documents import KEY, SECRET
 from tests.integration.frontdesk.desk_steps import draft_path, present
 
@@ -23,11 +23,11 @@ def answers(document: object) -> dict[str, object]:
     return {**plain, "_asked": [*plain, DOCUMENT], "mobile": "09121234567", DOCUMENT: document}
 
 
-def begin(operator: Browser, house: House) -> str:
-    """A draft of the citizen of the house at the front desk, of a service that asks for a document."""
-    person = person_store.get_person(house.citizen.person_id)
+def begin(operator: Browser, staffed: Agencies) -> str:
+    """A draft of the citizen at the front desk, of a service that asks for a document."""
+    person = person_store.get_person(staffed.citizen.person_id)
     who = {"national_id": person.national_id, "mobile": str(person.mobile), "name": person.name}
-    return draft_path(operator.post("/front-desk/intake", present(house, service=CONNECTION, **who)).location)
+    return draft_path(operator.post("/front-desk/intake", present(staffed, service=CONNECTION, **who)).location)
 
 
 def typed_in(draft: str) -> dict[str, object]:
@@ -38,10 +38,10 @@ def typed_in(draft: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_draft_never_names_a_document_of_others(open_house: House, sign_in: SignIn, kind: str) -> None:
-    operator = sign_in(open_house.operator)
-    draft = begin(operator, open_house)
-    forged = foreign_documents.kinds(open_house.citizen)[kind]
+def test_draft_never_names_a_document_of_others(open_agencies: Agencies, sign_in: SignIn, kind: str) -> None:
+    operator = sign_in(open_agencies.operator)
+    draft = begin(operator, open_agencies)
+    forged = foreign_documents.kinds(open_agencies.citizen)[kind]
 
     posted = operator.post(draft, answers(forged))
     pages = [operator.get(draft).text, operator.get(f"{draft}/check").text]
@@ -52,9 +52,9 @@ def test_draft_never_names_a_document_of_others(open_house: House, sign_in: Sign
     assert not [page for page in (posted.text, *pages, sent.text) if SECRET in page or "<i>1</i>" in page]
 
 
-def test_difference_between_two_tabs_names_no_foreign_document(open_house: House, sign_in: SignIn) -> None:
-    operator = sign_in(open_house.operator)
-    draft = begin(operator, open_house)
+def test_difference_between_two_tabs_names_no_foreign_document(open_agencies: Agencies, sign_in: SignIn) -> None:
+    operator = sign_in(open_agencies.operator)
+    draft = begin(operator, open_agencies)
     operator.post(draft, answers(str(foreign_documents.of_a_stranger())))
 
     other_tab = operator.post(draft, {"_page_mark": f"{'0' * 32}.{'1' * 32}", "first_name": "مینا"})
@@ -63,10 +63,10 @@ def test_difference_between_two_tabs_names_no_foreign_document(open_house: House
     assert SECRET not in other_tab.text
 
 
-def test_document_posted_twice_counts_once(open_house: House, sign_in: SignIn) -> None:
-    operator = sign_in(open_house.operator)
-    draft = begin(operator, open_house)
-    own = str(foreign_documents.own(open_house.citizen))
+def test_document_posted_twice_counts_once(open_agencies: Agencies, sign_in: SignIn) -> None:
+    operator = sign_in(open_agencies.operator)
+    draft = begin(operator, open_agencies)
+    own = str(foreign_documents.own(open_agencies.citizen))
 
     operator.post(draft, answers([own, own]))
 
@@ -74,9 +74,9 @@ def test_document_posted_twice_counts_once(open_house: House, sign_in: SignIn) -
     assert operator.get(f"{draft}/check").text.count("خودم.pdf") == 1
 
 
-def test_answer_that_the_form_does_not_ask_is_not_kept(open_house: House, sign_in: SignIn) -> None:
-    operator = sign_in(open_house.operator)
-    draft = begin(operator, open_house)
+def test_answer_that_the_form_does_not_ask_is_not_kept(open_agencies: Agencies, sign_in: SignIn) -> None:
+    operator = sign_in(open_agencies.operator)
+    draft = begin(operator, open_agencies)
 
     refused = operator.post(draft, {**answers(""), "bribe": "ده میلیون"})
 
@@ -85,11 +85,13 @@ def test_answer_that_the_form_does_not_ask_is_not_kept(open_house: House, sign_i
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_attendance_never_names_or_takes_a_document_of_others(open_house: House, sign_in: SignIn, kind: str) -> None:
+def test_attendance_never_names_or_takes_a_document_of_others(
+    open_agencies: Agencies, sign_in: SignIn, kind: str
+) -> None:
     foreign_documents.ask_in(CERTIFICATE, "fingerprints")
-    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen))
-    operator, path = sign_in(open_house.operator), f"/front-desk/attendances/{attendance.id}"
-    forged = foreign_documents.kinds(open_house.citizen)[kind]
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_agencies.citizen))
+    operator, path = sign_in(open_agencies.operator), f"/front-desk/attendances/{attendance.id}"
+    forged = foreign_documents.kinds(open_agencies.citizen)[kind]
     typed = {**FINGERPRINTS, "identity_checked": "on", KEY: forged}
 
     shown = operator.post(path, {**typed, "_upload": KEY})
@@ -100,12 +102,12 @@ def test_attendance_never_names_or_takes_a_document_of_others(open_house: House,
     assert not [page.text for page in (shown, refused, opened) if SECRET in page.text]
 
 
-def test_attendance_takes_a_document_of_the_applicant(open_house: House, sign_in: SignIn) -> None:
+def test_attendance_takes_a_document_of_the_applicant(open_agencies: Agencies, sign_in: SignIn) -> None:
     foreign_documents.ask_in(CERTIFICATE, "fingerprints")
-    case_id = agencies.apply_for_certificate(open_house.citizen)
+    case_id = agencies.apply_for_certificate(open_agencies.citizen)
     attendance = agencies.only_attendance(case_id)
-    operator, path = sign_in(open_house.operator), f"/front-desk/attendances/{attendance.id}"
-    own = foreign_documents.own(open_house.citizen)
+    operator, path = sign_in(open_agencies.operator), f"/front-desk/attendances/{attendance.id}"
+    own = foreign_documents.own(open_agencies.citizen)
     typed = {**FINGERPRINTS, "identity_checked": "on", KEY: [str(own), str(own)]}
 
     shown = operator.post(path, {**typed, "_upload": KEY})

@@ -16,16 +16,18 @@ from app.policy.tracking_codes import show_tracking_code
 from app.vocabulary import AttendanceState, Channel
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.frontdesk.desk_steps import NEWCOMER, answers, consent_code, draft_path, present
 
 SignIn = Callable[..., Browser]
 
 
-def test_request_is_taken_in_with_both_names_and_notices_to_the_applicant(open_house: House, sign_in: SignIn) -> None:
-    operator = sign_in(open_house.operator)
+def test_request_is_taken_in_with_both_names_and_notices_to_the_applicant(
+    open_agencies: Agencies, sign_in: SignIn
+) -> None:
+    operator = sign_in(open_agencies.operator)
 
-    begun = draft_path(operator.post("/front-desk/intake", present(open_house)).location)
+    begun = draft_path(operator.post("/front-desk/intake", present(open_agencies)).location)
     assert "به نمایندگی از پروین اسدی" in operator.get(begun).text
     assert operator.post(begun, answers()).location == f"{begun}/check"
     assert "به نمایندگی از پروین اسدی" in operator.get(f"{begun}/check").text
@@ -35,10 +37,10 @@ def test_request_is_taken_in_with_both_names_and_notices_to_the_applicant(open_h
 
     assert receipt == again
     page = operator.get(receipt).text
-    assert (NEWCOMER["name"] in page, open_house.operator.name in page) == (True, True)
+    assert (NEWCOMER["name"] in page, open_agencies.operator.name in page) == (True, True)
     case = case_store.get_case(case_store.list_of_applicant(_newcomer())[0].id)
-    assert (case.channel, case.front_desk_id) == (Channel.FRONT_DESK, open_house.desk_id)
-    assert case.submitted_by_id == open_house.operator.person_id
+    assert (case.channel, case.front_desk_id) == (Channel.FRONT_DESK, open_agencies.desk_id)
+    assert case.submitted_by_id == open_agencies.operator.person_id
     assert {notice.mobile for notice in notice_store.list_notices(case.id)} == {"+989121110000"}
 
 
@@ -49,12 +51,12 @@ def _newcomer() -> UUID:
     return person.id
 
 
-def test_same_person_is_never_registered_twice(open_house: House, sign_in: SignIn) -> None:
-    operator = sign_in(open_house.operator)
-    operator.post("/front-desk/intake", present(open_house))
+def test_same_person_is_never_registered_twice(open_agencies: Agencies, sign_in: SignIn) -> None:
+    operator = sign_in(open_agencies.operator)
+    operator.post("/front-desk/intake", present(open_agencies))
     first = _newcomer()
 
-    operator.post("/front-desk/intake", present(open_house, name="پ. اسدی", mobile="+98 912 111 0000"))
+    operator.post("/front-desk/intake", present(open_agencies, name="پ. اسدی", mobile="+98 912 111 0000"))
 
     assert _newcomer() == first
     person = person_store.get_person(first)
@@ -72,42 +74,42 @@ def test_same_person_is_never_registered_twice(open_house: House, sign_in: SignI
     ],
 )
 def test_wrong_facts_about_the_person_are_refused_at_their_field(
-    open_house: House, sign_in: SignIn, field: str, value: str
+    open_agencies: Agencies, sign_in: SignIn, field: str, value: str
 ) -> None:
-    answer = sign_in(open_house.operator).post("/front-desk/intake", present(open_house, **{field: value}))
+    answer = sign_in(open_agencies.operator).post("/front-desk/intake", present(open_agencies, **{field: value}))
 
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
     assert person_store.find_by_national_id(NEWCOMER["national_id"]) is None
 
 
-def test_known_person_under_another_number_is_refused(open_house: House, sign_in: SignIn) -> None:
-    known = person_store.get_person(open_house.citizen.person_id)
-    typed = present(open_house, national_id=known.national_id)
+def test_known_person_under_another_number_is_refused(open_agencies: Agencies, sign_in: SignIn) -> None:
+    known = person_store.get_person(open_agencies.citizen.person_id)
+    typed = present(open_agencies, national_id=known.national_id)
 
-    answer = sign_in(open_house.operator).post("/front-desk/intake", typed)
+    answer = sign_in(open_agencies.operator).post("/front-desk/intake", typed)
 
     assert (answer.status_code, 'id="mobile-error"' in answer.text) == (422, True)
     assert str(known.mobile).removeprefix("+98") not in answer.text
 
 
-def test_operator_takes_nothing_in_at_another_desk(open_house: House, sign_in: SignIn) -> None:
-    answer = sign_in(open_house.other_operator).post("/front-desk/intake", present(open_house))
+def test_operator_takes_nothing_in_at_another_desk(open_agencies: Agencies, sign_in: SignIn) -> None:
+    answer = sign_in(open_agencies.other_operator).post("/front-desk/intake", present(open_agencies))
 
     assert answer.status_code == 403
     assert person_store.find_by_national_id(NEWCOMER["national_id"]) is None
 
 
-def test_field_for_an_inside_unit_is_refused(open_house: House, sign_in: SignIn) -> None:
-    answer = sign_in(open_house.operator).post("/front-desk/intake", present(open_house, unit="204"))
+def test_field_for_an_inside_unit_is_refused(open_agencies: Agencies, sign_in: SignIn) -> None:
+    answer = sign_in(open_agencies.operator).post("/front-desk/intake", present(open_agencies, unit="204"))
 
     assert answer.status_code == 422
     assert person_store.find_by_national_id(NEWCOMER["national_id"]) is None
 
 
-def test_unfinished_request_is_found_again_and_can_be_thrown_away(open_house: House, sign_in: SignIn) -> None:
-    operator, other = sign_in(open_house.operator), sign_in(open_house.other_operator)
-    begun = draft_path(operator.post("/front-desk/intake", present(open_house)).location)
+def test_unfinished_request_is_found_again_and_can_be_thrown_away(open_agencies: Agencies, sign_in: SignIn) -> None:
+    operator, other = sign_in(open_agencies.operator), sign_in(open_agencies.other_operator)
+    begun = draft_path(operator.post("/front-desk/intake", present(open_agencies)).location)
 
     assert other.get(begun).status_code == 403
     assert begun in operator.get("/front-desk/intake").text
@@ -118,27 +120,27 @@ def test_unfinished_request_is_found_again_and_can_be_thrown_away(open_house: Ho
     assert begun not in operator.get("/front-desk/intake").text
 
 
-def test_unfinished_request_of_the_same_person_is_continued(open_house: House, sign_in: SignIn) -> None:
-    operator = sign_in(open_house.operator)
-    begun = draft_path(operator.post("/front-desk/intake", present(open_house)).location)
+def test_unfinished_request_of_the_same_person_is_continued(open_agencies: Agencies, sign_in: SignIn) -> None:
+    operator = sign_in(open_agencies.operator)
+    begun = draft_path(operator.post("/front-desk/intake", present(open_agencies)).location)
     operator.post(begun, {**answers(), "receiving_body": "شرکت بهار"})
 
-    again = draft_path(operator.post("/front-desk/intake", present(open_house)).location)
+    again = draft_path(operator.post("/front-desk/intake", present(open_agencies)).location)
 
     assert again == begun
     assert "شرکت بهار" in operator.get(again).text
 
 
-def test_faults_are_listed_in_the_order_of_the_form(open_house: House, sign_in: SignIn) -> None:
-    page = sign_in(open_house.operator).post("/front-desk/intake", {"desk": str(open_house.desk_id)}).text
+def test_faults_are_listed_in_the_order_of_the_form(open_agencies: Agencies, sign_in: SignIn) -> None:
+    page = sign_in(open_agencies.operator).post("/front-desk/intake", {"desk": str(open_agencies.desk_id)}).text
 
     targets = re.findall(r'<li><a href="#(\w+)">', page)
     assert targets == ["national_id", "name", "mobile", "service"]
 
 
-def test_incomplete_application_comes_back_with_messages(open_house: House, sign_in: SignIn) -> None:
-    operator = sign_in(open_house.operator)
-    begun = draft_path(operator.post("/front-desk/intake", present(open_house)).location)
+def test_incomplete_application_comes_back_with_messages(open_agencies: Agencies, sign_in: SignIn) -> None:
+    operator = sign_in(open_agencies.operator)
+    begun = draft_path(operator.post("/front-desk/intake", present(open_agencies)).location)
 
     answer = operator.post(begun, {**answers(), "father_name": ""})
 
@@ -146,28 +148,28 @@ def test_incomplete_application_comes_back_with_messages(open_house: House, sign
     assert "بانک نمونه" in answer.text
 
 
-def test_day_shows_who_comes_to_my_desk_with_reason_and_what_to_bring(open_house: House, sign_in: SignIn) -> None:
-    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen))
+def test_day_shows_who_comes_to_my_desk_with_reason_and_what_to_bring(open_agencies: Agencies, sign_in: SignIn) -> None:
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_agencies.citizen))
     path = f"/front-desk/appointments?day={attendance.at.date()}"
 
-    page = sign_in(open_house.operator).get(path).text
+    page = sign_in(open_agencies.operator).get(path).text
 
-    assert open_house.citizen.name in page
+    assert open_agencies.citizen.name in page
     assert attendance.reason_fa in page
     assert attendance.bring[0]["fa"] in page
-    assert open_house.citizen.name not in sign_in(open_house.operator).get("/front-desk/appointments").text
-    assert open_house.citizen.name not in sign_in(open_house.other_operator).get(path).text
+    assert open_agencies.citizen.name not in sign_in(open_agencies.operator).get("/front-desk/appointments").text
+    assert open_agencies.citizen.name not in sign_in(open_agencies.other_operator).get(path).text
 
 
-def test_day_that_is_none_is_said_at_the_field(open_house: House, sign_in: SignIn) -> None:
-    answer = sign_in(open_house.operator).get("/front-desk/appointments?day=فردا")
+def test_day_that_is_none_is_said_at_the_field(open_agencies: Agencies, sign_in: SignIn) -> None:
+    answer = sign_in(open_agencies.operator).get("/front-desk/appointments?day=فردا")
 
     assert (answer.status_code, "notice-bad" in answer.text) == (200, True)
 
 
-def test_presence_is_recorded_by_the_form(open_house: House, sign_in: SignIn) -> None:
-    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen))
-    operator, path = sign_in(open_house.operator), f"/front-desk/attendances/{attendance.id}"
+def test_presence_is_recorded_by_the_form(open_agencies: Agencies, sign_in: SignIn) -> None:
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_agencies.citizen))
+    operator, path = sign_in(open_agencies.operator), f"/front-desk/attendances/{attendance.id}"
 
     refused = operator.post(path, {"fingerprint_state": "taken"})
     assert (refused.status_code, 'id="q-identity_checked-error"' in refused.text) == (422, True)
@@ -182,19 +184,19 @@ def test_presence_is_recorded_by_the_form(open_house: House, sign_in: SignIn) ->
     assert operator.post(path, {}).status_code in (409, 422)
 
 
-def test_attendance_of_another_desk_is_refused_and_a_look_is_recorded(open_house: House, sign_in: SignIn) -> None:
-    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen))
+def test_attendance_of_another_desk_is_refused_and_a_look_is_recorded(open_agencies: Agencies, sign_in: SignIn) -> None:
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_agencies.citizen))
     path = f"/front-desk/attendances/{attendance.id}"
 
-    assert sign_in(open_house.other_operator).get(path).status_code == 403
-    assert sign_in(open_house.operator).get(path).status_code == 200
+    assert sign_in(open_agencies.other_operator).get(path).status_code == 403
+    assert sign_in(open_agencies.operator).get(path).status_code == 200
 
-    assert [look.person.name for look in audit_log.list_looks(attendance.case_id)] == [open_house.operator.name]
+    assert [look.person.name for look in audit_log.list_looks(attendance.case_id)] == [open_agencies.operator.name]
 
 
-def test_who_did_not_come_is_recorded_after_the_hour(open_house: House, sign_in: SignIn) -> None:
-    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen))
-    operator, path = sign_in(open_house.operator), f"/front-desk/attendances/{attendance.id}"
+def test_who_did_not_come_is_recorded_after_the_hour(open_agencies: Agencies, sign_in: SignIn) -> None:
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_agencies.citizen))
+    operator, path = sign_in(open_agencies.operator), f"/front-desk/attendances/{attendance.id}"
 
     assert "/missed" not in operator.get(path).text
     assert operator.post(f"{path}/missed").status_code == 409
@@ -207,40 +209,42 @@ def test_who_did_not_come_is_recorded_after_the_hour(open_house: House, sign_in:
     assert agencies.only_attendance(attendance.case_id).state is AttendanceState.MISSED
 
 
-def test_request_is_found_by_code_or_national_id_and_shows_little(open_house: House, sign_in: SignIn) -> None:
-    case = agencies.case_of(agencies.apply_for_certificate(open_house.citizen))
-    operator, code = sign_in(open_house.operator), show_tracking_code(case.tracking_code)
+def test_request_is_found_by_code_or_national_id_and_shows_little(open_agencies: Agencies, sign_in: SignIn) -> None:
+    case = agencies.case_of(agencies.apply_for_certificate(open_agencies.citizen))
+    operator, code = sign_in(open_agencies.operator), show_tracking_code(case.tracking_code)
 
     for typed in (code.lower(), case.applicant.national_id):
         page = operator.get(f"/front-desk/find?q={typed}").text
         assert code in page
         assert case.applicant.name not in page
         assert str(case.applicant.mobile).removeprefix("+98") not in page
-    assert [look.person.name for look in audit_log.list_looks(case.id)] == [open_house.operator.name]
+    assert [look.person.name for look in audit_log.list_looks(case.id)] == [open_agencies.operator.name]
 
 
-def test_found_request_shows_the_appointment_and_leads_my_desk_to_it(open_house: House, sign_in: SignIn) -> None:
-    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen))
+def test_found_request_shows_the_appointment_and_leads_my_desk_to_it(open_agencies: Agencies, sign_in: SignIn) -> None:
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_agencies.citizen))
     case = agencies.case_of(attendance.case_id)
     link = f"/front-desk/attendances/{attendance.id}"
 
-    assert link in sign_in(open_house.operator).get(f"/front-desk/find?q={case.tracking_code}").text
-    elsewhere = sign_in(open_house.other_operator).get(f"/front-desk/find?q={case.tracking_code}").text
+    assert link in sign_in(open_agencies.operator).get(f"/front-desk/find?q={case.tracking_code}").text
+    elsewhere = sign_in(open_agencies.other_operator).get(f"/front-desk/find?q={case.tracking_code}").text
     assert (link in elsewhere, attendance.front_desk.name_fa in elsewhere) == (False, True)
 
 
-def test_agencys_desk_finds_no_request_to_another_agency_but_a_counter_does(open_house: House, sign_in: SignIn) -> None:
-    case = agencies.case_of(agencies.apply_for_connection(open_house.citizen))
+def test_agencys_desk_finds_no_request_to_another_agency_but_a_counter_does(
+    open_agencies: Agencies, sign_in: SignIn
+) -> None:
+    case = agencies.case_of(agencies.apply_for_connection(open_agencies.citizen))
     path = f"/front-desk/find?q={case.tracking_code}"
     code = show_tracking_code(case.tracking_code)
 
-    assert f">{code}<" not in sign_in(open_house.operator).get(path).text
-    assert f">{code}<" in sign_in(open_house.other_operator).get(path).text
+    assert f">{code}<" not in sign_in(open_agencies.operator).get(path).text
+    assert f">{code}<" in sign_in(open_agencies.other_operator).get(path).text
 
 
-def test_search_is_limited(open_house: House, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_search_is_limited(open_agencies: Agencies, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.usecases.reception.reception.SEARCHES", 2)
-    operator = sign_in(open_house.operator)
+    operator = sign_in(open_agencies.operator)
 
     statuses = [operator.get("/front-desk/find?q=KM4RT7BX2H").status_code for _ in range(4)]
 
@@ -249,14 +253,16 @@ def test_search_is_limited(open_house: House, sign_in: SignIn, monkeypatch: pyte
 
 @pytest.mark.parametrize("path", ["/appointments", "/intake", "/find"])
 @pytest.mark.parametrize("who", ["clerk", "citizen"])
-def test_front_desk_is_for_its_operators(open_house: House, sign_in: SignIn, who: str, path: str) -> None:
-    assert sign_in(getattr(open_house, who)).get(f"/front-desk{path}").status_code == 403
+def test_front_desk_is_for_its_operators(open_agencies: Agencies, sign_in: SignIn, who: str, path: str) -> None:
+    assert sign_in(getattr(open_agencies, who)).get(f"/front-desk{path}").status_code == 403
 
 
-def test_no_page_of_the_front_desk_asks_for_a_unit_a_room_or_an_expert(open_house: House, sign_in: SignIn) -> None:
-    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_house.citizen, now=NOW))
-    operator = sign_in(open_house.operator)
-    begun = draft_path(operator.post("/front-desk/intake", present(open_house)).location)
+def test_no_page_of_the_front_desk_asks_for_a_unit_a_room_or_an_expert(
+    open_agencies: Agencies, sign_in: SignIn
+) -> None:
+    attendance = agencies.only_attendance(agencies.apply_for_certificate(open_agencies.citizen, now=NOW))
+    operator = sign_in(open_agencies.operator)
+    begun = draft_path(operator.post("/front-desk/intake", present(open_agencies)).location)
 
     for path in ("/front-desk/intake", begun, f"/front-desk/attendances/{attendance.id}", "/front-desk/find"):
         names = set(re.findall(r'name="([^"]+)"', operator.get(path).text))

@@ -15,14 +15,14 @@ from app.vocabulary import Role
 from tests import factories
 from tests.factories import NOW
 from tests.integration import small_services
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.incidents.test_incidents import ASKS
 
 SignIn = Callable[..., Browser]
 
 
 @pytest.fixture
-def staff(open_house: House) -> tuple[Actor, Actor, Actor]:
+def staff(open_agencies: Agencies) -> tuple[Actor, Actor, Actor]:
     """A supervisor and an administrator of an agency with a service that fails, and a supervisor of another one."""
     with transaction():
         agency = factories.make_agency()
@@ -31,14 +31,14 @@ def staff(open_house: House) -> tuple[Actor, Actor, Actor]:
         return (
             factories.make_clerk(unit, role=Role.SUPERVISOR),
             factories.make_clerk(unit, role=Role.ADMINISTRATOR),
-            open_house.supervisor,
+            open_agencies.supervisor,
         )
 
 
 @pytest.fixture
-def incident_id(staff: object, open_house: House) -> UUID:
+def incident_id(staff: object, open_agencies: Agencies) -> UUID:
     """A call that was given up."""
-    return fail(open_house.citizen)
+    return fail(open_agencies.citizen)
 
 
 def fail(citizen: Actor) -> UUID:
@@ -53,7 +53,7 @@ def fail(citizen: Actor) -> UUID:
 
 
 def test_list_and_count_are_of_those_who_may_mend(
-    staff: tuple[Actor, Actor, Actor], incident_id: UUID, sign_in: SignIn, open_house: House
+    staff: tuple[Actor, Actor, Actor], incident_id: UUID, sign_in: SignIn, open_agencies: Agencies
 ) -> None:
     supervisor, administrator, stranger = staff
     for who in (supervisor, administrator):
@@ -63,7 +63,7 @@ def test_list_and_count_are_of_those_who_may_mend(
     page = sign_in(stranger).get("/worklist/incidents").text
     assert (str(incident_id) in page, 'class="count">' in page.split("</header>")[0]) == (False, False)
     assert sign_in(stranger).get(f"/worklist/incidents/{incident_id}").status_code == 403
-    for nobody in (open_house.clerk, open_house.citizen):
+    for nobody in (open_agencies.clerk, open_agencies.citizen):
         assert sign_in(nobody).get("/worklist/incidents").status_code == 403
 
 
@@ -123,9 +123,9 @@ def test_giving_up_needs_a_reason_that_sends_nobody_inside(
 
 
 def test_all_that_failed_alike_are_tried_again_at_once(
-    staff: tuple[Actor, Actor, Actor], incident_id: UUID, sign_in: SignIn, open_house: House
+    staff: tuple[Actor, Actor, Actor], incident_id: UUID, sign_in: SignIn, open_agencies: Agencies
 ) -> None:
-    others = [fail(open_house.citizen) for _ in range(2)]
+    others = [fail(open_agencies.citizen) for _ in range(2)]
     browser = sign_in(staff[0])
     page = browser.get(f"/worklist/incidents?like={incident_id}").text
     assert all(str(one) in page for one in (incident_id, *others))

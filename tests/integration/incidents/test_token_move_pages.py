@@ -17,7 +17,7 @@ from app.vocabulary import ItemState, Role
 from tests import factories
 from tests.factories import NOW
 from tests.integration import small_services
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.small_services import diagram
 
 SignIn = Callable[..., Browser]
@@ -29,14 +29,14 @@ THREE = diagram(
 
 
 @pytest.fixture
-def staff(open_house: House) -> tuple[Actor, Actor, Actor, UUID]:
+def staff(open_agencies: Agencies) -> tuple[Actor, Actor, Actor, UUID]:
     """Supervisor, administrator and clerk of an agency, and a case there."""
     with transaction():
         agency = factories.make_agency()
         unit = factories.make_unit(agency)
         small_services.publish("three", THREE, agency_id=agency.id)
         people = [factories.make_clerk(unit, role=role) for role in (Role.SUPERVISOR, Role.ADMINISTRATOR, Role.CLERK)]
-    case_id = small_services.begin("three", open_house.citizen, {"people": [1, 2]})
+    case_id = small_services.begin("three", open_agencies.citizen, {"people": [1, 2]})
     return people[0], people[1], people[2], case_id
 
 
@@ -107,9 +107,9 @@ def test_a_case_that_has_gone_on_is_looked_at_again(staff: tuple[Actor, Actor, A
 
 
 def test_administrators_may_clerks_and_strangers_may_not(
-    staff: tuple[Actor, Actor, Actor, UUID], sign_in: SignIn, open_house: House
+    staff: tuple[Actor, Actor, Actor, UUID], sign_in: SignIn, open_agencies: Agencies
 ) -> None:
     _, administrator, clerk, case_id = staff
     address = f"/worklist/cases/{case_id}/repair"
-    allowed = [sign_in(who).get(address).status_code for who in (administrator, clerk, open_house.supervisor)]
+    allowed = [sign_in(who).get(address).status_code for who in (administrator, clerk, open_agencies.supervisor)]
     assert allowed == [200, 403, 403]

@@ -17,7 +17,7 @@ from config import Settings
 from deploy import backup
 from tests import databases
 from tests.integration import agencies
-from tests.integration.agencies import House
+from tests.integration.agencies import Agencies
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def elsewhere(settings: Settings, request: pytest.FixtureRequest, tmp_path: Path
 
 
 def test_desk_comes_back_from_its_backup(
-    staffed: House, settings: Settings, elsewhere: Settings, tmp_path: Path
+    staffed: Agencies, settings: Settings, elsewhere: Settings, tmp_path: Path
 ) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     lines = len(audit_log.list_events(case_id))
@@ -53,7 +53,7 @@ def test_desk_comes_back_from_its_backup(
     assert agencies.only_item(case_id).element == "field_survey"
 
 
-def test_nothing_is_written_over(staffed: House, settings: Settings, tmp_path: Path) -> None:
+def test_nothing_is_written_over(staffed: Agencies, settings: Settings, tmp_path: Path) -> None:
     backup.save(settings, tmp_path / "saved")
     with pytest.raises(backup.BackupFailed, match="exists already"):
         backup.save(settings, tmp_path / "saved")
@@ -61,7 +61,7 @@ def test_nothing_is_written_over(staffed: House, settings: Settings, tmp_path: P
         backup.restore(settings, tmp_path / "saved")
 
 
-def test_half_a_backup_is_refused(staffed: House, settings: Settings, elsewhere: Settings, tmp_path: Path) -> None:
+def test_half_a_backup_is_refused(staffed: Agencies, settings: Settings, elsewhere: Settings, tmp_path: Path) -> None:
     backup.save(settings, tmp_path / "saved")
     for name in (backup.DUMP, backup.COPY):
         (tmp_path / "saved" / name).unlink(missing_ok=True)

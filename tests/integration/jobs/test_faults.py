@@ -18,7 +18,7 @@ from app.usecases.cases import case_steps
 from app.vocabulary import CaseStatus
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import CONNECTION_ANSWERS, Browser, House
+from tests.integration.agencies import CONNECTION_ANSWERS, Agencies, Browser
 
 INCOMPLETE = {"check_decision": "incomplete", "check_reason": "سند خوانا نیست؛ دوباره بفرستید."}
 
@@ -27,7 +27,7 @@ def kinds_of(case_id) -> list[str]:
     return [line.kind for line in audit_log.list_events(case_id)]
 
 
-def test_timer_fires_once_however_the_clock_jumps(staffed: House) -> None:
+def test_timer_fires_once_however_the_clock_jumps(staffed: Agencies) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     agencies.finish(case_id, staffed.clerk, INCOMPLETE)
 
@@ -39,7 +39,7 @@ def test_timer_fires_once_however_the_clock_jumps(staffed: House) -> None:
     assert audit_log.chain_is_intact(case_id)
 
 
-def test_answer_for_nobody_is_dropped_without_a_trace(staffed: House) -> None:
+def test_answer_for_nobody_is_dropped_without_a_trace(staffed: Agencies) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     before = agencies.case_of(case_id).step_count
 
@@ -73,11 +73,11 @@ class CrampedStore(FileStore):
 
 
 def test_full_disk_is_told_at_the_field_and_keeps_what_was_typed(
-    open_house: House, sign_in: Callable[..., Browser], tmp_path
+    open_agencies: Agencies, sign_in: Callable[..., Browser], tmp_path
 ) -> None:
     given, files = gateways(), tmp_path / "cramped"
     gateways.install(replace(given, files=CrampedStore(files)))
-    citizen = sign_in(open_house.citizen)
+    citizen = sign_in(open_agencies.citizen)
     begun = citizen.post("/services/utility-connection/apply")
     typed = {**CONNECTION_ANSWERS, "site_address": "تهران، کوچه بهار، پلاک ۱۲"}
 

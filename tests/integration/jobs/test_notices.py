@@ -16,7 +16,7 @@ from app.usecases.notices import notify
 from app.vocabulary import NoticeState
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 
 FAR = NOW + timedelta(days=1)
 
@@ -60,7 +60,7 @@ def states_of(case_id) -> set[NoticeState]:
     return {notice.state for notice in notice_store.list_notices(case_id)}
 
 
-def test_notice_names_its_template_and_what_fills_it(staffed: House, sms: Courier) -> None:
+def test_notice_names_its_template_and_what_fills_it(staffed: Agencies, sms: Courier) -> None:
     with_couriers(sms)
     case = agencies.case_of(agencies.apply_for_connection(staffed.citizen))
     runner.drain(NOW)
@@ -71,7 +71,7 @@ def test_notice_names_its_template_and_what_fills_it(staffed: House, sms: Courie
     assert states_of(case.id) == {NoticeState.DELIVERED}
 
 
-def test_whoever_gave_an_address_gets_a_letter_too(staffed: House, sms: Courier, mail: Courier) -> None:
+def test_whoever_gave_an_address_gets_a_letter_too(staffed: Agencies, sms: Courier, mail: Courier) -> None:
     with_couriers(sms, mail)
     with transaction():
         person_store.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
@@ -83,7 +83,7 @@ def test_whoever_gave_an_address_gets_a_letter_too(staffed: House, sms: Courier,
     assert not {message.key for message in mail.sent} & {message.key for message in sms.sent}
 
 
-def test_login_codes_never_go_by_mail(staffed: House, sms: Courier, mail: Courier) -> None:
+def test_login_codes_never_go_by_mail(staffed: Agencies, sms: Courier, mail: Courier) -> None:
     with_couriers(sms, mail)
     with transaction():
         person_store.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
@@ -94,7 +94,7 @@ def test_login_codes_never_go_by_mail(staffed: House, sms: Courier, mail: Courie
     assert sms.sent[0].tokens == {"code": "12345"}
 
 
-def test_one_way_that_worked_is_enough(staffed: House, sms: Courier, mail: Courier) -> None:
+def test_one_way_that_worked_is_enough(staffed: Agencies, sms: Courier, mail: Courier) -> None:
     sms.raises = GatewayRefused("HTTP_400", "the answer was 400")
     with_couriers(sms, mail)
     with transaction():
@@ -104,7 +104,7 @@ def test_one_way_that_worked_is_enough(staffed: House, sms: Courier, mail: Couri
     assert states_of(case_id) == {NoticeState.DELIVERED}
 
 
-def test_neighbour_left_alone_costs_no_try(staffed: House, sms: Courier) -> None:
+def test_neighbour_left_alone_costs_no_try(staffed: Agencies, sms: Courier) -> None:
     sms.raises = GatewayBusy(timedelta(minutes=3))
     with_couriers(sms)
     case_id = agencies.apply_for_connection(staffed.citizen)
@@ -117,12 +117,12 @@ def test_neighbour_left_alone_costs_no_try(staffed: House, sms: Courier) -> None
 
 
 def test_message_that_never_arrives_is_flagged_until_one_does(
-    open_house: House, sign_in: Callable[..., Browser], sms: Courier
+    open_agencies: Agencies, sign_in: Callable[..., Browser], sms: Courier
 ) -> None:
     sms.raises = GatewayError("the answer was 503")
     with_couriers(sms)
-    case_id = agencies.apply_for_connection(open_house.citizen)
-    clerk = sign_in(open_house.clerk)
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
+    clerk = sign_in(open_agencies.clerk)
     assert "نرسیده است" not in clerk.get(f"/worklist/cases/{case_id}").text
 
     run_until(FAR)
@@ -132,7 +132,7 @@ def test_message_that_never_arrives_is_flagged_until_one_does(
     sms.raises = None
     with time_machine.travel(FAR, tick=False):
         agencies.finish(
-            case_id, open_house.clerk, {"check_decision": "incomplete", "check_reason": "ناخوانا است."}, now=FAR
+            case_id, open_agencies.clerk, {"check_decision": "incomplete", "check_reason": "ناخوانا است."}, now=FAR
         )
         runner.drain(FAR)
         assert "نرسیده است" not in clerk.get(f"/worklist/cases/{case_id}").text

@@ -29,7 +29,7 @@ from tests import factories
 from tests.databases import ROOT
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import CONNECTION, Browser, House
+from tests.integration.agencies import CONNECTION, Agencies, Browser
 
 INCOMPLETE = {"check_decision": "incomplete", "check_reason": "سند خوانا نیست؛ دوباره بفرستید."}
 #: when a case that nobody corrects has lapsed
@@ -45,7 +45,7 @@ def keep_for(span: str) -> None:
         publication.publish(service_id=CONNECTION, files=files, note="", by=None, now=NOW)
 
 
-def closed_case(staffed: House) -> UUID:
+def closed_case(staffed: Agencies) -> UUID:
     """A case that lapsed because nobody corrected it, with its letter."""
     case_id = agencies.apply_for_connection(staffed.citizen)
     agencies.finish(case_id, staffed.clerk, INCOMPLETE)
@@ -83,7 +83,7 @@ def age_files() -> None:
         os.utime(gateways().files._path(name), (NOW.timestamp(), NOW.timestamp()))
 
 
-def test_case_is_kept_as_long_as_its_service_says_and_then_nobody_is_found_in_it(staffed: House) -> None:
+def test_case_is_kept_as_long_as_its_service_says_and_then_nobody_is_found_in_it(staffed: Agencies) -> None:
     keep_for("P5Y")
     case_id = closed_case(staffed)
     assert "کوچه بهار" in everything_stored()
@@ -106,13 +106,13 @@ def test_case_is_kept_as_long_as_its_service_says_and_then_nobody_is_found_in_it
     assert runner.run_upkeep(END + YEARS).anonymised == 0
 
 
-def test_service_without_a_rule_keeps_its_cases(staffed: House) -> None:
+def test_service_without_a_rule_keeps_its_cases(staffed: Agencies) -> None:
     case_id = closed_case(staffed)
     assert runner.run_upkeep(END + 20 * YEARS).anonymised == 0
     assert agencies.case_of(case_id).applicant_id == staffed.citizen.person_id
 
 
-def test_running_case_is_never_touched(staffed: House) -> None:
+def test_running_case_is_never_touched(staffed: Agencies) -> None:
     keep_for("P1D")
     case_id = agencies.apply_for_connection(staffed.citizen)
     assert runner.run_upkeep(END + YEARS).anonymised == 0
@@ -120,27 +120,27 @@ def test_running_case_is_never_touched(staffed: House) -> None:
 
 
 @pytest.mark.parametrize("span", ["5 years", "P", "-P1Y", "[]", "''"])
-def test_rule_that_makes_no_sense_is_refused_at_publishing(staffed: House, span: str) -> None:
+def test_rule_that_makes_no_sense_is_refused_at_publishing(staffed: Agencies, span: str) -> None:
     with pytest.raises(GateRefused):
         keep_for(span)
 
 
 def test_letter_of_an_anonymised_case_is_still_known_to_be_ours(
-    open_house: House, sign_in: Callable[..., Browser]
+    open_agencies: Agencies, sign_in: Callable[..., Browser]
 ) -> None:
     keep_for("P1D")
-    case_id = closed_case(open_house)
+    case_id = closed_case(open_agencies)
     (letter,) = letter_store.list_letters(case_id)
     code = letter.verification_code
     runner.run_upkeep(END + timedelta(days=3))
 
-    page = sign_in(open_house.stranger).get(f"/verify/{code}")
+    page = sign_in(open_agencies.stranger).get(f"/verify/{code}")
 
     assert page.status_code == 200
     assert "سند خوانا نیست" not in page.text
 
 
-def test_draft_nobody_touched_goes_with_its_upload_and_a_fresh_one_stays(staffed: House) -> None:
+def test_draft_nobody_touched_goes_with_its_upload_and_a_fresh_one_stays(staffed: Agencies) -> None:
     with transaction():
         old = submission.start_draft(service_id=CONNECTION, by=staffed.citizen, now=NOW).id
         agencies.document(staffed.citizen)
@@ -157,7 +157,7 @@ def test_draft_nobody_touched_goes_with_its_upload_and_a_fresh_one_stays(staffed
     assert stored_files() == []
 
 
-def test_upload_of_a_draft_that_is_still_worked_on_stays(staffed: House) -> None:
+def test_upload_of_a_draft_that_is_still_worked_on_stays(staffed: Agencies) -> None:
     with transaction():
         draft_id = submission.start_draft(service_id=CONNECTION, by=staffed.citizen, now=NOW).id
         agencies.document(staffed.citizen)
@@ -171,7 +171,7 @@ def test_upload_of_a_draft_that_is_still_worked_on_stays(staffed: House) -> None
     assert len(stored_files()) == 1
 
 
-def test_content_that_somebody_else_has_too_stays(staffed: House) -> None:
+def test_content_that_somebody_else_has_too_stays(staffed: Agencies) -> None:
     keep_for("P1D")
     closed_case(staffed)
     other = agencies.apply_for_connection(staffed.citizen)  # with the same paper
@@ -195,7 +195,7 @@ def test_content_stored_again_while_it_is_removed_is_kept(tmp_path) -> None:
     assert store.remove(sha256, unless_since=ordered)
 
 
-def test_tampered_history_comes_to_light_and_a_mended_one_is_forgotten(staffed: House) -> None:
+def test_tampered_history_comes_to_light_and_a_mended_one_is_forgotten(staffed: Agencies) -> None:
     cases = [agencies.apply_for_connection(staffed.citizen) for _ in range(3)]
     line = {"case": cases[1] if not db.is_sqlite else cases[1].hex}
     with transaction():
@@ -220,7 +220,7 @@ def test_tampered_history_comes_to_light_and_a_mended_one_is_forgotten(staffed: 
         assert retention.broken_histories() == []
 
 
-def test_nobody_cannot_log_in(staffed: House) -> None:
+def test_nobody_cannot_log_in(staffed: Agencies) -> None:
     with transaction():
         retention_rows.nobody(now=NOW)
         nobody = person_store.find_by_national_id("0000000000")

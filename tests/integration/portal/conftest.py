@@ -8,20 +8,20 @@ from flask import Flask
 from app.data.database.transactions import transaction
 from app.policy.actors import Actor
 from tests import factories
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.portal.page_reader import Guest
 
 SignIn = Callable[..., Browser]
 
 
 @pytest.fixture
-def citizen(sign_in: SignIn, open_house: House) -> Browser:
+def citizen(sign_in: SignIn, open_agencies: Agencies) -> Browser:
     """The sample citizen."""
-    return sign_in(open_house.citizen)
+    return sign_in(open_agencies.citizen)
 
 
 @pytest.fixture
-def neighbour(open_house: House) -> Actor:
+def neighbour(open_agencies: Agencies) -> Actor:
     """Another citizen."""
     with transaction():
         return factories.make_citizen("علی رضایی")
@@ -34,6 +34,6 @@ def stranger(sign_in: SignIn, neighbour: Actor) -> Browser:
 
 
 @pytest.fixture
-def guest(app: Flask, open_house: House) -> Guest:
+def guest(app: Flask, open_agencies: Agencies) -> Guest:
     """Somebody who isn't logged in."""
     return Guest(app.test_client())

@@ -22,7 +22,7 @@ from app.usecases.casework import questions
 from app.usecases.intake import submission
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import CERTIFICATE, FINGERPRINTS, Browser, House
+from tests.integration.agencies import CERTIFICATE, FINGERPRINTS, Agencies, Browser
 
 #: the application for a certificate, as its page posts it
 CERTIFICATE_FORM: dict[str, Any] = {
@@ -129,16 +129,16 @@ def ask(case_id: UUID, *, by: Actor, correction: bool = False) -> UUID:
         ).id
 
 
-def answered(open_house: House) -> UUID:
+def answered(open_agencies: Agencies) -> UUID:
     """A certificate that was applied for and granted; returns the case's id."""
     from app.usecases.casework import work_items  # only this step needs it
 
-    case_id = agencies.apply_for_certificate(open_house.citizen)
+    case_id = agencies.apply_for_certificate(open_agencies.citizen)
     item = agencies.only_item(case_id)
     with transaction():
-        work_items.complete_attendance(item_id=item.id, typed=FINGERPRINTS, by=open_house.operator, now=NOW)
+        work_items.complete_attendance(item_id=item.id, typed=FINGERPRINTS, by=open_agencies.operator, now=NOW)
     findings = {"record_decision": "clear", "record_reference": "1405/55"}
-    agencies.finish(case_id, open_house.stranger, findings)
+    agencies.finish(case_id, open_agencies.stranger, findings)
     return case_id
 
 

@@ -17,7 +17,7 @@ from app.policy.actors import Actor
 from app.vocabulary import Level, Role
 from tests import factories
 from tests.integration import agencies
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.portal.page_reader import Guest, answered, everything, file, pdf
 
 COMPLAINT = agencies.PERSON | {
@@ -41,9 +41,9 @@ class Town:
 
 
 @pytest.fixture
-def letter(open_house: House) -> Letter:
+def letter(open_agencies: Agencies) -> Letter:
     """The letter of an answered request."""
-    case_id = answered(open_house)
+    case_id = answered(open_agencies)
     db.session.rollback()
     (found,) = letter_store.list_letters(case_id)
     db.session.expunge_all()
@@ -66,7 +66,7 @@ def test_letter_is_offered_and_downloaded_in_both_languages(citizen: Browser, le
 
 
 @pytest.fixture
-def town(open_house: House) -> Town:
+def town(open_agencies: Agencies) -> Town:
     """A municipality with one district, which takes complaints; headquarters handle them."""
     with transaction():
         agency = factories.make_agency("municipality")
@@ -74,7 +74,9 @@ def town(open_house: House) -> Town:
         headquarters.name_en, district.name_en = "Town headquarters", "District office"
         agencies.publish("complaint")
         staff = [factories.make_clerk(headquarters, role=role) for role in (Role.CLERK, Role.EXPERT, Role.SUPERVISOR)]
-        return Town(*staff, case_id=agencies.submit("complaint", COMPLAINT, open_house.citizen), district=district.id)
+        return Town(
+            *staff, case_id=agencies.submit("complaint", COMPLAINT, open_agencies.citizen), district=district.id
+        )
 
 
 def test_letter_is_signed_by_the_unit_that_decided_not_the_one_complained_of(citizen: Browser, town: Town) -> None:
@@ -112,9 +114,9 @@ def stages(town: Town) -> list[str]:
 
 
 def test_letter_is_its_owners_alone(
-    stranger: Browser, citizen: Browser, guest: Guest, open_house: House, letter: Letter
+    stranger: Browser, citizen: Browser, guest: Guest, open_agencies: Agencies, letter: Letter
 ) -> None:
-    other_case = agencies.apply_for_connection(open_house.citizen)
+    other_case = agencies.apply_for_connection(open_agencies.citizen)
 
     assert stranger.get(address(letter)).status_code == 403
     assert guest.get(address(letter)).location.startswith("/login?next=")

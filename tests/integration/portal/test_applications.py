@@ -14,7 +14,7 @@ from app.data.database.transactions import transaction
 from app.data.organisation import places
 from app.vocabulary import Level
 from tests import factories
-from tests.integration.agencies import CERTIFICATE, CONNECTION, Browser, House
+from tests.integration.agencies import CERTIFICATE, CONNECTION, Agencies, Browser
 from tests.integration.portal.page_reader import (
     CERTIFICATE_FORM,
     begin,
@@ -28,7 +28,7 @@ from tests.integration.portal.page_reader import (
 SignIn = Callable[..., Browser]
 
 
-def test_first_application_begins_with_what_the_login_proved(citizen: Browser, open_house: House) -> None:
+def test_first_application_begins_with_what_the_login_proved(citizen: Browser, open_agencies: Agencies) -> None:
     draft = begin(citizen)
 
     page = citizen.get(draft).text
@@ -76,8 +76,8 @@ def test_missing_and_wrong_answers_are_told_at_their_fields_and_kept(citizen: Br
     assert count_cases() == 0
 
 
-def test_faults_are_told_in_english_too(sign_in: SignIn, open_house: House) -> None:
-    browser = sign_in(open_house.citizen, lang="en")
+def test_faults_are_told_in_english_too(sign_in: SignIn, open_agencies: Agencies) -> None:
+    browser = sign_in(open_agencies.citizen, lang="en")
 
     refused = browser.post(begin(browser), CERTIFICATE_FORM | {"father_name": ""})
 
@@ -134,8 +134,8 @@ def test_submitted_twice_is_one_case_and_later_posts_lead_to_it(citizen: Browser
     assert count_cases() == 1
 
 
-def test_submitted_in_parallel_is_one_case(app: Flask, sign_in: SignIn, open_house: House) -> None:
-    browsers = [sign_in(open_house.citizen) for _ in range(4)]
+def test_submitted_in_parallel_is_one_case(app: Flask, sign_in: SignIn, open_agencies: Agencies) -> None:
+    browsers = [sign_in(open_agencies.citizen) for _ in range(4)]
     draft = begin(browsers[0])
     browsers[0].post(draft, CERTIFICATE_FORM)
     start, answers = threading.Barrier(len(browsers)), []
@@ -153,7 +153,7 @@ def test_submitted_in_parallel_is_one_case(app: Flask, sign_in: SignIn, open_hou
     assert [answer.status_code for answer in answers] == [303] * len(browsers)
     assert len({answer.location for answer in answers}) == 1
     assert count_cases() == 1
-    (case,) = case_store.list_of_applicant(open_house.citizen.person_id)
+    (case,) = case_store.list_of_applicant(open_agencies.citizen.person_id)
     assert len(case_store.list_submissions(case.id)) == 1
     assert len(item_store.list_live(case.id)) == 1
     assert [notice.template for notice in notice_store.list_notices(case.id)].count("accepted") == 1
@@ -179,10 +179,10 @@ def test_unknown_field_is_refused_and_not_kept(citizen: Browser) -> None:
     assert count_cases() == 0
 
 
-def test_national_id_of_the_login_can_not_be_overwritten(citizen: Browser, open_house: House) -> None:
+def test_national_id_of_the_login_can_not_be_overwritten(citizen: Browser, open_agencies: Agencies) -> None:
     case = submit(citizen, _filled(citizen, {"national_id": "0498000117"}))
 
-    (submission,) = case_store.list_submissions(case_store.list_of_applicant(open_house.citizen.person_id)[0].id)
+    (submission,) = case_store.list_submissions(case_store.list_of_applicant(open_agencies.citizen.person_id)[0].id)
     assert submission.answers["national_id"] != "0498000117"
     assert case.startswith("/cases/")
     db.session.remove()
@@ -211,18 +211,18 @@ def test_wrong_types_never_make_a_case_nor_a_broken_page(citizen: Browser, tampe
     assert count_cases() == 0
 
 
-def test_unit_of_another_agency_is_refused(citizen: Browser, open_house: House) -> None:
+def test_unit_of_another_agency_is_refused(citizen: Browser, open_agencies: Agencies) -> None:
     draft = begin(citizen)
     before = everything()
-    foreign = next(seat.unit_id for seat in open_house.clerk.seats)
+    foreign = next(seat.unit_id for seat in open_agencies.clerk.seats)
 
     assert citizen.post(draft, CERTIFICATE_FORM | {"_page_unit": str(foreign)}).status_code == 409
 
     assert everything() == before
 
 
-def test_somebody_elses_draft_can_be_neither_seen_nor_sent(stranger: Browser, open_house: House) -> None:
-    draft = f"/drafts/{draft_of(open_house.citizen)}"
+def test_somebody_elses_draft_can_be_neither_seen_nor_sent(stranger: Browser, open_agencies: Agencies) -> None:
+    draft = f"/drafts/{draft_of(open_agencies.citizen)}"
     before = everything()
 
     answers = [stranger.get(draft), stranger.get(f"{draft}/check"), stranger.get(f"{draft}/delete")]

@@ -7,7 +7,7 @@ import pytest
 
 from app.data.database.transactions import transaction
 from tests.integration import agencies, foreign_documents
-from tests.integration.agencies import CONNECTION, Browser, House
+from tests.integration.agencies import CONNECTION, Agencies, Browser
 from tests.integration.foreign_documents import SECRET
 from tests.integration.portal.page_reader import ask, begin, typed_in
 
@@ -22,8 +22,8 @@ def answers(document: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("kind", ["a stranger's", "another case's", "nobody's", "no id"])
-def test_draft_never_names_a_document_that_is_not_its_own(citizen: Browser, open_house: House, kind: str) -> None:
-    forged = foreign_documents.kinds(open_house.citizen)[kind]
+def test_draft_never_names_a_document_that_is_not_its_own(citizen: Browser, open_agencies: Agencies, kind: str) -> None:
+    forged = foreign_documents.kinds(open_agencies.citizen)[kind]
     draft = begin(citizen, CONNECTION)
 
     posted = citizen.post(draft, answers(forged))
@@ -35,8 +35,8 @@ def test_draft_never_names_a_document_that_is_not_its_own(citizen: Browser, open
     assert not [page for page in (posted.text, *pages, sent.text) if SECRET in page or "<i>1</i>" in page]
 
 
-def test_own_document_posted_twice_counts_once(citizen: Browser, open_house: House) -> None:
-    own, draft = str(foreign_documents.own(open_house.citizen)), begin(citizen, CONNECTION)
+def test_own_document_posted_twice_counts_once(citizen: Browser, open_agencies: Agencies) -> None:
+    own, draft = str(foreign_documents.own(open_agencies.citizen)), begin(citizen, CONNECTION)
 
     citizen.post(draft, answers([own, own]))
 
@@ -45,7 +45,7 @@ def test_own_document_posted_twice_counts_once(citizen: Browser, open_house: Hou
     assert citizen.post(f"{draft}/submit").status_code == 303
 
 
-def test_difference_between_two_tabs_names_no_foreign_document(citizen: Browser, open_house: House) -> None:
+def test_difference_between_two_tabs_names_no_foreign_document(citizen: Browser, open_agencies: Agencies) -> None:
     forged, draft = str(foreign_documents.of_a_stranger()), begin(citizen, CONNECTION)
     citizen.post(draft, answers(forged))
 
@@ -56,10 +56,12 @@ def test_difference_between_two_tabs_names_no_foreign_document(citizen: Browser,
 
 
 @pytest.mark.parametrize("kind", ["a stranger's", "another case's", "no id"])
-def test_correction_never_names_or_takes_a_foreign_document(citizen: Browser, open_house: House, kind: str) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
-    question = f"/cases/{case_id}/questions/{ask(case_id, by=open_house.clerk, correction=True)}"
-    forged = foreign_documents.kinds(open_house.citizen)[kind]
+def test_correction_never_names_or_takes_a_foreign_document(
+    citizen: Browser, open_agencies: Agencies, kind: str
+) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
+    question = f"/cases/{case_id}/questions/{ask(case_id, by=open_agencies.clerk, correction=True)}"
+    forged = foreign_documents.kinds(open_agencies.citizen)[kind]
 
     shown = citizen.post(question, {**answers(forged), **UPLOAD})
     refused = citizen.post(question, {**answers(forged), "_page_text": "این هم سند."})
@@ -68,8 +70,8 @@ def test_correction_never_names_or_takes_a_foreign_document(citizen: Browser, op
     assert not [page.text for page in (shown, refused) if SECRET in page.text]
 
 
-def test_document_of_one_case_is_not_moved_to_another(citizen: Browser, open_house: House) -> None:
-    elsewhere, draft = foreign_documents.of_another_case(open_house.citizen), begin(citizen, CONNECTION)
+def test_document_of_one_case_is_not_moved_to_another(citizen: Browser, open_agencies: Agencies) -> None:
+    elsewhere, draft = foreign_documents.of_another_case(open_agencies.citizen), begin(citizen, CONNECTION)
     before = foreign_documents.case_of(elsewhere)
 
     citizen.post(draft, answers(str(elsewhere)))
@@ -79,11 +81,13 @@ def test_document_of_one_case_is_not_moved_to_another(citizen: Browser, open_hou
 
 
 @pytest.mark.parametrize("kind", ["a stranger's", "another case's", "no id"])
-def test_item_of_the_applicant_never_names_a_foreign_document(citizen: Browser, open_house: House, kind: str) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
-    agencies.finish(case_id, open_house.clerk, {"check_decision": "incomplete", "check_reason": "سند خوانا نیست."})
+def test_item_of_the_applicant_never_names_a_foreign_document(
+    citizen: Browser, open_agencies: Agencies, kind: str
+) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
+    agencies.finish(case_id, open_agencies.clerk, {"check_decision": "incomplete", "check_reason": "سند خوانا نیست."})
     item: UUID = agencies.only_item(case_id).id
-    forged = foreign_documents.kinds(open_house.citizen)[kind]
+    forged = foreign_documents.kinds(open_agencies.citizen)[kind]
 
     shown = citizen.post(f"/cases/{case_id}/items/{item}", {**answers(forged), **UPLOAD})
     refused = citizen.post(f"/cases/{case_id}/items/{item}", answers(forged))
@@ -92,12 +96,12 @@ def test_item_of_the_applicant_never_names_a_foreign_document(citizen: Browser, 
     assert not [page.text for page in (shown, refused) if SECRET in page.text]
 
 
-def test_corrected_application_may_name_what_is_in_its_case(citizen: Browser, open_house: House) -> None:
+def test_corrected_application_may_name_what_is_in_its_case(citizen: Browser, open_agencies: Agencies) -> None:
     with transaction():
-        document = agencies.document(open_house.citizen)
+        document = agencies.document(open_agencies.citizen)
         typed = {**agencies.CONNECTION_ANSWERS, KEY: [str(document)]}
-        case_id = agencies.submit(CONNECTION, typed, open_house.citizen)
-    question = f"/cases/{case_id}/questions/{ask(case_id, by=open_house.clerk, correction=True)}"
+        case_id = agencies.submit(CONNECTION, typed, open_agencies.citizen)
+    question = f"/cases/{case_id}/questions/{ask(case_id, by=open_agencies.clerk, correction=True)}"
 
     sent = citizen.post(question, {**answers(str(document)), "_page_text": "درست است."})
 

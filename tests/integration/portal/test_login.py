@@ -11,7 +11,7 @@ from app.data.models import Person
 from app.data.people import person_store
 from app.usecases.identity.login import SENT_TO_ONE, WRONG_TRIES
 from tests.factories import NOW
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.portal.page_reader import Guest, begin, everything, last_code, submit, token_on
 
 NEWCOMER = {"national_id": "۰۴۹۸۰۰۰۱۱۷", "mobile": "٠٩١٢١١١٢٢٣٣"}
@@ -27,9 +27,9 @@ def other_than(code: str) -> str:
     return f"{(int(code) + 1) % 100_000:05d}"
 
 
-def known(open_house: House) -> Person:
+def known(open_agencies: Agencies) -> Person:
     """The sample citizen as a row."""
-    person = person_store.get_person(open_house.citizen.person_id)
+    person = person_store.get_person(open_agencies.citizen.person_id)
     db.session.expunge_all()
     return person
 
@@ -144,8 +144,8 @@ def test_unknown_input_is_refused(guest: Guest) -> None:
     assert everything() == before
 
 
-def test_number_of_a_known_person_is_not_told_and_gets_no_code(guest: Guest, open_house: House) -> None:
-    person = known(open_house)
+def test_number_of_a_known_person_is_not_told_and_gets_no_code(guest: Guest, open_agencies: Agencies) -> None:
+    person = known(open_agencies)
     before = everything()
 
     refused = guest.post("/login", {"national_id": person.national_id, "mobile": "09121112233"})
@@ -200,7 +200,9 @@ def test_logging_out_ends_the_session_on_the_server(citizen: Browser) -> None:
     assert citizen.get("/cases").location == "/login?next=/cases"
 
 
-def test_expired_session_leads_back_to_the_page_and_the_draft_is_kept(citizen: Browser, open_house: House) -> None:
+def test_expired_session_leads_back_to_the_page_and_the_draft_is_kept(
+    citizen: Browser, open_agencies: Agencies
+) -> None:
     draft = begin(citizen)
     citizen.post(draft, {"first_name": "مریم", "_page_later": "1"})
 
@@ -222,8 +224,8 @@ def test_what_is_posted_after_the_session_ended_can_be_sent_again(citizen: Brows
     assert f'href="/login?next={draft}"' in kept.text
 
 
-def test_login_code_stands_in_no_case(citizen: Browser, open_house: House) -> None:
-    person = known(open_house)
+def test_login_code_stands_in_no_case(citizen: Browser, open_agencies: Agencies) -> None:
+    person = known(open_agencies)
     citizen.post("/login", {"national_id": person.national_id, "mobile": person.mobile or ""})
     case = submit(citizen, begin(citizen))
 

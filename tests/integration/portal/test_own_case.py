@@ -12,7 +12,7 @@ from app.policy.actors import Actor
 from app.usecases.cases import case_file
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.portal.page_reader import answered, ask, everything
 
 SignIn = Callable[..., Browser]
@@ -23,8 +23,8 @@ def main_of(page: str) -> str:
     return page.partition("<main")[2].partition("</main")[0]
 
 
-def test_page_says_first_what_to_do_then_the_promise_then_the_stages(citizen: Browser, open_house: House) -> None:
-    case_id = agencies.apply_for_certificate(open_house.citizen)
+def test_page_says_first_what_to_do_then_the_promise_then_the_stages(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_certificate(open_agencies.citizen)
 
     page = main_of(citizen.get(f"/cases/{case_id}").text)
 
@@ -35,32 +35,32 @@ def test_page_says_first_what_to_do_then_the_promise_then_the_stages(citizen: Br
     assert "شمارش زمان پاسخ" in page
 
 
-def test_stage_that_waits_for_the_citizen_says_so(citizen: Browser, open_house: House) -> None:
-    waits = agencies.apply_for_certificate(open_house.citizen)
-    worked_on = agencies.apply_for_connection(open_house.citizen)
+def test_stage_that_waits_for_the_citizen_says_so(citizen: Browser, open_agencies: Agencies) -> None:
+    waits = agencies.apply_for_certificate(open_agencies.citizen)
+    worked_on = agencies.apply_for_connection(open_agencies.citizen)
 
     assert 'class="stage stage-waiting"' in citizen.get(f"/cases/{waits}").text
     page = citizen.get(f"/cases/{worked_on}").text
     assert 'class="stage stage-active"' in page
     assert "stage-waiting" not in page
 
-    ask(worked_on, by=open_house.clerk)
+    ask(worked_on, by=open_agencies.clerk)
     assert 'class="stage stage-waiting"' in citizen.get(f"/cases/{worked_on}").text
 
 
-def test_diagrams_own_notice_is_not_doubled(citizen: Browser, open_house: House) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
+def test_diagrams_own_notice_is_not_doubled(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
     incomplete = {"check_decision": "incomplete", "check_reason": "نقشه محل پیوست نشده است."}
 
-    agencies.finish(case_id, open_house.clerk, incomplete)
+    agencies.finish(case_id, open_agencies.clerk, incomplete)
 
     page = citizen.get(f"/cases/{case_id}/messages").text
     assert page.count("نیاز به اصلاح دارد") == 1
     assert "منتظر اقدام شماست" not in page
 
 
-def test_answers_and_own_documents_are_shown(citizen: Browser, open_house: House) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
+def test_answers_and_own_documents_are_shown(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
 
     page = main_of(citizen.get(f"/cases/{case_id}/answers").text)
 
@@ -68,8 +68,8 @@ def test_answers_and_own_documents_are_shown(citizen: Browser, open_house: House
     assert "تهران، خیابان نمونه" in page
 
 
-def test_receipt_holds_code_promise_and_name(citizen: Browser, open_house: House) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
+def test_receipt_holds_code_promise_and_name(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
     case = agencies.case_of(case_id)
     shown = "-".join(case.tracking_code[i : i + 3] for i in range(0, 10, 3))
 
@@ -81,33 +81,33 @@ def test_receipt_holds_code_promise_and_name(citizen: Browser, open_house: House
         assert accepted in text
 
 
-def test_who_looked_is_told(citizen: Browser, open_house: House) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
+def test_who_looked_is_told(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
     assert "هنوز هیچ کارمندی" in citizen.get(f"/cases/{case_id}/who-looked").text
 
     with transaction():
-        case_file.look_at(case_id=case_id, by=open_house.clerk, now=NOW)
+        case_file.look_at(case_id=case_id, by=open_agencies.clerk, now=NOW)
 
     page = citizen.get(f"/cases/{case_id}/who-looked").text
-    assert open_house.clerk.name in page
+    assert open_agencies.clerk.name in page
     assert "شنبه ۱۲ اردیبهشت ۱۴۰۵" in page
 
 
 @pytest.mark.parametrize("tail", ["", "/answers", "/messages", "/who-looked", "/receipt.pdf"])
-def test_others_see_nothing_of_it(stranger: Browser, open_house: House, tail: str) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
+def test_others_see_nothing_of_it(stranger: Browser, open_agencies: Agencies, tail: str) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
 
     refused = stranger.get(f"/cases/{case_id}{tail}")
 
     assert refused.status_code == 403
-    assert open_house.citizen.name not in refused.text
+    assert open_agencies.citizen.name not in refused.text
     assert agencies.case_of(case_id).tracking_code not in refused.text
 
 
-def test_others_can_do_nothing_with_it(stranger: Browser, neighbour: Actor, open_house: House) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
-    question = ask(case_id, by=open_house.clerk)
-    visit = agencies.apply_for_certificate(open_house.citizen)
+def test_others_can_do_nothing_with_it(stranger: Browser, neighbour: Actor, open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
+    question = ask(case_id, by=open_agencies.clerk)
+    visit = agencies.apply_for_certificate(open_agencies.citizen)
     attendance = agencies.only_attendance(visit)
     own = agencies.apply_for_certificate(neighbour)
     before = everything()
@@ -128,8 +128,8 @@ def test_others_can_do_nothing_with_it(stranger: Browser, neighbour: Actor, open
     assert everything() == before
 
 
-def test_unknown_things_are_not_found(citizen: Browser, open_house: House) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
+def test_unknown_things_are_not_found(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
     for path in (
         f"/cases/{uuid4()}",
         "/cases/12",
@@ -145,24 +145,24 @@ def test_unknown_things_are_not_found(citizen: Browser, open_house: House) -> No
         assert "Traceback" not in answer.text
 
 
-def test_clerk_of_the_case_may_not_use_the_citizens_page(sign_in: SignIn, open_house: House) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
+def test_clerk_of_the_case_may_not_use_the_citizens_page(sign_in: SignIn, open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
 
-    assert sign_in(open_house.clerk).get(f"/cases/{case_id}").status_code == 403
+    assert sign_in(open_agencies.clerk).get(f"/cases/{case_id}").status_code == 403
 
 
-def test_own_list_holds_own_requests_only(citizen: Browser, stranger: Browser, open_house: House) -> None:
-    case = agencies.case_of(agencies.apply_for_connection(open_house.citizen))
+def test_own_list_holds_own_requests_only(citizen: Browser, stranger: Browser, open_agencies: Agencies) -> None:
+    case = agencies.case_of(agencies.apply_for_connection(open_agencies.citizen))
 
     assert f"/cases/{case.id}" in citizen.get("/cases").text
     assert f"/cases/{case.id}" not in stranger.get("/cases").text
     assert "هنوز درخواستی نداده‌اید" in stranger.get("/cases").text
 
 
-def test_opinion_is_given_once_and_only_on_an_answer(citizen: Browser, open_house: House) -> None:
-    running = agencies.apply_for_connection(open_house.citizen)
+def test_opinion_is_given_once_and_only_on_an_answer(citizen: Browser, open_agencies: Agencies) -> None:
+    running = agencies.apply_for_connection(open_agencies.citizen)
     assert citizen.post(f"/cases/{running}/opinion", {"overall": "5"}).status_code == 409
-    case_id = answered(open_house)
+    case_id = answered(open_agencies)
     opinion = f"/cases/{case_id}/opinion"
 
     without_mark = citizen.post(opinion, {"respect": "4", "remark": "سپاس"})

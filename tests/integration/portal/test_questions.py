@@ -16,7 +16,7 @@ from app.policy.actors import Actor
 from app.vocabulary import CaseStatus
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import CONNECTION_ANSWERS, Browser, House
+from tests.integration.agencies import CONNECTION_ANSWERS, Agencies, Browser
 from tests.integration.portal.page_reader import answered, ask, everything
 
 SignIn = Callable[..., Browser]
@@ -33,9 +33,9 @@ def corrected(case_id: UUID, **changes: object) -> dict[str, object]:
     return {**CONNECTION_ANSWERS, **shown, **changes}
 
 
-def test_question_is_answered_once_and_the_clock_runs_again(citizen: Browser, open_house: House) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
-    page = f"/cases/{case_id}/questions/{ask(case_id, by=open_house.clerk)}"
+def test_question_is_answered_once_and_the_clock_runs_again(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
+    page = f"/cases/{case_id}/questions/{ask(case_id, by=open_agencies.clerk)}"
     assert "نشانی دقیق ملک چیست؟" in citizen.get(page).text
     assert "کارشناس از شما پرسشی دارد" in citizen.get(f"/cases/{case_id}").text
 
@@ -52,9 +52,9 @@ def test_question_is_answered_once_and_the_clock_runs_again(citizen: Browser, op
 
 
 @pytest.mark.parametrize("text", ["", "   ", "ی" * 4001])
-def test_unfit_answer_is_told_at_its_field(citizen: Browser, open_house: House, text: str) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
-    page = f"/cases/{case_id}/questions/{ask(case_id, by=open_house.clerk)}"
+def test_unfit_answer_is_told_at_its_field(citizen: Browser, open_agencies: Agencies, text: str) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
+    page = f"/cases/{case_id}/questions/{ask(case_id, by=open_agencies.clerk)}"
     before = everything()
 
     refused = citizen.post(page, {"_page_text": text})
@@ -65,9 +65,9 @@ def test_unfit_answer_is_told_at_its_field(citizen: Browser, open_house: House, 
     assert everything() == before
 
 
-def test_correction_replaces_the_answers(citizen: Browser, open_house: House) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
-    page = f"/cases/{case_id}/questions/{ask(case_id, by=open_house.clerk, correction=True)}"
+def test_correction_replaces_the_answers(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
+    page = f"/cases/{case_id}/questions/{ask(case_id, by=open_agencies.clerk, correction=True)}"
     assert "خیابان نمونه، کوچه بهار" in citizen.get(page).text
 
     sent = corrected(case_id, site_address="تهران، خیابان آزادی، پلاک ۷", _page_text="اصلاح شد")
@@ -76,9 +76,9 @@ def test_correction_replaces_the_answers(citizen: Browser, open_house: House) ->
     assert "خیابان آزادی" in citizen.get(f"/cases/{case_id}/answers").text
 
 
-def test_wrong_correction_changes_nothing_and_keeps_what_was_typed(citizen: Browser, open_house: House) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
-    page = f"/cases/{case_id}/questions/{ask(case_id, by=open_house.clerk, correction=True)}"
+def test_wrong_correction_changes_nothing_and_keeps_what_was_typed(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
+    page = f"/cases/{case_id}/questions/{ask(case_id, by=open_agencies.clerk, correction=True)}"
     sent = corrected(case_id, site_address="کوتاه", site_postal_code="123", _page_text="نشانی را درست کردم")
     before = everything()
 
@@ -97,9 +97,9 @@ def test_wrong_correction_changes_nothing_and_keeps_what_was_typed(citizen: Brow
     assert everything() == before
 
 
-def test_form_that_the_process_asks_for_is_filled_in(citizen: Browser, open_house: House) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
-    agencies.finish(case_id, open_house.clerk, INCOMPLETE)
+def test_form_that_the_process_asks_for_is_filled_in(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
+    agencies.finish(case_id, open_agencies.clerk, INCOMPLETE)
     item = agencies.only_item(case_id)
     page = f"/cases/{case_id}/items/{item.id}"
     assert page in citizen.get(f"/cases/{case_id}").text
@@ -120,14 +120,14 @@ def test_form_that_the_process_asks_for_is_filled_in(citizen: Browser, open_hous
     assert everything() == done
 
 
-def test_answered_request_takes_no_more_answers(citizen: Browser, open_house: House) -> None:
-    case_id = answered(open_house)
+def test_answered_request_takes_no_more_answers(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id = answered(open_agencies)
     attendance = agencies.only_attendance(case_id)
     page = f"/cases/{case_id}/attendances/{attendance.id}"
     before = everything()
 
     at = (NOW + timedelta(days=3)).isoformat()
-    assert citizen.post(page, {"desk": str(open_house.desk_id), "at": at}).status_code == 409
+    assert citizen.post(page, {"desk": str(open_agencies.desk_id), "at": at}).status_code == 409
     assert citizen.get(f"/cases/{case_id}/items/{attendance.work_item_id}").status_code == 404
 
     assert times_on(citizen, page) == []
@@ -138,27 +138,27 @@ def times_on(citizen: Browser, page: str) -> list[str]:
     return re.findall(r'name="at" value="([^"]+)"', citizen.get(page).text)
 
 
-def visit(open_house: House, citizen: Actor | None = None) -> tuple[UUID, str]:
-    case_id = agencies.apply_for_certificate(citizen or open_house.citizen)
+def visit(open_agencies: Agencies, citizen: Actor | None = None) -> tuple[UUID, str]:
+    case_id = agencies.apply_for_certificate(citizen or open_agencies.citizen)
     return case_id, f"/cases/{case_id}/attendances/{agencies.only_attendance(case_id).id}"
 
 
-def test_appointment_says_all_of_p3_and_is_moved(citizen: Browser, open_house: House) -> None:
-    case_id, page = visit(open_house)
+def test_appointment_says_all_of_p3_and_is_moved(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id, page = visit(open_agencies)
     shown = citizen.get(page).text
     for said in ("پیشخوان ونک", "تهران، میدان ونک", "ثبت اثر انگشت", "اصل کارت ملی"):
         assert said in shown
     wanted = times_on(citizen, page)[4]
 
-    assert citizen.post(page, {"desk": str(open_house.desk_id), "at": wanted}).location == f"/cases/{case_id}"
+    assert citizen.post(page, {"desk": str(open_agencies.desk_id), "at": wanted}).location == f"/cases/{case_id}"
 
     assert agencies.only_attendance(case_id).at == datetime.fromisoformat(wanted)
     assert citizen.get(f"/cases/{case_id}/messages").text.count("نوبت حضور:") == 2
 
 
-def test_only_front_desks_can_be_chosen(citizen: Browser, open_house: House) -> None:
-    case_id, page = visit(open_house)
-    unit = next(seat.unit_id for seat in open_house.clerk.seats)
+def test_only_front_desks_can_be_chosen(citizen: Browser, open_agencies: Agencies) -> None:
+    case_id, page = visit(open_agencies)
+    unit = next(seat.unit_id for seat in open_agencies.clerk.seats)
     db.session.rollback()
     desks = {str(desk.id) for desk in places.list_desks_for(agencies.case_of(case_id).service.agency_id)}
     wanted = times_on(citizen, page)[2]
@@ -184,10 +184,10 @@ def test_only_front_desks_can_be_chosen(citizen: Browser, open_house: House) -> 
     ],
 )
 def test_unfit_time_is_told_at_the_times(
-    citizen: Browser, open_house: House, changed: dict[str, str], status: int
+    citizen: Browser, open_agencies: Agencies, changed: dict[str, str], status: int
 ) -> None:
-    _, page = visit(open_house)
-    sent = {"desk": str(open_house.desk_id), "at": times_on(citizen, page)[2]} | changed
+    _, page = visit(open_agencies)
+    sent = {"desk": str(open_agencies.desk_id), "at": times_on(citizen, page)[2]} | changed
     before = everything()
 
     refused = citizen.post(page, sent)
@@ -197,17 +197,17 @@ def test_unfit_time_is_told_at_the_times(
     assert everything() == before
 
 
-def test_last_seat_of_a_time_is_taken_by_one(sign_in: SignIn, open_house: House, neighbour: Actor) -> None:
+def test_last_seat_of_a_time_is_taken_by_one(sign_in: SignIn, open_agencies: Agencies, neighbour: Actor) -> None:
     with transaction():
-        places.get_desk(open_house.desk_id).capacity = 1
-    visits = [visit(open_house, who)[1] for who in (open_house.citizen, neighbour)]
-    browsers = [sign_in(open_house.citizen), sign_in(neighbour)]
+        places.get_desk(open_agencies.desk_id).capacity = 1
+    visits = [visit(open_agencies, who)[1] for who in (open_agencies.citizen, neighbour)]
+    browsers = [sign_in(open_agencies.citizen), sign_in(neighbour)]
     wanted = times_on(browsers[0], visits[0])[5]
     start, answers = threading.Barrier(2), []
 
     def take(browser: Browser, page: str) -> None:
         start.wait()
-        answers.append(browser.post(page, {"desk": str(open_house.desk_id), "at": wanted}).status_code)
+        answers.append(browser.post(page, {"desk": str(open_agencies.desk_id), "at": wanted}).status_code)
 
     threads = [threading.Thread(target=take, args=pair) for pair in zip(browsers, visits, strict=True)]
     for thread in threads:

@@ -6,14 +6,14 @@ import pytest
 
 from app.usecases.cases.tracking import TRIES
 from tests.integration import agencies
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.portal.page_reader import Guest, everything
 
 
 @pytest.fixture
-def request_(open_house: House) -> tuple[str, str]:
+def request_(open_agencies: Agencies) -> tuple[str, str]:
     """Tracking code of a request and the last digits of its applicant's number."""
-    case = agencies.case_of(agencies.apply_for_connection(open_house.citizen))
+    case = agencies.case_of(agencies.apply_for_connection(open_agencies.citizen))
     return case.tracking_code, (case.applicant.mobile or "")[-4:]
 
 
@@ -43,11 +43,13 @@ def test_code_is_taken_as_people_write_it(guest: Guest, request_: tuple[str, str
     assert "مراحل</h2>" in page
 
 
-def test_page_tells_stages_and_dates_and_nobody(guest: Guest, open_house: House, request_: tuple[str, str]) -> None:
+def test_page_tells_stages_and_dates_and_nobody(
+    guest: Guest, open_agencies: Agencies, request_: tuple[str, str]
+) -> None:
     _, page = track(guest, *request_)
 
     assert "زمان پاسخ" in page
-    for secret in (open_house.citizen.name, "خیابان نمونه", request_[1] + "<"):
+    for secret in (open_agencies.citizen.name, "خیابان نمونه", request_[1] + "<"):
         assert secret not in page
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from app.data.correspondence import document_store
 from app.data.database.session import db
-from tests.integration.agencies import CONNECTION, Browser, House
+from tests.integration.agencies import CONNECTION, Agencies, Browser
 from tests.integration.portal.page_reader import begin, everything, file, pdf, typed_in
 
 KEY = "ownership_document"
@@ -132,7 +132,7 @@ def test_upload_over_the_limit_is_a_page_that_says_so_and_changes_nothing(citize
 
 
 def test_somebody_elses_document_can_be_neither_named_nor_attached_nor_read(
-    citizen: Browser, stranger: Browser, draft: str, open_house: House
+    citizen: Browser, stranger: Browser, draft: str, open_agencies: Agencies
 ) -> None:
     citizen.post(draft, UPLOAD | {BOX: file(pdf(), "private-deed.pdf")})
     (theirs,) = documents_in(draft)
@@ -143,7 +143,7 @@ def test_somebody_elses_document_can_be_neither_named_nor_attached_nor_read(
     assert "private-deed" not in refused.text
     assert stranger.get(f"/documents/{theirs}").status_code == 403
     document = document_store.get_document(UUID(theirs))
-    assert (document.owner_id, document.case_id) == (open_house.citizen.person_id, None)
+    assert (document.owner_id, document.case_id) == (open_agencies.citizen.person_id, None)
     db.session.remove()
 
 

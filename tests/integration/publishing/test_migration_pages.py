@@ -13,14 +13,14 @@ from app.vocabulary import Role
 from tests import factories
 from tests.factories import NOW
 from tests.integration import small_services
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.publishing.test_case_migration import TWO
 
 SignIn = Callable[..., Browser]
 
 
 @pytest.fixture
-def authored(open_house: House) -> tuple[Actor, Actor, UUID, UUID]:
+def authored(open_agencies: Agencies) -> tuple[Actor, Actor, UUID, UUID]:
     """An analyst, an analyst of another agency, and two versions, three cases on the first."""
     with transaction():
         agency = factories.make_agency()
@@ -29,7 +29,7 @@ def authored(open_house: House) -> tuple[Actor, Actor, UUID, UUID]:
         stranger = factories.make_clerk(factories.make_unit(factories.make_agency("other")), role=Role.ANALYST)
         old = small_services.publish("two", TWO, agency_id=agency.id)
     for number in (1, 2, 2):
-        small_services.begin("two", open_house.citizen, {"n": number})
+        small_services.begin("two", open_agencies.citizen, {"n": number})
     with transaction():
         new = small_services.publish("two", TWO.replace(b'"b"', b'"c"'), agency_id=agency.id)
     return analyst, stranger, old, new
@@ -66,12 +66,12 @@ def test_from_the_versions_to_the_result(
 
 
 def test_only_authors_of_the_agency_get_in(
-    authored: tuple[Actor, Actor, UUID, UUID], sign_in: SignIn, open_house: House
+    authored: tuple[Actor, Actor, UUID, UUID], sign_in: SignIn, open_agencies: Agencies
 ) -> None:
     analyst, stranger, old, new = authored
     plan = f"/studio/versions/{old}/transfer"
     made = sign_in(analyst).post(plan, {"to": str(new)}).headers["Location"]
-    for who in (stranger, open_house.clerk):
+    for who in (stranger, open_agencies.clerk):
         browser = sign_in(who)
         assert [browser.get(plan).status_code, browser.post(plan, {"to": str(new)}).status_code] == [403, 403]
         assert [browser.get(made).status_code, browser.post(f"{made}/apply", {"reason": "x"}).status_code] == [403, 403]

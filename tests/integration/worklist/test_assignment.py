@@ -22,7 +22,7 @@ from app.vocabulary import ItemState, Role
 from tests import factories
 from tests.factories import NOW
 from tests.integration import agencies
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.promises import library_agency
 
 SignIn = Callable[..., Browser]
@@ -30,22 +30,24 @@ REASON = "مرخصی همکار"
 DAY = timedelta(days=1)
 
 
-def assign(item_ids: list[UUID], staffed: House, *, to: UUID | None, reason: str = "", by: str = "supervisor") -> int:
+def assign(
+    item_ids: list[UUID], staffed: Agencies, *, to: UUID | None, reason: str = "", by: str = "supervisor"
+) -> int:
     with transaction():
         return assignment.assign(item_ids=item_ids, to=to, reason=reason, by=getattr(staffed, by), now=NOW)
 
 
-def new_item(staffed: House, *, now: datetime = NOW) -> UUID:
+def new_item(staffed: Agencies, *, now: datetime = NOW) -> UUID:
     return agencies.only_item(agencies.apply_for_connection(staffed.citizen, now=now)).id
 
 
-def held_item(staffed: House) -> UUID:
+def held_item(staffed: Agencies) -> UUID:
     item_id = new_item(staffed)
     agencies.claim(item_id, staffed.clerk)
     return item_id
 
 
-def hand_over(item_id: UUID, staffed: House) -> None:
+def hand_over(item_id: UUID, staffed: Agencies) -> None:
     with transaction():
         work_items.hand_over(item_id=item_id, lane_id="field_crew", reason="بازدید", by=staffed.clerk, now=NOW)
 
@@ -57,7 +59,7 @@ def state_of(item_id: UUID) -> tuple[ItemState, UUID | None, str | None]:
         return item.state, item.claimed_by_id, item.lane
 
 
-def test_supervisor_gives_a_held_item_to_a_colleague_and_the_history_says_why(staffed: House) -> None:
+def test_supervisor_gives_a_held_item_to_a_colleague_and_the_history_says_why(staffed: Agencies) -> None:
     item_id = held_item(staffed)
 
     assert assign([item_id], staffed, to=staffed.colleague.person_id, reason=REASON) == 1
@@ -72,7 +74,7 @@ def test_supervisor_gives_a_held_item_to_a_colleague_and_the_history_says_why(st
         assert audit_log.chain_is_intact(case_id)
 
 
-def test_held_item_is_not_given_away_without_a_reason_a_free_one_is(staffed: House) -> None:
+def test_held_item_is_not_given_away_without_a_reason_a_free_one_is(staffed: Agencies) -> None:
     held, free = held_item(staffed), new_item(staffed)
 
     with pytest.raises(FormRefused) as refused:
@@ -84,7 +86,7 @@ def test_held_item_is_not_given_away_without_a_reason_a_free_one_is(staffed: Hou
 
 
 @pytest.mark.parametrize("to", ["stranger", "operator", "citizen", "expert"])
-def test_item_goes_to_nobody_who_could_not_do_it(staffed: House, to: str) -> None:
+def test_item_goes_to_nobody_who_could_not_do_it(staffed: Agencies, to: str) -> None:
     item_id = new_item(staffed)
 
     with pytest.raises(NotTheirWork) as refused:
@@ -95,14 +97,14 @@ def test_item_goes_to_nobody_who_could_not_do_it(staffed: House, to: str) -> Non
 
 
 @pytest.mark.parametrize("by", ["clerk", "stranger", "citizen"])
-def test_nobody_but_the_units_supervisor_assigns(staffed: House, by: str) -> None:
+def test_nobody_but_the_units_supervisor_assigns(staffed: Agencies, by: str) -> None:
     item_id = new_item(staffed)
 
     with pytest.raises(NotPermitted):
         assign([item_id], staffed, to=staffed.colleague.person_id, reason=REASON, by=by)
 
 
-def test_what_was_finished_meanwhile_is_left_alone(staffed: House) -> None:
+def test_what_was_finished_meanwhile_is_left_alone(staffed: Agencies) -> None:
     item_id = new_item(staffed)
     with transaction():
         case_id = item_store.get_item(item_id).case_id
@@ -111,7 +113,7 @@ def test_what_was_finished_meanwhile_is_left_alone(staffed: House) -> None:
     assert assign([item_id], staffed, to=staffed.colleague.person_id, reason=REASON) == 0
 
 
-def test_workload_counts_by_holder_and_deadline(staffed: House) -> None:
+def test_workload_counts_by_holder_and_deadline(staffed: Agencies) -> None:
     held_item(staffed), new_item(staffed), new_item(staffed)
 
     with transaction():
@@ -125,7 +127,7 @@ def test_workload_counts_by_holder_and_deadline(staffed: House) -> None:
         assignment.teams_of(staffed.clerk, now=NOW)
 
 
-def test_nearly_due_is_counted_by_the_calendar_of_the_unit(staffed: House) -> None:
+def test_nearly_due_is_counted_by_the_calendar_of_the_unit(staffed: Agencies) -> None:
     (unit_id,) = staffed.supervisor.units(Role.SUPERVISOR)
     with transaction():
         usually, unit = assignment.soon_after(NOW, [unit_id]), places.get_unit(unit_id)
@@ -138,7 +140,7 @@ def test_nearly_due_is_counted_by_the_calendar_of_the_unit(staffed: House) -> No
         assert assignment.soon_after(NOW, []) == usually
 
 
-def test_next_item_is_the_most_urgent_and_passes_over_who_waits_for_the_applicant(staffed: House) -> None:
+def test_next_item_is_the_most_urgent_and_passes_over_who_waits_for_the_applicant(staffed: Agencies) -> None:
     first, second = new_item(staffed), new_item(staffed, now=NOW + DAY)
     with transaction():
         case_id = item_store.get_item(first).case_id
@@ -153,7 +155,7 @@ def test_next_item_is_the_most_urgent_and_passes_over_who_waits_for_the_applican
     assert state_of(second)[:2] == (ItemState.CLAIMED, staffed.clerk.person_id)
 
 
-def test_two_who_want_the_next_item_at_once_get_two(staffed: House) -> None:
+def test_two_who_want_the_next_item_at_once_get_two(staffed: Agencies) -> None:
     items = {new_item(staffed), new_item(staffed)}
     together, taken = Barrier(2), []
 
@@ -173,7 +175,7 @@ def test_two_who_want_the_next_item_at_once_get_two(staffed: House) -> None:
     assert set(taken) == items
 
 
-def test_hand_over_is_taken_back_while_nobody_went_on(staffed: House) -> None:
+def test_hand_over_is_taken_back_while_nobody_went_on(staffed: Agencies) -> None:
     item_id = held_item(staffed)
     lane = state_of(item_id)[2]
     hand_over(item_id, staffed)
@@ -186,7 +188,7 @@ def test_hand_over_is_taken_back_while_nobody_went_on(staffed: House) -> None:
     assert state_of(item_id) == (ItemState.CLAIMED, staffed.clerk.person_id, lane)
 
 
-def test_hand_over_that_somebody_took_up_stays(staffed: House) -> None:
+def test_hand_over_that_somebody_took_up_stays(staffed: Agencies) -> None:
     item_id = held_item(staffed)
     hand_over(item_id, staffed)
     agencies.claim(item_id, staffed.expert)
@@ -196,7 +198,7 @@ def test_hand_over_that_somebody_took_up_stays(staffed: House) -> None:
 
 
 def test_case_is_found_by_those_who_may_see_it_and_not_endlessly(
-    staffed: House, monkeypatch: pytest.MonkeyPatch
+    staffed: Agencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case_id = agencies.apply_for_connection(staffed.citizen)
     code = agencies.case_of(case_id).tracking_code
@@ -209,12 +211,12 @@ def test_case_is_found_by_those_who_may_see_it_and_not_endlessly(
             worklists.find_cases(code, by=staffed.clerk, now=NOW)
 
 
-def test_ticked_items_are_given_from_the_list(open_house: House, sign_in: SignIn) -> None:
-    items = [new_item(open_house), new_item(open_house)]
-    agencies.claim(items[1], open_house.clerk)
-    supervisor = sign_in(open_house.supervisor)
+def test_ticked_items_are_given_from_the_list(open_agencies: Agencies, sign_in: SignIn) -> None:
+    items = [new_item(open_agencies), new_item(open_agencies)]
+    agencies.claim(items[1], open_agencies.clerk)
+    supervisor = sign_in(open_agencies.supervisor)
     assert supervisor.get("/worklist?view=unit").text.count('name="items"') == 2
-    ticked = {"items": [str(one) for one in items], "to": str(open_house.colleague.person_id)}
+    ticked = {"items": [str(one) for one in items], "to": str(open_agencies.colleague.person_id)}
 
     refused = supervisor.post("/worklist/assign?view=unit", ticked | {"reason": ""})
     given = supervisor.post("/worklist/assign?view=unit", ticked | {"reason": REASON})
@@ -222,32 +224,32 @@ def test_ticked_items_are_given_from_the_list(open_house: House, sign_in: SignIn
     assert (refused.status_code, refused.text.count(" checked")) == (422, 2)
     assert "دلیل سپردن کار را بنویسید" in refused.text
     assert (given.status_code, given.location) == (303, "/worklist?view=unit")
-    held = supervisor.get(f"/worklist?view=unit&holder={open_house.colleague.person_id}").text
+    held = supervisor.get(f"/worklist?view=unit&holder={open_agencies.colleague.person_id}").text
     assert held.count('name="items"') == 2
     assert supervisor.get("/worklist?view=unit&holder=none&due=overdue").status_code == 200
 
 
-def test_supervisor_gives_an_item_from_its_case_and_sees_the_workload(open_house: House, sign_in: SignIn) -> None:
-    item_id = held_item(open_house)
+def test_supervisor_gives_an_item_from_its_case_and_sees_the_workload(open_agencies: Agencies, sign_in: SignIn) -> None:
+    item_id = held_item(open_agencies)
     case_id = agencies.only_item(item_store.get_item(item_id).case_id).case_id
-    supervisor = sign_in(open_house.supervisor, lang="en")
+    supervisor = sign_in(open_agencies.supervisor, lang="en")
     address = f"/worklist/cases/{case_id}/items/{item_id}/assign"
 
     nobody = supervisor.post(address, {"to": "", "reason": REASON})
-    given = supervisor.post(address, {"to": str(open_house.colleague.person_id), "reason": REASON})
+    given = supervisor.post(address, {"to": str(open_agencies.colleague.person_id), "reason": REASON})
 
     assert (nobody.status_code, "Choose the colleague" in nobody.text) == (422, True)
     assert given.status_code == 303
-    assert open_house.colleague.name in supervisor.get("/worklist/team").text
+    assert open_agencies.colleague.name in supervisor.get("/worklist/team").text
     history = supervisor.get(f"/worklist/cases/{case_id}?part=history").text
-    assert (open_house.colleague.name in history, REASON in history) == (True, True)
-    assert sign_in(open_house.clerk).get("/worklist/team").status_code == 403
+    assert (open_agencies.colleague.name in history, REASON in history) == (True, True)
+    assert sign_in(open_agencies.clerk).get("/worklist/team").status_code == 403
 
 
-def test_recording_leads_to_the_next_item_where_that_is_wanted(open_house: House, sign_in: SignIn) -> None:
-    first, second = agencies.apply_for_connection(open_house.citizen), new_item(open_house, now=NOW + DAY)
+def test_recording_leads_to_the_next_item_where_that_is_wanted(open_agencies: Agencies, sign_in: SignIn) -> None:
+    first, second = agencies.apply_for_connection(open_agencies.citizen), new_item(open_agencies, now=NOW + DAY)
     item = agencies.only_item(first)
-    clerk = sign_in(open_house.clerk)
+    clerk = sign_in(open_agencies.clerk)
     opened = clerk.post("/worklist/next")
     assert f"item={item.id}" in (opened.location or "")
 
@@ -257,28 +259,28 @@ def test_recording_leads_to_the_next_item_where_that_is_wanted(open_house: House
     )
 
     assert (done.status_code, f"item={second}" in (done.location or "")) == (303, True)
-    assert state_of(second)[1] == open_house.clerk.person_id
+    assert state_of(second)[1] == open_agencies.clerk.person_id
 
 
-def test_hand_over_is_taken_back_from_the_page_of_the_case(open_house: House, sign_in: SignIn) -> None:
-    item_id = held_item(open_house)
-    hand_over(item_id, open_house)
+def test_hand_over_is_taken_back_from_the_page_of_the_case(open_agencies: Agencies, sign_in: SignIn) -> None:
+    item_id = held_item(open_agencies)
+    hand_over(item_id, open_agencies)
     with transaction():
         case_id = item_store.get_item(item_id).case_id
-    clerk = sign_in(open_house.clerk)
+    clerk = sign_in(open_agencies.clerk)
 
     assert "پس گرفتن ارجاع" in clerk.get(f"/worklist/cases/{case_id}").text
     assert clerk.post(f"/worklist/cases/{case_id}/items/{item_id}/recall").status_code == 303
     assert clerk.post(f"/worklist/cases/{case_id}/items/{item_id}/recall").status_code == 409
 
 
-def test_found_case_is_opened_and_anything_else_explained(open_house: House, sign_in: SignIn) -> None:
-    case_id = agencies.apply_for_connection(open_house.citizen)
+def test_found_case_is_opened_and_anything_else_explained(open_agencies: Agencies, sign_in: SignIn) -> None:
+    case_id = agencies.apply_for_connection(open_agencies.citizen)
     code = show_tracking_code(agencies.case_of(case_id).tracking_code)
-    clerk = sign_in(open_house.clerk)
+    clerk = sign_in(open_agencies.clerk)
 
     assert clerk.get(f"/worklist/find?q={code.lower()}").location == f"/worklist/cases/{case_id}"
     assert "چیزی پیدا نشد" in clerk.get("/worklist/find?q=ABC").text
     assert clerk.get("/worklist/find?colour=red").status_code == 404
     with time_machine.travel(NOW, tick=False):
-        assert "چیزی پیدا نشد" in sign_in(open_house.stranger).get(f"/worklist/find?q={code}").text
+        assert "چیزی پیدا نشد" in sign_in(open_agencies.stranger).get(f"/worklist/find?q={code}").text

@@ -5,29 +5,29 @@ from collections.abc import Callable
 import pytest
 
 from tests.integration import agencies, foreign_documents
-from tests.integration.agencies import CONNECTION, Browser, House
+from tests.integration.agencies import CONNECTION, Agencies, Browser
 from tests.integration.foreign_documents import KEY, SECRET
 
 SignIn = Callable[..., Browser]
 ACCEPTED = {"check_decision": "accept"}
 
 
-def held(house: House) -> tuple[str, str]:
+def held(staffed: Agencies) -> tuple[str, str]:
     """The page of a case whose form asks for documents, in the hands of the clerk, and where it is sent to."""
     foreign_documents.ask_in(CONNECTION, "check")
-    case_id = agencies.apply_for_connection(house.citizen)
+    case_id = agencies.apply_for_connection(staffed.citizen)
     item_id = agencies.only_item(case_id).id
-    agencies.claim(item_id, house.clerk)
+    agencies.claim(item_id, staffed.clerk)
     return f"/worklist/cases/{case_id}", f"/worklist/cases/{case_id}/items/{item_id}/complete"
 
 
 @pytest.mark.parametrize("kind", ["a stranger's", "another case's", "nobody's", "no id"])
 def test_form_of_an_item_never_names_or_takes_a_document_of_others(
-    open_house: House, sign_in: SignIn, kind: str
+    open_agencies: Agencies, sign_in: SignIn, kind: str
 ) -> None:
-    page, complete = held(open_house)
-    clerk = sign_in(open_house.clerk)
-    forged = foreign_documents.kinds(open_house.citizen)[kind]
+    page, complete = held(open_agencies)
+    clerk = sign_in(open_agencies.clerk)
+    forged = foreign_documents.kinds(open_agencies.citizen)[kind]
 
     shown = clerk.post(complete, {**ACCEPTED, KEY: forged, "_upload": KEY})
     refused = clerk.post(complete, {**ACCEPTED, KEY: forged})
@@ -37,19 +37,19 @@ def test_form_of_an_item_never_names_or_takes_a_document_of_others(
     assert not [answer.text for answer in (shown, refused, opened) if SECRET in answer.text]
 
 
-def test_document_of_another_case_stays_there(open_house: House, sign_in: SignIn) -> None:
-    _, complete = held(open_house)
-    elsewhere = foreign_documents.of_another_case(open_house.citizen)
+def test_document_of_another_case_stays_there(open_agencies: Agencies, sign_in: SignIn) -> None:
+    _, complete = held(open_agencies)
+    elsewhere = foreign_documents.of_another_case(open_agencies.citizen)
     before = foreign_documents.case_of(elsewhere)
 
-    sign_in(open_house.clerk).post(complete, {**ACCEPTED, KEY: str(elsewhere)})
+    sign_in(open_agencies.clerk).post(complete, {**ACCEPTED, KEY: str(elsewhere)})
 
     assert foreign_documents.case_of(elsewhere) == before
 
 
-def test_document_of_the_applicant_is_named_once_and_taken(open_house: House, sign_in: SignIn) -> None:
-    page, complete = held(open_house)
-    clerk, own = sign_in(open_house.clerk), foreign_documents.own(open_house.citizen)
+def test_document_of_the_applicant_is_named_once_and_taken(open_agencies: Agencies, sign_in: SignIn) -> None:
+    page, complete = held(open_agencies)
+    clerk, own = sign_in(open_agencies.clerk), foreign_documents.own(open_agencies.citizen)
 
     shown = clerk.post(complete, {**ACCEPTED, KEY: [str(own), str(own)], "_upload": KEY})
     done = clerk.post(complete, {**ACCEPTED, KEY: [str(own), str(own)]})

@@ -17,7 +17,7 @@ from app.usecases.publishing import publication
 from app.vocabulary import IncidentState, NoticeState, Role
 from tests import factories
 from tests.factories import LIBRARY_CARD, NOW, SAMPLES
-from tests.integration.agencies import Browser, House
+from tests.integration.agencies import Agencies, Browser
 
 #: before the decision another system is asked; nothing in the diagram says what to do when it doesn't answer
 STRAIGHT = '<sequenceFlow id="to_decide" sourceRef="asked_for_card" targetRef="decide" />'
@@ -28,7 +28,7 @@ IN_LANE = "<flowNodeRef>decide</flowNodeRef>"
 
 
 @pytest.fixture
-def library(open_house: House) -> tuple[Actor, Actor, Actor]:
+def library(open_agencies: Agencies) -> tuple[Actor, Actor, Actor]:
     """A clerk and a supervisor of the library, and a reader."""
     with transaction():
         unit = factories.make_unit(factories.make_agency())
