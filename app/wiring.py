@@ -1,4 +1,4 @@
-"""The assembly: the one place that names every part. `connect` for commands, `create_app` for the web."""
+"""The assembly: the one place that names every part. `create_app` for the web, `connect` for workers and commands."""
 
 from datetime import timedelta
 
@@ -9,7 +9,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import engine
 from app.administration import init_administration
 from app.api import init_api
-from app.data.database.session import db
 from app.data.database.transactions import UNREACHABLE
 from app.data.errors import DataError, NotFound
 from app.data.files.errors import UploadRefused, UploadTooLarge
@@ -40,7 +39,7 @@ from app.usecases.cases.errors import TrackingFailed
 from app.usecases.errors import CaseworkError, FormRefused, PublishingError
 from app.usecases.publishing.errors import VersionMoved
 from app.usecases.services.errors import ServiceNotOffered
-from app.web.commits import init_sessions
+from app.web.database import init_database
 from app.web.errors import register_errors
 from app.web.pages import init_pages
 from app.web.permissions import check_all_declare
@@ -72,10 +71,17 @@ STATUSES: dict[type[Exception], int] = {
 ROOM_FOR_FIELDS = 512 * 1024
 
 
-def connect(settings: Settings) -> None:
+def connect(settings: Settings) -> Flask:
+    """An application without pages, for workers and commands: they ask the database within its `app_context()`."""
+    app = Flask("app", static_folder=None)
+    _connect(app, settings)
+    return app
+
+
+def _connect(app: Flask, settings: Settings) -> None:
     """Connect the database and hand in the gateways to other systems."""
     _configure_log()
-    db.connect(settings.database_url)
+    init_database(app, settings.database_url)
     mail = _mail(settings)
     gateways.install(
         Gateways(
@@ -91,12 +97,14 @@ def connect(settings: Settings) -> None:
         distributed.connect(settings.database_url)
 
 
-def start_working(settings: Settings) -> Working:
-    """Do due work in the background of this process, which is connected already."""
+def start_working(app: Flask, settings: Settings) -> Working:
+    """Do due work in the background of this process, each piece in a context of `app`, which is connected already."""
     lease = timedelta(seconds=settings.lease_seconds)
     if settings.queue is Queue.PROCRASTINATE:
-        return scheduler.start_distributed(settings.database_url, jobs_at_once=settings.worker_threads, lease=lease)
-    return scheduler.start_embedded(tick_seconds=settings.tick_seconds, lease=lease)
+        return scheduler.start_distributed(
+            settings.database_url, context=app.app_context, jobs_at_once=settings.worker_threads, lease=lease
+        )
+    return scheduler.start_embedded(context=app.app_context, tick_seconds=settings.tick_seconds, lease=lease)
 
 
 def _configure_log() -> None:
@@ -109,7 +117,6 @@ def _configure_log() -> None:
 
 def create_app(settings: Settings) -> Flask:
     """The web application on these settings."""
-    connect(settings)
     app = Flask("app", static_folder="static", template_folder="web/templates")
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -121,6 +128,7 @@ def create_app(settings: Settings) -> Flask:
         MIZ_SENDERS={name: (sender.token, sender.messages) for name, sender in settings.senders.items()},
         MIZ_DEVELOPMENT=not settings.is_production,
     )
+    _connect(app, settings)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -132,7 +140,6 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _add_web(app: Flask, settings: Settings) -> None:
-    init_sessions(app)
     init_templating(app)
     init_security(app, https=settings.base_url.startswith("https://"), upload_limit=settings.upload_limit)
     init_pages(app, design=not settings.is_production)

@@ -20,11 +20,10 @@ from app.data.database.session import db
 from app.data.database.transactions import writing
 from app.data.models import Case
 from app.data.people import login_store, person_store
-from app.wiring import connect
 from config import Settings
 from deploy.demo import house, past
 from deploy.demo.__main__ import ROOT, publish_services
-from tests import databases
+from tests import contexts, databases
 from tests.postgres import private_cluster
 
 KINDS = databases.KINDS
@@ -137,11 +136,8 @@ def _connected(url: str, folder: str) -> Iterator[dict[str, str]]:
         "MIZ_EMBEDDED_SCHEDULER": "no",
         "MIZ_TRUSTED_PROXIES": "1",
     }
-    connect(Settings.from_environment(environment))
-    try:
+    with contexts.opened(Settings.from_environment(environment)):
         yield environment
-    finally:
-        db.disconnect()
 
 
 def play_case(service_id: str, *, at: datetime, until: datetime, steps: int | None = 0) -> UUID:

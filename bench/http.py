@@ -19,11 +19,10 @@ from app.data.database.session import db
 from app.data.database.transactions import writing
 from app.data.models import Membership, WorkItem
 from app.vocabulary import ItemState
-from app.wiring import create_app
 from bench._desk import KEPT, KINDS, Fixture, copy_case, line, log_in, open_desk, play_case
 from bench._server import Browser, Server, Timed, cpu_seconds_of_postgres, csrf_token, keep_busy, serving
 from config import Settings
-from tests import statements
+from tests import contexts, statements
 
 FORM = {"completeness_checks": ["title_deed", "plans", "authority"], "completeness_decision": "complete"}
 GOAL_RATE, GOAL_MS = 150, 50
@@ -122,18 +121,18 @@ def _times(name: str, clerk: Clerk, trivial: dict[str, float], clients: int) -> 
 
 
 def _statements(name: str, environment: dict[str, str], token: str, held: Held) -> Iterator[dict[str, Any]]:
-    client = create_app(Settings.from_environment(environment)).test_client()
-    client.set_cookie("miz_session", token)
-    for _ in range(2):  # the first one reads the service
-        case_id, item_id = held.pop()
-        with statements.sent() as for_page:
-            page = client.get(f"/worklist/cases/{case_id}?item={item_id}")
-        data = {**FORM, "csrf_token": csrf_token(page.data)}
-        with statements.sent() as for_post:
-            client.post(f"/worklist/cases/{case_id}/items/{item_id}/complete", data=data)
+    with contexts.served(Settings.from_environment(environment)) as app:
+        client = app.test_client()
+        client.set_cookie("miz_session", token)
+        for _ in range(2):  # the first one reads the service
+            case_id, item_id = held.pop()
+            with statements.sent() as for_page:
+                page = client.get(f"/worklist/cases/{case_id}?item={item_id}")
+            data = {**FORM, "csrf_token": csrf_token(page.data)}
+            with statements.sent() as for_post:
+                client.post(f"/worklist/cases/{case_id}/items/{item_id}/complete", data=data)
     yield line(f"{name}: page, statements", len(for_page), "statements", {}, None)
     yield line(f"{name}: completion, statements", len(for_post), "statements", {}, None)
-    db.session.remove()
 
 
 def _trivial(server: Server, clients: int) -> dict[str, float]:

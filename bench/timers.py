@@ -158,10 +158,10 @@ def work_together(runners: list[Runner], *, until_idle: bool) -> list[dict[str, 
 
 def _obey(environment: dict[str, str]) -> None:
     """A runner's own life."""
-    connect(Settings.from_environment(environment))
-    for order in sys.stdin:
-        seconds = 0.0 if json.loads(order)["until_idle"] else STREAM_SECONDS + LAG_GOAL_SECONDS + 3
-        print(json.dumps(_ticked(seconds)), flush=True)
+    with connect(Settings.from_environment(environment)).app_context():
+        for order in sys.stdin:
+            seconds = 0.0 if json.loads(order)["until_idle"] else STREAM_SECONDS + LAG_GOAL_SECONDS + 3
+            print(json.dumps(_ticked(seconds)), flush=True)
 
 
 def _ticked(seconds: float) -> dict[str, Any]:

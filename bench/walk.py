@@ -28,7 +28,6 @@ from typing import Any
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app import wiring
 from app.data.database.session import db
 from app.data.database.transactions import transaction
 from app.data.models import Draft
@@ -40,7 +39,7 @@ from bench._desk import line
 from config import Settings
 from deploy.demo import house, past
 from deploy.demo.__main__ import ROOT, publish_services
-from tests import databases
+from tests import contexts, databases
 from tests.integration.agencies import Browser
 
 START = ("app.portal.applying", "submit_draft")
@@ -126,18 +125,16 @@ def open_demo() -> Iterator[FlaskClient]:
     with tempfile.TemporaryDirectory(prefix="miz-walk-") as folder:
         url = databases.sqlite_url(Path(folder) / "miz.db")
         databases.migrate(url)
-        app = wiring.create_app(
-            Settings.from_environment(
-                {"MIZ_ENVIRONMENT": "test", "MIZ_DATA_DIR": folder, "MIZ_DATABASE_URL": url}
-                | {"MIZ_BASE_URL": "http://desk.test", "MIZ_EMBEDDED_SCHEDULER": "no"}
-            )
+        settings = Settings.from_environment(
+            {"MIZ_ENVIRONMENT": "test", "MIZ_DATA_DIR": folder, "MIZ_DATABASE_URL": url}
+            | {"MIZ_BASE_URL": "http://desk.test", "MIZ_EMBEDDED_SCHEDULER": "no"}
         )
-        with transaction():
-            house.build(datetime.now(UTC))
-        with transaction():
-            publish_services(datetime.now(UTC))
-        yield app.test_client()
-        db.disconnect()
+        with contexts.served(settings) as app:
+            with transaction():
+                house.build(datetime.now(UTC))
+            with transaction():
+                publish_services(datetime.now(UTC))
+            yield app.test_client()
 
 
 def filled_draft(walk: past.Walk) -> tuple[Draft, Actor]:

@@ -33,12 +33,12 @@ def when_ready(_server: object) -> None:
     sys.stderr.write(f"\nMiz is open at {settings.base_url}  (ctrl-C closes it)\n")
 
 
-def post_worker_init(_worker: object) -> None:
+def post_worker_init(worker: Any) -> None:
     """Do due work in this process, after the fork: threads don't live through one."""
     if settings.embedded_scheduler:
         from app.wiring import start_working  # the master needs none of the application
 
-        _working.append(start_working(settings))
+        _working.append(start_working(worker.wsgi, settings))
 
 
 def worker_exit(_server: object, _worker: object) -> None:

@@ -37,11 +37,12 @@ def recount(now: datetime) -> int:
 def main() -> int:
     """Count and correct."""
     try:
-        connect(Settings.from_environment())
+        app = connect(Settings.from_environment())
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    corrected = recount(datetime.now(UTC))
+    with app.app_context():
+        corrected = recount(datetime.now(UTC))
     sys.stderr.write(f"{corrected} days were put right\n" if corrected else "The sums are those of the cases\n")
     return 0
 

@@ -18,8 +18,7 @@ def main() -> int:
     over = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: over.set())
-    connect(settings)
-    working = start_working(settings)
+    working = start_working(connect(settings), settings)
     sys.stderr.write(f"Working ({settings.queue}); ctrl-C ends it\n")
     over.wait()
     working.stop()

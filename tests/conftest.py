@@ -11,11 +11,10 @@ from hypothesis import settings as hypothesis_settings
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
-from app import wiring
-from app.data.database.session import Database, db
+from app.data.database.session import Database
 from app.data.papers.signing import generate_development_key
 from config import Settings
-from tests import databases
+from tests import contexts, databases
 from tests.postgres import private_cluster
 
 # a busy machine must not fail a property: timing never decides a test
@@ -71,9 +70,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """The application's database, connected to a clean one; once for each kind."""
-    db.connect(database_url)
-    yield db
-    db.disconnect()
+    with contexts.connected(database_url) as database:
+        yield database
 
 
 @pytest.fixture(scope="session")
@@ -103,9 +101,8 @@ def settings(database_url: str, signing_key: Path, tmp_path: Path) -> Settings:
 @pytest.fixture
 def desk(settings: Settings) -> Iterator[Settings]:
     """The desk without its web: database, files, outbox and signer connected, for use cases and jobs."""
-    wiring.connect(settings)
-    yield settings
-    db.disconnect()
+    with contexts.opened(settings):
+        yield settings
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
@@ -126,10 +123,9 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> CompiledTemp
 @pytest.fixture
 def app(settings: Settings, compiled_templates: CompiledTemplates) -> Iterator[Flask]:
     """The whole web application."""
-    made = wiring.create_app(settings)
-    made.jinja_env.bytecode_cache = compiled_templates
-    yield made
-    db.disconnect()
+    with contexts.served(settings) as made:
+        made.jinja_env.bytecode_cache = compiled_templates
+        yield made
 
 
 @pytest.fixture

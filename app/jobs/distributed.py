@@ -6,6 +6,7 @@ truth. So a job that comes twice, late or for nothing does no harm, and one that
 import asyncio
 import threading
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ import structlog
 from app.data.outbox import dispatch
 from app.data.outbox.dispatch import DueWork, WorkKind
 from app.jobs import runner
+from app.jobs.runner import Context
 
 log = structlog.get_logger(__name__)
 
@@ -43,10 +45,12 @@ class Dispatcher:
 
 
 class Worker:
-    """Takes jobs in a thread of its own until it is stopped."""
+    """Takes jobs in a thread of its own until it is stopped; each is done in a context of its own."""
 
-    def __init__(self, database_url: str, *, jobs_at_once: int, lease: timedelta = runner.LEASE) -> None:
-        self._app = _app(procrastinate.PsycopgConnector(conninfo=_conninfo(database_url)), lease)
+    def __init__(
+        self, database_url: str, *, context: Context, jobs_at_once: int, lease: timedelta = runner.LEASE
+    ) -> None:
+        self._app = _app(procrastinate.PsycopgConnector(conninfo=_conninfo(database_url)), context, lease)
         self._jobs_at_once = jobs_at_once
         self._silence = lease.total_seconds()
         self._loop = asyncio.new_event_loop()
@@ -133,12 +137,13 @@ async def _revive(database_url: str, now: datetime, lease: timedelta) -> None:
             await app.job_manager.retry_job(job, retry_at=now)
 
 
-def _app(connector: Any, lease: timedelta = runner.LEASE) -> procrastinate.App:
+def _app(connector: Any, context: Context = nullcontext, lease: timedelta = runner.LEASE) -> procrastinate.App:
     app = procrastinate.App(connector=connector)
 
     @app.task(name=TASK)
     def do(kind: str, reference: str) -> None:
-        runner.run_one(WorkKind(kind), reference, now=datetime.now(UTC), lease=lease)
+        with context():
+            runner.run_one(WorkKind(kind), reference, now=datetime.now(UTC), lease=lease)
 
     return app
 

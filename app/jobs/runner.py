@@ -5,6 +5,7 @@ and a runner that dies leaves its rows to the next one."""
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -29,6 +30,8 @@ from app.vocabulary import EffectKind
 
 log = structlog.get_logger(__name__)
 
+#: opens what a piece of work needs around it: a session of its own, which ends with it
+Context = Callable[[], AbstractContextManager[object]]
 #: how long a runner has for one piece of work before it is taken for dead; longer than any neighbour may take
 LEASE = timedelta(seconds=30)
 BATCH = 20

@@ -8,6 +8,7 @@ from typing import Protocol
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from app.jobs import distributed, runner
+from app.jobs.runner import Context
 
 UPKEEP_MINUTES = 30
 #: reports count themselves what isn't added up yet, so that this decides about their speed alone
@@ -22,9 +23,10 @@ class Working(Protocol):
 
 
 class Ticking:
-    """Something called again and again."""
+    """Something called again and again, each time in a context of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
+        self._context = context
         self._scheduler = BackgroundScheduler(timezone=UTC)
         # a tick left out because the last one still runs is as it should be, and no news in the log
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
@@ -32,7 +34,11 @@ class Ticking:
     def every(self, do: Callable[[datetime], object], *, seconds: float) -> None:
         """Call `do` with the present moment; a call that comes while the last one runs is left out."""
         once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": 60}
-        self._scheduler.add_job(lambda: do(datetime.now(UTC)), "interval", seconds=seconds, **once)
+        self._scheduler.add_job(lambda: self._call(do), "interval", seconds=seconds, **once)
+
+    def _call(self, do: Callable[[datetime], object]) -> None:
+        with self._context():
+            do(datetime.now(UTC))
 
     def start(self) -> None:
         """Begin."""
@@ -59,9 +65,9 @@ def _present() -> datetime:
     return datetime.now(UTC)
 
 
-def start_embedded(*, tick_seconds: float, lease: timedelta = runner.LEASE) -> Working:
+def start_embedded(*, context: Context, tick_seconds: float, lease: timedelta = runner.LEASE) -> Working:
     """Look for due rows of the database in this process, again and again."""
-    ticking = Ticking()
+    ticking = Ticking(context)
     ticking.every(lambda _now: runner.run_until_idle(_present, lease=lease), seconds=tick_seconds)
     ticking.every(runner.run_upkeep, seconds=UPKEEP_MINUTES * 60)
     ticking.every(runner.add_up, seconds=ADDING_UP_SECONDS)
@@ -69,10 +75,12 @@ def start_embedded(*, tick_seconds: float, lease: timedelta = runner.LEASE) -> W
     return ticking
 
 
-def start_distributed(database_url: str, *, jobs_at_once: int, lease: timedelta = runner.LEASE) -> Working:
+def start_distributed(
+    database_url: str, *, context: Context, jobs_at_once: int, lease: timedelta = runner.LEASE
+) -> Working:
     """Take jobs of the common queue in this process, and sweep up what was lost."""
-    worker = distributed.Worker(database_url, jobs_at_once=jobs_at_once, lease=lease)
-    ticking = Ticking()
+    worker = distributed.Worker(database_url, context=context, jobs_at_once=jobs_at_once, lease=lease)
+    ticking = Ticking(context)
     ticking.every(lambda now: distributed.sweep(database_url, now=now, lease=lease), seconds=lease.total_seconds() / 2)
     ticking.every(runner.run_upkeep, seconds=UPKEEP_MINUTES * 60)
     ticking.every(runner.add_up, seconds=ADDING_UP_SECONDS)

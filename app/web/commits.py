@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec
 
-from flask import Flask
 from flask.typing import ResponseReturnValue
 
 from app.data.database.session import db
@@ -42,11 +41,3 @@ def only_reads(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRe
     """Declare that a posted request changes nothing: what it sends is too large or too private for an address."""
     view.only_reads = True  # type: ignore[attr-defined]
     return view
-
-
-def init_sessions(app: Flask) -> None:
-    """Give the session back after each request; what wasn't committed is gone."""
-
-    @app.teardown_appcontext
-    def close(_error: BaseException | None) -> None:
-        db.session.remove()

@@ -37,11 +37,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--logins", action="store_true", help="print who can log in, when all is there")
     parser.add_argument("--cases", type=int, default=CASES, help=f"past cases to play (default {CASES})")
     options = parser.parse_args(argv)
-    connect(Settings.from_environment())
-    now = datetime.now(UTC)
-    with writing():
-        build(now, cases=options.cases)
-    db.session.remove()
+    app = connect(Settings.from_environment())
+    with app.app_context(), writing():
+        build(datetime.now(UTC), cases=options.cases)
     if options.logins:
         print_logins()
     return 0

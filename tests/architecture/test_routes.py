@@ -9,12 +9,10 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from app import wiring
-from app.data.database.session import db
 from app.policy.access import Permission
 from app.web.permissions import EXEMPT, permission_of
 from config import Settings
-from tests import databases
+from tests import contexts, databases
 from tests.architecture import tree
 
 #: a word of a path, or a converter with a name: /cases/<uuid:case_id>/sign-off.pdf
@@ -49,8 +47,8 @@ def app(migrated_sqlite: Path, signing_key: Path, tmp_path: Path) -> Iterator[Fl
             "MIZ_SIGNING_KEY_PASSWORD": "testing",
         }
     )
-    yield wiring.create_app(settings)
-    db.disconnect()
+    with contexts.served(settings) as made:
+        yield made
 
 
 def rules(app: Flask) -> list[Rule]:

@@ -20,7 +20,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select, update
 
-from app import wiring
 from app.data.cases import audit_log
 from app.data.cases.audit_log import Audit
 from app.data.database.session import db
@@ -31,7 +30,7 @@ from app.policy.actors import Actor
 from app.usecases.publishing import publication
 from app.vocabulary import EffectKind, EffectState, IncidentState, ItemState
 from config import Settings
-from tests import databases, factories
+from tests import contexts, databases, factories
 from tests.chaos import desk, load
 from tests.chaos.desk import Program
 from tests.chaos.load import Person
@@ -93,7 +92,7 @@ def faulty_desk(way: str, settings: Settings, tmp_path: Path) -> Iterator[Faulty
     with ExitStack() as stack:
         neighbour = stack.enter_context(http_neighbour())
         neighbour.says(200, {"well": True})
-        wiring.connect(settings)
+        stack.enter_context(contexts.opened(settings))
         citizens, clerks = _people()
         environment = {
             "MIZ_ENVIRONMENT": "test",
@@ -119,7 +118,6 @@ def faulty_desk(way: str, settings: Settings, tmp_path: Path) -> Iterator[Faulty
         made = FaultyDesk(programs, port, citizens, clerks, neighbour, settings.database_url, chance)
         yield made
         made.over.set()  # whatever failed: nobody goes on at a desk that is gone
-        db.session.remove()
 
 
 def _people() -> tuple[list[Actor], list[Actor]]:

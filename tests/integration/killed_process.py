@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from app.data.database.session import db
 from config import Settings
+from tests import contexts
 
 
 def killed_while(work: Callable[[], None], settings: Settings, *, moment: int) -> bool:
@@ -27,7 +28,6 @@ def killed_while(work: Callable[[], None], settings: Settings, *, moment: int) -
 
 
 def _work_until(work: Callable[[], None], settings: Settings, moment: int) -> None:
-    db.connect(settings.database_url)
     passed = 0
 
     def pass_moment(*_arguments: object) -> None:
@@ -36,7 +36,8 @@ def _work_until(work: Callable[[], None], settings: Settings, moment: int) -> No
         if passed == moment:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    event.listen(db.engine, "before_cursor_execute", pass_moment)
-    event.listen(db.engine, "commit", pass_moment)
-    work()
-    pass_moment()
+    with contexts.connected(settings.database_url):
+        event.listen(db.engine, "before_cursor_execute", pass_moment)
+        event.listen(db.engine, "commit", pass_moment)
+        work()
+        pass_moment()

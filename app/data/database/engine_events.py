@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import Connection, Dialect, Engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, event, make_url
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -44,6 +44,15 @@ def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         options["connect_args"] = {"factory": QueueingConnection}
     return options
+
+
+def absolute(url: str) -> URL:
+    """The address with the embedded database's file named in full: a relative one stands in the working directory,
+    for Alembic as for the desk, and Flask-SQLAlchemy would look for it elsewhere."""
+    parsed = make_url(url)
+    if not url.startswith("sqlite") or not parsed.database:
+        return parsed
+    return parsed.set(database=str(Path(parsed.database).absolute()))
 
 
 def listen(engine: Engine) -> None:

@@ -1,24 +1,30 @@
-"""The engine and the session in use."""
+"""The session and the engine in use. The web layer makes them, by Flask-SQLAlchemy, and hands them in here, so that
+whoever asks the database needs to know neither Flask nor the settings."""
 
-from sqlalchemy import Engine, create_engine
+from typing import Any
+
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from app.data.database import engine_events
 from app.data.database.memo import memo
+
+NOBODY = "no database is connected"
 
 
 class Database:
-    """Engine and thread-bound session of the running application."""
+    """The database of the running application. Its session belongs to the application context in which it is asked
+    for, and ends with that: there is one for each request, each tick of a job and each command."""
 
     def __init__(self) -> None:
         self._engine: Engine | None = None
-        self.session: scoped_session[Session] = scoped_session(sessionmaker(autoflush=True, expire_on_commit=False))
+        #: an attribute, since it is asked for with every statement
+        self.session: scoped_session[Session] = _no_session()
 
     @property
     def engine(self) -> Engine:
         """The engine in use. Raises RuntimeError before `connect`."""
         if self._engine is None:
-            raise RuntimeError("no database is connected")
+            raise RuntimeError(NOBODY)
         return self._engine
 
     @property
@@ -26,20 +32,25 @@ class Database:
         """Whether the embedded database is in use (no row locks, one writer at a time)."""
         return self.engine.dialect.name == "sqlite"
 
-    def connect(self, url: str) -> None:
-        """Use the database at `url` from now on; an earlier one is let go."""
+    def connect(self, engine: Engine, session: "scoped_session[Any]") -> None:
+        """Use this engine, and the sessions on it, from now on; an earlier one is let go."""
         self.disconnect()
-        self._engine = create_engine(url, **engine_events.engine_options(url))
-        engine_events.listen(self._engine)
-        self.session.configure(bind=self._engine)
+        self._engine, self.session = engine, session
 
     def disconnect(self) -> None:
-        """Close the session of this thread and every pooled connection."""
-        self.session.remove()
+        """Close every connection that rests in the pool; those of open sessions close with their application
+        context."""
         memo.clear()
         if self._engine is not None:
             self._engine.dispose()
-            self._engine = None
+        self._engine, self.session = None, _no_session()
+
+
+def _no_session() -> scoped_session[Session]:
+    def refuse() -> None:
+        raise RuntimeError(NOBODY)
+
+    return scoped_session(sessionmaker(), scopefunc=refuse)
 
 
 db = Database()

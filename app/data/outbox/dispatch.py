@@ -73,9 +73,10 @@ _announcer = _Announcer()
 announce = _announcer.announce
 hand_to = _announcer.hand_to
 
-event.listen(db.session.session_factory, "before_commit", _announcer.tell)
+# every session: those of the desk are made later, and anew with each database
+event.listen(Session, "before_commit", _announcer.tell)
 
 
-@event.listens_for(db.session.session_factory, "after_soft_rollback")
+@event.listens_for(Session, "after_soft_rollback")
 def _forget(session: Session, _transaction: SessionTransaction) -> None:
     session.info.pop(_ANNOUNCED, None)

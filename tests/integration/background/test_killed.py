@@ -4,13 +4,11 @@ case that waits as before, or one that went on.
 A child process works and kills itself, without any farewell, before its first statement, before its second, and so
 on to the commit and past it; after each death the parent looks at what is there."""
 
-from collections.abc import Iterator
 from functools import partial
 from uuid import UUID
 
 import pytest
 
-from app import wiring
 from app.data.cases import audit_log, case_store, item_store
 from app.data.correspondence import draft_store, notice_store
 from app.data.database.session import db
@@ -20,7 +18,7 @@ from app.usecases.casework import work_items
 from app.usecases.intake import submission
 from app.vocabulary import CaseStatus
 from config import Settings
-from tests import factories
+from tests import contexts, factories
 from tests.factories import LIBRARY_CARD, NOW
 from tests.integration.killed_process import killed_while
 
@@ -31,19 +29,16 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:Deprecati
 
 
 @pytest.fixture
-def draft(settings: Settings) -> Iterator[tuple[UUID, Actor]]:
+def draft(settings: Settings) -> tuple[UUID, Actor]:
     """A draft ready to be submitted, and who began it. No connection is open: a child must not inherit one."""
-    wiring.connect(settings)
-    with writing():
+    with contexts.opened(settings), writing():
         factories.make_unit(factories.make_agency())
         factories.publish_library_card()
         citizen = factories.make_citizen()
         draft_id = submission.start_draft(service_id=LIBRARY_CARD, by=citizen, now=NOW).id
         submission.save_draft(draft_id=draft_id, typed={"branch": "ونک"}, unit_id=None, by=citizen, now=NOW)
         db.session.commit()
-    db.disconnect()
-    yield draft_id, citizen
-    db.disconnect()
+    return draft_id, citizen
 
 
 def submit(draft_id: UUID, by: Actor) -> None:
@@ -68,29 +63,27 @@ def test_submission_killed_at_any_moment_leaves_nothing_or_all(settings: Setting
 
 def _what_is_there(settings: Settings, draft_id: UUID) -> int:
     """0 with the draft as it was, 1 with everything that belongs to a case; anything between fails."""
-    db.connect(settings.database_url)
-    case = case_store.find_by_submission(str(draft_id))
-    kept = draft_store.find_draft(draft_id)
-    if case is None:
-        assert case_store.count_cases() == 0
-        assert kept is not None
-        assert kept.typed == {"branch": "ونک"}
-    else:
-        assert kept is None
-        assert case.tracking_code
-        assert case.promised_at is not None
-        assert [item.element for item in item_store.list_live(case.id)] == ["decide"]
-        assert len(case_store.list_submissions(case.id)) == 1
-        assert audit_log.chain_is_intact(case.id)
-    db.disconnect()
+    with contexts.connected(settings.database_url):
+        case = case_store.find_by_submission(str(draft_id))
+        kept = draft_store.find_draft(draft_id)
+        if case is None:
+            assert case_store.count_cases() == 0
+            assert kept is not None
+            assert kept.typed == {"branch": "ونک"}
+        else:
+            assert kept is None
+            assert case.tracking_code
+            assert case.promised_at is not None
+            assert [item.element for item in item_store.list_live(case.id)] == ["decide"]
+            assert len(case_store.list_submissions(case.id)) == 1
+            assert audit_log.chain_is_intact(case.id)
     return int(case is not None)
 
 
 @pytest.fixture
-def held(settings: Settings) -> Iterator[tuple[UUID, UUID, Actor]]:
+def held(settings: Settings) -> tuple[UUID, UUID, Actor]:
     """A case, its one item, and the clerk who holds it. No connection is open."""
-    wiring.connect(settings)
-    with transaction():
+    with contexts.opened(settings), transaction():
         unit = factories.make_unit(factories.make_agency())
         factories.publish_library_card()
         citizen, clerk = factories.make_citizen(), factories.make_clerk(unit)
@@ -100,9 +93,7 @@ def held(settings: Settings) -> Iterator[tuple[UUID, UUID, Actor]]:
         (item,) = item_store.list_live(case.id)
         work_items.claim_work_item(item_id=item.id, by=clerk, now=NOW)
         case_id, item_id = case.id, item.id
-    db.disconnect()
-    yield case_id, item_id, clerk
-    db.disconnect()
+    return case_id, item_id, clerk
 
 
 def decide(item_id: UUID, by: Actor) -> None:
@@ -128,14 +119,13 @@ def test_completion_killed_at_any_moment_leaves_the_case_before_it_or_after(
 
 def _is_decided(settings: Settings, case_id: UUID, item_id: UUID) -> bool:
     """Whether the case went on, with all that belongs to it; anything between fails."""
-    db.connect(settings.database_url)
-    case = case_store.get_case(case_id)
-    live, notices = item_store.list_live(case_id), notice_store.list_notices(case_id)
-    decided = case.closed_at is not None
-    assert [item.id for item in live] == ([] if decided else [item_id])
-    assert case.status == (CaseStatus.ANSWERED if decided else CaseStatus.IN_REVIEW)
-    assert [notice.template for notice in notices].count("answered") == int(decided)
-    assert len(case_store.list_submissions(case_id)) == 1 + int(decided)
-    assert audit_log.chain_is_intact(case_id)
-    db.disconnect()
+    with contexts.connected(settings.database_url):
+        case = case_store.get_case(case_id)
+        live, notices = item_store.list_live(case_id), notice_store.list_notices(case_id)
+        decided = case.closed_at is not None
+        assert [item.id for item in live] == ([] if decided else [item_id])
+        assert case.status == (CaseStatus.ANSWERED if decided else CaseStatus.IN_REVIEW)
+        assert [notice.template for notice in notices].count("answered") == int(decided)
+        assert len(case_store.list_submissions(case_id)) == 1 + int(decided)
+        assert audit_log.chain_is_intact(case_id)
     return decided

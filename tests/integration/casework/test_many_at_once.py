@@ -11,6 +11,7 @@ from app.policy.actors import Actor
 from app.usecases.casework import work_items
 from app.usecases.casework.errors import WorkItemTaken
 from tests import factories
+from tests.contexts import in_own_context
 from tests.factories import NOW
 from tests.integration import agencies
 from tests.integration.agencies import Agencies
@@ -22,6 +23,7 @@ def all_at_once(do: Callable[[int], None], count: int) -> list[BaseException]:
     """Call `do(0)` … `do(count - 1)` at the same moment; what they raised."""
     start, raised = threading.Barrier(count), []
 
+    @in_own_context
     def run(number: int) -> None:
         start.wait()
         try:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from app import wiring
 from app.data.cases import audit_log
 from app.data.correspondence import document_store
 from app.data.database.session import db
@@ -15,7 +14,7 @@ from app.data.integrations import gateways
 from app.data.models import Case
 from config import Settings
 from deploy import backup
-from tests import databases
+from tests import contexts, databases
 from tests.integration import agencies
 from tests.integration.agencies import Agencies
 
@@ -29,7 +28,6 @@ def elsewhere(settings: Settings, request: pytest.FixtureRequest, tmp_path: Path
         return
     with databases.empty_postgres(request.getfixturevalue("postgres_server")) as url:
         yield replace(empty, database_url=url)
-        db.disconnect()
 
 
 def test_desk_comes_back_from_its_backup(
@@ -42,15 +40,14 @@ def test_desk_comes_back_from_its_backup(
     agencies.finish(case_id, staffed.clerk, {"check_decision": "accept"})  # after the backup: it will be gone
     db.session.remove()
     backup.restore(elsewhere, tmp_path / "saved")
-    wiring.connect(elsewhere)
-
-    assert db.session.get(Case, case_id) is not None
-    assert len(audit_log.list_events(case_id)) == lines
-    assert audit_log.chain_is_intact(case_id)
-    (document,) = document_store.list_case_documents(case_id)
-    assert gateways().files.read(document.sha256) == agencies.paper()
-    agencies.finish(case_id, staffed.clerk, {"check_decision": "accept"})  # and life goes on
-    assert agencies.only_item(case_id).element == "field_survey"
+    with contexts.opened(elsewhere):
+        assert db.session.get(Case, case_id) is not None
+        assert len(audit_log.list_events(case_id)) == lines
+        assert audit_log.chain_is_intact(case_id)
+        (document,) = document_store.list_case_documents(case_id)
+        assert gateways().files.read(document.sha256) == agencies.paper()
+        agencies.finish(case_id, staffed.clerk, {"check_decision": "accept"})  # and life goes on
+        assert agencies.only_item(case_id).element == "field_survey"
 
 
 def test_nothing_is_written_over(staffed: Agencies, settings: Settings, tmp_path: Path) -> None:

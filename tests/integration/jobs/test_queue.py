@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from flask import current_app
 
 from app.data.cases import audit_log, case_store
 from app.data.cases.audit_log import Audit
@@ -92,14 +93,17 @@ def working(way: str, desk: Settings, post: Post) -> Iterator[Callable[[], None]
     if way == "procrastinate":
         distributed.connect(desk.database_url)
     works: list[scheduler.Working] = []
+    context = current_app.app_context
 
     def begin() -> None:
         if way == "procrastinate":
             # the sweep for lost jobs must stay out of the way, however slow the machine is
             patience = timedelta(minutes=10)
-            works.append(scheduler.start_distributed(desk.database_url, jobs_at_once=4, lease=patience))
+            works.append(
+                scheduler.start_distributed(desk.database_url, context=context, jobs_at_once=4, lease=patience)
+            )
         else:
-            works.append(scheduler.start_embedded(tick_seconds=0.05))
+            works.append(scheduler.start_embedded(context=context, tick_seconds=0.05))
 
     yield begin
     for work in works:

@@ -21,6 +21,7 @@ from app.usecases.messages import outgoing
 from app.usecases.messages.errors import MessageIdTaken
 from app.usecases.messages.outgoing import IncomingMessage
 from app.vocabulary import CaseStatus, FailureCode, MessageState
+from tests.contexts import in_own_context
 from tests.factories import NOW
 from tests.integration import small_services
 from tests.integration.small_services import START, Place, diagram
@@ -309,12 +310,10 @@ def together(first: Callable[[], object], second: Callable[[], object]) -> list[
     """Both at the same moment, in two threads with sessions of their own."""
     ready = Barrier(2)
 
+    @in_own_context
     def run(act: Callable[[], object]) -> object:
         ready.wait(timeout=10)
-        try:
-            return act()
-        finally:
-            db.session.remove()
+        return act()
 
     with ThreadPoolExecutor(2) as pool:
         return [one.result(timeout=60) for one in [pool.submit(run, first), pool.submit(run, second)]]

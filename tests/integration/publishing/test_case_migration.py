@@ -1,6 +1,5 @@
 """Running cases on their way to a newer version: what is kept, who stays behind and why, and nothing half-way."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -8,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from app import wiring
 from app.data.cases import audit_log, case_store, item_store
 from app.data.database.session import db
 from app.data.database.transactions import transaction
@@ -27,7 +25,7 @@ from app.usecases.publishing import case_migration
 from app.usecases.publishing.errors import MigrationNotReady, NothingToMove, NotNewer
 from app.vocabulary import ItemState, MigrationState, MigrationVerdict, Role, StageState
 from config import Settings
-from tests import factories
+from tests import contexts, factories
 from tests.factories import NOW
 from tests.integration import small_services
 from tests.integration.killed_process import killed_while
@@ -319,23 +317,21 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:Deprecati
 
 
 @pytest.fixture
-def ready(settings: Settings) -> Iterator[tuple[UUID, UUID, UUID, UUID]]:
+def ready(settings: Settings) -> tuple[UUID, UUID, UUID, UUID]:
     """A migration about to move one case; no connection is open: a child must not inherit one."""
-    wiring.connect(settings)
-    with transaction():
-        agency = factories.make_agency()
-        unit = factories.make_unit(agency)
-        analyst, citizen = factories.make_clerk(unit, role=Role.ANALYST), factories.make_citizen()
-        old = small_services.publish("rich", with_stages(OLD), agency_id=agency.id)
-    case_id = small_services.begin("rich", citizen, {"people": ["x"], "k": "A"})
-    with transaction():
-        new = small_services.publish("rich", with_stages(NEW, "s3"), agency_id=agency.id)
-    migration_id = begun(old, new, analyst, **MAPPING)
-    runner.run_one(WorkKind.MIGRATION, str(migration_id), now=NOW)
-    applied(migration_id, analyst)
-    db.disconnect()
-    yield migration_id, case_id, old, new
-    db.disconnect()
+    with contexts.opened(settings):
+        with transaction():
+            agency = factories.make_agency()
+            unit = factories.make_unit(agency)
+            analyst, citizen = factories.make_clerk(unit, role=Role.ANALYST), factories.make_citizen()
+            old = small_services.publish("rich", with_stages(OLD), agency_id=agency.id)
+        case_id = small_services.begin("rich", citizen, {"people": ["x"], "k": "A"})
+        with transaction():
+            new = small_services.publish("rich", with_stages(NEW, "s3"), agency_id=agency.id)
+        migration_id = begun(old, new, analyst, **MAPPING)
+        runner.run_one(WorkKind.MIGRATION, str(migration_id), now=NOW)
+        applied(migration_id, analyst)
+    return migration_id, case_id, old, new
 
 
 def test_killed_at_any_moment_of_a_move_the_case_is_whole_on_one_version(
@@ -345,15 +341,14 @@ def test_killed_at_any_moment_of_a_move_the_case_is_whole_on_one_version(
     seen = set()
     for moment in range(1, 120):
         lived = killed_while(partial(_move, migration_id, case_id), settings, moment=moment)
-        wiring.connect(settings)
-        version = small_services.standing(case_id).version_id
-        elements = {item.element for item in item_store.list_live(case_id)}
-        assert elements == ({"a", "w"} if version == old else {"check", "w"})
-        assert audit_log.chain_is_intact(case_id)
-        receiver = mailbox.find_receiver("paid", key="A")
-        assert receiver is not None
-        db.session.rollback()
-        db.disconnect()
+        with contexts.opened(settings):
+            version = small_services.standing(case_id).version_id
+            elements = {item.element for item in item_store.list_live(case_id)}
+            assert elements == ({"a", "w"} if version == old else {"check", "w"})
+            assert audit_log.chain_is_intact(case_id)
+            receiver = mailbox.find_receiver("paid", key="A")
+            assert receiver is not None
+            db.session.rollback()
         seen.add(version)
         if lived or version == new:
             break

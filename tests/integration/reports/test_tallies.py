@@ -8,7 +8,6 @@ from statistics import median, quantiles
 import pytest
 from sqlalchemy import text
 
-from app import wiring
 from app.data.database.session import db
 from app.data.database.transactions import at_one_moment, reading, transaction
 from app.data.models import Case, Unit
@@ -22,6 +21,8 @@ from app.usecases.reports.performance import GroupBy, ReportCriteria
 from app.vocabulary import CaseResult, CaseStatus, Role
 from config import Settings
 from deploy import tallies as command
+from tests import contexts
+from tests.contexts import in_own_context
 from tests.integration.killed_process import killed_while
 from tests.integration.reports.independent_count import (
     DAY,
@@ -140,6 +141,7 @@ def test_two_jobs_at_once_add_everything_once(desk: object) -> None:
     before = report_of(registry, period, by=GroupBy.UNIT)
     faults: list[BaseException] = []
 
+    @in_own_context
     def work() -> None:
         try:
             while True:
@@ -170,14 +172,13 @@ def wrong_days_of(period: Period) -> list[date]:
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 def test_adding_up_killed_at_any_moment_adds_all_of_a_batch_or_nothing(settings: Settings) -> None:
-    wiring.connect(settings)
-    with transaction():
-        registry = build()
-        for _ in range(4):
-            registry.opine(registry.add(), 3)
-    period = Period(local_day(NOW - 30 * DAY), local_day(NOW))
-    before = report_of(registry, period)
-    db.disconnect()
+    with contexts.opened(settings):
+        with transaction():
+            registry = build()
+            for _ in range(4):
+                registry.opine(registry.add(), 3)
+        period = Period(local_day(NOW - 30 * DAY), local_day(NOW))
+        before = report_of(registry, period)
     found: list[int] = []
 
     def work() -> None:
@@ -186,18 +187,16 @@ def test_adding_up_killed_at_any_moment_adds_all_of_a_batch_or_nothing(settings:
 
     for moment in range(1, 60):
         finished = killed_while(work, settings, moment=moment)
-        wiring.connect(settings)
-        assert report_of(registry, period) == before
-        found.append(len(everything_tallied()))
-        db.disconnect()
+        with contexts.opened(settings):
+            assert report_of(registry, period) == before
+            found.append(len(everything_tallied()))
         if finished:
             break
 
-    wiring.connect(settings)
     assert set(found) == {0, found[-1]}
     assert len(found) > 5, "adding up has more moments than that: nothing was killed"
-    assert add_up() == 0
-    db.disconnect()
+    with contexts.opened(settings):
+        assert add_up() == 0
 
 
 def test_report_is_of_one_moment_while_cases_are_added_up(desk: object) -> None:
@@ -211,7 +210,7 @@ def test_report_is_of_one_moment_while_cases_are_added_up(desk: object) -> None:
 
     with reading(), at_one_moment():
         tallied = tallies.count(scope, grouping)
-        worker = threading.Thread(target=add_up)
+        worker = threading.Thread(target=in_own_context(add_up))
         worker.start()
         worker.join()
         fresh = live_counts.count(scope, grouping, now=NOW)

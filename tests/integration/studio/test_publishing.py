@@ -19,6 +19,7 @@ from app.usecases.intake import submission
 from app.usecases.publishing import bundle_review, bundle_upload, publication, service_versions
 from app.usecases.publishing.errors import GateRefused, NothingChanged, VersionMoved
 from app.usecases.services import catalogue
+from tests.contexts import in_own_context
 from tests.factories import LIBRARY_CARD, NOW
 from tests.integration.studio.library_agency import Library, sample, zip_folder
 
@@ -165,6 +166,7 @@ def test_two_at_the_very_same_time_make_one_version(library: Library, is_new: bo
     outcomes: list[str] = []
     start = Barrier(len(drafts))
 
+    @in_own_context
     def publish(by: Actor, draft_id: UUID) -> None:
         start.wait()
         try:

@@ -20,6 +20,7 @@ from app.usecases.casework.errors import NotRecallable, NotTheirWork
 from app.usecases.errors import FormRefused
 from app.vocabulary import ItemState, Role
 from tests import factories
+from tests.contexts import in_own_context
 from tests.factories import NOW
 from tests.integration import agencies
 from tests.integration.agencies import Agencies, Browser
@@ -159,12 +160,12 @@ def test_two_who_want_the_next_item_at_once_get_two(staffed: Agencies) -> None:
     items = {new_item(staffed), new_item(staffed)}
     together, taken = Barrier(2), []
 
+    @in_own_context
     def take(who: str) -> None:
         together.wait()
         with transaction():
             found = assignment.take_next(by=getattr(staffed, who), now=NOW)
             taken.append(found.id if found else None)
-        db.session.remove()
 
     threads = [Thread(target=take, args=(who,)) for who in ("clerk", "colleague")]
     for thread in threads:

@@ -18,7 +18,8 @@ from app.data.database.announcements import Writes
 from app.data.database.session import db
 from app.data.database.transactions import is_passing, transaction, writing, writing_aside
 from app.data.database.write_queue import WriteQueue
-from tests import databases
+from tests import contexts, databases
+from tests.contexts import in_own_context
 
 #: what a test waits for comes at once; this only ends one that would hang
 PATIENCE = 60.0
@@ -46,9 +47,8 @@ def queue(file: Path) -> Iterator[WriteQueue]:
 def desk(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The application's database on that file, with little patience."""
     monkeypatch.setattr(engine_events, "PATIENCE_SECONDS", SHORTLY)
-    db.connect(databases.sqlite_url(file))
-    yield
-    db.disconnect()
+    with contexts.connected(databases.sqlite_url(file)):
+        yield
 
 
 class Child:
@@ -198,6 +198,7 @@ def test_refused_writer_hands_the_pen_on() -> None:
 
 @pytest.mark.usefixtures("desk")
 def test_forgotten_writer_hands_the_pen_on_with_its_session() -> None:
+    @in_own_context
     def forget() -> None:
         with writing():
             db.session.execute(text("INSERT INTO lines VALUES ('never')"))
@@ -227,8 +228,7 @@ def test_who_doesnt_queue_is_kept_apart_all_the_same(desk: None, file: Path) -> 
 def test_desk_writes_after_the_process_that_was_killed_while_writing(desk: None, file: Path) -> None:
     child = os.fork()
     if child == 0:
-        db.connect(databases.sqlite_url(file))
-        with writing():
+        with contexts.connected(databases.sqlite_url(file)), writing():
             db.session.execute(text("INSERT INTO lines VALUES ('never')"))
             os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
