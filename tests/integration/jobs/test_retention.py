@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from app.data.cases import audit_log
+import engine
+from app.data.cases import audit_log, incident_store
 from app.data.cases import retention as retention_rows
 from app.data.cases.audit_log import Audit
 from app.data.correspondence import document_store, letter_store
@@ -25,6 +26,7 @@ from app.usecases.background import health, retention
 from app.usecases.intake import submission
 from app.usecases.publishing import publication
 from app.usecases.publishing.errors import GateRefused
+from app.vocabulary import FailureCode, IncidentState
 from tests import factories
 from tests.databases import ROOT
 from tests.factories import NOW
@@ -52,6 +54,23 @@ def closed_case(staffed: Agencies) -> UUID:
     runner.drain(END)
     assert agencies.case_of(case_id).closed_at is not None
     return case_id
+
+
+def failed_once(case_id: UUID, value: str) -> None:
+    """A step of the case had failed on a value that the applicant gave."""
+    failure = engine.StepFailed(engine.IncidentCode.TIME_UNREADABLE, value=value)
+    with transaction():
+        incident_store.add_incident(
+            case_id=case_id,
+            task_id="t",
+            element="x",
+            code=FailureCode(failure.code.value),
+            parameters=failure.parameters,
+            cause=str(failure),
+            opened_at=NOW,
+            state=IncidentState.RESOLVED,
+            closed_at=NOW,
+        )
 
 
 def everything_stored() -> str:
@@ -86,6 +105,7 @@ def age_files() -> None:
 def test_case_is_kept_as_long_as_its_service_says_and_then_nobody_is_found_in_it(staffed: Agencies) -> None:
     keep_for("P5Y")
     case_id = closed_case(staffed)
+    failed_once(case_id, "مریم")
     assert "کوچه بهار" in everything_stored()
     assert len(stored_files()) > 1
 
