@@ -42,7 +42,7 @@ from deploy.demo.__main__ import ROOT, publish_services
 from tests import contexts, databases
 from tests.integration.agencies import Browser
 
-START = ("app.portal.applying", "submit_draft")
+START = ("app.portal.applications", "submit_draft")
 MOST_RETURNS = 3
 
 

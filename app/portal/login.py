@@ -12,7 +12,7 @@ from app.policy.errors import TooManyTries
 from app.portal.blueprint import bp
 from app.portal.schemas import CodeForm, LoginForm
 from app.usecases.identity import login as login_usecase
-from app.usecases.identity.errors import WrongCode, WrongMobile
+from app.usecases.identity.errors import WrongMobile
 from app.web.commits import commits
 from app.web.fields import load_form
 from app.web.language import t
@@ -22,6 +22,10 @@ from app.web.session import COOKIE, client_address, forget_login, remember_login
 from forms import Bilingual, normalise_digits
 
 PENDING = "pending_login"
+WRONG_CODE = Bilingual(
+    "کد درست نیست یا اعتبار آن گذشته است. آن را بازبینی کنید یا کد تازه بخواهید.",
+    "The code isn't right or has expired. Check it, or ask for a new one.",
+)
 
 
 @bp.get("/login")
@@ -93,7 +97,7 @@ def confirm_code() -> ResponseReturnValue:
     life = timedelta(hours=current_app.config["MIZ_SESSION_HOURS"])
     opened = login_usecase.confirm_code(national_id=pending["national_id"], code=code, now=utc_now(), life=life)
     if opened is None:
-        return _code_page({"code": WrongCode().message}), 422
+        return _code_page({"code": WRONG_CODE}), 422
     session.pop(PENDING)
     response = make_response(redirect(_landing(pending.get("next"), opened.actor), 303))
     remember_login(response, opened)

@@ -105,7 +105,7 @@ def strangers(module: ast.Module, path: Path | str) -> list[str]:
         "def f(held): held.item.lane = 1",
         "def f():\n    it = case_store.get_for_update(1)\n    it.status = 1",
         "def f():\n    for it in item_store.list_by_ids([]):\n        it.claimed_by_id = None",
-        "def f():\n    row = effect_store.get_incident(1)\n    row.state = 1",
+        "def f():\n    row = incident_store.get_incident(1)\n    row.state = 1",
     ],
 )
 def test_rule_sees_a_field_that_is_set_by_a_stranger(source: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from app.data.cases import incident_store
 from app.data.database.session import db
 from app.data.database.transactions import transaction
 from app.data.outbox import effect_store
@@ -156,7 +157,7 @@ def test_an_incident_that_is_tried_again(open_agencies: Agencies, sign_in: SignI
     with transaction():
         (task_id,) = [str(effect.task_id) for effect in effect_store.list_effects(case_id) if effect.task_id]
         case_steps.fail_call(case_id=case_id, task_id=task_id, code="CONNECTOR_UNREACHABLE", message="late", now=NOW)
-        (incident,) = effect_store.list_open_incidents(case_id=case_id)
+        (incident,) = incident_store.list_open_incidents(case_id=case_id)
     browser = sign_in(supervisor)
     token = browser.token()
 

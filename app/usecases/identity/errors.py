@@ -10,13 +10,6 @@ class LoginError(DeskError):
     fa = "ورود انجام نشد."
 
 
-class WrongCode(LoginError):
-    """The code isn't right or has expired. Check it, or ask for a new one."""
-
-    code = "wrong_code"
-    fa = "کد درست نیست یا اعتبار آن گذشته است. آن را بازبینی کنید یا کد تازه بخواهید."
-
-
 class WrongMobile(LoginError):
     """This national id is registered with another mobile number. Use that number, or go to a front desk."""
 
