@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import SnapshotError
+from engine import IncidentCode, SnapshotError
 from engine.execution.token_record import (
     KEYS,
     CallState,
@@ -34,8 +34,14 @@ WRITTEN = [
     (TokenRecord(Phase.LISTENING), '{"listens":1}'),
     (TokenRecord(Phase.PARKED), '{"parked":1}'),
     (TokenRecord(Phase.DONE), '{"done":1}'),
-    (TokenRecord(incident=Fault("No way", None)), '{"incident":["No way",null]}'),
-    (TokenRecord(incident=Fault("No way", "a > 1")), '{"incident":["No way","a > 1"]}'),
+    (
+        TokenRecord(incident=Fault("Round", None, IncidentCode.ENDLESS_LOOP, {})),
+        '{"incident":["Round",null,"endless-loop",{}]}',
+    ),
+    (
+        TokenRecord(incident=Fault("No way", "a > 1", IncidentCode.NO_WAY_OUT, {"element": "x"})),
+        '{"incident":["No way","a > 1","no-way-out",{"element":"x"}]}',
+    ),
     (
         TokenRecord(work=WorkState(NOON, ("ali",), "case")),
         '{"by":"2026-05-02T12:00:00+00:00","who":["ali"],"unit":"case"}',
@@ -78,6 +84,12 @@ def test_what_the_first_releases_wrote_of_a_default_is_read_as_that(text):
     assert encode(decode(json.loads(text))) == {}
 
 
+def test_an_incident_that_was_stored_without_a_code_gets_it_as_it_is_read():
+    assert decode({"incident": ["No way out of “x”: none", "a > 1"]}).incident == Fault(
+        "No way out of “x”: none", "a > 1", IncidentCode.NO_WAY_OUT, {"element": "x"}
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
@@ -85,6 +97,9 @@ def test_what_the_first_releases_wrote_of_a_default_is_read_as_that(text):
         ('{"listens":0}', "listens"),
         ('{"listens":1,"done":1}', "done"),
         ('{"incident":["x"]}', "incident"),
+        ('{"incident":["x",null,"no-such-code",{}]}', "no-such-code"),
+        ('{"incident":["x",null,"no-way-out"]}', "incident"),
+        ('{"incident":["x",null,"no-way-out",[]]}', "incident"),
         ('{"due":"tomorrow"}', "tomorrow"),
         ('{"due":"2026-05-02T12:00:00"}', "due"),
         ('{"due":5}', "due"),
