@@ -31,9 +31,7 @@ WAITS = diagram(
 )
 
 
-def letter(
-    key: str, number: object = 1, *, name: str = "paid", message_id: str = "", **data: object
-) -> IncomingMessage:
+def letter(key: str, number: int = 1, *, name: str = "paid", message_id: str = "", **data: object) -> IncomingMessage:
     life = timedelta(days=1)
     return IncomingMessage("bank", message_id or f"{key}/{number}", name, key, {"number": number, **data}, life)
 
