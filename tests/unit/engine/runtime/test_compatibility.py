@@ -226,3 +226,28 @@ def test_sixty_branches_are_compared_with_each_other(behind: int, refused: bool)
             engine.migrate(old, new, snapshot, {}, now=NOON)
     else:
         assert len(engine.migrate(old, new, snapshot, {}, now=NOON).ready) == count
+
+
+def test_join_counts_branches_that_have_arrived_already() -> None:
+    nodes = JOIN + '<parallelGateway id="p"/><userTask id="u"/><userTask id="v"/>'
+    before = "s->f, f->a, f->b, a->j, b->j, j->c, c->e"
+    after = "s->f, f->a, f->b, a->p, b->j, p->u, p->v, u->j, v->j, j->c, c->e"
+    play = Play(diagram(nodes, before)).complete("b")
+    new = parse({"process.bpmn": diagram(nodes, after)})
+    outcome = engine.migrate(play.definition, new, play.last.snapshot, {}, now=NOON)
+    for element in ("a", "u", "v"):
+        assert outcome.state is engine.CaseState.RUNNING
+        task_id = next(task.id for task in outcome.ready if task.element == element)
+        outcome = engine.complete(new, outcome.snapshot, task_id, {}, now=NOON)
+    assert outcome.state is engine.CaseState.COMPLETED
+
+
+def test_way_into_a_gateway_that_only_splits_does_not_matter() -> None:
+    nodes = '<startEvent id="s"/><inclusiveGateway id="x"/><userTask id="b"/><userTask id="t"/><endEvent id="e"/>'
+    play = Play(diagram(nodes, "s->x, x->b: n > 5, x->e: n > 6, b->e"), {"n": 1})
+    assert [incident.element for incident in play.last.incidents] == ["x"]
+    new = parse({"process.bpmn": diagram(nodes, "s->t, t->x, x->b: n > 0, x->e: n > 6, b->e")})
+    moved = engine.migrate(play.definition, new, play.last.snapshot, {}, now=NOON)
+    assert [incident.element for incident in moved.incidents] == ["x"]
+    retried = engine.retry(new, moved.snapshot, moved.incidents[0].task_id, now=NOON)
+    assert [task.element for task in retried.ready] == ["b"]
