@@ -107,4 +107,10 @@ EQUIVALENT = (
         "return isinstance(node, ParallelGateway) and len(node.incoming) >= 1",
         "a gateway with one way in waits for no other branch",
     ),
+    Equivalent(
+        "stages.py",
+        'heapq.heappush(heap, (rank.get(stage_of.get(target, ""), -1), position[target]))',
+        'heapq.heappush(heap, (rank.get(stage_of.get(target, ""), - 2), position[target]))',
+        "any number below those of the stages stands for none",
+    ),
 )

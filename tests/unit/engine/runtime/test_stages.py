@@ -23,6 +23,7 @@ def stages(names: str) -> list[Stage]:
         ("xyz", {"b": "z", "c": "y", "d": "x"}, "abcd", {"a": "bc", "b": "d", "c": "d"}, "yzx"),
         # elements without a stage pass at once
         ("xyz", {"c": "y", "d": "x"}, "abcd", {"a": "b", "b": "d"}, "xy"),
+        ("xy", {"d": "x", "b": "y"}, "abcd", {"a": "bc", "c": "d"}, "xy"),
         # a way back says nothing
         ("xy", {"a": "x", "b": "y"}, "ab", {"a": "b", "b": "a"}, "xy"),
         ("xy", {"a": "nowhere"}, "a", {}, ""),
