@@ -4,7 +4,7 @@ from engine.execution.activities import UserTask
 from engine.execution.case import Case
 from engine.execution.event_definitions import Message, SignalEventDefinition, awaited_key, due_moment
 from engine.execution.kernel import Token
-from engine.execution.token_record import Fault, WorkState
+from engine.execution.token_record import Fault, WorkState, moment_of
 from engine.model import Activity, CaseState, Incident, Outcome, ReadyTask, Subscription, Timer
 from engine.snapshot import dump
 
@@ -91,7 +91,7 @@ def _ready_task(token: Token, case: Case) -> ReadyTask:
         role=lane.role if lane else None,
         unit=work.unit,
         stage=activity.stage,
-        due_at=work.due_at,
+        due_at=moment_of(work.due),
         priority=activity.priority,
         candidates=work.candidates,
         pauses_clock=activity.pauses_clock,

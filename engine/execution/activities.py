@@ -51,10 +51,11 @@ class UserTask(Node):
         return self.activity.audience or Audience.STAFF
 
     def _update_hook(self, my_task: Token) -> bool:
+        if self.due is None and self.candidates is None and self.unit is None:
+            return True
         due = None if self.due is None else self.due.due(my_task, self.activity.clock)
         candidates, unit = self.people(my_task)
-        if due is not None or candidates or unit is not None:
-            my_task.record.work = WorkState(due, candidates, unit)
+        my_task.record.work = WorkState(None if due is None else due.isoformat(), candidates, unit)
         return True
 
     def reassign(self, token: Token) -> None:
@@ -65,9 +66,11 @@ class UserTask(Node):
 
     def people(self, token: Token) -> tuple[tuple[str, ...], str | None]:
         """Candidates and unit as they are now. Raises `StepFailed`."""
-        names = [] if self.candidates is None else self.candidates.json(token)
+        candidates: tuple[str, ...] = ()
+        if self.candidates is not None:
+            names = self.candidates.json(token)
+            candidates = tuple(str(one) for one in (names if isinstance(names, list) else [names]) if one is not None)
         unit = None if self.unit is None else self.unit.json(token)
-        candidates = tuple(str(name) for name in (names if isinstance(names, list) else [names]) if name is not None)
         return candidates, unit if isinstance(unit, str) else None
 
 

@@ -26,7 +26,7 @@ from engine.execution.correlation import Correlation, joined
 from engine.execution.expressions import Expression
 from engine.execution.kernel import Run, Token
 from engine.execution.timers import Moments
-from engine.execution.token_record import WaitState
+from engine.execution.token_record import WaitState, moment_of
 from engine.feel import to_json
 from engine.model import Clock
 
@@ -64,21 +64,22 @@ class Timer(TimerEventDefinition):
     def arm(self, token: Token) -> None:
         """Work out the first moment. Raises `StepFailed`."""
         plan = self.moments.plan(token, self.clock)
-        token.record.wait = WaitState(plan.due, plan.every, plan.repetitions, plan.until)
+        until = None if plan.until is None else plan.until.isoformat()
+        token.record.wait = WaitState(plan.due.isoformat(), plan.every, plan.repetitions, until)
 
     def next_round(self, token: Token) -> bool:
         """Set the next moment of a cycle; False when it has run out (or was no cycle)."""
         state = token.record.wait
-        if state is None or state.due_at is None or state.every is None or (state.left is not None and state.left <= 1):
+        if state is None or state.due is None or state.every is None or (state.left is not None and state.left <= 1):
             return False
-        due = self.moments.later(token, state.due_at, state.every, self.clock)
+        due = self.moments.later(token, datetime.fromisoformat(state.due), state.every, self.clock)
         if state.left is None:
             due = self._not_before(token, due, state.every)
         else:
             state.left -= 1
-        if state.until is not None and due > state.until:
+        if state.until is not None and due > datetime.fromisoformat(state.until):
             return False
-        state.due_at = due
+        state.due = due.isoformat()
         return True
 
     def _not_before(self, token: Token, due: datetime, every: str) -> datetime:
@@ -171,4 +172,4 @@ def awaited_key(token: Token) -> str | None:
 
 def due_moment(token: Token) -> datetime | None:
     """When a waiting timer is due (aware, UTC); None for everything else."""
-    return token.record.wait.due_at if token.record.wait is not None else None
+    return moment_of(token.record.wait.due) if token.record.wait is not None else None

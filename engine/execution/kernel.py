@@ -172,6 +172,10 @@ class Token(Task):
 
     task_spec: FlowNode
     workflow: "Level"
+    # what the library sets for each task and nobody here asks for
+    triggered = False
+    thread_id = 0
+    last_state_change = 0.0
 
     def __init__(  # the library's constructor draws a UUID, reads the clock and logs: none of it is called
         self,
@@ -194,12 +198,10 @@ class Token(Task):
         self.record = TokenRecord()
         #: cancelled, consumed or left: whoever still holds it must let go
         self.gone = False
+        #: the flows that it leaves by
         self.leaving: tuple[Flow, ...] = ()
         #: its completion is in the trace already
         self.told = False
-        self.triggered = False
-        self.thread_id = 0
-        self.last_state_change = 0.0
         self._state = TaskState.FUTURE
         self._children: list[str] = []
         self._parent: str | None = None

@@ -9,12 +9,9 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
 from engine.execution.kernel import Flow, FlowNode, Token
-from engine.execution.token_record import Phase, UndoState
+from engine.execution.token_record import Phase
 from engine.incident_codes import IncidentCode
 from engine.model import StepEvent
-
-#: of nearly every token; never changed
-_NOTHING = UndoState()
 
 
 class Node(FlowNode):
@@ -69,10 +66,10 @@ class Node(FlowNode):
             if not self._run_hook(my_task) or my_task.gone:
                 return None
             my_task.record.phase = Phase.DONE
-        undo = my_task.record.undo or _NOTHING
-        if self.data_flow is not None and undo.inside is None:
+        undo = my_task.record.undo
+        if self.data_flow is not None and (undo is None or undo.inside is None):
             self.data_flow.end(my_task)
-        if undo.undoes is not None:
+        if undo is not None and undo.undoes is not None:
             return True  # it undoes: nobody collects results, and no flow leads on
         if self.is_instance:
             my_task.parent.task_spec.collect(my_task.parent, my_task)
@@ -102,10 +99,10 @@ class Node(FlowNode):
 
     def _on_complete(self, my_task: Token) -> None:
         level = my_task.workflow
-        undo = my_task.record.undo or _NOTHING
-        if undo.inside is None and not my_task.told:
+        undo = my_task.record.undo
+        if not my_task.told and (undo is None or undo.inside is None):
             level.case.note(my_task, StepEvent.COMPLETED)
-        if undo.undoes is not None:
+        if undo is not None and undo.undoes is not None:
             level.case.compensated(my_task, undo.undoes)
             return
         if self.undoable:

@@ -6,10 +6,11 @@ or a value that isn't described here is refused by name. Old keys never get anot
 version of the snapshot counted up, where the meaning of one changes."""
 
 # ruff: noqa: RUF009 - `stored` is dataclasses.field with its metadata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable
+from dataclasses import Field, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from engine.errors import SnapshotError
@@ -84,11 +85,10 @@ def _text(value: Any) -> str:
     raise ValueError
 
 
-def _moment(value: Any) -> datetime:
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
+def _moment(value: Any) -> str:
+    if datetime.fromisoformat(value).tzinfo is None:
         raise ValueError
-    return moment.astimezone(UTC)
+    return str(value)
 
 
 def _list(value: Any) -> list[Any]:
@@ -152,12 +152,17 @@ def _write_entries(entries: list[ToUndo]) -> list[list[object]]:
     return [[owner, *write_log([entry])[0]] for owner, entry in entries]
 
 
+def moment_of(text: str | None) -> datetime | None:
+    """The moment (aware, UTC) that a record keeps as text. It stays text because most steps only pass it on."""
+    return None if text is None else datetime.fromisoformat(text).astimezone(UTC)
+
+
 @dataclass(slots=True)
 class WorkState:
     """Of an open user task, worked out as it opens."""
 
-    #: when it should be done
-    due_at: datetime | None = stored("by", _moment, write=datetime.isoformat)
+    #: when it should be done, UTC in ISO 8601
+    due: str | None = stored("by", _moment)
     #: who may do it; empty where the diagram doesn't say
     candidates: tuple[str, ...] = stored("who", _texts, ())
     #: in which unit
@@ -178,14 +183,14 @@ class CallState:
 class WaitState:
     """Of a token that waits for an event, as far as something was worked out for it."""
 
-    #: when the timer is due
-    due_at: datetime | None = stored("due", _moment, write=datetime.isoformat)
+    #: when the timer is due, UTC in ISO 8601
+    due: str | None = stored("due", _moment)
     #: of a cycle: the duration or the cron expression between two rounds
     every: str | None = stored("every", _text)
     #: of a cycle: rounds that are left, with the one that is awaited; None: without end
     left: int | None = stored("left", _number)
-    #: of a cycle: no round after that
-    until: datetime | None = stored("until", _moment, write=datetime.isoformat)
+    #: of a cycle: no round after that, UTC in ISO 8601
+    until: str | None = stored("until", _moment)
     #: the correlation value that a message must have
     key: str | None = stored("key", _text)
     #: whether the condition held when it was last looked at
@@ -279,18 +284,6 @@ class TokenRecord:
         return replace(self, **{part: replace(state) for part, state in states if state is not None})
 
 
-#: the parts of a record, by their names
-_PARTS: dict[str, type] = {
-    "work": WorkState,
-    "call": CallState,
-    "wait": WaitState,
-    "loop": LoopState,
-    "gateway": GatewayState,
-    "undo": UndoState,
-}
-_PHASES = {phase.value: phase for phase in Phase if phase}
-
-
 class _Stored(NamedTuple):
     """One field of a part as it is stored."""
 
@@ -301,19 +294,44 @@ class _Stored(NamedTuple):
     write: Read | None
 
 
-def _stored_fields(part: type) -> tuple[_Stored, ...]:
-    return tuple(
-        _Stored(one.name, one.metadata["key"], one.metadata.get("default", one.default), *_both_ways(one.metadata))
-        for one in fields(part)
-    )
+class _Part:
+    """How one part of a record is stored."""
+
+    def __init__(self, make: type) -> None:
+        self.make = make
+        self.fields = tuple(_stored_field(one) for one in fields(make))
+        #: the values of all fields of a state at once
+        self.values = attrgetter(*(one.name for one in self.fields))
+        self.defaults = tuple(one.default for one in self.fields)
+
+    def encode(self, state: object, found: dict[str, object]) -> None:
+        """Add what differs from the defaults."""
+        values = self.values(state)
+        if values == self.defaults:
+            return
+        for value, one in zip(values, self.fields):  # noqa: B905 - the keyword costs more than the rest of the line
+            if value != one.default:
+                found[one.key] = value if one.write is None else one.write(value)
 
 
-def _both_ways(metadata: Mapping[str, Any]) -> tuple[Read, Read | None]:
-    return metadata["read"], metadata["write"]
+def _stored_field(one: Field[Any]) -> _Stored:
+    told = one.metadata
+    return _Stored(one.name, told["key"], told.get("default", one.default), told["read"], told["write"])
 
 
-_FIELDS = tuple((name, _stored_fields(part)) for name, part in _PARTS.items())
-_BY_KEY = {one.key: (name, one) for name, stored_fields in _FIELDS for one in stored_fields}
+#: the parts of a record by their names
+_PARTS = {
+    "work": _Part(WorkState),
+    "call": _Part(CallState),
+    "wait": _Part(WaitState),
+    "loop": _Part(LoopState),
+    "gateway": _Part(GatewayState),
+    "undo": _Part(UndoState),
+}
+_values = attrgetter("phase", "incident", *_PARTS)
+_DEFAULTS = _values(TokenRecord())
+_PHASES = {phase.value: phase for phase in Phase if phase}
+_BY_KEY = {one.key: (name, one) for name, part in _PARTS.items() for one in part.fields}
 #: every key that a stored record may have
 KEYS = frozenset({"incident", *_PHASES, *_BY_KEY})
 
@@ -321,18 +339,17 @@ KEYS = frozenset({"incident", *_PHASES, *_BY_KEY})
 def encode(record: TokenRecord) -> dict[str, object]:
     """The record as it is stored; empty where nothing differs from the defaults."""
     found: dict[str, object] = {}
-    if record.phase is not Phase.ACTIVE:
-        found[record.phase.value] = 1
-    if record.incident is not None:
-        found["incident"] = list(record.incident)
-    for part, stored_fields in _FIELDS:
-        state = getattr(record, part)
-        if state is None:
-            continue
-        for name, key, default, _, write in stored_fields:
-            value = getattr(state, name)
-            if value != default:
-                found[key] = value if write is None else write(value)
+    values = _values(record)
+    if values == _DEFAULTS:  # of most
+        return found
+    phase, incident, *states = values
+    if phase is not Phase.ACTIVE:
+        found[phase.value] = 1
+    if incident is not None:
+        found["incident"] = incident
+    for state, part in zip(states, _PARTS.values()):  # noqa: B905 - as above
+        if state is not None:
+            part.encode(state, found)
     return found
 
 
@@ -340,36 +357,38 @@ def decode(found: object, *, element: str | None = None) -> TokenRecord:
     """The record that is stored so, of a token at `element`. Raises `SnapshotError` naming a key or value that no
     record has."""
     record = TokenRecord()
-    if not found:
-        return record
     if not isinstance(found, dict):
         raise SnapshotError(f"The token at “{element}” is stored with {found!r}, which is no record", element=element)
     for key, value in found.items():
         try:
-            _decode_one(record, key, value)
+            if key in _PHASES or key == "incident":
+                _decode_plain(record, key, value)
+            else:
+                part, one = _BY_KEY[key]
+                _decode_state(record, part, one, value)
         except KeyError:
-            raise SnapshotError(
-                f"The token at “{element}” is stored with “{key}”, which this release doesn't know", element=element
-            ) from None
+            problem = f"with “{key}”, which this release doesn't know"
         except (ValueError, TypeError):
-            raise SnapshotError(
-                f"The token at “{element}” is stored with {value!r} as “{key}”, which can't be read", element=element
-            ) from None
+            problem = f"with {value!r} as “{key}”, which can't be read"
+        else:
+            continue
+        raise SnapshotError(f"The token at “{element}” is stored {problem}", element=element)
     return record
 
 
-def _decode_one(record: TokenRecord, key: str, value: object) -> None:
-    if key in _PHASES:
-        if record.phase is not Phase.ACTIVE or not _flag(value):
-            raise ValueError
-        record.phase = _PHASES[key]
-    elif key == "incident":
+def _decode_plain(record: TokenRecord, key: str, value: object) -> None:
+    if key == "incident":
         record.incident = _fault(value)
-    else:
-        part, one = _BY_KEY[key]
-        state = getattr(record, part)
-        if state is None:
-            state = _PARTS[part]()
-            setattr(record, part, state)
-        if value is not None or one.default is not None:
-            setattr(state, one.name, one.read(value))
+        return
+    if record.phase is not Phase.ACTIVE or not _flag(value):
+        raise ValueError
+    record.phase = _PHASES[key]
+
+
+def _decode_state(record: TokenRecord, part: str, one: _Stored, value: object) -> None:
+    state = getattr(record, part)
+    if state is None:
+        state = _PARTS[part].make()
+        setattr(record, part, state)
+    if value is not None or one.default is not None:
+        setattr(state, one.name, one.read(value))

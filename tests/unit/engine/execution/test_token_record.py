@@ -1,7 +1,6 @@
 """The stored form of a token's record: what is written, what is read, and what is refused by name."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ from engine.execution.token_record import (
 )
 
 STORED = Path(__file__).parents[3] / "samples" / "snapshots" / "format-3"
-NOON = datetime(2026, 5, 2, 12, tzinfo=UTC)
+NOON = "2026-05-02T12:00:00+00:00"
 
 #: every field with another value than its default, and the text that is stored for it
 WRITTEN = [
