@@ -6,7 +6,7 @@ or a value that isn't described here is refused by name. Old keys never get anot
 version of the snapshot counted up, where the meaning of one changes."""
 
 # ruff: noqa: RUF009 - `stored` is dataclasses.field with its metadata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
