@@ -63,7 +63,7 @@ def move(
     now: datetime,
     calendar: WorkingCalendar = DEFAULT_CALENDAR,
 ) -> Outcome:
-    """Take the case's token from one element and put it before another one, of the same level or one around it; the
+    """Take the case's token from one element and put it before another one, of the same scope or one around it; the
     case then goes on from there. What the token did and waited for at its old place is cancelled.
 
     Raises `CannotMove` with the reason, `SnapshotError`, `NaiveMoment`."""
@@ -72,10 +72,10 @@ def move(
         raise CannotMove(Obstacle(element, _ENDED))
     token = _token_at(case, element)
     place = _place_for(case, token, target)
-    level, node = place.workflow, place.workflow.spec.task_specs[target]
+    scope, node = place.workflow, place.workflow.spec.task_specs[target]
     _check_target(node, place)
-    level.cancel(place)
-    level.spawn(node)
+    scope.cancel(place)
+    scope.spawn(node)
     case.advance()
     return outcome_of(case)
 
@@ -94,14 +94,14 @@ def moves_from(definition: Definition, element: str) -> tuple[str, ...]:
 
 
 def elements_of(definition: Definition) -> Iterator[Activity]:
-    """What the diagram says of the elements of all levels, gateways too, those of called processes as well."""
+    """What the diagram says of the elements of all scopes, gateways too, those of called processes as well."""
     for spec in definition.specs.values():
         for node in spec.task_specs.values():
             yield node.activity
 
 
 def names_of(definition: Definition) -> dict[str, Text]:
-    """What people call the elements of all levels; those without a name are left out."""
+    """What people call the elements of all scopes; those without a name are left out."""
     return {one.id: one.name for one in elements_of(definition) if one.name.fa or one.name.en}
 
 
@@ -147,7 +147,7 @@ def resolve(
     if begun and isinstance(node, ServiceTask) and not isinstance(node, NoticeTask):
         token.record.take_answer(given)
     else:
-        token.scope.write(given)
+        token.variables.write(given)
         if begun and isinstance(node, ScriptTask | BusinessRuleTask):
             token.record.phase = Phase.DONE
     if token._state != TaskState.WAITING:  # what waits is looked at anyway
@@ -170,7 +170,7 @@ def wanted_by(definition: Definition, snapshot: bytes, task_id: str, *, now: dat
     token = case.find(task_id)
     if token is None or not token.failed:
         raise TaskNotOpen
-    held = token.scope.view()
+    held = token.variables.view()
     return {name: held.get(name) for name in sorted(_names_wanted(token, set(held)))}
 
 
@@ -196,7 +196,7 @@ def _token_at(case: Case, element: str) -> Token:
 
 
 def _place_for(case: Case, token: Token, target: str) -> Token:
-    """The token itself, or the one around it that is in the level of the target. Raises `CannotMove`."""
+    """The token itself, or the one around it that is in the scope of the target. Raises `CannotMove`."""
     element = token.task_spec.bpmn_id
     if any(one.record.undoing for one in case.tokens()):
         raise CannotMove(Obstacle(element, _UNDOING))

@@ -30,7 +30,7 @@ def outcome_of(case: Case) -> Outcome:
         calls=tuple(case.calls),
         steps=tuple(case.steps),
         endings=tuple(case.endings),
-        data=dict(case.scope.local),
+        data=dict(case.variables.local),
         signals=tuple(case.signals),
         listening=tuple(rest.listening),
     )
@@ -96,7 +96,7 @@ def _ready_task(token: Token, case: Case) -> ReadyTask:
         candidates=work.candidates,
         pauses_clock=activity.pauses_clock,
         attendance=activity.attendance,
-        local=token.scope.inner(),
+        local=token.variables.inner(),
     )
 
 

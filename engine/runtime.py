@@ -38,13 +38,13 @@ def start(
     `at` names the start event, receive task or arm of an event-based gateway whose event has begun it; a process that
     only events begin, and no `at`, begins as if the first of them had happened. Raises `NotJson`, `NotWaitingFor`."""
     case = Case(definition, key=secrets.token_hex(6), now=_aware(now), calendar=calendar)
-    case.scope.local = json_copy(data)
-    starters = definition.spec.starters
-    chosen = next((one for one in starters if one.node.bpmn_id == at), None)
+    case.variables.local = json_copy(data)
+    start_triggers = definition.spec.start_triggers
+    chosen = next((one for one in start_triggers if one.node.bpmn_id == at), None)
     if at is not None and chosen is None:
         raise NotWaitingFor(f"No case begins at “{at}”", element=at)
-    if chosen is None and not definition.begins_plainly and starters:
-        chosen = starters[0]
+    if chosen is None and not definition.begins_plainly and start_triggers:
+        chosen = start_triggers[0]
     if chosen is None:
         case.begin()
     else:
@@ -67,7 +67,7 @@ def complete(
     token = case.find(task_id)
     if token is None or not token.is_open:
         raise TaskNotOpen
-    token.scope.write(json_copy(answers))
+    token.variables.write(json_copy(answers))
     token.finish()
     return _run(case)
 
@@ -111,7 +111,7 @@ def work_through(
             continue
         given = json_copy(answers(element))
         if token.is_open:
-            token.scope.write(given)
+            token.variables.write(given)
             token.finish()
         else:
             token.record.take_answer(given)
@@ -225,7 +225,7 @@ def amend(
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
     if case.completed:
         raise TaskNotOpen("The case has ended.")
-    case.scope.write(json_copy(changes))
+    case.variables.write(json_copy(changes))
     for token in case.tokens():
         if token.is_open and isinstance(token.task_spec, UserTask):
             try:
@@ -266,6 +266,6 @@ def _waiting_for(case: Case, message: str, key: str | None, payload: Data) -> It
     for token in case.tokens():
         event = getattr(token.task_spec, "event", None)
         if token.waits and isinstance(event, Message) and event.name == message:
-            wanted, given = awaited_key(token), key or event.carried(payload, case.now)
+            wanted, given = awaited_key(token), key or event.correlation_value(payload, case.now)
             if given is None or wanted is None or wanted == given:
                 yield token

@@ -15,7 +15,7 @@ The format, version 4. First line: `MIZ4`, a space, CRC-32 of the rest in eight 
 | 3 | state | a value of `CaseState`; incidents are told from the tokens |
 | 4 | variables of the case | object |
 | 5 | tokens of the case | list of tokens |
-| 6 | levels inside, the outer ones first | each [number of the owning token, tokens, own variables or null] |
+| 6 | scopes inside, the outer ones first | each [number of the owning token, tokens, own variables or null] |
 | 7 | what was completed and can be undone | absent where that and 8 are empty; see `Completed` |
 | 8 | correlation keys that a message has fixed, by id | absent where empty |
 
@@ -31,9 +31,9 @@ from typing import Any
 
 from engine.errors import NotJson, SnapshotError, UnknownSnapshotVersion
 from engine.execution.activities import CallActivity
-from engine.execution.case import Case, Sublevel
+from engine.execution.case import Case, InnerScope
 from engine.execution.gateways import Join
-from engine.execution.kernel import Level, Token
+from engine.execution.kernel import Scope, Token
 from engine.execution.program import Definition
 from engine.execution.token_record import decode, encode, read_log, write_log
 from engine.execution.variables import Variables
@@ -51,15 +51,23 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=Fa
 
 def dump(case: Case) -> bytes:
     """The state of the case. Raises `NotJson` where the data hold text that can't be encoded."""
-    sublevels = [
+    inner_scopes = [
         [
-            level.owner.number,
-            _rows(level),
-            level.scope.local if level.scope is not level.owner.scope else None,
+            scope.owner.number,
+            _rows(scope),
+            scope.variables.local if scope.variables is not scope.owner.variables else None,
         ]
-        for level in case.subprocesses.values()
+        for scope in case.subprocesses.values()
     ]
-    body = [case.definition.process_id, case.key, case.counter, case.state, case.scope.local, _rows(case), sublevels]
+    body = [
+        case.definition.process_id,
+        case.key,
+        case.counter,
+        case.state,
+        case.variables.local,
+        _rows(case),
+        inner_scopes,
+    ]
     if case.undoable or case.keys:
         body.append(write_log(case.undoable))
     if case.keys:
@@ -76,11 +84,11 @@ def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: Wo
     process, and `NaiveMoment`."""
     if now.tzinfo is None:
         raise NaiveMoment
-    process_id, key, counter, state, data, rows, sublevels, *more = _body(snapshot)
+    process_id, key, counter, state, data, rows, inner_scopes, *more = _body(snapshot)
     if process_id != definition.process_id:
         raise SnapshotError(f"The state is of the process “{process_id}”", process=process_id)
     case = Case(definition, key=key, now=now.astimezone(UTC), calendar=calendar)
-    case.scope.local = data
+    case.variables.local = data
     case.counter = counter
     case.keys = more[1] if len(more) > 1 else {}
     try:
@@ -88,21 +96,21 @@ def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: Wo
         case.state = CaseState(state)
         case.completed = case.state is not CaseState.RUNNING
         made = _tokens(case, rows)
-        for owner, inner, local in sublevels:
-            level = Sublevel(made[owner].task_spec.inner, made[owner], _inside(made[owner], local))
-            case.subprocesses[made[owner].id] = level
-            made |= _tokens(level, inner)
+        for owner, inner, local in inner_scopes:
+            scope = InnerScope(made[owner].task_spec.inner, made[owner], _inside(made[owner], local))
+            case.subprocesses[made[owner].id] = scope
+            made |= _tokens(scope, inner)
     except (KeyError, AttributeError, TypeError, ValueError) as error:
         raise SnapshotError(f"The state doesn't fit the definition: {error}", process=process_id) from error
     return case
 
 
 def _inside(owner: Token, local: dict[str, object] | None) -> Variables:
-    """The variables of the level inside a token."""
+    """The variables of the scope inside a token."""
     node = owner.task_spec
     if local is None:
-        return owner.scope
-    return node.scope_of(local, owner) if isinstance(node, CallActivity) else Variables(local, owner.scope)
+        return owner.variables
+    return node.variables_of(local, owner) if isinstance(node, CallActivity) else Variables(local, owner.variables)
 
 
 def _body(snapshot: bytes) -> Any:
@@ -122,14 +130,14 @@ def _body(snapshot: bytes) -> Any:
     return body
 
 
-def _rows(level: Level) -> list[list[object]]:
-    return [_row(token) for token in level.tasks.values()]
+def _rows(scope: Scope) -> list[list[object]]:
+    return [_row(token) for token in scope.tasks.values()]
 
 
 def _row(token: Token) -> list[object]:
     node, parent = token.task_spec, token.parent
-    around = token.workflow.scope if parent is None else parent.scope
-    own = node.is_instance or token.scope is not around
+    around = token.workflow.variables if parent is None else parent.variables
+    own = node.is_instance or token.variables is not around
     row: list[object] = [
         token.number,
         node.name,
@@ -137,23 +145,23 @@ def _row(token: Token) -> list[object]:
         0 if parent is None else parent.number,
         encode(token.record) or 0,
         token.flow if isinstance(node, Join) else 0,
-        token.scope.local if own else 0,
-        int(token.scope.sealed) if node.is_instance else 0,
+        token.variables.local if own else 0,
+        int(token.variables.sealed) if node.is_instance else 0,
     ]
     while not row[-1]:
         row.pop()
     return row
 
 
-def _tokens(level: Level, rows: list[list[Any]]) -> dict[int, Token]:
+def _tokens(scope: Scope, rows: list[list[Any]]) -> dict[int, Token]:
     """Tokens by number. Raises KeyError for a node or parent that isn't there."""
     made: dict[int, Token] = {}
     for number, name, state, parent, memo, flow, local, sealed in ((*row, *_PADDING[len(row) :]) for row in rows):
         owner = made[parent] if parent else None
-        outer = level.scope if owner is None else owner.scope
-        own = local or level.spec.task_specs[name].is_instance
-        scope = Variables(local or {}, outer, sealed=bool(sealed)) if own else outer
-        token = Token(level, level.spec.task_specs[name], number, parent=owner, flow=flow or None, scope=scope)
+        outer = scope.variables if owner is None else owner.variables
+        own = local or scope.spec.task_specs[name].is_instance
+        variables = Variables(local or {}, outer, sealed=bool(sealed)) if own else outer
+        token = Token(scope, scope.spec.task_specs[name], number, parent=owner, flow=flow or None, variables=variables)
         token._state = state
         if memo:
             token.record = decode(memo, element=token.task_spec.bpmn_id)

@@ -17,20 +17,20 @@ def quantity(element: Element, attribute: str) -> int:
 MAX_QUANTITY = 1_000
 
 
-def transaction_around(level: Element | None) -> Element | None:
+def transaction_around(scope: Element | None) -> Element | None:
     """The transaction that a sub-process is, or lies in; None where there is none."""
-    while level is not None and local_name(level) in SUB_PROCESSES - {"transaction"}:
-        level = level.getparent()
-    return level if level is not None and local_name(level) == "transaction" else None
+    while scope is not None and local_name(scope) in SUB_PROCESSES - {"transaction"}:
+        scope = scope.getparent()
+    return scope if scope is not None and local_name(scope) == "transaction" else None
 
 
-def refuse_stray_cancel(level: Element, members: dict[str, Element]) -> None:
+def refuse_stray_cancel(scope: Element, members: dict[str, Element]) -> None:
     """Cancel events belong to transactions: to an end inside of one, or to its boundary (BPMN 2.0, 10.5.6). Raises
     `DefinitionError`."""
     for id_, element in members.items():
         if next(children(element, "cancelEventDefinition"), None) is None:
             continue
         boundary = local_name(element) == "boundaryEvent"
-        scope = members.get(attached_to(element)) if boundary else transaction_around(level)
-        if scope is None or local_name(scope) != "transaction":
+        around = members.get(attached_to(element)) if boundary else transaction_around(scope)
+        if around is None or local_name(around) != "transaction":
             raise DefinitionError(f"{id_}: a cancel event belongs to a transaction", element=id_)

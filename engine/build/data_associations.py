@@ -17,7 +17,7 @@ def data_flow(
     """The associations of an element; None where it has none that do anything. `keeps`: its inputs and outputs are what
     an event carries, so they are its own whatever they are called. `each`: of a looped activity only those of each
     instance (`miz:each`), or only the others. Raises `DefinitionError`."""
-    mine = [item for scope in (element, *children(element, "ioSpecification")) for item in children(scope, *_ITEMS)]
+    mine = [item for place in (element, *children(element, "ioSpecification")) for item in children(place, *_ITEMS)]
     own = {references.variable(item.get("id") or "") for item in mine}
     inputs, outputs = (
         [_association(one, element, references) for one in _of(element, side, each)]

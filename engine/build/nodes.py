@@ -41,7 +41,7 @@ GATEWAYS: dict[str, type[Node]] = {
 
 
 class NodeBuilder:
-    """Makes the nodes of one level."""
+    """Makes the nodes of one scope."""
 
     def __init__(self, spec: Any, references: References) -> None:
         self.spec = spec

@@ -1,4 +1,4 @@
-"""From the XML of a process to a `ProcessSpec`: nodes, flows, where it begins, and the levels inside."""
+"""From the XML of a process to a `ProcessSpec`: nodes, flows, where it begins, and the scopes inside."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from engine.execution.gateways import EventBasedGateway
 from engine.execution.kernel import Flow
 from engine.execution.loops import Container
 from engine.execution.node import Node
-from engine.execution.spec import ProcessSpec, Starter
+from engine.execution.spec import ProcessSpec, StartTrigger
 
 #: sub-processes in sub-processes
 MAX_NESTING = 100
@@ -31,7 +31,7 @@ PART = "{} (event {})"
 
 
 def build_processes(root: Element, references: References, wanted: str) -> tuple[ProcessSpec, dict[str, ProcessSpec]]:
-    """The process `wanted`, and all levels by id: it, the processes it calls, and their sub-processes. Raises
+    """The process `wanted`, and all scopes by id: it, the processes it calls, and their sub-processes. Raises
     `DefinitionError`."""
     processes = {process.get("id") or "": process for process in root.iter(bpmn("process"))}
     _refuse_duplicates(root)
@@ -44,7 +44,7 @@ def build_processes(root: Element, references: References, wanted: str) -> tuple
             continue
         if id_ not in processes:
             raise DefinitionError(f"There is no process “{id_}” to call", process=id_)
-        builder = LevelBuilder(processes[id_], references, specs)
+        builder = ScopeBuilder(processes[id_], references, specs)
         builder.build()
         builders.append(builder)
         waiting += builder.called
@@ -65,7 +65,7 @@ def _refuse_duplicates(root: Element) -> None:
         raise DefinitionError(f"The id “{twice[0]}” is used twice", element=twice[0])
 
 
-class LevelBuilder:
+class ScopeBuilder:
     """Builds one process or sub-process, and the sub-processes in it."""
 
     def __init__(self, element: Element, references: References, specs: dict[str, ProcessSpec], depth: int = 0) -> None:
@@ -154,7 +154,7 @@ class LevelBuilder:
             if element.get("triggeredByEvent") != "true" and not isinstance(event, NoneEventDefinition):
                 id_ = start.get("id")
                 raise DefinitionError(f"{id_}: a sub-process begins with a plain start event", element=id_)
-        inner = LevelBuilder(element, self.references, self.specs, self.depth + 1)
+        inner = ScopeBuilder(element, self.references, self.specs, self.depth + 1)
         spec = inner.build()
         self.called += inner.called
         self.calls += inner.calls
@@ -268,12 +268,12 @@ class LevelBuilder:
         if len(starts) > 1 and self.depth:
             raise DefinitionError(f"{self.id}: it isn't clear which of {starts} begins", element=starts[1])
         nodes = self.spec.task_specs
-        found = [Starter(nodes[id_], event) for id_, event in events.items() if id_ not in plain]
-        self.spec.starters = (*found, *self._instantiating())
+        found = [StartTrigger(nodes[id_], event) for id_, event in events.items() if id_ not in plain]
+        self.spec.start_triggers = (*found, *self._instantiating())
         chosen = plain[:1] or (starts if self.depth else [])
-        if not chosen and not self.spec.starters:
+        if not chosen and not self.spec.start_triggers:
             chosen = [id_ for id_ in nodes if id_ in self.members and self._begins(id_)]
-        if not chosen and not self.spec.starters and self.members:
+        if not chosen and not self.spec.start_triggers and self.members:
             raise DefinitionError(f"{self.id}: there is nowhere to begin", element=self.id)
         self.spec.entries = tuple(nodes[id_] for id_ in chosen)
 
@@ -282,7 +282,7 @@ class LevelBuilder:
         beside = local_name(element) == "boundaryEvent" or element.get("isForCompensation") == "true"
         return not beside and not self.spec.task_specs[id_].incoming
 
-    def _instantiating(self) -> Iterator[Starter]:
+    def _instantiating(self) -> Iterator[StartTrigger]:
         """Receive tasks and event-based gateways that begin a case (10.3.3, 10.6.6)."""
         for id_, element in self.members.items():
             node = self.spec.task_specs.get(id_)
@@ -294,9 +294,9 @@ class LevelBuilder:
                 together = element.get("eventGatewayType") == "Parallel"
                 for arm in node.arms:
                     others = tuple(other for other in node.arms if other is not arm) if together else ()
-                    yield Starter(arm, arm.event, node, others)
+                    yield StartTrigger(arm, arm.event, node, others)
             elif isinstance(node, Catching):
-                yield Starter(node, node.event)
+                yield StartTrigger(node, node.event)
 
 
 def is_handler_link(element: Element) -> bool:

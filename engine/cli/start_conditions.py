@@ -7,7 +7,7 @@ from datetime import datetime
 from engine.execution.case import Case
 from engine.execution.event_definitions import Condition, Timer, due_moment
 from engine.execution.program import Definition
-from engine.execution.spec import Starter
+from engine.execution.spec import StartTrigger
 from engine.execution.variables import json_copy
 from engine.model import Data
 from engine.time import DEFAULT_CALENDAR
@@ -16,14 +16,14 @@ from engine.time import DEFAULT_CALENDAR
 class Alarm:
     """The timer of a start event, over the data that cases are to begin with."""
 
-    def __init__(self, definition: Definition, starter: Starter, data: Data, now: datetime) -> None:
+    def __init__(self, definition: Definition, trigger: StartTrigger, data: Data, now: datetime) -> None:
         """Raises `StepFailed` where the moment can't be worked out, `NotJson`."""
         self.definition = definition
         self.data = data
-        self.element = starter.node.bpmn_id
-        self._event = starter.event
+        self.element = trigger.node.bpmn_id
+        self._event = trigger.event
         self._case = _stand_in(definition, data, now)
-        self._token = self._case.listener(starter.node)
+        self._token = self._case.listener(trigger.node)
         self._event.arm(self._token)
 
     @property
@@ -48,25 +48,25 @@ class Alarm:
 
 def alarm_of(definition: Definition, data: Data, now: datetime) -> Alarm | None:
     """The alarm of a process whose first start is a timer; None for every other."""
-    starter = _only_start(definition)
-    return Alarm(definition, starter, data, now) if starter is not None and isinstance(starter.event, Timer) else None
+    trigger = _only_start(definition)
+    return Alarm(definition, trigger, data, now) if trigger is not None and isinstance(trigger.event, Timer) else None
 
 
 def may_begin(definition: Definition, data: Data, now: datetime) -> bool:
     """Whether nothing speaks against beginning: where a condition begins the process it must hold. Raises
     `StepFailed`."""
-    starter = _only_start(definition)
-    if starter is None or not isinstance(starter.event, Condition):
+    trigger = _only_start(definition)
+    if trigger is None or not isinstance(trigger.event, Condition):
         return True
-    return starter.event.condition.holds(_stand_in(definition, data, now).listener(starter.node))
+    return trigger.event.condition.holds(_stand_in(definition, data, now).listener(trigger.node))
 
 
-def _only_start(definition: Definition) -> Starter | None:
-    starters = definition.spec.starters
-    return starters[0] if starters and not definition.begins_plainly else None
+def _only_start(definition: Definition) -> StartTrigger | None:
+    start_triggers = definition.spec.start_triggers
+    return start_triggers[0] if start_triggers and not definition.begins_plainly else None
 
 
 def _stand_in(definition: Definition, data: Data, now: datetime) -> Case:
     case = Case(definition, key="", now=now, calendar=DEFAULT_CALENDAR)
-    case.scope.local = json_copy(data)
+    case.variables.local = json_copy(data)
     return case

@@ -10,7 +10,7 @@ from engine.execution.compensation import begin_undo, entries_of
 from engine.execution.event_definitions import EventDefinition
 from engine.execution.events import Catching, cancelled_inside, goes_on, take_payload, throw_error
 from engine.execution.expressions import THROWING, ErrorThrown, Expression, local_now
-from engine.execution.kernel import Level, Token
+from engine.execution.kernel import Scope, Token
 from engine.execution.node import Node
 from engine.execution.spec import ProcessSpec
 from engine.execution.timers import Moments
@@ -100,7 +100,7 @@ class BusinessRuleTask(Node):
 
     def _run_hook(self, my_task: Token) -> bool:
         decision = self.activity.decision or ""
-        value = self.decisions.decide(decision, my_task.scope.view(), local_now(my_task))
+        value = self.decisions.decide(decision, my_task.variables.view(), local_now(my_task))
         keep_result(my_task, value, expression=decision)
         return True
 
@@ -140,11 +140,11 @@ class ServiceTask(Node):
         if self.keeps:
             # the answer's own names hide the case's, and `result` is the whole of it
             names = {**result, "result": result}
-            token.scope.write({key: value.json(token, names) for key, value in self.keeps.items()})
+            token.variables.write({key: value.json(token, names) for key, value in self.keeps.items()})
         elif self.activity.result:
-            token.scope.write({self.activity.result: result})
+            token.variables.write({self.activity.result: result})
         else:
-            token.scope.write(result)
+            token.variables.write(result)
 
 
 class NoticeTask(ServiceTask):
@@ -161,7 +161,7 @@ class ReceiveTask(Catching):
 
 
 class SubProcess(Node):
-    """Runs a level of its own inside; it shares the variables around it."""
+    """Runs a scope of its own inside; it shares the variables around it."""
 
     def __init__(self, spec: Any, name: str, *, inner: ProcessSpec, **more: Any) -> None:
         super().__init__(spec, name, **more)
@@ -170,44 +170,44 @@ class SubProcess(Node):
     def _run_hook(self, my_task: Token) -> None:
         if my_task.workflow.depth >= MAX_DEPTH:
             raise StepFailed(IncidentCode.NESTED_TOO_DEEP, element=self.bpmn_id, limit=MAX_DEPTH)
-        level = my_task.workflow.case.enter(my_task, self.inner, self.inner_scope(my_task))
+        scope = my_task.workflow.case.enter(my_task, self.inner, self.inner_variables(my_task))
         undo = my_task.record.undo
         if undo is None or undo.inside is None:
-            level.begin()
+            scope.begin()
             return
         undo.log = undo.inside
         if self.inner.undo_start is not None:
-            level.listener(self.inner.undo_start).begin()
+            scope.listener(self.inner.undo_start).begin()
         else:
-            begin_undo(my_task, entries_of(level))
+            begin_undo(my_task, entries_of(scope))
 
     def undone(self, token: Token) -> None:
         if not cancelled_inside(token):
             token.workflow.case.subprocesses[token.id].close()
 
-    def entries(self, level: Level) -> tuple[Node, ...]:
-        """The nodes that get a token as the level inside begins."""
-        return level.spec.entries
+    def entries(self, scope: Scope) -> tuple[Node, ...]:
+        """The nodes that get a token as the scope inside begins."""
+        return scope.spec.entries
 
-    def may_close(self, token: Token, level: Level) -> bool:
-        """Whether the level inside is over when a token in it has ended."""
-        return level.empty
+    def may_close(self, token: Token, scope: Scope) -> bool:
+        """Whether the scope inside is over when a token in it has ended."""
+        return scope.empty
 
-    def inner_scope(self, token: Token) -> Variables:
-        """The variables of the level inside: those around it, and the data objects that it declares."""
+    def inner_variables(self, token: Token) -> Variables:
+        """The variables of the scope inside: those around it, and the data objects that it declares."""
         own = self.inner.declared
-        return Variables(dict.fromkeys(own), token.scope) if own else token.scope
+        return Variables(dict.fromkeys(own), token.variables) if own else token.variables
 
-    def level_done(self, token: Token, level: Level) -> None:
-        """The level inside is over."""
+    def inner_done(self, token: Token, scope: Scope) -> None:
+        """The scope inside is over."""
         del token.workflow.case.subprocesses[token.id]
         token.finish()
 
     def cancelled(self, token: Token) -> None:
-        level = token.workflow.case.subprocesses.pop(token.id, None)
-        if level is not None:
-            level.completed = True
-            level.cancel_all()
+        scope = token.workflow.case.subprocesses.pop(token.id, None)
+        if scope is not None:
+            scope.completed = True
+            scope.cancel_all()
 
 
 class CallActivity(SubProcess):
@@ -232,36 +232,36 @@ class CallActivity(SubProcess):
         self.returns_all = returns_all
 
     def _run_hook(self, my_task: Token) -> None:
-        level = my_task.workflow.case.subprocesses.get(my_task.id)
-        if level is not None:  # a retry: only an output failed
-            level.settle()
+        scope = my_task.workflow.case.subprocesses.get(my_task.id)
+        if scope is not None:  # a retry: only an output failed
+            scope.settle()
             return
         super()._run_hook(my_task)
 
-    def inner_scope(self, token: Token) -> Variables:
+    def inner_variables(self, token: Token) -> Variables:
         given = {name: value.json(token) for name, value in self.sends.items()}
-        return self.scope_of({**dict.fromkeys(self.inner.declared), **given}, token)
+        return self.variables_of({**dict.fromkeys(self.inner.declared), **given}, token)
 
-    def scope_of(self, local: dict[str, object], token: Token) -> Variables:
+    def variables_of(self, local: dict[str, object], token: Token) -> Variables:
         """The variables of the called process."""
-        return Variables(local, token.scope, sealed=True, closed=not self.passes_all)
+        return Variables(local, token.variables, sealed=True, closed=not self.passes_all)
 
-    def may_close(self, token: Token, level: Level) -> bool:
-        if not level.empty:
+    def may_close(self, token: Token, scope: Scope) -> bool:
+        if not scope.empty:
             return False
         try:
-            inside = level.scope.view()
-            level.results = {name: value.json(token, inside) for name, value in self.keeps.items()}
+            inside = scope.variables.view()
+            scope.results = {name: value.json(token, inside) for name, value in self.keeps.items()}
         except StepFailed as error:
-            level.case.fail(token, error)
+            scope.case.fail(token, error)
             return False
         return True
 
-    def level_done(self, token: Token, level: Level) -> None:
+    def inner_done(self, token: Token, scope: Scope) -> None:
         if self.returns_all:
-            level.scope.handover(without={*self.inner.declared, *self.sends})
-        token.scope.write(level.results)
-        super().level_done(token, level)
+            scope.variables.handover(without={*self.inner.declared, *self.sends})
+        token.variables.write(scope.results)
+        super().inner_done(token, scope)
 
 
 class AdHocSubProcess(SubProcess):
@@ -277,47 +277,47 @@ class AdHocSubProcess(SubProcess):
         self.cancels = cancels
 
     def _run_hook(self, my_task: Token) -> None:
-        level = my_task.workflow.case.subprocesses.get(my_task.id)
-        if level is not None:  # a retry: only the condition failed
-            level.settle()
+        scope = my_task.workflow.case.subprocesses.get(my_task.id)
+        if scope is not None:  # a retry: only the condition failed
+            scope.settle()
             return
         super()._run_hook(my_task)
 
-    def entries(self, level: Level) -> tuple[Node, ...]:
-        return level.spec.entries[:1] if self.sequential else level.spec.entries
+    def entries(self, scope: Scope) -> tuple[Node, ...]:
+        return scope.spec.entries[:1] if self.sequential else scope.spec.entries
 
-    def may_close(self, token: Token, level: Level) -> bool:
+    def may_close(self, token: Token, scope: Scope) -> bool:
         state = token.record.loop = token.record.loop or LoopState()
         try:
             if self.completion is not None and not state.complete:
                 state.complete = self.completion.holds(token)
             if state.complete:
-                return self.cancels or level.empty
-            return level.empty and not self._goes_on(token, level, state)
+                return self.cancels or scope.empty
+            return scope.empty and not self._goes_on(token, scope, state)
         except StepFailed as error:
-            level.case.fail(token, error)
+            scope.case.fail(token, error)
             return False
 
-    def _goes_on(self, token: Token, level: Level, state: LoopState) -> bool:
+    def _goes_on(self, token: Token, scope: Scope, state: LoopState) -> bool:
         """Whether more activities begin, now that those begun are done. Raises `StepFailed` if nothing would change."""
-        entries, begun = level.spec.entries, state.begun or 1
+        entries, begun = scope.spec.entries, state.begun or 1
         if self.sequential and begun < len(entries):
             state.begun = begun + 1
-            level.spawn(entries[begun])
+            scope.spawn(entries[begun])
             return True
         if self.completion is None:
             return False
-        seen = crc32(repr(token.scope.view()).encode(errors="replace"))
+        seen = crc32(repr(token.variables.view()).encode(errors="replace"))
         if state.seen == seen:
             raise StepFailed(IncidentCode.COMPLETION_NOT_REACHED, expression=self.completion.text)
         state.begun, state.seen = 1, seen
-        for node in self.entries(level):
-            level.spawn(node)
+        for node in self.entries(scope):
+            scope.spawn(node)
         return True
 
 
 class EventSubProcess(SubProcess):
-    """A sub-process that an event starts while the level around it runs (10.3.5, 13.5.4)."""
+    """A sub-process that an event starts while the scope around it runs (10.3.5, 13.5.4)."""
 
     notes_start = False
     beside = True
@@ -327,23 +327,23 @@ class EventSubProcess(SubProcess):
         self.event = event
         self.interrupting = interrupting
 
-    def await_start(self, level: Level) -> None:
-        """Begin to wait beside the tokens of the level."""
-        token = level.listener(self)
+    def await_start(self, scope: Scope) -> None:
+        """Begin to wait beside the tokens of the scope."""
+        token = scope.listener(self)
         token.record.phase = Phase.LISTENING
         Catching.arm(self, token)
 
     def caught(self, token: Token, payload: dict[str, object]) -> None:
-        level = token.workflow
+        scope = token.workflow
         if self.interrupting:
             token.record.phase = Phase.ACTIVE
-            level.cancel_all(except_=token)
+            scope.cancel_all(except_=token)
             started = token
         else:
             again = goes_on(self.event, token)
-            started = level.listener(self)
+            started = scope.listener(self)
             if not again:
-                level.discard(token)
+                scope.discard(token)
         started.record.wait = None
         take_payload(started, payload)
         started.begin()
@@ -353,8 +353,8 @@ def keep_result(token: Token, value: object, *, expression: str) -> None:
     """A computed value becomes the variable that `miz:result` names; without one its entries become variables."""
     name = token.task_spec.activity.result
     if name:
-        token.scope.write({name: value})
+        token.variables.write({name: value})
     elif isinstance(value, dict):
-        token.scope.write(value)
+        token.variables.write(value)
     elif value is not None:
         raise StepFailed(IncidentCode.RESULT_UNNAMED, expression=expression)

@@ -1,6 +1,6 @@
-"""Levels of a running case: the case itself and every sub-process or called process inside it.
+"""Scopes of a running case: the case itself and every sub-process or called process inside it.
 
-A level owns its tokens; it is over when the last of them (listeners aside) is gone."""
+A scope owns its tokens; it is over when the last of them (listeners aside) is gone."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ from engine.errors import StepFailed
 from engine.execution.compensation import handled
 from engine.execution.event_definitions import Condition, Message, definitions_in, due_moment
 from engine.execution.gateways import InclusiveGateway
-from engine.execution.kernel import FlowNode, Level, Token
+from engine.execution.kernel import FlowNode, Scope, Token
 from engine.execution.program import Definition
-from engine.execution.spec import ProcessSpec, Starter
+from engine.execution.spec import ProcessSpec, StartTrigger
 from engine.execution.token_record import Completed, Fault, Phase
 from engine.execution.variables import Variables
 from engine.incident_codes import IncidentCode
@@ -31,8 +31,8 @@ _NO_SCRIPTS = PythonScriptEngine()
 MAX_MOVES = 100_000
 
 
-class Case(Level, BpmnWorkflow):
-    """The outermost level: also the queue of tokens to move, the moment of the step, and what the step will report."""
+class Case(Scope, BpmnWorkflow):
+    """The outermost scope: also the queue of tokens to move, the moment of the step, and what the step will report."""
 
     def __init__(self, definition: Definition, *, key: str, now: datetime, calendar: WorkingCalendar) -> None:
         BpmnWorkflow.__init__(self, definition.spec, definition.specs, _NO_SCRIPTS, deserializing=True)
@@ -42,7 +42,7 @@ class Case(Level, BpmnWorkflow):
         self.calendar = calendar
         self.case = self
         self.owner = None
-        self.scope = Variables()
+        self.variables = Variables()
         self.counter = 0
         self.arrived = {}
         self.results = {}
@@ -63,54 +63,54 @@ class Case(Level, BpmnWorkflow):
 
     @property
     def log(self) -> list[Completed]:
-        """What was completed at the outermost level and can be undone."""
+        """What was completed at the outermost scope and can be undone."""
         return self.undoable
 
-    def begin_at(self, starter: Starter) -> None:
+    def begin_at(self, trigger: StartTrigger) -> None:
         """Begin as the event of one element says, which has just happened."""
         for node in self.spec.event_subprocesses:
             node.await_start(self)
-        if starter.gateway is not None:
-            gateway = self.listener(starter.gateway)
+        if trigger.gateway is not None:
+            gateway = self.listener(trigger.gateway)
             self.note(gateway, StepEvent.STARTED)
             self.note(gateway, StepEvent.COMPLETED)
             self.discard(gateway)
-        token = self.listener(starter.node)
-        for event in definitions_in(starter.event):
+        token = self.listener(trigger.node)
+        for event in definitions_in(trigger.event):
             if isinstance(event, Message):
-                event.read(self, self.scope.local)
+                event.read(self, self.variables.local)
         token.record.phase = Phase.DONE
         token.begin()
-        for node in starter.others:
+        for node in trigger.others:
             self.spawn(node)
 
-    def level_of(self, owner: int) -> Level:
-        """The level inside the token of that number; 0 is the case itself."""
+    def scope_of(self, owner: int) -> Scope:
+        """The scope inside the token of that number; 0 is the case itself."""
         return self.subprocesses[f"{self.key}-{owner}"] if owner else self
 
-    def levels(self) -> Iterator[Level]:
-        """All levels, the outermost first."""
+    def scopes(self) -> Iterator[Scope]:
+        """All scopes, the outermost first."""
         yield self
         yield from tuple(self.subprocesses.values())
 
     def tokens(self) -> Iterator[Token]:
-        """All tokens of all levels."""
+        """All tokens of all scopes."""
         yield from tuple(self.tasks.values())
-        for level in tuple(self.subprocesses.values()):
-            yield from tuple(level.tasks.values())
+        for scope in tuple(self.subprocesses.values()):
+            yield from tuple(scope.tasks.values())
 
     def find(self, task_id: str) -> Token | None:
-        """The token of that id, in any level."""
-        for level in self.levels():
-            if task_id in level.tasks:
-                return level.tasks[task_id]
+        """The token of that id, in any scope."""
+        for scope in self.scopes():
+            if task_id in scope.tasks:
+                return scope.tasks[task_id]
         return None
 
-    def enter(self, token: Token, spec: ProcessSpec, scope: Variables) -> Level:
-        """A new level inside `token`."""
-        level = Sublevel(spec, token, scope)
-        self.subprocesses[token.id] = level
-        return level
+    def enter(self, token: Token, spec: ProcessSpec, variables: Variables) -> Scope:
+        """A new scope inside `token`."""
+        scope = InnerScope(spec, token, variables)
+        self.subprocesses[token.id] = scope
+        return scope
 
     def advance(self) -> None:
         """Move tokens until all of them rest."""
@@ -127,7 +127,7 @@ class Case(Level, BpmnWorkflow):
                 self.queue.clear()
                 return
             self.move(token)
-            if self.unwatched or self.scope.changes != self.changes_seen:
+            if self.unwatched or self.variables.changes != self.changes_seen:
                 self._watch()
 
     def watch(self, token: Token) -> None:
@@ -138,7 +138,7 @@ class Case(Level, BpmnWorkflow):
 
     def _watch(self) -> None:
         """Data have changed: conditions that turned true by that happen now, before any further step (10.5.5)."""
-        self.unwatched, self.changes_seen = False, self.scope.changes
+        self.unwatched, self.changes_seen = False, self.variables.changes
         if self.watching is None:
             self.watching = {token.id: token for token in self.tokens() if _condition(token) is not None}
         for token in tuple(self.watching.values()):
@@ -245,13 +245,13 @@ def _over(token: Token) -> bool:
     return host is not None
 
 
-class Sublevel(Level, BpmnSubWorkflow):
+class InnerScope(Scope, BpmnSubWorkflow):
     """A sub-process or called process that runs inside `owner`."""
 
-    def __init__(self, spec: ProcessSpec, owner: Token, scope: Variables) -> None:
+    def __init__(self, spec: ProcessSpec, owner: Token, variables: Variables) -> None:
         self.case = owner.workflow.case
         self.owner = owner
-        self.scope = scope
+        self.variables = variables
         self.arrived = {}
         self.results = {}
         BpmnSubWorkflow.__init__(self, spec, owner.id, self.case, deserializing=True)

@@ -1,10 +1,10 @@
-"""Compensation (BPMN 2.0, 10.7 and 13.5.5): each level keeps a log of what was completed and can be undone; a throw
+"""Compensation (BPMN 2.0, 10.7 and 13.5.5): each scope keeps a log of what was completed and can be undone; a throw
 event undoes it, the last first, one after the other."""
 
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.util.task import TaskState
 
-from engine.execution.kernel import Level, Token
+from engine.execution.kernel import Scope, Token
 from engine.execution.node import Node
 from engine.execution.token_record import ToUndo, UndoState
 from engine.execution.variables import Variables
@@ -20,15 +20,15 @@ class Compensation(EventDefinition):
         self.waits = waits
 
 
-def remember_running(level: Level, *, except_: Token) -> None:
+def remember_running(scope: Scope, *, except_: Token) -> None:
     """Sub-processes are about to be stopped: keep what is needed to undo what they have completed inside."""
-    for token in tuple(level.tasks.values()):
-        inside = level.case.subprocesses.get(token.id)
+    for token in tuple(scope.tasks.values()):
+        inside = scope.case.subprocesses.get(token.id)
         if inside is None or token is except_ or not token.task_spec.undoable or token.task_spec.handler is not None:
             continue
         remember_running(inside, except_=except_)
         if inside.log:
-            level.remember(token)
+            scope.remember(token)
 
 
 def undo(token: Token, event: Compensation) -> bool:
@@ -47,8 +47,8 @@ def undo(token: Token, event: Compensation) -> bool:
     return not event.waits
 
 
-def undo_level(token: Token) -> bool:
-    """The same for all that the token's level has completed (the cancel end event of a transaction)."""
+def undo_scope(token: Token) -> bool:
+    """The same for all that the token's scope has completed (the cancel end event of a transaction)."""
     return undo(token, Compensation(None, waits=True))
 
 
@@ -69,13 +69,13 @@ def drive(token: Token) -> None:
         return
     owner, (name, inside, local) = state.entries.pop()
     case = token.workflow.case
-    level = case.level_of(owner)
-    node: Node = level.spec.task_specs[name]
-    scope = Variables(local, level.scope) if local else None
+    scope = case.scope_of(owner)
+    node: Node = scope.spec.task_specs[name]
+    variables = Variables(local, scope.variables) if local else None
     if node.handler is not None:
-        level.spawn(node.handler, scope=scope).record.undo = UndoState(undoes=(token.number, name))
+        scope.spawn(node.handler, variables=variables).record.undo = UndoState(undoes=(token.number, name))
         return
-    again = level.spawn(node, scope=scope)
+    again = scope.spawn(node, variables=variables)
     again.record.undo = UndoState(undoes=(token.number, name), inside=inside)
     again._state = TaskState.READY
 
@@ -83,33 +83,33 @@ def drive(token: Token) -> None:
 def handled(token: Token, undoes: tuple[int, str]) -> None:
     """A handler has done its work: what it undid is compensated, and the next entry follows. `undoes`: the number of
     the token that drives, and the node."""
-    level = token.workflow
-    case = level.case
+    scope = token.workflow
+    case = scope.case
     number, name = undoes
-    node = level.spec.task_specs[name]
+    node = scope.spec.task_specs[name]
     case.note(token, StepEvent.COMPENSATED, of=node)
-    level.discard(token)
+    scope.discard(token)
     driver = case.find(f"{case.key}-{number}")
     if driver is None:
-        level.settle()
+        scope.settle()
     else:
         drive(driver)
 
 
-def entries_of(level: Level) -> list[ToUndo]:
-    """Empty the level's log into entries that can be driven."""
-    owner = 0 if level.owner is None else level.owner.number
-    entries = [ToUndo(owner, entry) for entry in level.log]
-    level.log.clear()
+def entries_of(scope: Scope) -> list[ToUndo]:
+    """Empty the scope's log into entries that can be driven."""
+    owner = 0 if scope.owner is None else scope.owner.number
+    entries = [ToUndo(owner, entry) for entry in scope.log]
+    scope.log.clear()
     return entries
 
 
-def _taken(level: Level, event: Compensation) -> list[ToUndo]:
+def _taken(scope: Scope, event: Compensation) -> list[ToUndo]:
     """The entries that the event means, out of the logs: in its own scope, from an event sub-process also around it."""
     if event.activity is None:
-        around = level.owner.workflow if level.owner is not None and level.owner.task_spec.beside else None
-        return [*(entries_of(around) if around is not None else ()), *entries_of(level)]
-    place: Level | None = level
+        around = scope.owner.workflow if scope.owner is not None and scope.owner.task_spec.beside else None
+        return [*(entries_of(around) if around is not None else ()), *entries_of(scope)]
+    place: Scope | None = scope
     while place is not None:
         nodes = place.spec.task_specs
         meant = [entry for entry in place.log if nodes[entry.node].bpmn_id == event.activity]

@@ -30,12 +30,12 @@ class Association:
 
     def changes(self, token: Token) -> Iterator[tuple[str, object]]:
         """Variables and their new values. Raises `StepFailed`."""
-        view = token.scope.view()
+        view = token.variables.view()
         given = {id_: view.get(name) for id_, name in self.sources.items()}
         if self.transformation is not None:
             yield self.target, self.transformation.json(token, given)
         for expression, (name, *path) in self.assignments:
-            yield name, _with(token.scope.view().get(name), path, expression.json(token, given))
+            yield name, _with(token.variables.view().get(name), path, expression.json(token, given))
         if self.transformation is None and not self.assignments:
             yield from ((self.target, value) for value in given.values())
 
@@ -51,27 +51,27 @@ class Associations:
     def begin(self, token: Token) -> None:
         """Give the token its inputs. Raises `StepFailed`."""
         if self.local and not token.task_spec.is_instance:  # an instance has a scope of its own already
-            token.scope = Variables({}, token.scope)
+            token.variables = Variables({}, token.variables)
         for association in self.inputs:
             for name, value in association.changes(token):
                 if name in self.local:
-                    token.scope.local[name] = value
+                    token.variables.local[name] = value
                 else:
-                    token.scope.write({name: value})
+                    token.variables.write({name: value})
         for name in self.local:
-            token.scope.local.setdefault(name, None)
+            token.variables.local.setdefault(name, None)
 
     def end(self, token: Token) -> None:
         """Hand its outputs on. Raises `StepFailed`."""
-        outer = None if token.task_spec.is_instance or not self.local else token.scope.outer
-        around = token.scope if outer is None else outer
+        outer = None if token.task_spec.is_instance or not self.local else token.variables.outer
+        around = token.variables if outer is None else outer
         for association in self.outputs:
             for name, value in association.changes(token):
                 around.write({name: value})
 
     def sent(self, token: Token) -> dict[str, object]:
         """What an event takes along: its inputs, or without any all that it sees."""
-        view = token.scope.view()
+        view = token.variables.view()
         return {name: view.get(name) for name in self.local} if self.inputs else dict(view)
 
 

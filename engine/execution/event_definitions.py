@@ -121,12 +121,12 @@ class Message(MessageEventDefinition):
     def read(self, case: Run, payload: Mapping[str, object]) -> str | None:
         """The correlation value that a message carries in itself, which fixes the key of the case. Raises
         `StepFailed`."""
-        value = self.carried(payload, case.now)
+        value = self.correlation_value(payload, case.now)
         if value is not None and self.correlated is not None:
             case.keys.setdefault(self.correlated.id, value)
         return value
 
-    def carried(self, payload: Mapping[str, object], now: datetime) -> str | None:
+    def correlation_value(self, payload: Mapping[str, object], now: datetime) -> str | None:
         """The correlation value that a message carries in itself. Raises `StepFailed`."""
         if self.correlated is None:
             return None

@@ -4,7 +4,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.execution.compensation import begin_undo, entries_of, remember_running, undo, undo_level
+from engine.execution.compensation import begin_undo, entries_of, remember_running, undo, undo_scope
 from engine.execution.event_definitions import (
     CancelEventDefinition,
     Compensation,
@@ -21,14 +21,14 @@ from engine.execution.event_definitions import (
     definitions_in,
 )
 from engine.execution.gateways import EventBasedGateway
-from engine.execution.kernel import Level, LevelTree, Token
+from engine.execution.kernel import Scope, ScopeTree, Token
 from engine.execution.node import CatchingNode, Node
 from engine.execution.token_record import Phase, UndoState, WaitState
 from engine.model import Call, CallKind, CaseState, StepEvent
 
 
 class StartEvent(Node):
-    """Where a level begins; whatever it waits for has happened by then."""
+    """Where a scope begins; whatever it waits for has happened by then."""
 
 
 class Catching(CatchingNode):
@@ -118,20 +118,20 @@ class BoundaryEvent(Catching):
         self.arm(token)
 
     def caught(self, token: Token, payload: dict[str, object]) -> None:
-        level, host = token.workflow, token.parent
+        scope, host = token.workflow, token.parent
         if self.interrupting:
             token.detach()
-            level.cancel(host)
+            scope.cancel(host)
             drop_parts(token)
             token.record.phase = Phase.ACTIVE
             fired = token
         else:
             again = goes_on(self.event, token)
-            fired = level.listener(self)
+            fired = scope.listener(self)
             if not again:
-                level.discard(token)
-        fired.scope = host.scope if host.task_spec.is_instance else level.scope
-        level.case.note(fired, StepEvent.STARTED)
+                scope.discard(token)
+        fired.variables = host.variables if host.task_spec.is_instance else scope.variables
+        scope.case.note(fired, StepEvent.STARTED)
         take_payload(fired, payload)
         fired.record.wait = None
         fired.finish()
@@ -152,37 +152,37 @@ class Throwing(Node):
         return True
 
 
-#: thrown at an end event these end the level at once
-ENDS_LEVEL = (TerminateEventDefinition, ErrorEventDefinition, CancelEventDefinition)
+#: thrown at an end event these end the scope at once
+ENDS_SCOPE = (TerminateEventDefinition, ErrorEventDefinition, CancelEventDefinition)
 
 
 class EndEvent(Throwing):
     """A token ends here, perhaps with a bang."""
 
     def _run_hook(self, my_task: Token) -> bool | None:
-        level = my_task.workflow
-        final = [event for event in definitions_in(self.event) if isinstance(event, ENDS_LEVEL)]
+        scope = my_task.workflow
+        final = [event for event in definitions_in(self.event) if isinstance(event, ENDS_SCOPE)]
         if not _undone(my_task, self.event):
             return None
         undone = my_task.record.undo is not None and my_task.record.undo.undone
         if final and isinstance(final[0], CancelEventDefinition) and not undone:
-            _stop_transaction(level, my_task)
-            if not undo_level(my_task):
+            _stop_transaction(scope, my_task)
+            if not undo_scope(my_task):
                 return None
         throw(my_task, self.event)
         if my_task.gone:
             return True
-        self._tell(level)
+        self._tell(scope)
         if not final:
             return True
-        level.case.note(my_task, StepEvent.COMPLETED)
-        level.discard(my_task)
-        end_level(level, final[0])
+        scope.case.note(my_task, StepEvent.COMPLETED)
+        scope.discard(my_task)
+        end_scope(scope, final[0])
         return False
 
-    def _tell(self, level: Level) -> None:
-        if self.activity.outcome is not None or self.activity.letter is not None or level.owner is None:
-            level.case.reached(self.activity)
+    def _tell(self, scope: Scope) -> None:
+        if self.activity.outcome is not None or self.activity.letter is not None or scope.owner is None:
+            scope.case.reached(self.activity)
 
 
 def _undone(token: Token, event: EventDefinition) -> bool:
@@ -204,7 +204,7 @@ def take_payload(token: Token, payload: dict[str, object]) -> None:
     if flow is not None and len(flow.local) == 1 and flow.local[0] not in payload:
         payload = {flow.local[0]: payload}
     if payload:
-        token.scope.write(payload)
+        token.variables.write(payload)
 
 
 def throw(token: Token, event: EventDefinition) -> None:
@@ -231,7 +231,7 @@ def _has_happened(token: Token) -> None:
         token.told = True
 
 
-def broadcast(case: LevelTree, event: SignalEventDefinition) -> bool:
+def broadcast(case: ScopeTree, event: SignalEventDefinition) -> bool:
     """Tell a signal to every token of the case that waits for it; whether there was one."""
     listeners = [token for token in case.tokens() if listens_for(token, event)]
     for listener in listeners:
@@ -243,7 +243,7 @@ def broadcast(case: LevelTree, event: SignalEventDefinition) -> bool:
 def _send(token: Token, event: Message) -> None:
     """To a token of this case that waits for it, else out of the engine."""
     case, node = token.workflow.case, token.task_spec
-    payload = dict(token.scope.view()) if node.data_flow is None else node.data_flow.sent(token)
+    payload = dict(token.variables.view()) if node.data_flow is None else node.data_flow.sent(token)
     correlation = event.sent(token, payload)
     wanted = {None, correlation}
     for listener in case.tokens():
@@ -284,44 +284,44 @@ def propagate(token: Token, event: EventDefinition) -> bool:
     return False
 
 
-def end_level(level: Level, event: EventDefinition) -> None:
-    """A terminate, error or cancel end event ended this level: nothing in it moves any further."""
-    catcher = None if isinstance(event, TerminateEventDefinition) else _catcher_in(level, event)
+def end_scope(scope: Scope, event: EventDefinition) -> None:
+    """A terminate, error or cancel end event ended this scope: nothing in it moves any further."""
+    catcher = None if isinstance(event, TerminateEventDefinition) else _catcher_in(scope, event)
     if catcher is not None:
-        level.cancel_all(except_=catcher)
+        scope.cancel_all(except_=catcher)
         catcher.task_spec.caught(catcher, {})
         return
-    level.cancel_all()
-    if isinstance(event, TerminateEventDefinition) and level.owner is not None:
-        level.close()
-    elif isinstance(event, CancelEventDefinition) and level.owner is not None:
-        _cancel_outwards(level, level.owner, event)
-    elif level.owner is None or not propagate(level.owner, event):
-        case = level.case
+    scope.cancel_all()
+    if isinstance(event, TerminateEventDefinition) and scope.owner is not None:
+        scope.close()
+    elif isinstance(event, CancelEventDefinition) and scope.owner is not None:
+        _cancel_outwards(scope, scope.owner, event)
+    elif scope.owner is None or not propagate(scope.owner, event):
+        case = scope.case
         case.cancel_all()
         case.over(CaseState.TERMINATED)
 
 
-def _stop_transaction(level: Level, token: Token) -> None:
+def _stop_transaction(scope: Scope, token: Token) -> None:
     """Everything in the transaction stops at once, except the token that cancels it and the sub-processes around
     that; what others that still run have completed inside is left to be undone."""
-    remember_running(level, except_=token)
-    level.cancel_all(except_=token)
-    owner = level.owner
+    remember_running(scope, except_=token)
+    scope.cancel_all(except_=token)
+    owner = scope.owner
     if owner is not None and owner.task_spec.kind != "transaction":
         owner.detach()
         owner.drop_children()
         _stop_transaction(owner.workflow, owner)
 
 
-def _cancel_outwards(level: Level, owner: Token, event: EventDefinition) -> None:
-    """A level that was cancelled and undone is left. Where it is not the transaction itself but a sub-process inside,
-    what the level around has completed is undone next, driven by the sub-process's token, and so on outwards."""
+def _cancel_outwards(scope: Scope, owner: Token, event: EventDefinition) -> None:
+    """A scope that was cancelled and undone is left. Where it is not the transaction itself but a sub-process inside,
+    what the scope around has completed is undone next, driven by the sub-process's token, and so on outwards."""
     if owner.task_spec.kind == "transaction":
         _leave_transaction(owner, event)
         return
-    level.completed = True
-    del level.case.subprocesses[owner.id]
+    scope.completed = True
+    del scope.case.subprocesses[owner.id]
     owner.record.undo = owner.record.undo or UndoState()
     owner.record.undo.cancels = True
     begin_undo(owner, entries_of(owner.workflow))
@@ -332,7 +332,7 @@ def cancelled_inside(token: Token) -> bool:
     any other token."""
     if token.record.undo is None or not token.record.undo.cancels:
         return False
-    end_level(token.workflow, CancelEventDefinition())
+    end_scope(token.workflow, CancelEventDefinition())
     return True
 
 
@@ -355,12 +355,12 @@ def _catcher_beside(token: Token, event: EventDefinition) -> Token | None:
     return _best([t for t in beside if t.listens and listens_for(t, event)])
 
 
-def _catcher_in(level: Level, event: EventDefinition, *, except_: Node | None = None) -> Token | None:
-    return _best([t for t in level.tasks.values() if _beside_level(t, except_) and listens_for(t, event)])
+def _catcher_in(scope: Scope, event: EventDefinition, *, except_: Node | None = None) -> Token | None:
+    return _best([t for t in scope.tasks.values() if _beside_scope(t, except_) and listens_for(t, event)])
 
 
-def _beside_level(token: Token, except_: Node | None) -> bool:
-    """Whether it listens for the level as a whole: an event sub-process (`but` not this), or one of its several
+def _beside_scope(token: Token, except_: Node | None) -> bool:
+    """Whether it listens for the scope as a whole: an event sub-process (`but` not this), or one of its several
     events."""
     owner = token.parent if isinstance(token.task_spec, EventPart) else token
     return (

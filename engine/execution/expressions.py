@@ -67,7 +67,7 @@ class Expression:
 
     def value(self, token: Token, more: Mapping[str, object] | None = None) -> object:
         """The FEEL value, as the language knows it (dates, decimals). Raises `StepFailed`."""
-        context = token.scope.view()
+        context = token.variables.view()
         return self.over({**context, **more} if more else context, local_now(token))
 
     def over(self, context: Mapping[str, object], now: datetime) -> object:

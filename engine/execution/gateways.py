@@ -38,24 +38,24 @@ class Join(Node):
         self.try_to_fire(my_task.workflow)
         return False
 
-    def try_to_fire(self, level: Any) -> bool:
+    def try_to_fire(self, scope: Any) -> bool:
         """Activate if the tokens that have arrived suffice; tells whether it did."""
-        arrived = _one_of_each(self.waiting_here(level))
-        if not arrived or not self.suffices(level, arrived):
+        arrived = _one_of_each(self.waiting_here(scope))
+        if not arrived or not self.suffices(scope, arrived):
             return False
         *used, last = arrived.values()
         for token in used:
-            level.discard(token)
-        level.case.note(last, StepEvent.STARTED)
+            scope.discard(token)
+        scope.case.note(last, StepEvent.STARTED)
         last._set_state(TaskState.READY)
-        level.case.queue.append(last)
+        scope.case.queue.append(last)
         return True
 
-    def waiting_here(self, level: Any) -> Iterable[Token]:
+    def waiting_here(self, scope: Any) -> Iterable[Token]:
         """The tokens that have arrived and aren't used up."""
-        return (t for t in level.tasks.values() if t.task_spec is self and t._state == TaskState.WAITING)
+        return (t for t in scope.tasks.values() if t.task_spec is self and t._state == TaskState.WAITING)
 
-    def suffices(self, level: Any, arrived: dict[str | None, Token]) -> bool:
+    def suffices(self, scope: Any, arrived: dict[str | None, Token]) -> bool:
         """Whether the gateway may activate with one token of each of these flows."""
         raise NotImplementedError
 
@@ -63,7 +63,7 @@ class Join(Node):
 class ParallelGateway(Join):
     """Waits for a token on every incoming flow, gives one to every outgoing flow. Conditions don't count.
 
-    The level remembers who has arrived, so that a join of a thousand branches doesn't look through all tokens at each
+    The scope remembers who has arrived, so that a join of a thousand branches doesn't look through all tokens at each
     arrival; who is gone in the meantime is forgotten when the tokens are counted."""
 
     def _update_hook(self, my_task: Token) -> bool:
@@ -72,10 +72,10 @@ class ParallelGateway(Join):
             known[my_task.id] = my_task
         return super()._update_hook(my_task)
 
-    def waiting_here(self, level: Any) -> Iterable[Token]:
-        known: dict[str, Token] | None = level.arrived.get(self.name)
+    def waiting_here(self, scope: Any) -> Iterable[Token]:
+        known: dict[str, Token] | None = scope.arrived.get(self.name)
         if known is None:
-            known = level.arrived[self.name] = {token.id: token for token in super().waiting_here(level)}
+            known = scope.arrived[self.name] = {token.id: token for token in super().waiting_here(scope)}
         if len(known) < len(self.incoming):
             return ()
         for token in tuple(known.values()):
@@ -83,7 +83,7 @@ class ParallelGateway(Join):
                 del known[token.id]
         return known.values()
 
-    def suffices(self, level: Any, arrived: dict[str | None, Token]) -> bool:
+    def suffices(self, scope: Any, arrived: dict[str | None, Token]) -> bool:
         return len(arrived) == len(self.incoming)
 
     def outgoing(self, token: Token) -> tuple[Flow, ...]:
@@ -136,12 +136,12 @@ class InclusiveGateway(Join):
         my_task._set_state(TaskState.WAITING)
         return False  # decided when all other tokens rest (`Case.advance`)
 
-    def suffices(self, level: Any, arrived: dict[str | None, Token]) -> bool:
+    def suffices(self, scope: Any, arrived: dict[str | None, Token]) -> bool:
         if len(arrived) == len(self.incoming):
             return True
         empty = [self.upstream[flow] for flow in self.incoming if flow not in arrived]
         filled = [self.drawn[flow] for flow in self.incoming if flow in arrived]
-        for token in level.tasks.values():
+        for token in scope.tasks.values():
             place = token.task_spec
             if place is self or token.listens or token.task_spec.is_instance:
                 continue
@@ -183,52 +183,52 @@ class ComplexGateway(InclusiveGateway):
 
     activation: Condition | None = None
 
-    def try_to_fire(self, level: Any) -> bool:
-        here = [token for token in level.tasks.values() if token.task_spec is self and token.waits]
+    def try_to_fire(self, scope: Any) -> bool:
+        here = [token for token in scope.tasks.values() if token.task_spec is self and token.waits]
         used = next((token for token in here if token.listens), None)
         if used is None:
-            return self._activate(level, [token for token in here if not token.listens])
-        return self._reset(level, used, [token for token in here if token is not used])
+            return self._activate(scope, [token for token in here if not token.listens])
+        return self._reset(scope, used, [token for token in here if token is not used])
 
-    def _activate(self, level: Any, here: list[Token]) -> bool:
+    def _activate(self, scope: Any, here: list[Token]) -> bool:
         arrived = _one_of_each(here)
-        if not arrived or not self._may_activate(level, arrived, len(here)):
+        if not arrived or not self._may_activate(scope, arrived, len(here)):
             return False
         *spent, last = arrived.values()
         for token in spent:
-            level.discard(token)
+            scope.discard(token)
         if len(arrived) < len(self.incoming):
-            rest = level.listener(self)
+            rest = scope.listener(self)
             rest.record.phase = Phase.LISTENING
             rest.record.gateway = GatewayState(used=tuple(sorted(flow or "" for flow in arrived)))
             rest._set_state(TaskState.WAITING)
-        self._fire(level, last, starting=True)
+        self._fire(scope, last, starting=True)
         return True
 
-    def _may_activate(self, level: Any, arrived: dict[str | None, Token], count: int) -> bool:
+    def _may_activate(self, scope: Any, arrived: dict[str | None, Token], count: int) -> bool:
         if self.activation is None:
-            return self.suffices(level, arrived)
+            return self.suffices(scope, arrived)
         return self.activation.holds(next(iter(arrived.values())), {"activationCount": count})
 
-    def _reset(self, level: Any, used: Token, here: list[Token]) -> bool:
+    def _reset(self, scope: Any, used: Token, here: list[Token]) -> bool:
         spent = used.record.gateway.used if used.record.gateway is not None else ()
         late = {flow: t for flow, t in _one_of_each(here).items() if flow not in spent}
         accounted: dict[str | None, Token] = dict.fromkeys([*spent, *late], used)
-        if not self.suffices(level, accounted):
+        if not self.suffices(scope, accounted):
             return False
         for token in late.values():
-            level.discard(token)
+            scope.discard(token)
         used.record.phase = Phase.ACTIVE
-        self._fire(level, used, starting=False)
+        self._fire(scope, used, starting=False)
         return True
 
-    def _fire(self, level: Any, token: Token, *, starting: bool) -> None:
+    def _fire(self, scope: Any, token: Token, *, starting: bool) -> None:
         token.record.gateway = token.record.gateway or GatewayState()
         token.record.gateway.starting = starting
         if starting:
-            level.case.note(token, StepEvent.STARTED)
+            scope.case.note(token, StepEvent.STARTED)
         token._set_state(TaskState.READY)
-        level.case.queue.append(token)
+        scope.case.queue.append(token)
 
     def outgoing(self, token: Token) -> tuple[Flow, ...]:
         more = {"waitingForStart": token.record.gateway is None or token.record.gateway.starting}

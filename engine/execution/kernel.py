@@ -1,4 +1,4 @@
-"""What runs: tokens, the levels that hold them, and what both ask of an element of the diagram. Imports nothing of the
+"""What runs: tokens, the scopes that hold them, and what both ask of an element of the diagram. Imports nothing of the
 engine that is built on it.
 
 What elements ask of the running case stands here too, as small protocols; `engine.execution.case` answers them."""
@@ -40,20 +40,20 @@ class StepReport(Protocol):
     def reached(self, activity: Activity) -> None: ...
 
 
-class LevelTree(Protocol):
-    """The tokens and levels of the whole case."""
+class ScopeTree(Protocol):
+    """The tokens and scopes of the whole case."""
 
-    subprocesses: dict[str, "Level"]
+    subprocesses: dict[str, "Scope"]
 
     def tokens(self) -> "Iterator[Token]": ...
     def find(self, task_id: str) -> "Token | None": ...
-    def level_of(self, owner: int) -> "Level": ...
-    def enter(self, token: "Token", spec: Any, scope: Variables) -> "Level": ...
+    def scope_of(self, owner: int) -> "Scope": ...
+    def enter(self, token: "Token", spec: Any, variables: Variables) -> "Scope": ...
     def cancel_all(self) -> None: ...
 
 
-class Run(StepTime, StepReport, LevelTree, Protocol):
-    """The case that is being run, as its tokens, levels and elements see it."""
+class Run(StepTime, StepReport, ScopeTree, Protocol):
+    """The case that is being run, as its tokens, scopes and elements see it."""
 
     key: str
     #: the number of the latest token
@@ -89,8 +89,8 @@ class DataFlow(Protocol):
     def sent(self, token: "Token") -> dict[str, object]: ...
 
 
-class LevelSpec(Protocol):
-    """What a level asks of the specification of its process."""
+class ScopeSpec(Protocol):
+    """What a scope asks of the specification of its process."""
 
     name: str
     task_specs: "dict[str, FlowNode]"
@@ -109,7 +109,7 @@ class Flow:
 
 
 class FlowNode(BpmnSpecMixin):
-    """An element of the diagram that tokens come to, as far as tokens and levels ask: what it is, where its flows lead,
+    """An element of the diagram that tokens come to, as far as tokens and scopes ask: what it is, where its flows lead,
     and what it does when something happens to a token of its. `Node` gives it its life cycle."""
 
     #: whether arriving is worth a line in the trace (at a join or an event that may never happen it isn't)
@@ -121,7 +121,7 @@ class FlowNode(BpmnSpecMixin):
     #: the nodes that wait for one each of several events
     parts: "tuple[FlowNode, ...]" = ()
 
-    def __init__(self, spec: LevelSpec, name: str, *, kind: str, activity: Activity, **more: Any) -> None:
+    def __init__(self, spec: ScopeSpec, name: str, *, kind: str, activity: Activity, **more: Any) -> None:
         super().__init__(spec, name, **more)
         self.bpmn_id = activity.id
         self.kind = kind
@@ -171,7 +171,7 @@ class Token(Task):
     that a snapshot keeps of it besides its place and its variables."""
 
     task_spec: FlowNode
-    workflow: "Level"
+    workflow: "Scope"
     # what the library sets for each task and nobody here asks for
     triggered = False
     thread_id = 0
@@ -179,22 +179,22 @@ class Token(Task):
 
     def __init__(  # the library's constructor draws a UUID, reads the clock and logs: none of it is called
         self,
-        level: "Level",
+        scope: "Scope",
         node: FlowNode,
         number: int,
         *,
         parent: "Token | None" = None,
         flow: str | None = None,
-        scope: Variables | None = None,
+        variables: Variables | None = None,
     ) -> None:
         self.number = number
-        self.id = f"{level.case.key}-{number}"
-        self.workflow = level
+        self.id = f"{scope.case.key}-{number}"
+        self.workflow = scope
         self.task_spec = node
         #: the sequence flow it came by
         self.flow = flow
         #: the variables it works on
-        self.scope = scope if scope is not None else level.scope
+        self.variables = variables if variables is not None else scope.variables
         self.record = TokenRecord()
         #: cancelled, consumed or left: whoever still holds it must let go
         self.gone = False
@@ -205,14 +205,14 @@ class Token(Task):
         self._state = TaskState.FUTURE
         self._children: list[str] = []
         self._parent: str | None = None
-        level.tasks[self.id] = self
+        scope.tasks[self.id] = self
         if parent is not None:
             self.attach(parent)
 
     @property
     def data(self) -> Any:
         """What expressions of this token see."""
-        return self.scope.view()
+        return self.variables.view()
 
     def attach(self, parent: "Token") -> None:
         """Make `parent` the owner: what happens to it happens to this token."""
@@ -233,7 +233,7 @@ class Token(Task):
 
     @property
     def listens(self) -> bool:
-        """Whether it only waits beside the work and keeps no level open."""
+        """Whether it only waits beside the work and keeps no scope open."""
         return self.record.phase is _LISTENING
 
     @property
@@ -282,21 +282,21 @@ class Token(Task):
         self._state = value
 
 
-class Level:
-    """What a case and the levels inside it share."""
+class Scope:
+    """What a case and the scopes inside it share."""
 
     case: Run
-    scope: Variables
-    spec: LevelSpec
+    variables: Variables
+    spec: ScopeSpec
     tasks: dict[str, Token]
     completed: bool
-    #: how many levels are around it
+    #: how many scopes are around it
     depth: int
     #: tokens that wait at parallel joins, by the name of the join; made when first asked for
     arrived: dict[str, dict[str, Token]]
-    #: the token of the sub-process or call activity that this level belongs to
+    #: the token of the sub-process or call activity that this scope belongs to
     owner: Token | None
-    #: what the call activity takes over besides when the level is over
+    #: what the call activity takes over besides when the scope is over
     results: dict[str, object]
 
     def spawn(
@@ -305,21 +305,26 @@ class Level:
         *,
         parent: Token | None = None,
         flow: str | None = None,
-        scope: Variables | None = None,
+        variables: Variables | None = None,
     ) -> Token:
         """Put a token before `node`; it arrives at its turn."""
-        token = self.listener(node, parent=parent, flow=flow, scope=scope)
+        token = self.listener(node, parent=parent, flow=flow, variables=variables)
         self.case.queue.append(token)
         return token
 
     def listener(
-        self, node: FlowNode, *, parent: Token | None = None, flow: str | None = None, scope: Variables | None = None
+        self,
+        node: FlowNode,
+        *,
+        parent: Token | None = None,
+        flow: str | None = None,
+        variables: Variables | None = None,
     ) -> Token:
         """A token that has no turn: whoever made it decides when it moves."""
-        if scope is None and parent is not None:
-            scope = parent.scope
+        if variables is None and parent is not None:
+            variables = parent.variables
         self.case.counter += 1
-        return Token(self, node, self.case.counter, parent=parent, flow=flow, scope=scope)
+        return Token(self, node, self.case.counter, parent=parent, flow=flow, variables=variables)
 
     @property
     def log(self) -> list[Completed]:
@@ -333,7 +338,7 @@ class Level:
     def remember(self, token: Token) -> None:
         """The token's activity has been completed: keep what is needed to undo it."""
         node, inside = token.task_spec, token.record.undo.log if token.record.undo is not None else []
-        self.log.append(Completed(node.name, inside, dict(token.scope.local) if node.is_instance else {}))
+        self.log.append(Completed(node.name, inside, dict(token.variables.local) if node.is_instance else {}))
 
     @property
     def empty(self) -> bool:
@@ -341,7 +346,7 @@ class Level:
         return all(token.listens for token in self.tasks.values())
 
     def begin(self) -> None:
-        """Put the first tokens of this level and its event sub-processes' listeners."""
+        """Put the first tokens of this scope and its event sub-processes' listeners."""
         for node in self.spec.event_subprocesses:
             node.await_start(self)
         for node in self.spec.entries if self.owner is None else self.owner.task_spec.entries(self):
@@ -369,23 +374,23 @@ class Level:
         self.discard(token)
 
     def cancel_all(self, *, except_: Token | None = None) -> None:
-        """Stop every token of this level, except one."""
+        """Stop every token of this scope, except one."""
         for token in tuple(self.tasks.values()):
             if token is not except_ and not token.gone:
                 self.cancel(token, silently=token.listens)
 
     def settle(self) -> None:
-        """Finish the level if nothing but listeners is left."""
+        """Finish the scope if nothing but listeners is left."""
         if self.completed:
             return
         if self.empty if self.owner is None else self.owner.task_spec.may_close(self.owner, self):
             self.close()
 
     def close(self) -> None:
-        """This level is over; its owner goes on."""
+        """This scope is over; its owner goes on."""
         self.cancel_all()
         self.completed = True
         if self.owner is None:
             self.case.over(CaseState.COMPLETED)
         else:
-            self.owner.task_spec.level_done(self.owner, self)
+            self.owner.task_spec.inner_done(self.owner, self)

@@ -25,10 +25,10 @@ class Container(Node):
 
     inner: Node
 
-    def begin(self, token: Token, scope: Variables) -> None:
+    def begin(self, token: Token, variables: Variables) -> None:
         """Start one instance in `scope`."""
         _loop(token).begun += 1
-        token.workflow.spawn(self.inner, parent=token, scope=scope)
+        token.workflow.spawn(self.inner, parent=token, variables=variables)
 
     def instance_done(self, token: Token, instance: Token) -> None:
         """An instance has ended and is collected; go on or finish."""
@@ -65,7 +65,7 @@ class StandardLoop(Container):
         tested = begun > 0 or self.test_before
         if tested and self.condition is not None and not self.condition.holds(my_task, {"loopCounter": begun}):
             return True
-        self.begin(my_task, Variables(dict(counter), my_task.scope))
+        self.begin(my_task, Variables(dict(counter), my_task.variables))
         return None
 
 
@@ -130,7 +130,7 @@ class MultiInstance(Container):
             return self._hand_out(my_task)
         upto = total if not self.sequential else min(total, ended + 1)
         for number in range(begun, upto):
-            self.begin(my_task, self._scope(my_task, number))
+            self.begin(my_task, self._variables(my_task, number))
         return None
 
     def _prepare(self, token: Token, state: LoopState) -> int:
@@ -153,13 +153,13 @@ class MultiInstance(Container):
             state.results = [None] * total
         return total
 
-    def _scope(self, token: Token, number: int) -> Variables:
+    def _variables(self, token: Token, number: int) -> Variables:
         """The variables of one instance: its item and number; what it writes stays with it until it has ended."""
         state = _loop(token)
         local: dict[str, object] = {"loopCounter": number + 1, "numberOfInstances": state.total}
         if self.item and state.items is not None:
             local[self.item] = state.items[number]
-        return Variables(local, token.scope, sealed=True)
+        return Variables(local, token.variables, sealed=True)
 
     def collect(self, token: Token, instance: Token) -> None:
         """The instance's result goes into the output collection, at the place of its item; or all that it wrote into
@@ -167,11 +167,13 @@ class MultiInstance(Container):
         if self.output:
             value = None if self.output_item is None else self.output_item.json(instance)
             results = _loop(token).results or []
-            results[int(str(instance.scope.local["loopCounter"])) - 1] = value
+            results[int(str(instance.variables.local["loopCounter"])) - 1] = value
         else:
             flow = instance.task_spec.data_flow
             inputs = () if flow is None else flow.local
-            instance.scope.handover(without=("loopCounter", "numberOfInstances", self.item or "loopCounter", *inputs))
+            instance.variables.handover(
+                without=("loopCounter", "numberOfInstances", self.item or "loopCounter", *inputs)
+            )
 
     def _complete(self, token: Token) -> bool:
         return self.completion is not None and self.completion.holds(token, self._figures(token))
@@ -197,7 +199,7 @@ class MultiInstance(Container):
     def _hand_out(self, token: Token) -> bool:
         state = _loop(token)
         if self.output:
-            token.scope.write({self.output: state.results})
+            token.variables.write({self.output: state.results})
         state.results = state.items = None
         return True
 

@@ -28,7 +28,7 @@ class Node(FlowNode):
         """The token arrives. Whatever can fail comes before the first trace of it, so that a retry starts afresh."""
         if self.start_quantity > 1 and not self._has_enough(my_task):
             return
-        around = my_task.scope
+        around = my_task.variables
         try:
             if self.data_flow is not None:
                 self.data_flow.begin(my_task)
@@ -37,7 +37,7 @@ class Node(FlowNode):
             ready = self._update_hook(my_task)
         except StepFailed:
             my_task.drop_children()
-            my_task.scope = around
+            my_task.variables = around
             raise
         if self.notes_start:
             my_task.workflow.case.note(my_task, StepEvent.STARTED)
@@ -98,24 +98,24 @@ class Node(FlowNode):
         return default
 
     def _on_complete(self, my_task: Token) -> None:
-        level = my_task.workflow
+        scope = my_task.workflow
         undo = my_task.record.undo
         if not my_task.told and (undo is None or undo.inside is None):
-            level.case.note(my_task, StepEvent.COMPLETED)
+            scope.case.note(my_task, StepEvent.COMPLETED)
         if undo is not None and undo.undoes is not None:
-            level.case.compensated(my_task, undo.undoes)
+            scope.case.compensated(my_task, undo.undoes)
             return
         if self.undoable:
-            level.remember(my_task)
+            scope.remember(my_task)
         owner = my_task.parent
         if self.is_instance:
-            level.discard(my_task)
+            scope.discard(my_task)
             owner.task_spec.instance_done(owner, my_task)
             return
         for flow in my_task.leaving * self.completion_quantity:
-            level.spawn(level.spec.task_specs[flow.target], flow=flow.id)
-        level.discard(my_task)
-        level.settle()
+            scope.spawn(scope.spec.task_specs[flow.target], flow=flow.id)
+        scope.discard(my_task)
+        scope.settle()
 
 
 class CatchingNode(Node):

@@ -10,7 +10,7 @@ from engine.execution.kernel import FlowNode
 
 
 @dataclass(frozen=True, slots=True)
-class Starter:
+class StartTrigger:
     """An element whose event begins a case: a start event, or an instantiating receive task or event-based gateway
     with one of its arms."""
 
@@ -29,17 +29,17 @@ class ProcessSpec(BpmnProcessSpec):
         WorkflowSpec.__init__(self, name=name)
         self.task_specs: dict[str, FlowNode]
         self.data_objects: dict[str, str] = {}
-        #: variables that this level declares as its own
+        #: variables that this scope declares as its own
         self.declared: tuple[str, ...] = ()
         self.bpmn_start_events: list[FlowNode] = []
-        #: nodes that get a token when the level begins
+        #: nodes that get a token when the scope begins
         self.entries: tuple[FlowNode, ...] = ()
         #: event sub-processes, which wait beside the tokens
         self.event_subprocesses: tuple[FlowNode, ...] = ()
         #: the event sub-process that undoes this one after it was completed
         self.undo_start: FlowNode | None = None
         #: elements whose event begins a case, each with that event
-        self.starters: tuple[Starter, ...] = ()
+        self.start_triggers: tuple[StartTrigger, ...] = ()
         self.start = self.end = None
 
     def _add_notify(self, task_spec: FlowNode) -> None:

@@ -24,7 +24,7 @@ class Phase(StrEnum):
 
     #: it arrives, works, or waits for the work to be done
     ACTIVE = ""
-    #: it only waits beside the work of another token or of the level, and keeps no level open
+    #: it only waits beside the work of another token or of the scope, and keeps no scope open
     LISTENING = "listens"
     #: it waits at an activity that begins with several tokens only
     PARKED = "parked"
@@ -52,7 +52,7 @@ class Completed(NamedTuple):
 
 
 class ToUndo(NamedTuple):
-    """An entry of a log that is to be undone: the number of the token whose level it is from (0: the case), and the
+    """An entry of a log that is to be undone: the number of the token whose scope it is from (0: the case), and the
     entry. Stored as one list."""
 
     owner: int
@@ -235,7 +235,7 @@ class GatewayState:
 class UndoState:
     """What compensation keeps."""
 
-    #: what was completed in the level inside the token and can be undone
+    #: what was completed in the scope inside the token and can be undone
     log: list[Completed] = field(
         default_factory=list, metadata={"key": "log", "read": read_log, "write": write_log, "default": []}
     )
@@ -243,7 +243,7 @@ class UndoState:
     entries: list[ToUndo] | None = stored("undo", _read_entries, write=_write_entries)
     #: it undoes: the number of the token that drives, and the node that is undone
     undoes: tuple[int, str] | None = stored("for", _undoer)
-    #: its level only undoes what was completed inside: this log
+    #: its scope only undoes what was completed inside: this log
     inside: list[Completed] | None = stored("nested", read_log, write=write_log)
     #: all that it let be undone is undone
     undone: bool = stored("undone", _flag, False, write=int)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.execution.activities import AdHocSubProcess
 from engine.execution.event_definitions import EventDefinition, Several, definitions_in
 from engine.execution.gateways import EventBasedGateway
-from engine.execution.kernel import LevelSpec
+from engine.execution.kernel import ScopeSpec
 from engine.execution.loops import Container, MultiInstance
 from engine.execution.node import Node
 from engine.model import Text
@@ -28,7 +28,7 @@ def incompatibility(old: Node, new: Node) -> Text | None:
     return _unlike_events(getattr(old, "event", None), getattr(new, "event", None))
 
 
-def reached_from(spec: LevelSpec, name: str) -> frozenset[str]:
+def reached_from(spec: ScopeSpec, name: str) -> frozenset[str]:
     """The nodes that a token can come to from the node of that name, by flows and boundary events; itself only in a
     loop."""
     reached: set[str] = set()

@@ -49,12 +49,12 @@ def migrate(
     case = load(old, snapshot, now=now, calendar=calendar)
     if case.completed:
         raise CannotMigrate((Obstacle("", ENDED),))
-    carrier = Migrator(case, new, mapping)
-    carried = carrier.carry()
-    if carrier.obstacles:
-        raise CannotMigrate(tuple(dict.fromkeys(carrier.obstacles)))
-    carried.advance()
-    return outcome_of(carried)
+    migrator = Migrator(case, new, mapping)
+    transferred = migrator.transfer()
+    if migrator.obstacles:
+        raise CannotMigrate(tuple(dict.fromkeys(migrator.obstacles)))
+    transferred.advance()
+    return outcome_of(transferred)
 
 
 def _nodes(definition: Definition) -> Iterator[Node]:

@@ -7,18 +7,18 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
 from engine.execution.activities import AdHocSubProcess, EventSubProcess, SubProcess
-from engine.execution.case import Case, Sublevel
+from engine.execution.case import Case, InnerScope
 from engine.execution.event_definitions import Message
 from engine.execution.events import EventPart
 from engine.execution.gateways import EventBasedGateway, Join, ParallelGateway, ways_to
-from engine.execution.kernel import Level, LevelSpec, Token
+from engine.execution.kernel import Scope, ScopeSpec, Token
 from engine.execution.node import Node
 from engine.execution.program import Definition
 from engine.execution.token_record import Completed
 from engine.migration.compatibility import incompatibility, reached_from
 from engine.model import Obstacle, Text
 
-#: pairs of tokens of one level whose order is compared; beyond that the first ones speak for the rest
+#: pairs of tokens of one scope whose order is compared; beyond that the first ones speak for the rest
 MOST_COMPARED = 60
 
 ENDED = Text("پرونده پایان یافته است.", "The case has ended.")
@@ -40,7 +40,7 @@ _OTHER_ACTIVITIES = Text(
 
 
 class Migrator:
-    """Carries `case` over to `new`. After `carry`, `obstacles` says what stood in the way; with any, what was built is
+    """Transfers `case` to `new`. After `transfer`, `obstacles` says what stood in the way; with any, what was built is
     of no use."""
 
     def __init__(self, case: Case, new: Definition, mapping: Mapping[str, str]) -> None:
@@ -50,63 +50,63 @@ class Migrator:
         self.obstacles: list[Obstacle] = []
         self._made: dict[str, Token] = {}
 
-    def carry(self) -> Case:
+    def transfer(self) -> Case:
         """The case on the new definition; nothing has moved yet."""
         case = self.case
-        carried = Case(self.new, key=case.key, now=case.now, calendar=case.calendar)
-        carried.scope = case.scope
-        carried.counter = case.counter
-        carried.keys = case.keys
-        carried.undoable = self._log(case.undoable, case.spec, carried.spec)
-        self._level(case, carried)
-        for owner, level in case.subprocesses.items():
-            self._sublevel(owner, level, carried)
+        transferred = Case(self.new, key=case.key, now=case.now, calendar=case.calendar)
+        transferred.variables = case.variables
+        transferred.counter = case.counter
+        transferred.keys = case.keys
+        transferred.undoable = self._log(case.undoable, case.spec, transferred.spec)
+        self._scope(case, transferred)
+        for owner, scope in case.subprocesses.items():
+            self._inner_scope(owner, scope, transferred)
         if not self.obstacles:
-            self._listen_anew(carried)
-        return carried
+            self._listen_anew(transferred)
+        return transferred
 
-    def _sublevel(self, owner: str, level: Level, carried: Case) -> None:
+    def _inner_scope(self, owner: str, scope: Scope, transferred: Case) -> None:
         token = self._made.get(owner)
         if token is None or not isinstance(token.task_spec, SubProcess):
             return  # why it couldn't be carried is noted
-        inner = Sublevel(token.task_spec.inner, token, level.scope)
-        carried.subprocesses[token.id] = inner
+        inner = InnerScope(token.task_spec.inner, token, scope.variables)
+        transferred.subprocesses[token.id] = inner
         if token.record.undo is not None:
-            token.record.undo.log = self._log(token.record.undo.log, level.spec, inner.spec)
-        self._level(level, inner)
+            token.record.undo.log = self._log(token.record.undo.log, scope.spec, inner.spec)
+        self._scope(scope, inner)
 
-    def _level(self, old: Level, new: Level) -> None:
+    def _scope(self, old: Scope, new: Scope) -> None:
         for token in old.tasks.values():
             self._token(token, new)
         self._compare_order(old, new)
         self._check_joins(old, new)
 
-    def _token(self, token: Token, level: Level) -> None:
-        node = self._node_for(token, level)
+    def _token(self, token: Token, scope: Scope) -> None:
+        node = self._node_for(token, scope)
         parent = token.parent
         if node is None or (parent is not None and parent.id not in self._made):
             return
         made = Token(
-            level,
+            scope,
             node,
             token.number,
             parent=None if parent is None else self._made[parent.id],
             flow=self._flow(token, node),
-            scope=token.scope,
+            variables=token.variables,
         )
         made._state = token._state
         made.record = token.record.copy()
         self._made[token.id] = made
         self._adapt(token, made)
 
-    def _node_for(self, token: Token, level: Level) -> Node | None:
-        """The node of the new level where the token goes on. None where it can't (noted), or for a listener that the
+    def _node_for(self, token: Token, scope: Scope) -> Node | None:
+        """The node of the new scope where the token goes on. None where it can't (noted), or for a listener that the
         new diagram has no more (dropped)."""
         old = token.task_spec
         if token.record.undoing:
             self._hinder(old, _UNDOING)
             return None
-        node = self._counterpart(old, level.spec)
+        node = self._counterpart(old, scope.spec)
         reason = self._missing(old) if node is None else incompatibility(old, node)
         if reason is None:
             return node
@@ -114,7 +114,7 @@ class Migrator:
             self._hinder(old, reason)
         return None
 
-    def _counterpart(self, old: Node, spec: LevelSpec) -> Node | None:
+    def _counterpart(self, old: Node, spec: ScopeSpec) -> Node | None:
         """The node that stands for the same element, and for the same instance or part of it."""
         place = old.name.removeprefix(old.bpmn_id)
         return spec.task_specs.get(self.mapping.get(old.bpmn_id, old.bpmn_id) + place)
@@ -169,7 +169,7 @@ class Migrator:
             return None
         return ways[0]
 
-    def _log(self, entries: list[Completed], old: LevelSpec, new: LevelSpec) -> list[Completed]:
+    def _log(self, entries: list[Completed], old: ScopeSpec, new: ScopeSpec) -> list[Completed]:
         """What can still be undone, by the names of the new definition."""
         renamed = []
         for name, inside, local in entries:
@@ -183,7 +183,7 @@ class Migrator:
             renamed.append(Completed(after.name, inner, local))
         return renamed
 
-    def _compare_order(self, old: Level, new: Level) -> None:
+    def _compare_order(self, old: Scope, new: Scope) -> None:
         """Tokens that run side by side must not come one after the other in the new diagram: the rest of the way would
         be gone twice."""
         places = [(t, self._made[t.id]) for t in old.tasks.values() if t.id in self._made and _runs_free(t)]
@@ -198,7 +198,7 @@ class Migrator:
                 if one is not other and there.name in after[one.name] and other.name not in before[one.name]:
                     self._hinder(one, _one_after_the_other(other))
 
-    def _check_joins(self, old: Level, new: Level) -> None:
+    def _check_joins(self, old: Scope, new: Scope) -> None:
         """A join of the new diagram must not wait for a branch that this case passed before there was one."""
         joins = [node for node in new.spec.task_specs.values() if _joins_all(node)]
         if not joins or not new.tasks:
@@ -209,9 +209,9 @@ class Migrator:
             if before is None or len(before.incoming) < len(join.incoming):
                 self._check_join(join, new)
 
-    def _check_join(self, join: Node, level: Level) -> None:
+    def _check_join(self, join: Node, scope: Scope) -> None:
         upstream = ways_to(join)
-        tokens = [token for token in level.tasks.values() if _runs_free(token)]
+        tokens = [token for token in scope.tasks.values() if _runs_free(token)]
         filled = {token.flow for token in tokens if token.task_spec is join}
         coming = {flow for flow, names in upstream.items() if any(t.task_spec.name in names for t in tokens)} | filled
         if coming and not coming >= set(join.incoming):
@@ -221,9 +221,9 @@ class Migrator:
             )
             self._hinder(join, reason)
 
-    def _listen_anew(self, carried: Case) -> None:
-        """Let events wait that only the new diagram has, beside activities that have begun and levels that run."""
-        for old, new in self._levels(carried):
+    def _listen_anew(self, transferred: Case) -> None:
+        """Let events wait that only the new diagram has, beside activities that have begun and scopes that run."""
+        for old, new in self._scopes(transferred):
             for token in tuple(old.tasks.values()):
                 made = self._made.get(token.id)
                 if made is not None and made._state > TaskState.FUTURE and not made.gone:
@@ -239,7 +239,7 @@ class Migrator:
                     if node.name not in known:
                         self._begin(node, new)
 
-    def _begin(self, node: Node, place: Token | Level) -> None:
+    def _begin(self, node: Node, place: Token | Scope) -> None:
         try:
             if isinstance(place, Token):
                 node.listen(place)
@@ -250,18 +250,18 @@ class Migrator:
                 node, Text(f"زمان یا کلید آن حساب نشد: {error}", f"Its time or key can't be worked out: {error}")
             )
 
-    def _levels(self, carried: Case) -> Iterator[tuple[Level, Level]]:
-        yield self.case, carried
-        yield from ((level, carried.subprocesses[owner]) for owner, level in self.case.subprocesses.items())
+    def _scopes(self, transferred: Case) -> Iterator[tuple[Scope, Scope]]:
+        yield self.case, transferred
+        yield from ((scope, transferred.subprocesses[owner]) for owner, scope in self.case.subprocesses.items())
 
-    def _names(self, nodes: tuple[Node, ...], spec: LevelSpec) -> set[str]:
-        """The nodes of the new level that stand for these."""
+    def _names(self, nodes: tuple[Node, ...], spec: ScopeSpec) -> set[str]:
+        """The nodes of the new scope that stand for these."""
         found = ((old, self._counterpart(old, spec)) for old in nodes)
         return {new.name for old, new in found if new is not None and incompatibility(old, new) is None}
 
 
 def _runs_free(token: Token) -> bool:
-    """Whether the token goes its own way through the level: it stands beside nothing and is no instance of a loop."""
+    """Whether the token goes its own way through the scope: it stands beside nothing and is no instance of a loop."""
     return not token.listens and token.parent is None and not token.task_spec.is_instance
 
 

@@ -181,7 +181,7 @@ def act_live(case: Case, choice: tuple[str, str]) -> None:
     what, which = choice
     if what == "complete":
         token = case.find(f"{case.key}-{which}")
-        token.scope.write({"w": int(which)})
+        token.variables.write({"w": int(which)})
         token.finish()
     elif what == "answer":
         token = case.find(f"{case.key}-{which}")
@@ -192,7 +192,7 @@ def act_live(case: Case, choice: tuple[str, str]) -> None:
         token = next(t for t in case.tokens() if t.waits and getattr(t.task_spec, "event", None) == awaited)
         token.task_spec.caught(token, {"got": True})
     elif what == "amend":
-        case.scope.write({"people": ["x", "y", "z"], "n": 3})
+        case.variables.write({"people": ["x", "y", "z"], "n": 3})
     case.advance()
 
 
