@@ -53,7 +53,7 @@ def done_elements(events: Iterable["CaseEvent"]) -> list[str]:
 
 def element_names(ids: Iterable[str], file: CaseFile) -> Bilingual:
     """The names of elements, as people call them; what has no name (gateways, flows) is left out."""
-    activities = [file.content.activity(one) for one in dict.fromkeys(ids)]
+    activities = [file.content.activities.get(one) for one in dict.fromkeys(ids)]
     named = [activity.name for activity in activities if activity is not None and activity.name.fa]
     return Bilingual("، ".join(n.fa for n in named), ", ".join(n.en or n.fa for n in named))
 

@@ -36,7 +36,7 @@ def record(step: CaseStep, _before: Standing) -> None:
     planned = []
     for opened in step.opened:
         task = opened.task
-        activity = step.content.activity(task.element) if task.due_at is not None else None
+        activity = step.content.activities.get(task.element) if task.due_at is not None else None
         if activity is None or task.due_at is None:
             continue
         for number, rung in enumerate(activity.warnings):
@@ -98,7 +98,7 @@ def take(effect: "Effect", *, now: datetime) -> datetime | None:
 
 def _take_for_item(case: "Case", item: "WorkItem", number: int, *, now: datetime) -> datetime | None:
     content = content_of(case.version_id)
-    activity = content.activity(item.element)
+    activity = content.activities.get(item.element)
     if item.state not in item_store.LIVE or item.due_at is None or activity is None:
         return None
     rung = activity.warnings[number]

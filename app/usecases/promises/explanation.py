@@ -128,7 +128,7 @@ def _explained(
 
 
 def _awaited(detail: Mapping[str, Any], content: ServiceContent) -> Bilingual | None:
-    activity = content.activity(str(detail.get("element") or ""))
+    activity = content.activities.get(str(detail.get("element") or ""))
     return Bilingual(activity.name.fa, activity.name.en or activity.name.fa) if activity is not None else None
 
 

@@ -127,7 +127,7 @@ def _pause(
 def _reason(content: ServiceContent, element: str | None) -> PauseReason:
     if element is None:
         return PauseReason.QUESTION
-    activity = content.activity(element)
+    activity = content.activities.get(element)
     asks = activity is not None and activity.kind in INQUIRIES
     return PauseReason.INQUIRY if asks else PauseReason.APPLICANT
 
@@ -159,7 +159,7 @@ def _move_deadlines(
     """Tasks of staff and stages that were open all the while get the time that they couldn't use."""
     for item in item_store.list_live(case.id):
         if item.audience is ItemAudience.STAFF and item.due_at is not None and item.opened_at <= paused_at:
-            activity = content.activity(item.element)
+            activity = content.activities.get(item.element)
             clock = activity.clock if activity else engine.Clock.WORKING
             due_at = promises.moved_deadline(
                 item.due_at, paused_at=paused_at, resumed_at=now, clock=clock, calendar=calendar

@@ -234,7 +234,7 @@ def _renew_items(case: "Case", old: ServiceContent, new: ServiceContent, outcome
         item = live.get(task.id)
         if item is None:
             continue
-        drawn = old.activity(item.element)
+        drawn = old.activities.get(item.element)
         item.element, item.form, item.stage = task.element, task.form, task.stage
         item.name_fa, item.name_en = task.name.fa, task.name.en or task.name.fa
         item.priority, item.pauses_clock = task.priority, task.pauses_clock

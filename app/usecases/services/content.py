@@ -69,17 +69,14 @@ class ServiceContent:
             raise BundleUnreadable(what=file, file=file)
         return self.forms[form_id]
 
-    def activity(self, element: str) -> engine.Activity | None:
-        """What the diagram says of one element."""
-        return self._activities.get(element)
-
     @cached_property
     def element_names(self) -> Mapping[str, engine.Text]:
         """What people call the elements of the diagram, gateways too; those without a name are left out."""
         return engine.names_of(self.definition)
 
     @cached_property
-    def _activities(self) -> Mapping[str, engine.Activity]:
+    def activities(self) -> Mapping[str, engine.Activity]:
+        """What the diagram says of its elements, by their ids."""
         return {a.id: a for a in self.facts.activities}
 
 
