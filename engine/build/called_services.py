@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.build.global_elements import in_place
 from engine.dialect import Element, bpmn, choose_process, local_name, miz, read_diagram
-from engine.dialect.names import children
+from engine.dialect.names import children, local_part
 
 #: where a bundle keeps the diagrams of services that it calls
 CALLED = re.compile(r"called/([^/]+)/process\.bpmn")
@@ -54,7 +54,7 @@ def called_elsewhere(diagram: bytes) -> tuple[str, ...]:
 def _foreign_calls(tree: Element) -> Iterator[tuple[Element, str]]:
     own = {process.get("id") for process in children(tree, "process")}
     for call in tree.iter(bpmn("callActivity")):
-        target = (call.get("calledElement") or "").strip().rpartition(":")[2]
+        target = local_part(call.get("calledElement"))
         if target and target not in own:
             yield call, target
 

@@ -2,7 +2,7 @@
 message or worked out from the data of the process."""
 
 from engine.dialect import Element, bpmn, local_name
-from engine.dialect.names import children, text_of
+from engine.dialect.names import children, local_part, text_of
 from engine.errors import DefinitionError
 from engine.execution.correlation import Correlation
 from engine.execution.expressions import Expression
@@ -18,8 +18,8 @@ class Correlations:
     def of(self, message: str | None, element: Element) -> Correlation | None:
         """The first key that the message of that id has all properties of. Raises `DefinitionError`."""
         for key in self._keys if message else ():
-            names = [_tail(text_of(name)) for name in children(key, "correlationPropertyRef")]
-            paths = [self._path(name, _tail(message)) for name in names]
+            names = [local_part(text_of(name)) for name in children(key, "correlationPropertyRef")]
+            paths = [self._path(name, local_part(message)) for name in names]
             if paths and all(path is not None for path in paths):
                 bindings = _bindings(element, key.get("id") or "", names)
                 return Correlation(key.get("id") or "", tuple(path for path in paths if path is not None), bindings)
@@ -29,7 +29,7 @@ class Correlations:
         if name not in self._properties:
             raise DefinitionError(f"There is no correlation property “{name}”", element=name)
         for retrieval in children(self._properties[name], "correlationPropertyRetrievalExpression"):
-            if _tail(retrieval.get("messageRef")) == message:
+            if local_part(retrieval.get("messageRef")) == message:
                 return _expression(retrieval, "messagePath", name)
         return None
 
@@ -40,9 +40,9 @@ def _bindings(element: Element, key: str, names: list[str]) -> tuple[Expression,
     while process is not None and local_name(process) != "process":
         process = process.getparent()
     for subscription in () if process is None else children(process, "correlationSubscription"):
-        if _tail(subscription.get("correlationKeyRef")) == key:
+        if local_part(subscription.get("correlationKeyRef")) == key:
             bound = {
-                _tail(binding.get("correlationPropertyRef")): binding
+                local_part(binding.get("correlationPropertyRef")): binding
                 for binding in children(subscription, "correlationPropertyBinding")
             }
             if all(name in bound for name in names):
@@ -55,7 +55,3 @@ def _expression(parent: Element, child: str, name: str) -> Expression:
     if not text:
         raise DefinitionError(f"{name}: the correlation property says nothing in {child}", element=name)
     return Expression(text, element=name)
-
-
-def _tail(reference: str | None) -> str:
-    return (reference or "").strip().rpartition(":")[2]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engine.build.references import References
 from engine.dialect import Element, miz
-from engine.dialect.names import children, text_of
+from engine.dialect.names import children, local_part, text_of
 from engine.errors import DefinitionError
 from engine.execution.data_flow import Association, Associations
 from engine.execution.expressions import Expression
@@ -48,8 +48,8 @@ def declared(element: Element, references: References) -> tuple[str, ...]:
 
 def _association(element: Element, owner: Element, references: References) -> Association:
     id_ = owner.get("id")
-    sources = [text_of(source).rpartition(":")[2] for source in children(element, "sourceRef")]
-    target = next((text_of(target) for target in children(element, "targetRef")), "").rpartition(":")[2]
+    sources = [local_part(text_of(source)) for source in children(element, "sourceRef")]
+    target = local_part(next((text_of(target) for target in children(element, "targetRef")), ""))
     transformation = next((text_of(one) for one in children(element, "transformation")), "")
     if transformation and not target:
         raise DefinitionError(f"{id_}: a data association needs a target for what it works out", element=id_)

@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from engine.build.references import References
 from engine.dialect import Element, bpmn, local_name, miz
-from engine.dialect.names import THROW_EVENTS, children
+from engine.dialect.names import THROW_EVENTS, children, local_part
 from engine.errors import DefinitionError
 from engine.execution.event_definitions import (
     CancelEventDefinition,
@@ -145,7 +145,7 @@ def _condition(element: Element, source: Element, references: References) -> Con
 
 
 def _compensation(element: Element, source: Element, references: References) -> Compensation:
-    activity = (source.get("activityRef") or "").rpartition(":")[2] or None
+    activity = local_part(source.get("activityRef")) or None
     return Compensation(activity, waits=source.get("waitForCompletion") != "false")
 
 

@@ -6,7 +6,7 @@ Changes the tree that it is given."""
 from copy import deepcopy
 
 from engine.dialect import Element, bpmn, local_name
-from engine.dialect.names import children
+from engine.dialect.names import children, local_part
 
 #: global task → the task that it is
 KINDS = {
@@ -30,7 +30,7 @@ def in_place(root: Element) -> Element:
 def _expand_event_definitions(root: Element) -> None:
     shared = {child.get("id"): child for child in root if local_name(child).endswith("EventDefinition")}
     for reference in tuple(root.iter(bpmn("eventDefinitionRef"))) if shared else ():
-        definition = shared.get((reference.text or "").strip().rpartition(":")[2])
+        definition = shared.get(local_part(reference.text))
         event = reference.getparent()
         if definition is not None and event is not None:
             copy = deepcopy(definition)
@@ -42,7 +42,7 @@ def _expand_global_tasks(root: Element) -> None:
     """A process with that one task in it stands in the place of each global task that is called."""
     found = {task.get("id") or "": task for task in children(root, *KINDS)}
     for call in root.iter(bpmn("callActivity")) if found else ():
-        name = (call.get("calledElement") or "").strip().rpartition(":")[2]
+        name = local_part(call.get("calledElement"))
         if name in found:
             call.set("calledElement", PROCESS.format(name))
             if found[name].getparent() is root:

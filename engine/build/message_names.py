@@ -6,7 +6,7 @@ Without any of these it is named after the element."""
 from collections.abc import Iterator
 
 from engine.dialect import Element, bpmn, local_name
-from engine.dialect.names import children, text_of
+from engine.dialect.names import children, local_part, text_of
 
 
 class MessageNames:
@@ -16,7 +16,9 @@ class MessageNames:
         self._by_id = {
             element.get("id"): element for element in root.iter() if local_name(element) and element.get("id")
         }
-        self._pools = {pool.get("id") or "": _tail(pool.get("processRef")) for pool in root.iter(bpmn("participant"))}
+        self._pools = {
+            pool.get("id") or "": local_part(pool.get("processRef")) for pool in root.iter(bpmn("participant"))
+        }
         self._flows = list(root.iter(bpmn("messageFlow")))
 
     def name(self, element: Element) -> str:
@@ -33,18 +35,18 @@ class MessageNames:
         found = self._own(element)
         for flow in () if found else self._flows:
             if element in self._ends(flow):
-                source = self._by_id.get(_tail(flow.get("sourceRef")))
+                source = self._by_id.get(local_part(flow.get("sourceRef")))
                 found = found or self._of_flow(flow) or ("" if source is None else self._own(source))
         return found or element.get("name") or element.get("id") or ""
 
     def _sent(self, element: Element) -> Iterator[tuple[Element, Element]]:
         for flow in self._flows:
-            if _tail(flow.get("sourceRef")) == element.get("id"):
+            if local_part(flow.get("sourceRef")) == element.get("id"):
                 yield from ((flow, target) for target in self._ends(flow))
 
     def _ends(self, flow: Element) -> list[Element]:
         """Where a flow leads to: an element, or what begins the process of a pool."""
-        reference = _tail(flow.get("targetRef"))
+        reference = local_part(flow.get("targetRef"))
         process = self._by_id.get(self._pools.get(reference) or None)
         if process is not None:
             return [
@@ -56,21 +58,19 @@ class MessageNames:
     def _own(self, element: Element) -> str:
         """The name of the message that the element itself refers to, directly or by its operation; "" without one."""
         for place in (element, *children(element, "messageEventDefinition")):
-            message = self._by_id.get(_tail(place.get("messageRef")))
-            operation = self._by_id.get(_tail(place.get("operationRef")) or _tail(_text(place, "operationRef")))
+            message = self._by_id.get(local_part(place.get("messageRef")))
+            operation = self._by_id.get(
+                local_part(place.get("operationRef")) or local_part(_text(place, "operationRef"))
+            )
             if message is None and operation is not None:
-                message = self._by_id.get(_tail(_text(operation, "inMessageRef")))
+                message = self._by_id.get(local_part(_text(operation, "inMessageRef")))
             if message is not None:
                 return message.get("name") or message.get("id") or ""
         return ""
 
     def _of_flow(self, flow: Element) -> str:
-        message = self._by_id.get(_tail(flow.get("messageRef")))
+        message = self._by_id.get(local_part(flow.get("messageRef")))
         return "" if message is None else message.get("name") or message.get("id") or ""
-
-
-def _tail(reference: str | None) -> str:
-    return (reference or "").strip().rpartition(":")[2]
 
 
 def _text(element: Element, name: str) -> str:

@@ -10,7 +10,7 @@ from engine.build.events import is_compensation, read_event
 from engine.build.nodes import NodeBuilder, ad_hoc
 from engine.build.references import References
 from engine.dialect import Element, bpmn, local_name
-from engine.dialect.names import EVENTS, FLOW_NODES, attached_to, children
+from engine.dialect.names import EVENTS, FLOW_NODES, attached_to, children, local_part
 from engine.errors import DefinitionError
 from engine.execution.activities import AdHocSubProcess, CallActivity, EventSubProcess, SubProcess
 from engine.execution.event_definitions import Compensation, EventDefinition, NoneEventDefinition, Several
@@ -55,7 +55,7 @@ def build_processes(root: Element, references: References, wanted: str) -> tuple
 
 def called_process(element: Element) -> str:
     """The id of the process that a call activity names, without its namespace prefix; "" where it names none."""
-    return (element.get("calledElement") or "").strip().rpartition(":")[2]
+    return local_part(element.get("calledElement"))
 
 
 def _refuse_duplicates(root: Element) -> None:

@@ -7,6 +7,7 @@ from engine.build.correlations import Correlations
 from engine.build.message_names import MessageNames
 from engine.decisions import Decisions
 from engine.dialect import Element, bpmn, local_name, miz
+from engine.dialect.names import local_part
 from engine.errors import DefinitionError
 from engine.model import Activity, Lane, Text
 
@@ -27,7 +28,7 @@ class References:
         self.associated: dict[str, str] = {}
         for line in root.iter(bpmn("association")):
             for one, other in (("sourceRef", "targetRef"), ("targetRef", "sourceRef")):
-                self.associated.setdefault(_tail(line.get(one)), _tail(line.get(other)))
+                self.associated.setdefault(local_part(line.get(one)), local_part(line.get(other)))
         #: how variables are called that the diagram names by the id of a data object or of a task's data input
         self._variables = {
             item.get("id"): item.get("name") or item.get("id")
@@ -55,16 +56,11 @@ class References:
 
     def named(self, kind: str, id_: str | None, *, element: str | None) -> Element:
         """The message, signal, error, escalation or event definition of that id. Raises `DefinitionError`."""
-        found = self._by_id.get(_tail(id_)) if id_ else None
+        found = self._by_id.get(local_part(id_)) if id_ else None
         if found is None or not local_name(found).endswith(kind):
             raise DefinitionError(f"{element}: there is no {kind} “{id_}”", element=element)
         return found
 
     def variable(self, reference: str) -> str:
         """The name of the variable that a data reference means."""
-        return self._variables.get(_tail(reference)) or reference
-
-
-def _tail(reference: str | None) -> str:
-    """A qualified name without its prefix."""
-    return (reference or "").rpartition(":")[2]
+        return self._variables.get(local_part(reference)) or reference

@@ -64,9 +64,14 @@ def children(element: "Element", *names: str) -> "Iterator[Element]":
     return element.iterchildren(*map(bpmn, names))
 
 
+def local_part(reference: str | None) -> str:
+    """What a reference (a QName) names, without blanks around it and its prefix; "" for none."""
+    return (reference or "").strip().rpartition(":")[2]
+
+
 def attached_to(element: "Element") -> str:
     """The id of the activity that a boundary event stands at: the reference without its prefix."""
-    return (element.get("attachedToRef") or "").strip().rpartition(":")[2]
+    return local_part(element.get("attachedToRef"))
 
 
 def extensions(element: "Element", name: str) -> "Iterator[Element]":

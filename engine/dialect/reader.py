@@ -17,6 +17,7 @@ from engine.dialect.names import (
     children,
     extensions,
     local_name,
+    local_part,
     miz,
 )
 from engine.dialect.xml import Element
@@ -95,7 +96,7 @@ def _called(processes: list[Element]) -> set[str | None]:
         called
         for process in processes
         for call in process.iter(bpmn("callActivity"))
-        if (called := (call.get("calledElement") or "").rpartition(":")[2]) != process.get("id")
+        if (called := local_part(call.get("calledElement"))) != process.get("id")
     }
 
 

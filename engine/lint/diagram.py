@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from engine.dialect import MIZ, Element, Remark, local_name
-from engine.dialect.names import CHOREOGRAPHY, FLOW_NODES, SCOPES, children
+from engine.dialect.names import CHOREOGRAPHY, FLOW_NODES, SCOPES, children, local_part
 from engine.lint.grammar import KINDS, Kind
 from engine.model import Severity
 
@@ -78,7 +78,7 @@ class Diagram:
         if not reference:
             return None
         found = self.by_id.get(reference.strip())
-        return found if found is not None else self.by_id.get(reference.strip().rpartition(":")[2])
+        return found if found is not None else self.by_id.get(local_part(reference))
 
     def leads_outside(self, reference: str, element: Element) -> bool:
         """Whether the prefix of a reference names another file's namespace."""

@@ -5,6 +5,7 @@ from itertools import islice
 
 from engine.definition import parse
 from engine.dialect import Element, XmlError, local_name, miz, parse_xml, read_diagram
+from engine.dialect.names import local_part
 from engine.errors import DefinitionError
 from engine.lint.diagram import Diagram
 from engine.lint.registry import RULES, LintRule, Problem, diagram_rule
@@ -90,7 +91,7 @@ def _refusals(service: Service, bundle: Mapping[str, bytes]) -> Iterator[Problem
 def _needs_other_files(diagram: Diagram, service: Service) -> bool:
     """Whether a diagram that is looked at alone calls processes or decisions which stand elsewhere."""
     processes = {process.get("id") for process in diagram.of("process")}
-    called = {(call.get("calledElement") or "").rpartition(":")[2] for call in diagram.of("callActivity")}
+    called = {local_part(call.get("calledElement")) for call in diagram.of("callActivity")}
     decisions = {task.get(miz("decision")) for task in diagram.of("businessRuleTask")} - {None}
     return not called <= processes or not decisions <= service.decisions
 
