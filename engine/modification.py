@@ -224,7 +224,7 @@ def _wrong_target(node: Node) -> Text | None:
     if isinstance(node, Join) and len(node.incoming) > 1:
         return _JOIN
     before = (one for one in node._wf_spec.task_specs.values() if isinstance(one, EventBasedGateway))
-    return _ARM if any(node in gateway.arms for gateway in before) else None
+    return _ARM if any(node in gateway.targets for gateway in before) else None
 
 
 def _owners(token: Token) -> Iterator[Token]:

@@ -237,11 +237,11 @@ class ScopeBuilder:
             if local_name(element) == "boundaryEvent":
                 self._attach_event(element, id_)
             if isinstance(node, EventBasedGateway):
-                arms = tuple(self.spec.task_specs[flow.target] for flow in node.flows)
-                wrong = [arm.name for arm in arms if not isinstance(arm, Catching)]
-                if wrong or not arms:
+                targets = tuple(self.spec.task_specs[flow.target] for flow in node.flows)
+                wrong = [target.name for target in targets if not isinstance(target, Catching)]
+                if wrong or not targets:
                     raise DefinitionError(f"{id_}: only events may follow the gateway, not “{wrong}”", element=id_)
-                node.arms = tuple(arm for arm in arms if isinstance(arm, Catching))
+                node.targets = tuple(target for target in targets if isinstance(target, Catching))
             if isinstance(node, Catching):
                 self._parts(node, node.event)
 
@@ -292,9 +292,9 @@ class ScopeBuilder:
                 raise DefinitionError(f"{id_}: what begins a case has no flow into it", element=id_)
             if isinstance(node, EventBasedGateway):
                 together = element.get("eventGatewayType") == "Parallel"
-                for arm in node.arms:
-                    others = tuple(other for other in node.arms if other is not arm) if together else ()
-                    yield StartTrigger(arm, arm.event, node, others)
+                for target in node.targets:
+                    others = tuple(other for other in node.targets if other is not target) if together else ()
+                    yield StartTrigger(target, target.event, node, others)
             elif isinstance(node, Catching):
                 yield StartTrigger(node, node.event)
 

@@ -24,7 +24,7 @@ class Alarm:
         self._event = trigger.event
         self._case = _stand_in(definition, data, now)
         self._token = self._case.listener(trigger.node)
-        self._event.arm(self._token)
+        self._event.subscribe(self._token)
 
     @property
     def due(self) -> datetime:

@@ -8,7 +8,7 @@ from engine.decisions import Decisions
 from engine.errors import StepFailed
 from engine.execution.compensation import begin_undo, entries_of
 from engine.execution.event_definitions import EventDefinition
-from engine.execution.events import Catching, cancelled_inside, goes_on, take_payload, throw_error
+from engine.execution.events import Catching, cancelled_inside, listens_again, take_payload, throw_error
 from engine.execution.expressions import THROWING, ErrorThrown, Expression, local_now
 from engine.execution.kernel import Scope, Token
 from engine.execution.node import Node
@@ -293,12 +293,12 @@ class AdHocSubProcess(SubProcess):
                 state.complete = self.completion.holds(token)
             if state.complete:
                 return self.cancels or scope.empty
-            return scope.empty and not self._goes_on(token, scope, state)
+            return scope.empty and not self._begin_more(token, scope, state)
         except StepFailed as error:
             scope.case.fail(token, error)
             return False
 
-    def _goes_on(self, token: Token, scope: Scope, state: LoopState) -> bool:
+    def _begin_more(self, token: Token, scope: Scope, state: LoopState) -> bool:
         """Whether more activities begin, now that those begun are done. Raises `StepFailed` if nothing would change."""
         entries, begun = scope.spec.entries, state.begun or 1
         if self.sequential and begun < len(entries):
@@ -320,7 +320,7 @@ class EventSubProcess(SubProcess):
     """A sub-process that an event starts while the scope around it runs (10.3.5, 13.5.4)."""
 
     notes_start = False
-    beside = True
+    triggered_by_event = True
 
     def __init__(self, spec: Any, name: str, *, event: EventDefinition, interrupting: bool, **more: Any) -> None:
         super().__init__(spec, name, **more)
@@ -331,7 +331,7 @@ class EventSubProcess(SubProcess):
         """Begin to wait beside the tokens of the scope."""
         token = scope.listener(self)
         token.record.phase = Phase.LISTENING
-        Catching.arm(self, token)
+        Catching.subscribe(self, token)
 
     def caught(self, token: Token, payload: dict[str, object]) -> None:
         scope = token.workflow
@@ -340,7 +340,7 @@ class EventSubProcess(SubProcess):
             scope.cancel_all(except_=token)
             started = token
         else:
-            again = goes_on(self.event, token)
+            again = listens_again(self.event, token)
             started = scope.listener(self)
             if not again:
                 scope.discard(token)

@@ -226,7 +226,7 @@ class Case(Scope, BpmnWorkflow):
         """The token has undone what it was to undo: for the token of that number, the node of that name."""
         handled(token, undoes)
 
-    def reached(self, activity: Activity) -> None:
+    def note_ending(self, activity: Activity) -> None:
         """An end event was reached."""
         self.endings.append(Ending(activity.id, activity.name, activity.outcome, activity.letter))
 

@@ -107,7 +107,7 @@ def entries_of(scope: Scope) -> list[ToUndo]:
 def _taken(scope: Scope, event: Compensation) -> list[ToUndo]:
     """The entries that the event means, out of the logs: in its own scope, from an event sub-process also around it."""
     if event.activity is None:
-        around = scope.owner.workflow if scope.owner is not None and scope.owner.task_spec.beside else None
+        around = scope.owner.workflow if scope.owner is not None and scope.owner.task_spec.triggered_by_event else None
         return [*(entries_of(around) if around is not None else ()), *entries_of(scope)]
     place: Scope | None = scope
     while place is not None:

@@ -61,7 +61,7 @@ class Timer(TimerEventDefinition):
         self.moments = moments
         self.clock = clock
 
-    def arm(self, token: Token) -> None:
+    def subscribe(self, token: Token) -> None:
         """Work out the first moment. Raises `StepFailed`."""
         plan = self.moments.plan(token, self.clock)
         until = None if plan.until is None else plan.until.isoformat()
@@ -101,7 +101,7 @@ class Message(MessageEventDefinition):
         self.key = key
         self.correlated = correlated
 
-    def arm(self, token: Token) -> None:
+    def subscribe(self, token: Token) -> None:
         """Work out the correlation value to wait for. Raises `StepFailed`."""
         if self.key is not None or self.correlated is not None:
             token.record.wait = WaitState(key=self._wanted(token))

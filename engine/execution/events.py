@@ -34,10 +34,10 @@ class StartEvent(Node):
 class Catching(CatchingNode):
     """An intermediate catch event or receive task."""
 
-    def arm(self, token: Token) -> None:
+    def subscribe(self, token: Token) -> None:
         """Begin to wait. Raises `StepFailed`."""
         if isinstance(self.event, Timer | Message):
-            self.event.arm(token)
+            self.event.subscribe(token)
         elif isinstance(self.event, Condition):
             token.workflow.case.watch(token)
         token._set_state(TaskState.WAITING)
@@ -47,7 +47,7 @@ class Catching(CatchingNode):
     def _update_hook(self, my_task: Token) -> bool:
         if isinstance(self.event, NoneEventDefinition):
             return True
-        self.arm(my_task)
+        self.subscribe(my_task)
         return False
 
     def caught(self, token: Token, payload: dict[str, object]) -> None:
@@ -75,13 +75,13 @@ class EventPart(Catching):
         """Wait beside `host`. Raises `StepFailed`."""
         token = host.workflow.listener(self, parent=host)
         token.record.phase = Phase.LISTENING
-        self.arm(token)
+        self.subscribe(token)
 
     def caught(self, token: Token, payload: dict[str, object]) -> None:
         host: Token = token.parent
         whole: Any = host.task_spec.event
         take_payload(host, payload)
-        if whole.together or not goes_on(self.event, token):
+        if whole.together or not listens_again(self.event, token):
             token.workflow.discard(token)
         if whole.together:
             state = host.record.wait = host.record.wait or WaitState()
@@ -115,7 +115,7 @@ class BoundaryEvent(Catching):
         """Wait beside `host`. Raises `StepFailed`."""
         token = host.workflow.listener(self, parent=host)
         token.record.phase = Phase.LISTENING
-        self.arm(token)
+        self.subscribe(token)
 
     def caught(self, token: Token, payload: dict[str, object]) -> None:
         scope, host = token.workflow, token.parent
@@ -126,7 +126,7 @@ class BoundaryEvent(Catching):
             token.record.phase = Phase.ACTIVE
             fired = token
         else:
-            again = goes_on(self.event, token)
+            again = listens_again(self.event, token)
             fired = scope.listener(self)
             if not again:
                 scope.discard(token)
@@ -182,7 +182,7 @@ class EndEvent(Throwing):
 
     def _tell(self, scope: Scope) -> None:
         if self.activity.outcome is not None or self.activity.letter is not None or scope.owner is None:
-            scope.case.reached(self.activity)
+            scope.case.note_ending(self.activity)
 
 
 def _undone(token: Token, event: EventDefinition) -> bool:
@@ -191,7 +191,7 @@ def _undone(token: Token, event: EventDefinition) -> bool:
     return asked is None or undo(token, asked)
 
 
-def goes_on(event: EventDefinition, token: Token) -> bool:
+def listens_again(event: EventDefinition, token: Token) -> bool:
     """Whether a non-interrupting listener waits again after it was told; only timers run out."""
     return not isinstance(event, Timer) or event.next_round(token)
 
@@ -226,9 +226,9 @@ def throw(token: Token, event: EventDefinition) -> None:
 
 def _has_happened(token: Token) -> None:
     """An event that is thrown has happened, even if it interrupts the scope that it stands in."""
-    if isinstance(token.task_spec, Throwing) and not token.told:
+    if isinstance(token.task_spec, Throwing) and not token.completion_noted:
         token.workflow.case.note(token, StepEvent.COMPLETED)
-        token.told = True
+        token.completion_noted = True
 
 
 def broadcast(case: ScopeTree, event: SignalEventDefinition) -> bool:
@@ -348,11 +348,11 @@ def _leave_transaction(token: Token, event: EventDefinition) -> None:
 
 
 def _catcher_beside(token: Token, event: EventDefinition) -> Token | None:
-    beside = list(token.children)
-    beside += [part for event in beside if event.listens for part in event.children]
+    listeners = list(token.children)
+    listeners += [part for event in listeners if event.listens for part in event.children]
     if token.task_spec.is_instance and token.parent is not None:
-        beside += token.parent.children
-    return _best([t for t in beside if t.listens and listens_for(t, event)])
+        listeners += token.parent.children
+    return _best([t for t in listeners if t.listens and listens_for(t, event)])
 
 
 def _catcher_in(scope: Scope, event: EventDefinition, *, except_: Node | None = None) -> Token | None:

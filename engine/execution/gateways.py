@@ -151,25 +151,25 @@ class InclusiveGateway(Join):
 
 
 class EventBasedGateway(Node):
-    """Waits for the first of several events; each arm listens by itself and has its own due time."""
+    """Waits for the first of several events; each of its targets listens by itself and has its own due time."""
 
-    arms: tuple[CatchingNode, ...] = ()
+    targets: tuple[CatchingNode, ...] = ()
 
     def _run_hook(self, my_task: Token) -> None:
-        by_name = {arm.name: arm for arm in self.arms}
+        by_name = {target.name: target for target in self.targets}
         made = []
         for flow in self.flows:
             made.append(my_task.workflow.listener(by_name[flow.target], parent=my_task, flow=flow.id))
         try:
-            for arm in made:
-                arm.task_spec.arm(arm)
+            for target in made:
+                target.task_spec.subscribe(target)
         except Exception:
             my_task.drop_children()
             raise
 
-    def chosen(self, token: Token, arm: Token) -> None:
-        """An arm's event happened: the other arms are dropped."""
-        arm.detach()
+    def chosen(self, token: Token, target: Token) -> None:
+        """The event of one target happened: the other targets are dropped."""
+        target.detach()
         token.workflow.case.note(token, StepEvent.COMPLETED)
         token.workflow.discard(token)
 
@@ -235,7 +235,7 @@ class ComplexGateway(InclusiveGateway):
         if not more["waitingForStart"]:
             asked = [flow for flow in self.flows if flow.condition and "waitingForStart" in flow.condition.text]
             late = tuple(flow for flow in asked if flow.condition and flow.condition.holds(token, more))
-            token.told = not late  # getting ready again is no activation of its own
+            token.completion_noted = not late  # getting ready again is no activation of its own
             return late
         chosen = (f for f in self.flows if not f.default and (f.condition is None or f.condition.holds(token, more)))
         return tuple(chosen) or self.default_flow()

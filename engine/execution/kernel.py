@@ -37,7 +37,7 @@ class StepReport(Protocol):
     signals: list[str]
 
     def note(self, token: "Token", event: StepEvent, *, of: "FlowNode | None" = None) -> None: ...
-    def reached(self, activity: Activity) -> None: ...
+    def note_ending(self, activity: Activity) -> None: ...
 
 
 class ScopeTree(Protocol):
@@ -115,7 +115,7 @@ class FlowNode(BpmnSpecMixin):
     #: whether arriving is worth a line in the trace (at a join or an event that may never happen it isn't)
     notes_start = True
     #: whether it stands beside the flow (an event sub-process)
-    beside = False
+    triggered_by_event = False
     #: whether it asks a connector and waits for the answer
     calls_out = False
     #: the nodes that wait for one each of several events
@@ -201,7 +201,7 @@ class Token(Task):
         #: the flows that it leaves by
         self.leaving: tuple[Flow, ...] = ()
         #: its completion is in the trace already
-        self.told = False
+        self.completion_noted = False
         self._state = TaskState.FUTURE
         self._children: list[str] = []
         self._parent: str | None = None
@@ -368,8 +368,8 @@ class Scope:
             self.cancel(child, silently=silently)
         token.task_spec.cancelled(token)
         node = token.task_spec
-        runs = node.notes_start or (node.beside and not token.listens)
-        if not silently and runs and not token.told and token._state > TaskState.FUTURE:
+        runs = node.notes_start or (node.triggered_by_event and not token.listens)
+        if not silently and runs and not token.completion_noted and token._state > TaskState.FUTURE:
             self.case.note(token, StepEvent.CANCELLED)
         self.discard(token)
 

@@ -100,7 +100,7 @@ class Node(FlowNode):
     def _on_complete(self, my_task: Token) -> None:
         scope = my_task.workflow
         undo = my_task.record.undo
-        if not my_task.told and (undo is None or undo.inside is None):
+        if not my_task.completion_noted and (undo is None or undo.inside is None):
             scope.case.note(my_task, StepEvent.COMPLETED)
         if undo is not None and undo.undoes is not None:
             scope.case.compensated(my_task, undo.undoes)
@@ -125,6 +125,6 @@ class CatchingNode(Node):
         super().__init__(spec, name, **more)
         self.event = event
 
-    def arm(self, token: Token) -> None:
+    def subscribe(self, token: Token) -> None:
         """Begin to wait. Raises `StepFailed`."""
         raise NotImplementedError

@@ -12,12 +12,12 @@ from engine.execution.kernel import FlowNode
 @dataclass(frozen=True, slots=True)
 class StartTrigger:
     """An element whose event begins a case: a start event, or an instantiating receive task or event-based gateway
-    with one of its arms."""
+    with one of its targets."""
 
     node: FlowNode
     event: EventDefinition
     gateway: FlowNode | None = None
-    #: arms of a parallel gateway that are awaited besides
+    #: targets of a parallel gateway that are awaited too
     others: tuple[FlowNode, ...] = ()
 
 

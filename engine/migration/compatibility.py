@@ -22,7 +22,7 @@ def incompatibility(old: Node, new: Node) -> Text | None:
     if isinstance(old, Container) and isinstance(new, Container):
         return _unlike_loops(old, new)
     if isinstance(old, EventBasedGateway) and isinstance(new, EventBasedGateway):
-        return None if _waits_of(old) == _waits_of(new) else _OTHER_ARMS
+        return None if _waits_of(old) == _waits_of(new) else _OTHER_TARGETS
     if isinstance(old, AdHocSubProcess) and isinstance(new, AdHocSubProcess):
         return None if old.sequential == new.sequential else _OTHER_ORDER
     return _unlike_events(getattr(old, "event", None), getattr(new, "event", None))
@@ -72,11 +72,11 @@ def _kinds(event: EventDefinition) -> list[type]:
 
 
 def _waits_of(gateway: EventBasedGateway) -> list[list[type]]:
-    return [_kinds(arm.event) for arm in gateway.arms]
+    return [_kinds(target.event) for target in gateway.targets]
 
 
 _OTHER_EVENT = Text("رویدادی که منتظر آن است عوض شده است.", "The kind of event that it waits for has changed.")
-_OTHER_ARMS = Text("رویدادهایی که منتظر آن‌هاست عوض شده‌اند.", "The events that it waits for have changed.")
+_OTHER_TARGETS = Text("رویدادهایی که منتظر آن‌هاست عوض شده‌اند.", "The events that it waits for have changed.")
 _OTHER_ORDER = Text(
     "همزمان یا پشت سر هم بودن اجرای آن عوض شده است.", "It runs together where it ran one by one, or the other way."
 )

@@ -136,8 +136,8 @@ class Migrator:
             if before != [node.bpmn_id for node in new.inner.entries]:
                 self._hinder(old, _OTHER_ACTIVITIES)
         if isinstance(new, EventBasedGateway) and isinstance(old, EventBasedGateway):
-            arms = [self.mapping.get(arm.bpmn_id, arm.bpmn_id) for arm in old.arms]
-            if sorted(arms) != sorted(arm.bpmn_id for arm in new.arms):
+            targets = [self.mapping.get(target.bpmn_id, target.bpmn_id) for target in old.targets]
+            if sorted(targets) != sorted(target.bpmn_id for target in new.targets):
                 self._hinder(old, _OTHER_ACTIVITIES)
         self._adapt_key(getattr(old, "event", None), getattr(new, "event", None), made)
 
@@ -147,7 +147,7 @@ class Migrator:
         if (old.key is None) != (new.key is None):
             made.record.wait = None
             try:
-                new.arm(made)
+                new.subscribe(made)
             except StepFailed as error:
                 self._hinder(made.task_spec, Text(f"کلید پیام حساب نشد: {error}", f"No key for the message: {error}"))
 
