@@ -7,10 +7,9 @@ import sys
 from collections import deque
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from engine.cli.decide import main as decide_main
-from engine.cli.decision_files import decision_files
+from engine.cli.decision_files import bundle_of
 from engine.cli.simulation import ScheduledMessage, Simulation, last_moment, lines, report
 from engine.definition import parse
 from engine.dialect import read_diagram
@@ -88,7 +87,7 @@ def run(argv: Sequence[str]) -> int:
     """Play the processes of a diagram by themselves in virtual time and print what happened. Raises `EngineError`,
     OSError."""
     chosen = _run_arguments(argv)
-    bundle = _bundle(chosen.file)
+    bundle = bundle_of(chosen.file)
     errors = [finding for finding in lint(bundle) if finding.severity is Severity.ERROR]
     for finding in errors:
         print(f"{chosen.file}: [{finding.rule}] {finding.element or ''} {finding.message.en}", file=sys.stderr)
@@ -115,7 +114,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _run_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m engine run", description=run.__doc__)
-    parser.add_argument("file", type=Path, help="a .bpmn file; .dmn files beside it are read where it needs them")
+    parser.add_argument("file", help="a .bpmn file; .dmn files beside it are read where it needs them")
     parser.add_argument(
         "--process", action="append", help="id of a process to start; may be repeated, the last one is reported"
     )
@@ -186,10 +185,6 @@ def _stages(argv: Sequence[str]) -> int:
 
 
 _COMMANDS = {"run": run, "lint": _lint, "decide": decide, "stages": _stages}
-
-
-def _bundle(file: Path) -> dict[str, bytes]:
-    return {"process.bpmn": file.read_bytes(), **decision_files(file)}
 
 
 def _object(text: str, option: str) -> dict[str, object]:

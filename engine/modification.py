@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from SpiffWorkflow.util.task import TaskState
-
 from engine.errors import CannotMove, StepFailed, TaskNotOpen
 from engine.execution.activities import BusinessRuleTask, EventSubProcess, NoticeTask, ScriptTask, ServiceTask
 from engine.execution.case import Case
@@ -142,7 +140,7 @@ def resolve(
         raise TaskNotOpen("There is no incident at that task (any more).")
     given = json_copy(value)
     token.record.incident = None
-    begun = token._state > TaskState.FUTURE and not token.done
+    begun = token.begun and not token.done
     node = token.task_spec
     if begun and isinstance(node, ServiceTask) and not isinstance(node, NoticeTask):
         token.record.take_answer(given)
@@ -150,8 +148,7 @@ def resolve(
         token.variables.write(given)
         if begun and isinstance(node, ScriptTask | BusinessRuleTask):
             token.record.phase = Phase.DONE
-    if token._state != TaskState.WAITING:  # what waits is looked at anyway
-        case.queue.append(token)
+    case.resume(token)
     case.advance()
     return outcome_of(case)
 
@@ -175,7 +172,7 @@ def wanted_by(definition: Definition, snapshot: bytes, task_id: str, *, now: dat
 
 
 def _names_wanted(token: Token, held: set[str]) -> set[str]:
-    node, begun = token.task_spec, token._state > TaskState.FUTURE and not token.done
+    node, begun = token.task_spec, token.begun and not token.done
     if begun and isinstance(node, ServiceTask):
         asked = set().union(*(output.names for output in node.keeps.values()))
         return asked - held - {"result"} or ({"result"} if "result" in asked else set())

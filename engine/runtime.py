@@ -7,8 +7,6 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
-from SpiffWorkflow.util.task import TaskState
-
 from engine.errors import NotWaitingFor, StepFailed, TaskNotOpen
 from engine.execution.activities import UserTask
 from engine.execution.case import Case
@@ -206,8 +204,7 @@ def retry(
     if token is None or not token.failed:
         raise TaskNotOpen("There is no incident at that task (any more).")
     token.record.incident = None
-    if token._state != TaskState.WAITING:  # what waits is looked at anyway
-        case.queue.append(token)
+    case.resume(token)
     return _run(case)
 
 

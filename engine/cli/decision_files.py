@@ -10,6 +10,12 @@ from engine.dmn.xml import Element, children, read_definitions
 from engine.errors import DefinitionError
 
 
+def bundle_of(file: str) -> dict[str, bytes]:
+    """A diagram and the decision files that it needs. Raises OSError."""
+    path = Path(file)
+    return {"process.bpmn": path.read_bytes(), **decision_files(path)}
+
+
 def decision_files(diagram: Path) -> dict[str, bytes]:
     """Name → content of the needed `.dmn` files in the diagram's folder. Where several hold a decision, the one called
     like the diagram goes first, else the first by name. Raises OSError."""

@@ -222,6 +222,11 @@ class Case(Scope, BpmnWorkflow):
         node: Any = token.task_spec if of is None else of
         self.steps.append(Step(node.bpmn_id, node.kind, event, self.now, token.id, node.activity.stage))
 
+    def resume(self, token: Token) -> None:
+        """What held the token is settled: it has its turn again. What waits is looked at anyway."""
+        if token._state != TaskState.WAITING:
+            self.queue.append(token)
+
     def compensated(self, token: Token, undoes: tuple[int, str]) -> None:
         """The token has undone what it was to undo: for the token of that number, the node of that name."""
         handled(token, undoes)

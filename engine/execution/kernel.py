@@ -149,17 +149,6 @@ class FlowNode(BpmnSpecMixin):
         """Only catching nodes are told of events."""
         raise NotImplementedError
 
-    def undone(self, token: "Token") -> None:
-        """All that the token had to undo is undone."""
-        state = token.record.undo or UndoState()
-        if state.detached:
-            token.workflow.discard(token)
-            token.workflow.settle()
-            return
-        state.undone, token.record.undo = True, state
-        token._state = TaskState.READY
-        token.workflow.case.queue.append(token)
-
     def cancelled(self, token: "Token") -> None:
         """The token is being cancelled: end what it started."""
 
@@ -240,6 +229,11 @@ class Token(Task):
     def done(self) -> bool:
         """Whether the work of the node is done, so that only leaving it is left."""
         return self.record.phase is _DONE
+
+    @property
+    def begun(self) -> bool:
+        """Whether it has arrived."""
+        return bool(self._state > TaskState.FUTURE)
 
     @property
     def is_open(self) -> bool:

@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
 from engine.execution.kernel import Flow, FlowNode, Token
-from engine.execution.token_record import Phase
+from engine.execution.token_record import Phase, UndoState
 from engine.incident_codes import IncidentCode
 from engine.model import StepEvent
 
@@ -116,6 +116,17 @@ class Node(FlowNode):
             scope.spawn(scope.spec.task_specs[flow.target], flow=flow.id)
         scope.discard(my_task)
         scope.settle()
+
+    def undone(self, token: Token) -> None:
+        """All that the token had to undo is undone."""
+        state = token.record.undo or UndoState()
+        if state.detached:
+            token.workflow.discard(token)
+            token.workflow.settle()
+            return
+        state.undone, token.record.undo = True, state
+        token._state = TaskState.READY
+        token.workflow.case.queue.append(token)
 
 
 class CatchingNode(Node):

@@ -3,8 +3,6 @@ that all reasons come at once."""
 
 from collections.abc import Iterator, Mapping
 
-from SpiffWorkflow.util.task import TaskState
-
 from engine.errors import StepFailed
 from engine.execution.activities import AdHocSubProcess, EventSubProcess, SubProcess
 from engine.execution.case import Case, InnerScope
@@ -226,7 +224,7 @@ class Migrator:
         for old, new in self._scopes(transferred):
             for token in tuple(old.tasks.values()):
                 made = self._made.get(token.id)
-                if made is not None and made._state > TaskState.FUTURE and not made.gone:
+                if made is not None and made.begun and not made.gone:
                     known = self._names(token.task_spec.boundary, new.spec)
                     for event in made.task_spec.boundary:
                         if event.name not in known:

@@ -23,6 +23,7 @@ NAMES_THE_FOREIGN = Path("tests/architecture/test_rules.py")
 #: each of them would let text become code
 RUNS_TEXT = {"eval", "exec", "compile", "__import__", "pickle.load", "pickle.loads", "yaml.load", "marshal.loads"}
 READS_ENVIRONMENT = {"os.environ", "os.getenv", "os.environb", "environ", "getenv"}
+OPENS_FILES = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 CLOCKS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time_ns")
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "misc", "common", "dao", "manager"}
 
@@ -44,6 +45,10 @@ def reading_environment(module: ast.Module) -> list[str]:
 
 def reading_clock(module: ast.Module) -> list[str]:
     return [f"{call.lineno} {name}" for name, call in tree.calls(module) if name.endswith(CLOCKS)]
+
+
+def opening_files(module: ast.Module) -> list[str]:
+    return [f"{call.lineno} {name}" for name, call in tree.calls(module) if name.rpartition(".")[2] in OPENS_FILES]
 
 
 def naive_moments(module: ast.Module) -> list[str]:
@@ -68,6 +73,8 @@ def broken(rule: Rule, modules: list[Path]) -> list[str]:
         (reading_environment, "key = os.environ['KEY']", "key = settings.secret_key"),
         (reading_environment, "key = os.getenv('KEY')", "key = environment"),
         (reading_clock, "now = datetime.now(UTC)", "now = at.astimezone(UTC)"),
+        (opening_files, "open(name)", "is_open(name)"),
+        (opening_files, "Path(name).read_bytes()", "bundle[name]"),
         (naive_moments, "now = datetime.datetime.utcnow()", "now = datetime.now(UTC)"),
         (naive_moments, "now = datetime.now()", "now = datetime.now(tz=UTC)"),
     ],
@@ -91,6 +98,11 @@ def test_settings_alone_read_the_environment() -> None:
 
 def test_engine_and_forms_read_no_clock() -> None:
     assert broken(reading_clock, tree.modules("engine", "forms")) == []
+
+
+def test_the_command_line_of_the_engine_alone_opens_files() -> None:
+    quiet = [path for path in tree.modules("engine", "forms") if path.parts[:2] != ("engine", "cli")]
+    assert broken(opening_files, quiet) == []
 
 
 def test_no_moment_is_naive() -> None:
