@@ -94,9 +94,9 @@ def test_years_that_python_has_not_come_as_text() -> None:
         shown.append(value)
         return ""
 
-    for text in ("0001-01-01", "9999-12-31", "10000-01-01", "-0001-01-01"):
+    for text in ("0001-01-01", "9999-12-31", "10000-01-01", "0000-12-31", "-0001-01-01"):
         fill(f'{{{{ date("{text}") }}}}', {}, now=NOON, show=show)
-    assert shown == [date(1, 1, 1), date(9999, 12, 31), "10000-01-01", "-0001-01-01"]
+    assert shown == [date(1, 1, 1), date(9999, 12, 31), "10000-01-01", "0000-12-31", "-0001-01-01"]
     shown.clear()
     for text in ("9999-12-31T10:20:30Z", "10000-01-01T00:00:00Z", "2026-05-02T10:20:30"):
         fill(f'{{{{ date and time("{text}") }}}}', {}, now=NOON, show=show)

@@ -1,5 +1,6 @@
 """Snapshots: small, versioned, and never a difference between going on and going on later."""
 
+import json
 import zlib
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,13 @@ def test_a_thousand_rounds_leave_a_snapshot_as_small_as_one():
     play = Play(LOOP)
     sizes = [len(play.complete("a", again=True).last.snapshot) for _ in range(1000)]
     assert sizes[-1] - sizes[0] < 10
+
+
+def test_a_token_is_stored_without_what_it_has_not():
+    body = json.loads(Play(LOOP).last.snapshot.partition(b"\n")[2])
+    rows = next(part for part in body if isinstance(part, list) and part)
+    assert [row[1] for row in rows] == ["a"]
+    assert all(row[-1] for row in rows)
 
 
 def test_an_unknown_version_is_told_from_damage():
