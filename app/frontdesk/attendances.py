@@ -8,11 +8,11 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.data.correspondence.document_store import DocumentOwner
 from app.frontdesk.blueprint import bp
 from app.policy.access import Permission
 from app.usecases.casework import case_page, work_items
 from app.usecases.errors import FormRefused
-from app.usecases.intake.documents import DocumentOwner
 from app.usecases.notices.formatting import LOCAL
 from app.usecases.reception import answer_handover, reception
 from app.usecases.services.versions import content_of

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.data.correspondence.document_store import DocumentOwner
 from app.policy.access import Permission
 from app.portal.blueprint import bp
 from app.portal.schemas import AnswerForm, MoveForm
@@ -18,7 +19,6 @@ from app.usecases.cases import tracking
 from app.usecases.casework import questions, work_items
 from app.usecases.casework.errors import QuestionClosed
 from app.usecases.errors import CaseClosed, CaseworkError, FormRefused, WorkItemClosed
-from app.usecases.intake.documents import DocumentOwner
 from app.usecases.services.versions import content_of
 from app.web.commits import commits
 from app.web.fields import load_form

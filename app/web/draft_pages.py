@@ -11,11 +11,11 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.data.correspondence.document_store import DocumentOwner
 from app.policy.consents import Consent
 from app.usecases.answers import papers
 from app.usecases.errors import FormRefused
 from app.usecases.intake import documents, submission
-from app.usecases.intake.documents import DocumentOwner
 from app.usecases.intake.errors import DraftChanged
 from app.usecases.intake.form_answers import check, document_ids
 from app.usecases.intake.submission import PageMark

@@ -10,10 +10,10 @@ from uuid import UUID
 from flask import current_app, request
 
 import engine
+from app.data.correspondence.document_store import DocumentOwner
 from app.data.files.errors import UploadRefused
 from app.policy.actors import Actor
 from app.usecases.intake import documents, form_answers
-from app.usecases.intake.documents import DocumentOwner
 from app.web.session import utc_now
 from forms import Bilingual, Form, Page, Posted, build_page, newly_asked, read_post, settle
 

@@ -7,12 +7,12 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema, ValidationError
 
+from app.data.correspondence.document_store import DocumentOwner
 from app.policy.access import Permission
 from app.policy.presence import sends_inside
 from app.usecases.casework import assignment, extensions, questions, work_items
 from app.usecases.casework import case_page as page_content
 from app.usecases.errors import CaseworkError, FormRefused
-from app.usecases.intake.documents import DocumentOwner
 from app.web import form_pages
 from app.web.commits import commits
 from app.web.fields import load_form

@@ -12,11 +12,11 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
+from app.data.correspondence.document_store import DocumentOwner
 from app.policy.access import Permission
 from app.usecases.cases import case_file
 from app.usecases.casework import assignment, extensions, work_items
 from app.usecases.casework import case_page as page_content
-from app.usecases.intake.documents import DocumentOwner
 from app.usecases.intake.form_answers import document_ids
 from app.usecases.promises import explanation
 from app.vocabulary import AttendanceState

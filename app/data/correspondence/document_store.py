@@ -1,6 +1,7 @@
 """Documents: the rows of uploaded files, before and after they belong to a case. The bytes are in `app.data.files`."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,26 @@ from sqlalchemy import or_, select, update
 
 from app.data.database.session import db
 from app.data.errors import NotFound
-from app.data.models import Document
+from app.data.models import Case, Document, Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOwner:
+    """Whose documents a form may name and take: this person's, as long as they are in no other case than `case_id`."""
+
+    person_id: UUID
+    #: None: what is applied for is no case yet
+    case_id: UUID | None
+
+    @classmethod
+    def of_draft(cls, draft: Draft) -> "DocumentOwner":
+        """The applicant of a draft."""
+        return cls(draft.person_id, None)
+
+    @classmethod
+    def of_case(cls, case: Case) -> "DocumentOwner":
+        """The applicant of a case."""
+        return cls(case.applicant_id, case.id)
 
 
 def add_document(**columns: Any) -> Document:
@@ -27,15 +47,13 @@ def get_document(document_id: UUID) -> Document:
     return document
 
 
-def list_owned(ids: Collection[UUID], *, owner_id: UUID, case_id: UUID | None) -> Sequence[Document]:
-    """Those documents of these ids that are this person's and in no case, or in this one; ids that come from a browser
-    can be forged."""
+def list_owned(ids: Collection[UUID], owner: DocumentOwner) -> Sequence[Document]:
+    """Those documents of these ids that a form may name; ids that come from a browser can be forged."""
     if not ids:
         return []
-    place = (
-        Document.case_id.is_(None) if case_id is None else or_(Document.case_id.is_(None), Document.case_id == case_id)
-    )
-    query = select(Document).where(Document.id.in_(ids), Document.owner_id == owner_id, place)
+    free = Document.case_id.is_(None)
+    place = free if owner.case_id is None else or_(free, Document.case_id == owner.case_id)
+    query = select(Document).where(Document.id.in_(ids), Document.owner_id == owner.person_id, place)
     return db.session.scalars(query.order_by(Document.uploaded_at)).all()
 
 

@@ -1,7 +1,6 @@
 """Uploaded documents (I2): checked by really opening them, kept by content, shown to those who may see the case."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
@@ -9,6 +8,7 @@ from uuid import UUID
 import structlog
 
 from app.data.correspondence import document_store
+from app.data.correspondence.document_store import DocumentOwner
 from app.data.files.errors import StoreFull
 from app.data.files.inspection import allowed_types, check_upload
 from app.data.integrations import gateways
@@ -19,32 +19,9 @@ from app.usecases.intake.errors import UploadNoRoom, UploadTwice
 from forms.definition import Field
 
 if TYPE_CHECKING:
-    from app.data.models import Case, Document, Draft
+    from app.data.models import Document
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentOwner:
-    """Whose documents a form may name and take: this person's, as long as they are in no other case than `case_id`."""
-
-    person_id: UUID
-    #: None: what is applied for is no case yet
-    case_id: UUID | None
-
-    @classmethod
-    def of_draft(cls, draft: "Draft") -> "DocumentOwner":
-        """The applicant of a draft."""
-        return cls(draft.person_id, None)
-
-    @classmethod
-    def of_case(cls, case: "Case") -> "DocumentOwner":
-        """The applicant of a case."""
-        return cls(case.applicant_id, case.id)
-
-    def find(self, ids: Collection[UUID]) -> "Sequence[Document]":
-        """Those of the documents that the form may name."""
-        return document_store.list_owned(ids, owner_id=self.person_id, case_id=self.case_id)
 
 
 def store_upload(
@@ -66,7 +43,7 @@ def store_upload(
     except StoreFull as full:
         log.exception("no room for files")
         raise UploadNoRoom(name=accepted.file_name) from full
-    if any(document.sha256 == stored.sha256 for document in owner.find(held)):
+    if any(document.sha256 == stored.sha256 for document in document_store.list_owned(held, owner)):
         raise UploadTwice(name=accepted.file_name)
     return document_store.add_document(
         owner_id=owner.person_id,
@@ -94,4 +71,4 @@ def open_document(*, document_id: UUID, by: Actor, now: datetime) -> tuple["Docu
 
 def names_of(ids: Collection[UUID], *, owner: DocumentOwner) -> dict[str, str]:
     """File names by document id, for the pages of forms: of the documents that are this owner's, and of no others."""
-    return {str(document.id): document.file_name for document in owner.find(ids)}
+    return {str(document.id): document.file_name for document in document_store.list_owned(ids, owner)}

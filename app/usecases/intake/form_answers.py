@@ -8,9 +8,9 @@ from uuid import UUID
 
 import engine
 from app.data.correspondence import document_store
+from app.data.correspondence.document_store import DocumentOwner
 from app.data.people import person_store
 from app.usecases.errors import FormRefused
-from app.usecases.intake.documents import DocumentOwner
 from app.usecases.notices.formatting import LOCAL
 from forms.compile import Checked, validate
 from forms.model import Form
@@ -102,7 +102,7 @@ def _foreign_documents(form: Form, answers: Mapping[str, object], *, owner: Docu
     errors = {}
     for key, ids in document_ids(form, answers).items():
         given = answers.get(key)
-        if isinstance(given, list) and len(owner.find(ids)) != len(given):
+        if isinstance(given, list) and len(document_store.list_owned(ids, owner)) != len(given):
             errors[key] = NOT_YOUR_DOCUMENT
     return errors
 
