@@ -41,7 +41,9 @@ RUNTIME = (
 )
 BEHAVIOUR = "tests/unit/engine/behaviour/test_behaviours.py"
 MIGRATION = tuple(f"tests/unit/engine/runtime/test_{name}.py" for name in ("compatibility", "migration"))
-REFUSALS = tuple(f"tests/unit/engine/runtime/test_{name}.py" for name in ("definition", "limits", "refusals"))
+REFUSALS = tuple(
+    f"tests/unit/engine/runtime/test_{name}.py" for name in ("definition", "limits", "refusals", "called_services")
+)
 ROOMS = (
     Room("app/policy", ("app/policy/*.py",), ("tests/unit/app/policy",)),
     Room("forms", ("forms/*.py",), ("tests/unit/forms",)),
@@ -112,5 +114,17 @@ EQUIVALENT = (
         'heapq.heappush(heap, (rank.get(stage_of.get(target, ""), -1), position[target]))',
         'heapq.heappush(heap, (rank.get(stage_of.get(target, ""), - 2), position[target]))',
         "any number below those of the stages stands for none",
+    ),
+    Equivalent(
+        "stages.py",
+        'heap = [(rank.get(stage_of.get(e, ""), -1), position[e]) for e in order if not awaited[e]]',
+        'heap = [(rank.get(stage_of.get(e, ""), - 0), position[e]) for e in order if not awaited[e]]',
+        "only the stage declared first could come before, and it comes before all others anyway",
+    ),
+    Equivalent(
+        "snapshot.py",
+        '_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False)',
+        '_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=True)',
+        "case data hold no circles, so the check only costs time",
     ),
 )

@@ -131,3 +131,22 @@ def test_each_case_has_a_key_of_its_own() -> None:
     definition = parse({"process.bpmn": PLAIN})
     ids = {engine.start(definition, {}, now=NOON).ready[0].id for _ in range(20)}
     assert len(ids) == 20
+
+
+@pytest.mark.parametrize(("name", "sent"), [('name="told"', "told"), ("", "m")])
+def test_message_without_reference_is_called_as_its_flow_says(name: str, sent: str) -> None:
+    other = '<process id="q"><startEvent id="w"><messageEventDefinition/></startEvent></process>'
+    pools = '<participant id="x" processRef="case"/><participant id="y" processRef="q"/>'
+    flow = '<messageFlow id="f" sourceRef="a" targetRef="w" messageRef="m"/>'
+    roots = f'<message id="m" {name}/><collaboration id="c">{pools}{flow}</collaboration>{other}'
+    throw = '<intermediateThrowEvent id="a"><messageEventDefinition/></intermediateThrowEvent>'
+    xml = diagram(f'<startEvent id="s"/>{throw}<endEvent id="e"/>', "s->a, a->e", roots=roots)
+    assert [call.name for call in Play(xml).calls] == [sent]
+
+
+def test_first_of_the_ids_that_are_used_twice_is_named() -> None:
+    tasks = "".join(f'<task id="{id_}"/>' for id_ in "abba")
+    xml = diagram(f'<startEvent id="s"/>{tasks}<endEvent id="e"/>', "s->a, a->e")
+    with pytest.raises(DefinitionError, match="The id “a” is used twice") as refused:
+        parse({"process.bpmn": xml})
+    assert refused.value.element == "a"

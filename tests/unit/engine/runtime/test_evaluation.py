@@ -111,3 +111,9 @@ def test_years_that_python_has_not_come_as_text() -> None:
 def test_plain_text_of_nothing_is_nothing() -> None:
     assert (plain(None), plain("x"), plain(True)) == ("", "x", "true")
     assert DEFAULT_CALENDAR.zone == "Asia/Tehran"
+
+
+def test_text_falls_back_on_the_other_language() -> None:
+    pairs = [Text("ف", "E"), Text("ف", ""), Text("", "E"), Text("", "")]
+    assert [pair.in_language("fa") for pair in pairs] == ["ف", "ف", "E", ""]
+    assert [pair.in_language("en") for pair in pairs] == ["E", "ف", "E", ""]
