@@ -17,7 +17,7 @@ from app.policy.actors import Actor
 from app.usecases.intake import message_start
 from tests import factories
 from tests.factories import NOW
-from tests.unit.engine.runtime.play import diagram
+from tests.unit.engine.case_player import diagram
 
 
 @dataclass(frozen=True)

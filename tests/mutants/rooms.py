@@ -33,16 +33,30 @@ class Equivalent:
 #: of all tests that run processes those that are quick: none that measures how the time of long runs grows, or that
 #: plays models drawn by chance
 RUNTIME = (
-    "tests/unit/engine/runtime",
+    *(f"tests/unit/engine/{folder}" for folder in ("build", "cli", "execution")),
     *(
-        f"--ignore=tests/unit/engine/runtime/test_{name}.py"
-        for name in ("long_runs", "random_models", "migration", "compatibility")
+        f"tests/unit/engine/test_{name}.py"
+        for name in (
+            "dates",
+            "decisions",
+            "definition",
+            "evaluation",
+            "front_door",
+            "modification",
+            "snapshot",
+            "stages",
+            "templates",
+        )
     ),
+    *(f"--ignore=tests/unit/engine/execution/test_{name}.py" for name in ("long_runs", "random_models")),
 )
 BEHAVIOUR = "tests/unit/engine/behaviour/test_behaviours.py"
-MIGRATION = tuple(f"tests/unit/engine/runtime/test_{name}.py" for name in ("compatibility", "migration"))
-REFUSALS = tuple(
-    f"tests/unit/engine/runtime/test_{name}.py" for name in ("definition", "limits", "refusals", "called_services")
+MIGRATION = ("tests/unit/engine/migration",)
+REFUSALS = (
+    "tests/unit/engine/build/test_refusals.py",
+    "tests/unit/engine/execution/test_limits.py",
+    "tests/unit/engine/test_definition.py",
+    "tests/unit/engine/build/test_called_services.py",
 )
 ROOMS = (
     Room("app/policy", ("app/policy/*.py",), ("tests/unit/app/policy",)),

@@ -8,7 +8,7 @@ from engine import holds, value_of
 from forms import Form, build_page, parse_form, validate
 from forms.errors import BadComponent
 from forms.page import Conditional, Question, Section, Shown
-from tests.unit.engine.runtime.play import NOON
+from tests.unit.engine.case_player import NOON
 from tests.unit.forms.samples import component
 
 YES_NO = [{"label": "بله", "labelEn": "Yes", "value": "yes"}, {"label": "خیر", "labelEn": "No", "value": "no"}]

@@ -1,7 +1,7 @@
 """Several things at once: scopes in scopes, events in loops, races."""
 
-from tests.unit.engine.behaviour import drawing as d
-from tests.unit.engine.behaviour.shown import Shown
+from tests.unit.engine.behaviour import diagrams as d
+from tests.unit.engine.behaviour.behaviour import Behaviour
 
 OUT = d.task("x") + d.end("other")
 TWO = "<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
@@ -16,8 +16,8 @@ def _call(id_: str, inner: str = "") -> str:
     return d.task(id_, kind="callActivity", attributes='calledElement="called"', inner=inner)
 
 
-SHOWN = (
-    Shown(
+BEHAVIOURS = (
+    Behaviour(
         "Event sub-process",
         "in each instance of a multi-instance sub-process",
         "belongs to that instance",
@@ -29,7 +29,7 @@ SHOWN = (
         cancelled="w w",
         arguments=MM,
     ),
-    Shown(
+    Behaviour(
         "Event sub-process",
         "non-interrupting",
         "runs as often as its event comes",
@@ -38,7 +38,7 @@ SHOWN = (
         state="waiting",
         arguments=MM,
     ),
-    Shown(
+    Behaviour(
         "Event sub-process",
         "in parallel with another",
         "both run",
@@ -57,7 +57,7 @@ SHOWN = (
         state="waiting",
         arguments=("--message", "M", "--signal", "S"),
     ),
-    Shown(
+    Behaviour(
         "Event sub-process",
         "interrupting, of the process",
         "stops called processes too",
@@ -66,7 +66,7 @@ SHOWN = (
         cancelled="c a",
         seconds=10,
     ),
-    Shown(
+    Behaviour(
         "Event sub-process",
         "interrupting",
         "stops another one that runs",
@@ -82,7 +82,7 @@ SHOWN = (
         cancelled="w inner e",
         arguments=("--message", "M"),
     ),
-    Shown(
+    Behaviour(
         "Event sub-process",
         "in an event sub-process",
         "catches what that throws",
@@ -100,7 +100,7 @@ SHOWN = (
         "start e0 bad g0 g1 g e",
         cancelled="w",
     ),
-    Shown(
+    Behaviour(
         "Event sub-process",
         "terminate end event in it",
         "ends only itself",
@@ -119,7 +119,7 @@ SHOWN = (
         state="waiting",
         cancelled="inner",
     ),
-    Shown(
+    Behaviour(
         "Event sub-process",
         "boundary event inside",
         "works as anywhere",
@@ -137,7 +137,7 @@ SHOWN = (
         cancelled="w inner",
         seconds=20,
     ),
-    Shown(
+    Behaviour(
         "Boundary event",
         "two on one activity",
         "the earlier one counts",
@@ -153,7 +153,7 @@ SHOWN = (
         cancelled="w",
         seconds=10,
     ),
-    Shown(
+    Behaviour(
         "Boundary event",
         "two on one activity",
         "one takes its own flow, then the other stops the activity",
@@ -169,7 +169,7 @@ SHOWN = (
         cancelled="w",
         seconds=20,
     ),
-    Shown(
+    Behaviour(
         "Boundary event",
         "inside each instance of a multi-instance sub-process",
         "stops that activity only",
@@ -186,7 +186,7 @@ SHOWN = (
         cancelled="w w",
         seconds=10,
     ),
-    Shown(
+    Behaviour(
         "Boundary event",
         "interrupting, before a parallel join",
         "leaves the join without a partner",
@@ -202,7 +202,7 @@ SHOWN = (
         state="waiting",
         cancelled="w",
     ),
-    Shown(
+    Behaviour(
         "Boundary event",
         "on a sequential multi-instance activity",
         "stops the instance that runs and those to come",
@@ -212,7 +212,7 @@ SHOWN = (
         "start b other",
         cancelled="w w",
     ),
-    Shown(
+    Behaviour(
         "Boundary event",
         "leading back to its activity",
         "begins it again",
@@ -228,7 +228,7 @@ SHOWN = (
         seconds=20,
         arguments=("--vars", '{"i": 0}'),
     ),
-    Shown(
+    Behaviour(
         "Error event",
         "from a called process in a multi-instance call in a sub-process",
         "finds the boundary event outside of all",
@@ -242,7 +242,7 @@ SHOWN = (
         "start s0 c0 c0 bad b x other",
         cancelled="a a a s",
     ),
-    Shown(
+    Behaviour(
         "Error event",
         "from one instance of a multi-instance call",
         "is caught on the activity as a whole",
@@ -250,7 +250,7 @@ SHOWN = (
         "start c0 c0 bad b x other",
         cancelled="a a a",
     ),
-    Shown(
+    Behaviour(
         "Escalation event",
         "from each instance of a multi-instance sub-process",
         "is told once for each",
@@ -262,7 +262,7 @@ SHOWN = (
         ),
         "start s0 s0 up up b s1 b s1 told s told s s end",
     ),
-    Shown(
+    Behaviour(
         "Compensation event",
         "of a multi-instance sub-process",
         "undoes each instance from inside",
@@ -274,7 +274,7 @@ SHOWN = (
         "start s0 a s1 s s0 a s1 s s undo_a undo_a t end",
         compensated="a s a s",
     ),
-    Shown(
+    Behaviour(
         "Compensation event",
         "nested sub-processes",
         "undoes them from the last to the first, however deep",
@@ -294,7 +294,7 @@ SHOWN = (
         "start s0 a r0 b r1 r c s1 s undo_c undo_b undo_a t end",
         compensated="c b r a s",
     ),
-    Shown(
+    Behaviour(
         "Compensation event",
         "in parallel branches",
         "undoes in the reverse order of completion",
@@ -309,7 +309,7 @@ SHOWN = (
         "start f b t1 a j undo_a undo_b t end",
         compensated="a b",
     ),
-    Shown(
+    Behaviour(
         "Compensation handler",
         "that waits",
         "holds what comes after",
@@ -322,7 +322,7 @@ SHOWN = (
         compensated="a",
         arguments=("--message", "M"),
     ),
-    Shown(
+    Behaviour(
         "Conditional event",
         "boundary event, non-interrupting",
         "happens each time its condition turns true",
@@ -342,7 +342,7 @@ SHOWN = (
         "start f p b told t1 q t2 r done b told",
         state="waiting",
     ),
-    Shown(
+    Behaviour(
         "Inclusive gateway",
         "split into an exclusive merge",
         "passes each token by itself",
@@ -352,7 +352,7 @@ SHOWN = (
         ),
         "start f a b m m c c end end",
     ),
-    Shown(
+    Behaviour(
         "Inclusive gateway",
         "three branches, one of which loops",
         "joins when the loop is left",
@@ -366,7 +366,7 @@ SHOWN = (
         "start f a m n g m n g m n g j end",
         arguments=("--vars", '{"i": 0}'),
     ),
-    Shown(
+    Behaviour(
         "Signal event",
         "from inside of a sub-process",
         "may reach its own boundary event and others at once",
@@ -382,7 +382,7 @@ SHOWN = (
         "start f s0 bang c b heard other",
         cancelled="s",
     ),
-    Shown(
+    Behaviour(
         "Terminate event",
         "in one of several cases",
         "ends that one only",

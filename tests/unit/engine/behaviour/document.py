@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from tests.unit.engine.behaviour.every import EVERY
-from tests.unit.engine.behaviour.shown import Shown
+from tests.unit.engine.behaviour.behaviour import Behaviour
+from tests.unit.engine.behaviour.catalogue import CATALOGUE
 
 PAGE = Path(__file__).parents[4] / "docs" / "bpmn-support.md"
 HEAD = """# What of BPMN runs
@@ -24,19 +24,19 @@ text annotations, groups, categories, documentation, monitoring and auditing.
 
 def page() -> str:
     """The page as it must be."""
-    places = {(shown.element, shown.where) for shown in EVERY}
-    count = f"{len(EVERY)} behaviours of {len(places)} elements at their places."
+    places = {(shown.element, shown.where) for shown in CATALOGUE}
+    count = f"{len(CATALOGUE)} behaviours of {len(places)} elements at their places."
     return "\n".join([HEAD, count, *_tables(), ""])
 
 
 def _tables() -> Iterator[str]:
-    named = sorted(EVERY, key=lambda shown: shown.element.casefold())
+    named = sorted(CATALOGUE, key=lambda shown: shown.element.casefold())
     for element, rows in groupby(named, key=lambda shown: shown.element):
         yield f"\n## {element}\n\n| where | what | status |\n|---|---|---|"
         yield from (_row(shown) for shown in sorted(rows, key=lambda shown: shown.where))
 
 
-def _row(shown: Shown) -> str:
+def _row(shown: Behaviour) -> str:
     ends = {"incident": "incident", "terminated": "runs; the case is terminated", "waiting": "runs, and waits"}
     status = "**refused**" if shown.refused else ends.get(shown.state, "runs")
     return f"| {shown.where} | {shown.what.replace('|', '/')} | {status} |"

@@ -1,7 +1,7 @@
 """One process as different tools write it down: prefixes, absent parts, pictures, names of languages."""
 
-from tests.unit.engine.behaviour import drawing as d
-from tests.unit.engine.behaviour.shown import Shown
+from tests.unit.engine.behaviour import diagrams as d
+from tests.unit.engine.behaviour.behaviour import Behaviour
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
@@ -37,8 +37,8 @@ def _condition(text: str, attributes: str = "", definitions: str = "") -> bytes:
     return f'{head}<process id="case" isExecutable="true">{body}{d.flows("start->g, a->end")}</process></definitions>'.encode()
 
 
-def _plain(kind: str, what: str, xml: bytes, done: str = "start g a end", arguments: tuple[str, ...] = X) -> Shown:
-    return Shown("Notation", kind, what, xml, done, arguments=arguments)
+def _plain(kind: str, what: str, xml: bytes, done: str = "start g a end", arguments: tuple[str, ...] = X) -> Behaviour:
+    return Behaviour("Notation", kind, what, xml, done, arguments=arguments)
 
 
 def _file(text: str) -> bytes:
@@ -53,7 +53,7 @@ DI = (
     'width="100" height="80"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>'
 )
 
-SHOWN = (
+BEHAVIOURS = (
     _plain("prefix", "bpmn:", _prefixed("bpmn")),
     _plain("prefix", "bpmn2:", _prefixed("bpmn2")),
     _plain("prefix", "semantic:", _prefixed("semantic")),
@@ -161,7 +161,7 @@ SHOWN = (
         "start a end",
         ("--message", "M"),
     ),
-    Shown(
+    Behaviour(
         "Notation",
         "ids",
         "qualified attachedToRef",
@@ -197,31 +197,31 @@ SHOWN = (
     _plain("condition", "simple XPath, the usual one of the standard", _condition("getDataObject('x') &gt; 5", XPATH)),
     _plain("condition", "with a leading = as FEEL editors write it", _condition("=x &gt; 5")),
     _plain("condition", "empty: as if there were none", _condition(""), "start g a end"),
-    Shown(
+    Behaviour(
         "Notation",
         "condition",
         "that calls code of another language is refused",
         _condition("order.total() > 5", 'xsi:type="tFormalExpression" language="http://www.java.com/java"'),
         refused="java",
     ),
-    Shown("Notation", "condition", "that isn't FEEL is refused", _condition("x &gt;"), refused="FEEL"),
-    Shown("Notation", "file", "that isn't XML is refused", b"hello", refused="XML"),
-    Shown("Notation", "file", "that isn't BPMN is refused", b"<a/>", refused="BPMN"),
-    Shown(
+    Behaviour("Notation", "condition", "that isn't FEEL is refused", _condition("x &gt;"), refused="FEEL"),
+    Behaviour("Notation", "file", "that isn't XML is refused", b"hello", refused="XML"),
+    Behaviour("Notation", "file", "that isn't BPMN is refused", b"<a/>", refused="BPMN"),
+    Behaviour(
         "Notation",
         "file",
         "with a document type is refused",
         b'<!DOCTYPE a [<!ENTITY x "y">]>' + _prefixed("")[38:],
         refused="DOCTYPE",
     ),
-    Shown(
+    Behaviour(
         "Notation",
         "file",
         "with a flow to nowhere is refused",
         d.diagram(d.start() + d.end(), "start->gone"),
         refused="gone",
     ),
-    Shown(
+    Behaviour(
         "Notation",
         "file",
         "with an id twice is refused",
@@ -231,7 +231,7 @@ SHOWN = (
 )
 
 BY_REFERENCE = (
-    Shown(
+    Behaviour(
         "Event definition by reference",
         "end event",
         "terminate",
@@ -248,7 +248,7 @@ BY_REFERENCE = (
         state="terminated",
         cancelled="w",
     ),
-    Shown(
+    Behaviour(
         "Event definition by reference",
         "end event",
         "error, caught by one by reference",
@@ -261,7 +261,7 @@ BY_REFERENCE = (
         "start s0 bad b end",
         cancelled="s",
     ),
-    Shown(
+    Behaviour(
         "Event definition by reference",
         "intermediate throw event",
         "link",
@@ -273,7 +273,7 @@ BY_REFERENCE = (
         ),
         "start t c end",
     ),
-    Shown(
+    Behaviour(
         "Event definition by reference",
         "boundary event",
         "compensation",
@@ -286,7 +286,7 @@ BY_REFERENCE = (
         "start a undo_a t end",
         compensated="a",
     ),
-    Shown(
+    Behaviour(
         "Event definition by reference",
         "boundary event",
         "cancel",
@@ -304,7 +304,7 @@ BY_REFERENCE = (
         "start s0 no b end",
         cancelled="s",
     ),
-    Shown(
+    Behaviour(
         "Event definition by reference",
         "together with one inside",
         "makes a multiple event",
@@ -316,14 +316,14 @@ BY_REFERENCE = (
         "start c end",
         seconds=10,
     ),
-    Shown(
+    Behaviour(
         "Event definition by reference",
         "that isn't there",
         "is refused",
         d.between(d.catch("c", "<eventDefinitionRef>gone</eventDefinitionRef>"), "start->c, c->end"),
         refused="gone",
     ),
-    Shown(
+    Behaviour(
         "Notation",
         "truth values",
         "1 and 0 are true and false",
@@ -340,7 +340,7 @@ BY_REFERENCE = (
     ),
 )
 REFUSED = (
-    Shown(
+    Behaviour(
         "Task",
         "startQuantity",
         "begins when so many tokens have come",
@@ -350,7 +350,7 @@ REFUSED = (
         ),
         "start f a end",
     ),
-    Shown(
+    Behaviour(
         "Task",
         "completionQuantity",
         "lets so many tokens leave",
@@ -360,35 +360,35 @@ REFUSED = (
         ),
         "start a b b end end",
     ),
-    Shown(
+    Behaviour(
         "Choreography",
         "a file of its own",
         "isn't a process",
         f'{d.HEAD}<choreography id="ch"><startEvent id="start"/></choreography></definitions>'.encode(),
         refused="process",
     ),
-    Shown(
+    Behaviour(
         "Call activity",
         "without the process that it calls",
         "is refused",
         d.diagram(d.start() + d.task("a", kind="callActivity") + d.end(), "start->a, a->end"),
         refused="calls",
     ),
-    Shown(
+    Behaviour(
         "Timer event (duration)",
         "without a time",
         "is refused",
         d.diagram(d.start() + d.catch("a", "<timerEventDefinition/>") + d.end(), "start->a, a->end"),
         refused="timer",
     ),
-    Shown(
+    Behaviour(
         "Standard loop",
         "without condition and maximum",
         "is refused",
         d.diagram(d.start() + d.task("a", inner="<standardLoopCharacteristics/>") + d.end(), "start->a, a->end"),
         refused="condition",
     ),
-    Shown(
+    Behaviour(
         "Multi-instance",
         "without number and collection",
         "is refused",
@@ -396,4 +396,4 @@ REFUSED = (
         refused="loopCardinality",
     ),
 )
-SHOWN = (*SHOWN, *BY_REFERENCE, *REFUSED)
+BEHAVIOURS = (*BEHAVIOURS, *BY_REFERENCE, *REFUSED)

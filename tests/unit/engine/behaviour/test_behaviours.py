@@ -7,15 +7,15 @@ from datetime import datetime
 import pytest
 
 from engine.__main__ import main
+from tests.unit.engine.behaviour.behaviour import Behaviour
+from tests.unit.engine.behaviour.catalogue import CATALOGUE
 from tests.unit.engine.behaviour.document import PAGE, page
-from tests.unit.engine.behaviour.every import EVERY
-from tests.unit.engine.behaviour.shown import Shown
 
 EVENTS = ("completed", "cancelled", "compensated")
 
 
-@pytest.mark.parametrize("shown", EVERY, ids=str)
-def test_behaviour(shown: Shown, tmp_path, capsys):
+@pytest.mark.parametrize("shown", CATALOGUE, ids=str)
+def test_behaviour(shown: Behaviour, tmp_path, capsys):
     file = tmp_path / "a.bpmn"
     file.write_bytes(shown.xml)
     code = main(["run", str(file), *shown.arguments, "--json"])
@@ -33,7 +33,7 @@ def test_behaviour(shown: Shown, tmp_path, capsys):
     _expect_data_and_incidents(shown, result)
 
 
-def _expect_data_and_incidents(shown: Shown, result: dict) -> None:
+def _expect_data_and_incidents(shown: Behaviour, result: dict) -> None:
     data = shown.data or {}
     assert {name: result["data"].get(name) for name in data} == data
     incidents = [(incident["element"], incident["message"]) for incident in result["incidents"]]
@@ -48,7 +48,7 @@ def _expect_data_and_incidents(shown: Shown, result: dict) -> None:
 
 
 def test_no_two_behaviours_claim_the_same():
-    assert len({str(shown) for shown in EVERY}) == len(EVERY)
+    assert len({str(shown) for shown in CATALOGUE}) == len(CATALOGUE)
 
 
 def test_the_page_tells_what_the_tests_show():

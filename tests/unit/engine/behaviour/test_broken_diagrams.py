@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from engine.__main__ import main
-from tests.unit.engine.behaviour.every import EVERY
-from tests.unit.engine.behaviour.shown import Shown
+from tests.unit.engine.behaviour.behaviour import Behaviour
+from tests.unit.engine.behaviour.catalogue import CATALOGUE
 
 TIMES = int(os.environ.get("MIZ_BROKEN_DIAGRAMS", "150"))
 WORDS = (
@@ -29,7 +29,7 @@ WORDS = (
     "[1, 2]",
     "{a: 1}",
 )
-WHOLE = tuple(shown for shown in EVERY if shown.xml.startswith(b"<definitions"))
+WHOLE = tuple(shown for shown in CATALOGUE if shown.xml.startswith(b"<definitions"))
 
 
 def damage(root: etree._Element, chance: Random) -> None:
@@ -53,7 +53,7 @@ def damage(root: etree._Element, chance: Random) -> None:
 
 @settings(max_examples=TIMES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(shown=st.sampled_from(WHOLE), chance=st.randoms(use_true_random=False), changes=st.integers(1, 3))
-def test_a_damaged_diagram_runs_or_is_refused(shown: Shown, chance: Random, changes: int, tmp_path, capsys):
+def test_a_damaged_diagram_runs_or_is_refused(shown: Behaviour, chance: Random, changes: int, tmp_path, capsys):
     root = etree.fromstring(shown.xml)
     for _ in range(changes):
         damage(root, chance)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from engine.dialect import Loss, read_diagram
 from engine.lint import lint
 from engine.model import Severity
-from tests.unit.engine.runtime.play import Play, flows
+from tests.unit.engine.case_player import Play, flows
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="test" '

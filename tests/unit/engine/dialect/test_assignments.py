@@ -3,7 +3,7 @@
 import pytest
 
 from engine.dialect.assignments import assignments_to_feel
-from tests.unit.engine.runtime.play import Play, diagram
+from tests.unit.engine.case_player import Play, diagram
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from tests.unit.engine.lint.case import Case
 from tests.unit.engine.lint.clock_cases import CLOCK_CASES
-from tests.unit.engine.lint.drawing import HEAD, definitions, form, process, text
+from tests.unit.engine.lint.diagrams import HEAD, definitions, form, process, text
 from tests.unit.engine.lint.more_cases import MORE_CASES
 from tests.unit.engine.lint.table_cases import TABLE_CASES
 

@@ -1,7 +1,7 @@
 """Bundles that break the rules of clocks and warnings, and nearly the same ones that don't."""
 
 from tests.unit.engine.lint.case import Case
-from tests.unit.engine.lint.drawing import process
+from tests.unit.engine.lint.diagrams import process
 
 LINE = "s>a a>e"
 STAGED = '<extensionElements><miz:stage id="one" name="یک" en="One"/></extensionElements>'

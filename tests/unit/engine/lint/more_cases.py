@@ -1,7 +1,7 @@
 """Cases of the rules about the schema, activities, pools and lanes; `cases` has the others."""
 
 from tests.unit.engine.lint.case import Case
-from tests.unit.engine.lint.drawing import definitions, process
+from tests.unit.engine.lint.diagrams import definitions, process
 
 LINE = "s>a a>e"
 GOOD = process("s:start a:task e:end", LINE)

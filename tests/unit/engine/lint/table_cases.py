@@ -2,7 +2,7 @@
 
 from tests.unit.engine.dmn.models import decision, literal, model, table
 from tests.unit.engine.lint.case import Case
-from tests.unit.engine.lint.drawing import process
+from tests.unit.engine.lint.diagrams import process
 
 PROCESS = process("s:start a:task e:end", "s>a a>e")
 GOOD_RULES = [["< 18", '"child"'], [">= 18", '"adult"']]

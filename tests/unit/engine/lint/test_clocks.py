@@ -4,7 +4,7 @@ import pytest
 
 from engine.lint import lint
 from engine.lint.iso import is_cycle, is_duration, is_moment, is_moment_or_span
-from tests.unit.engine.lint.drawing import process
+from tests.unit.engine.lint.diagrams import process
 from tests.unit.engine.lint.findings import ERROR, told
 
 LINE = "s>a a>e"

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.model import Severity
-from tests.unit.engine.lint.drawing import process
+from tests.unit.engine.lint.diagrams import process
 from tests.unit.engine.lint.findings import ERROR, WARNING, event, told
 
 LINE = "s>a a>e"

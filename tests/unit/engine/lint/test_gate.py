@@ -9,7 +9,7 @@ from engine.cli.lint import main, read_bundle
 from engine.lint import lint
 from engine.model import Severity
 from tests.unit.engine.lint.cases import GOOD, LINE
-from tests.unit.engine.lint.drawing import HEAD, form, process, text
+from tests.unit.engine.lint.diagrams import HEAD, form, process, text
 
 WRONG = process("s:start g:xor a:task b:task e:end", "s>g g>a[x = = 1] g>b[y] a>e b>e")
 SERVICES = sorted((Path(__file__).parents[4] / "processes").glob("*/process.bpmn"))

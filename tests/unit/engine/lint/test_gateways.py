@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.engine.lint.drawing import process
+from tests.unit.engine.lint.diagrams import process
 from tests.unit.engine.lint.findings import ERROR, WARNING, event, told
 
 LINE = "s>a a>e"

@@ -7,7 +7,7 @@ import pytest
 
 from engine.__main__ import main
 from engine.lint import lint
-from tests.unit.engine.lint.drawing import HEAD, process
+from tests.unit.engine.lint.diagrams import HEAD, process
 
 RIGHT = process("s:start a:task e:end", "s>a a>e")
 FLOW = b'<sequenceFlow id="s_a" sourceRef="s" targetRef="a">'

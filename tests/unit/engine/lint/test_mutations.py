@@ -9,8 +9,8 @@ from lxml import etree
 from engine.definition import parse
 from engine.errors import DefinitionError
 from engine.lint import lint
-from tests.unit.engine.lint.broken import BROKEN
-from tests.unit.engine.lint.drawn import DRAWN
+from tests.unit.engine.lint.broken_diagrams import BROKEN
+from tests.unit.engine.lint.saved_diagrams import DRAWN
 
 SOURCES = [
     etree.fromstring(data)

@@ -4,7 +4,7 @@ import pytest
 
 from engine.lint import lint
 from engine.lint.gate import MAX_FINDINGS
-from tests.unit.engine.lint.drawing import definitions, process
+from tests.unit.engine.lint.diagrams import definitions, process
 from tests.unit.engine.lint.findings import ERROR, told
 
 LINE = "s>a a>e"
