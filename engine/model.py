@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from engine.incident_codes import IncidentCode
 
@@ -13,9 +14,8 @@ from engine.incident_codes import IncidentCode
 Data = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in both languages of the desk."""
+class Bilingual(NamedTuple):
+    """A text in both languages of the desk, Persian first."""
 
     fa: str
     en: str
@@ -94,7 +94,7 @@ class Stage:
     """A public step of the case (I5), in the order of the flow."""
 
     id: str
-    name: Text
+    name: Bilingual
     #: ISO 8601 duration within which it should be over, counted from when it is entered in the clock of the promise
     due: str | None = None
 
@@ -115,7 +115,7 @@ class Lane:
     yields text."""
 
     id: str
-    name: Text
+    name: Bilingual
     role: str | None = None
     unit: str | None = None
 
@@ -125,9 +125,9 @@ class Attendance:
     """Why somebody must come to a front desk, for how long (ISO 8601), and what to bring (P3). It has no place: the
     desk is chosen from `FrontDesk` rows."""
 
-    reason: Text
+    reason: Bilingual
     duration: str
-    bring: tuple[Text, ...]
+    bring: tuple[Bilingual, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Activity:
     id: str
     #: BPMN local name: userTask, serviceTask, callActivity, intermediateCatchEvent …
     kind: str
-    name: Text
+    name: Bilingual
     lane: str | None = None
     stage: str | None = None
     audience: Audience | None = None
@@ -167,7 +167,7 @@ class Facts:
     """Everything the desk derives from a process diagram instead of typing it again (I8, I3, I5, P3)."""
 
     process_id: str
-    name: Text
+    name: Bilingual
     #: ISO 8601 duration of the promise (`miz:responseTime`), None where the answer comes at once
     response_time: str | None
     clock: Clock
@@ -210,7 +210,7 @@ class ReadyTask:
 
     id: str
     element: str
-    name: Text
+    name: Bilingual
     audience: Audience
     form: str | None
     lane: str | None
@@ -303,7 +303,7 @@ class Ending:
     """An end event reached in this step."""
 
     element: str
-    name: Text
+    name: Bilingual
     outcome: EndResult | None
     letter: str | None
 
@@ -353,7 +353,7 @@ class Obstacle:
     """Why a token can't go where it was to go: the element it is at, and the reason in both languages."""
 
     element: str
-    reason: Text
+    reason: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,13 +362,13 @@ class Counterpart:
 
     element: str
     kind: str
-    name: Text
+    name: Bilingual
     #: the element of the other definition; None where somebody must choose, or cases that are there can't move
     target: str | None
     #: elements of the other definition that would do: id → name
-    candidates: Mapping[str, Text] = field(default_factory=dict)
+    candidates: Mapping[str, Bilingual] = field(default_factory=dict)
     #: why the element of the same id won't do
-    reason: Text | None = None
+    reason: Bilingual | None = None
 
 
 class Severity(StrEnum):
@@ -386,4 +386,4 @@ class Finding:
     element: str | None
     rule: str
     severity: Severity
-    message: Text
+    message: Bilingual

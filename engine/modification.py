@@ -17,36 +17,36 @@ from engine.execution.program import Definition
 from engine.execution.spec import ProcessSpec
 from engine.execution.token_record import Phase
 from engine.execution.variables import json_copy
-from engine.model import Activity, Data, Obstacle, Outcome, Text
+from engine.model import Activity, Bilingual, Data, Obstacle, Outcome
 from engine.outcome import outcome_of
 from engine.snapshot import load
 from engine.time import DEFAULT_CALENDAR, WorkingCalendar
 
-_ENDED = Text("پرونده پایان یافته است.", "The case has ended.")
-_NOT_THERE = Text("پرونده در این گام نیست.", "The case isn't at this step.")
-_SEVERAL = Text(
+_ENDED = Bilingual("پرونده پایان یافته است.", "The case has ended.")
+_NOT_THERE = Bilingual("پرونده در این گام نیست.", "The case isn't at this step.")
+_SEVERAL = Bilingual(
     "پرونده چند بار همزمان در این گام است؛ معلوم نیست کدام باید جابه‌جا شود.",
     "The case is at this step several times at once; it isn't clear which of them to move.",
 )
-_IN_LOOP = Text(
+_IN_LOOP = Bilingual(
     "این گام برای چند مورد اجرا می‌شود و شمارش نوبت‌ها به هم می‌خورد؛ نوبت‌ها را تمام کنید.",
     "This step runs for several items, and moving one would upset their count; finish them instead.",
 )
-_UNDOING = Text("کارهای انجام‌شده در حال برگرداندن است.", "What was done is being undone.")
-_NO_TARGET = Text("چنین گامی در این بخش از نمودار نیست.", "There is no such step in this part of the diagram.")
-_INTO_LOOP = Text(
+_UNDOING = Bilingual("کارهای انجام‌شده در حال برگرداندن است.", "What was done is being undone.")
+_NO_TARGET = Bilingual("چنین گامی در این بخش از نمودار نیست.", "There is no such step in this part of the diagram.")
+_INTO_LOOP = Bilingual(
     "گام مقصد درون زیرفرایندی است که آغاز نشده است.", "The target is inside a sub-process that hasn't begun."
 )
-_SAME = Text("پرونده هم‌اکنون همین‌جاست.", "The case is there already.")
-_NOT_BY_FLOW = Text(
+_SAME = Bilingual("پرونده هم‌اکنون همین‌جاست.", "The case is there already.")
+_NOT_BY_FLOW = Bilingual(
     "به این گام با پیکان نمی‌رسند: رویداد آغاز، رویداد کناری یا جبران است.",
     "No flow leads to this step: it is a start, boundary or compensation event.",
 )
-_JOIN = Text(
+_JOIN = Bilingual(
     "این دروازه منتظر چند شاخه است؛ گام پس از آن را برگزینید.",
     "This gateway waits for several branches; choose the step behind it.",
 )
-_ARM = Text(
+_ARM = Bilingual(
     "این رویداد یکی از راه‌های دروازهٔ پیش از خود است؛ آن دروازه را برگزینید.",
     "This event is an arm of the gateway before it; choose that gateway.",
 )
@@ -98,7 +98,7 @@ def elements_of(definition: Definition) -> Iterator[Activity]:
             yield node.activity
 
 
-def names_of(definition: Definition) -> dict[str, Text]:
+def names_of(definition: Definition) -> dict[str, Bilingual]:
     """What people call the elements of all scopes; those without a name are left out."""
     return {one.id: one.name for one in elements_of(definition) if one.name.fa or one.name.en}
 
@@ -213,7 +213,7 @@ def _check_target(node: Node, place: Token) -> None:
         raise CannotMove(Obstacle(node.bpmn_id, reason))
 
 
-def _wrong_target(node: Node) -> Text | None:
+def _wrong_target(node: Node) -> Bilingual | None:
     """Why no token can be put before the node."""
     beside = isinstance(node, BoundaryEvent | EventSubProcess | StartEvent | EventPart)
     if beside or node.is_instance or not (node.incoming or node in node._wf_spec.entries):

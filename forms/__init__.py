@@ -2,6 +2,7 @@
 
 This module is the package's whole public face. Pure: no clock, no web, no database; FEEL comes in as a callable."""
 
+from engine import Bilingual
 from forms.compile import Checked, Hidden, Seen, compile_form, settle, validate
 from forms.dates import date_words, read_date
 from forms.definition import Field, FieldType, Form, Group, Json, Limits, Option, Separator, TextBlock, document_fields
@@ -15,7 +16,7 @@ from forms.page import Page, build_page
 from forms.posted import Posted, newly_asked, read_post
 from forms.problems import Problem, Refusal
 from forms.profile import prefill, profile_values
-from forms.texts import Bilingual, BilingualError
+from forms.texts import BilingualError
 
 __all__ = [
     "KINDS",

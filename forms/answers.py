@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import NoReturn
 from uuid import UUID
 
+from engine import Bilingual
 from forms.definition import Field, FieldType, Json
 from forms.digits import normalise_digits, normalise_text, persian_digits
 from forms.kinds import KINDS
 from forms.money import read_decimal, read_money, show_money, show_number
 from forms.problems import Problem, Refusal, refuse
-from forms.texts import Bilingual
 
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 20_000

@@ -12,10 +12,10 @@ from typing import Any, TypeVar, cast
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load
 from marshmallow import missing as nothing
 
+from engine import Bilingual
 from forms.answers import is_blank, named, needed, read_answer
 from forms.definition import Field, Form, Item, Json
 from forms.problems import Problem, Refusal
-from forms.texts import Bilingual
 
 T = TypeVar("T")
 

@@ -5,11 +5,11 @@ English texts, kinds and profile fields come from the component's `properties`, 
 import re
 from collections.abc import Mapping
 
+from engine import Bilingual
 from forms.definition import CHOICES, Field, FieldType, Json, Limits, Option
 from forms.errors import BadComponent, BadKey, BadOptions, UnknownKind, UnknownProfile
 from forms.kinds import DOCUMENT, KIND_NAMES, PROFILE_FIELDS
 from forms.pattern import require_safe_pattern
-from forms.texts import Bilingual
 
 MOST_DEPTH = 8
 Component = Mapping[str, Json]

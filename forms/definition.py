@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from forms.texts import Bilingual
+from engine import Bilingual
 
 #: an answer as it is stored
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]

@@ -5,13 +5,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from engine import Bilingual
 from forms.answers import is_blank
 from forms.dates import date_words
 from forms.definition import Field, Form, sections
 from forms.digits import persian_digits
 from forms.kinds import KINDS
 from forms.money import show_money, show_number
-from forms.texts import Bilingual
 
 NOT_GIVEN = Bilingual("ارائه نشده", "Not provided")
 YES, NO = Bilingual("بله", "Yes"), Bilingual("خیر", "No")

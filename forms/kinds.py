@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from engine import Bilingual
 from forms import identity
 from forms.dates import read_date, read_time
 from forms.definition import Json
 from forms.digits import normalise_text, persian_digits
 from forms.money import read_money, show_money
-from forms.texts import Bilingual
 
 Show = Callable[[str, str], str]
 

@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from engine import Bilingual
 from forms.component import MOST_DEPTH, list_of, parse_field, read_hides, text_pair
 from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, TextBlock
 from forms.errors import BadComponent, DuplicateKey, FormError, NotAForm, UnsupportedComponent
-from forms.texts import Bilingual
 
 __all__ = ["Field", "FieldType", "Form", "FormError", "Group", "Item", "Separator", "TextBlock", "parse_form"]
 

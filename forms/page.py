@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
+from engine import Bilingual
 from forms.answers import is_blank
 from forms.compile import Compute, Hidden, Seen, compute_fields, never, nothing_computed, settle
 from forms.dates import jalali_parts
@@ -19,7 +20,6 @@ from forms.live import Live, live_part, reading_of, words_in
 from forms.markdown import Block, read_markdown
 from forms.posted import BOXES
 from forms.problems import Problem
-from forms.texts import Bilingual
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 _CHOICE_IDS = frozenset({FieldType.RADIO, FieldType.CHECKLIST})

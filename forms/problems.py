@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NoReturn
 
-from forms.texts import Bilingual
+from engine import Bilingual
 
 
 @dataclass(frozen=True, slots=True)

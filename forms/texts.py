@@ -1,17 +1,8 @@
-"""Texts in the two languages of the desk, and errors that speak both. Persian comes first everywhere."""
+"""Errors that speak both languages of the desk. Persian comes first everywhere."""
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-
-class Bilingual(NamedTuple):
-    """One text in Persian and in English."""
-
-    fa: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """The English text for "en", else the Persian one; an empty side falls back on the other."""
-        return (self.en or self.fa) if language == "en" else (self.fa or self.en)
+from engine import Bilingual
 
 
 class BilingualError(Exception):

@@ -9,7 +9,7 @@ from app.policy.access import Permission
 from app.usecases.promises.calendar_changes import years_to_confirm
 from app.web.navigation import Audience, NavItem, register_nav
 from app.web.session import utc_now
-from forms.texts import Bilingual
+from engine import Bilingual
 
 
 def init_administration(app: Flask) -> None:

@@ -27,7 +27,7 @@ from app.web.fields import FormSchema, load_form
 from app.web.language import t
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from forms.texts import Bilingual
+from engine import Bilingual
 
 #: action → its form's schema, how the change is made of it, and the page to go back to when something is wrong
 Action = tuple[type[FormSchema], Callable[[Mapping[str, Any]], Change], str]

@@ -13,7 +13,7 @@ from app.policy.errors import UnreadableHours
 from app.policy.hours import read_hours
 from app.vocabulary import CalendarScope, ClosureCause
 from app.web.fields import NOT_A_CHOICE, FormSchema, KindField, TextField, needed
-from forms.texts import Bilingual
+from engine import Bilingual
 
 #: names of the weekday boxes, Monday first, as patterns are kept
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -11,7 +11,7 @@ from app.policy.access import Permission, may
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.vocabulary import CalendarRuleKind, CalendarScope, ClosureCause, HolidayKind, Role
-from forms.texts import Bilingual
+from engine import Bilingual
 
 #: what holds where no rule says anything: Saturday to Wednesday, 8 to 14, in the time of Tehran
 USUAL = engine.DEFAULT_CALENDAR
@@ -136,11 +136,11 @@ def confirmed(rule: ScheduleRule) -> ScheduleRule:
     return replace(rule, certainty=HolidayKind.CONFIRMED, id=None)
 
 
-def _names(rules: Sequence[ScheduleRule]) -> dict[date, engine.Text]:
+def _names(rules: Sequence[ScheduleRule]) -> dict[date, engine.Bilingual]:
     """Why each day is special; holidays first, since a closure may say otherwise of one."""
     ordered = sorted(rules, key=lambda rule: rule.kind is CalendarRuleKind.CLOSURE)
     return {
-        day: engine.Text(*_named(rule))
+        day: engine.Bilingual(*_named(rule))
         for rule in ordered
         if rule.kind is not CalendarRuleKind.WEEK
         for day in rule.days()

@@ -19,7 +19,7 @@ class Explanation:
     #: days that the week closes anyway
     weekly: tuple[date, ...]
     #: holidays and closures on days that would else be worked, with their names
-    special: tuple[tuple[date, engine.Text], ...]
+    special: tuple[tuple[date, engine.Bilingual], ...]
 
 
 def promised_date(facts: engine.Facts, *, accepted_at: datetime, calendar: engine.WorkingCalendar) -> datetime | None:

@@ -7,7 +7,7 @@ from app.reports import performance, reports, worksheets  # noqa: F401 - each ha
 from app.reports.blueprint import bp
 from app.reports.presentation import init_presenting
 from app.web.navigation import Audience, NavItem, register_nav
-from forms.texts import Bilingual
+from engine import Bilingual
 
 
 def init_reports(app: Flask) -> None:

@@ -14,7 +14,7 @@ from app.reports.schemas import Order, PeriodQuery, ReportQuery
 from app.usecases.reports.performance import Choices, ReportCriteria
 from app.web.fields import NOT_A_CHOICE, UNREADABLE, FormSchema
 from app.web.session import utc_now
-from forms.texts import Bilingual
+from engine import Bilingual
 
 QUICK = (
     (Bilingual("این ماه", "This month"), periods.month_of),

@@ -13,7 +13,7 @@ from app.usecases.reports.performance import Choices, GroupBy, Report, SortBy
 from app.web.language import current_language, in_language, t
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from forms.texts import Bilingual
+from engine import Bilingual
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: more bars than this say nothing

@@ -22,7 +22,7 @@ from app.web.fields import load_form
 from app.web.language import current_language, in_language
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from forms.texts import Bilingual
+from engine import Bilingual
 
 #: the drawing and the tone beside the words of a verdict
 MARKS = {

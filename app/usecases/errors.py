@@ -4,7 +4,7 @@ Persian one. What one room alone refuses stands in its own `errors.py`."""
 from collections.abc import Mapping
 
 from app.policy.errors import DeskError
-from forms.texts import Bilingual
+from engine import Bilingual
 
 
 class CaseworkError(DeskError):

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from flask import Response, g, has_request_context, request
 
-from forms.texts import Bilingual
+from engine import Bilingual
 
 Language = Literal["fa", "en"]
 

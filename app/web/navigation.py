@@ -9,7 +9,7 @@ from flask import Flask, current_app, request, url_for
 
 from app.policy.access import Permission, may
 from app.policy.actors import Actor
-from forms.texts import Bilingual
+from engine import Bilingual
 
 EXTENSION: Final = "miz-navigation"
 ADDRESSES: Final = "miz-addresses"

@@ -11,7 +11,7 @@ from app.web.language import LANGUAGES, YEAR, remember_language
 from app.web.navigation import Audience, NavItem, register_nav
 from app.web.permissions import requires
 from app.web.templating import THEMES
-from forms.texts import Bilingual
+from engine import Bilingual
 
 bp = Blueprint("web", __name__, template_folder="templates")
 design_bp = Blueprint("design", __name__)

@@ -17,7 +17,7 @@ from app.worklist import (  # noqa: F401 - each hangs its routes on the blueprin
     worklist,
 )
 from app.worklist.blueprint import bp
-from forms.texts import Bilingual
+from engine import Bilingual
 
 
 def init_worklist(app: Flask) -> None:

@@ -24,7 +24,7 @@ from app.worklist.blueprint import bp
 from app.worklist.cases import Refused, case_page
 from app.worklist.schemas import ExtensionInput, HandOverInput, QuestionInput
 from app.worklist.worklist import to_next
-from forms.texts import Bilingual
+from engine import Bilingual
 
 
 @bp.post("/cases/<uuid:case_id>/items/<uuid:item_id>/claim")

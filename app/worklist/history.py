@@ -9,8 +9,8 @@ from app.data.cases.audit_log import Audit
 from app.usecases.cases.case_file import CaseFile
 from app.vocabulary import ConsentKind, PauseReason
 from app.web.formatting import day_short, moment
+from engine import Bilingual
 from forms.digits import persian_digits
-from forms.texts import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import CaseEvent

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.vocabulary import FailureCode
-from forms.texts import Bilingual
+from engine import Bilingual
 
 #: a value is shown so far; the technical line has all of it
 _LONGEST_VALUE: Final = 80

@@ -12,7 +12,7 @@ from marshmallow.validate import Length, Range
 from app.usecases.casework.worklists import View
 from app.vocabulary import CaseResult
 from app.web.fields import CountField, FormSchema, TextField
-from forms.texts import Bilingual
+from engine import Bilingual
 
 
 class Keyset(fields.Field[tuple[datetime, UUID]]):

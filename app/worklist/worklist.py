@@ -21,7 +21,7 @@ from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
 from app.worklist.blueprint import bp
 from app.worklist.schemas import Due, FindQuery, Keyset, WorklistQuery
-from forms.texts import Bilingual
+from engine import Bilingual
 
 
 @dataclass(frozen=True)

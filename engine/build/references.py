@@ -9,7 +9,7 @@ from engine.decisions import Decisions
 from engine.dialect import Element, bpmn, local_name, miz
 from engine.dialect.names import local_part
 from engine.errors import DefinitionError
-from engine.model import Activity, Lane, Text
+from engine.model import Activity, Bilingual, Lane
 
 
 class References:
@@ -51,7 +51,7 @@ class References:
         id_ = element.get("id") or ""
         known = self.activities.get(id_)
         return known or Activity(
-            id_, local_name(element), Text(element.get("name") or "", element.get(miz("en")) or "")
+            id_, local_name(element), Bilingual(element.get("name") or "", element.get(miz("en")) or "")
         )
 
     def named(self, kind: str, id_: str | None, *, element: str | None) -> Element:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.lint.gate import lint
-from engine.model import Finding, Severity, Text
+from engine.model import Bilingual, Finding, Severity
 
 
 def main(argv: Sequence[str]) -> int:
@@ -56,7 +56,7 @@ def _findings(path: Path, *, publishing: bool) -> list[Finding]:
         found = lint({name: path.read_bytes()}, publishing=publishing)
     except OSError as error:
         reason = error.strerror or str(error)
-        text = Text(f"فایل خوانده نشد: {reason}", f"The file can't be read: {reason}")
+        text = Bilingual(f"فایل خوانده نشد: {reason}", f"The file can't be read: {reason}")
         return [Finding(str(path), None, "unreadable", Severity.ERROR, text)]
     return [replace(finding, file=str(path)) for finding in found]
 

@@ -26,13 +26,13 @@ from engine.model import (
     Activity,
     Attendance,
     Audience,
+    Bilingual,
     Clock,
     ClockStart,
     EndResult,
     Facts,
     Lane,
     Stage,
-    Text,
     Warn,
     WarnStep,
 )
@@ -147,9 +147,9 @@ def _attendance(element: Element) -> Attendance | None:
     if found is None:
         return None
     return Attendance(
-        reason=Text(found.get("reason", ""), found.get("reasonEn", "")),
+        reason=Bilingual(found.get("reason", ""), found.get("reasonEn", "")),
         duration=found.get("duration", ""),
-        bring=tuple(Text(item.get("name", ""), item.get("en", "")) for item in found if item.tag == miz("bring")),
+        bring=tuple(Bilingual(item.get("name", ""), item.get("en", "")) for item in found if item.tag == miz("bring")),
     )
 
 
@@ -206,10 +206,10 @@ def _with_stages(
     return stages, tuple(replace(activity, stage=derived.get(activity.id)) for activity in read)
 
 
-def _text(element: Element) -> Text:
+def _text(element: Element) -> Bilingual:
     """Persian from `name`, English from `miz:en` (on elements of the dialect simply `en`)."""
     english = element.get(miz("en")) or (element.get("en") if not local_name(element) else None)
-    return Text(" ".join((element.get("name") or "").split()), " ".join((english or "").split()))
+    return Bilingual(" ".join((element.get("name") or "").split()), " ".join((english or "").split()))
 
 
 def _value(element: Element, name: str) -> str | None:

@@ -7,7 +7,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from engine.errors import DefinitionError
-from engine.model import Text
+from engine.model import Bilingual
 
 Element = etree._Element
 
@@ -22,7 +22,7 @@ MAX_ATTRIBUTES = 2_000
 class XmlError(DefinitionError):
     """The file can't be read as XML."""
 
-    def __init__(self, reason: str, text: Text) -> None:
+    def __init__(self, reason: str, text: Bilingual) -> None:
         super().__init__(text.en)
         #: "too-big", "doctype" or "not-xml"
         self.reason = reason
@@ -37,7 +37,7 @@ def parse_xml(data: bytes) -> Element:
     if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS or _has_crowded_tag(data):
         raise XmlError(
             "too-big",
-            Text(
+            Bilingual(
                 f"پرونده بیش از اندازه بزرگ است (حداکثر {MAX_BYTES // 2**20} مگابایت و {MAX_TAGS} برچسب).",
                 f"The file is too big (at most {MAX_BYTES // 2**20} MB and {MAX_TAGS} tags).",
             ),
@@ -125,7 +125,7 @@ def _refuse_doctype(data: bytes) -> None:
 def _doctype() -> XmlError:
     return XmlError(
         "doctype",
-        Text(
+        Bilingual(
             "پرونده DOCTYPE یا موجودیت (entity) دارد؛ برای ایمنی پذیرفته نمی‌شود. آن را پاک کنید.",
             "The file has a DOCTYPE or entities; for safety it is refused. Remove it.",
         ),
@@ -135,5 +135,5 @@ def _doctype() -> XmlError:
 def _not_xml(detail: str) -> XmlError:
     return XmlError(
         "not-xml",
-        Text(f"پرونده XML درستی نیست: {detail}", f"The file is not well-formed XML: {detail}"),
+        Bilingual(f"پرونده XML درستی نیست: {detail}", f"The file is not well-formed XML: {detail}"),
     )

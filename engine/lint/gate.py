@@ -10,7 +10,7 @@ from engine.errors import DefinitionError
 from engine.lint.diagram import Diagram
 from engine.lint.registry import RULES, LintRule, Problem, diagram_rule
 from engine.lint.service import Service, read_form
-from engine.model import Finding, Severity, Text
+from engine.model import Bilingual, Finding, Severity
 
 #: of one rule in one file; nobody reads more
 MAX_FINDINGS = 200
@@ -127,7 +127,7 @@ def _finding(rule: LintRule, problem: Problem, file: str) -> Finding:
         en = f"{f'“{english}” ({place})' if english else place}: {en}" if place else en
     elif place:
         fa, en = f"{place}: {fa}", f"{place}: {en}"
-    return Finding(problem.file or file, place, rule.id, problem.severity or rule.severity, Text(fa, en))
+    return Finding(problem.file or file, place, rule.id, problem.severity or rule.severity, Bilingual(fa, en))
 
 
 def _one_line(element: Element | None, attribute: str) -> str:

@@ -8,14 +8,14 @@ from engine.execution.gateways import EventBasedGateway
 from engine.execution.kernel import ScopeSpec
 from engine.execution.loops import Container, MultiInstance
 from engine.execution.node import Node
-from engine.model import Text
+from engine.model import Bilingual
 
 
-def incompatibility(old: Node, new: Node) -> Text | None:
+def incompatibility(old: Node, new: Node) -> Bilingual | None:
     """Why `new` can't go on where `old` waited; None if it can. What only concerns later arrivals (forms, deadlines,
     conditions, who works on it) may differ."""
     if type(old) is not type(new) or old.kind != new.kind:
-        return Text(
+        return Bilingual(
             f"نوع آن عوض شده است: «{old.kind}» بود و «{new.kind}» شده است.",
             f"Its kind has changed from “{old.kind}” to “{new.kind}”.",
         )
@@ -46,7 +46,7 @@ def _next(node: Node) -> Iterator[str]:
     yield from (event.name for event in node.boundary)
 
 
-def _unlike_loops(old: Container, new: Container) -> Text | None:
+def _unlike_loops(old: Container, new: Container) -> Bilingual | None:
     if incompatibility(old.inner, new.inner) is not None:
         return incompatibility(old.inner, new.inner)
     if isinstance(old, MultiInstance) and isinstance(new, MultiInstance):
@@ -57,7 +57,7 @@ def _unlike_loops(old: Container, new: Container) -> Text | None:
     return None
 
 
-def _unlike_events(old: EventDefinition | None, new: EventDefinition | None) -> Text | None:
+def _unlike_events(old: EventDefinition | None, new: EventDefinition | None) -> Bilingual | None:
     if old is None or new is None:
         return None
     if _kinds(old) != _kinds(new):
@@ -75,11 +75,11 @@ def _waits_of(gateway: EventBasedGateway) -> list[list[type]]:
     return [_kinds(target.event) for target in gateway.targets]
 
 
-_OTHER_EVENT = Text("رویدادی که منتظر آن است عوض شده است.", "The kind of event that it waits for has changed.")
-_OTHER_TARGETS = Text("رویدادهایی که منتظر آن‌هاست عوض شده‌اند.", "The events that it waits for have changed.")
-_OTHER_ORDER = Text(
+_OTHER_EVENT = Bilingual("رویدادی که منتظر آن است عوض شده است.", "The kind of event that it waits for has changed.")
+_OTHER_TARGETS = Bilingual("رویدادهایی که منتظر آن‌هاست عوض شده‌اند.", "The events that it waits for have changed.")
+_OTHER_ORDER = Bilingual(
     "همزمان یا پشت سر هم بودن اجرای آن عوض شده است.", "It runs together where it ran one by one, or the other way."
 )
-_OTHER_OUTPUT = Text(
+_OTHER_OUTPUT = Bilingual(
     "گردآوری نتیجهٔ نوبت‌های آن عوض شده است.", "The way in which the results of its instances are collected has changed."
 )

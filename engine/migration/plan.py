@@ -12,14 +12,14 @@ from engine.execution.node import Node
 from engine.execution.program import Definition
 from engine.migration.compatibility import incompatibility
 from engine.migration.transfer import ENDED, Migrator
-from engine.model import Counterpart, Obstacle, Outcome, Text
+from engine.model import Bilingual, Counterpart, Obstacle, Outcome
 from engine.outcome import outcome_of
 from engine.snapshot import load
 from engine.time import DEFAULT_CALENDAR, WorkingCalendar
 
 __all__ = ["migrate", "plan_migration"]
 
-VANISHED = Text("در نسخهٔ تازه نیست.", "It isn't in the new version.")
+VANISHED = Bilingual("در نسخهٔ تازه نیست.", "It isn't in the new version.")
 
 
 def plan_migration(

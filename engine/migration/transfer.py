@@ -14,25 +14,25 @@ from engine.execution.node import Node
 from engine.execution.program import Definition
 from engine.execution.token_record import Completed
 from engine.migration.compatibility import incompatibility, reached_from
-from engine.model import Obstacle, Text
+from engine.model import Bilingual, Obstacle
 
 #: pairs of tokens of one scope whose order is compared; beyond that the first ones speak for the rest
 MOST_COMPARED = 60
 
-ENDED = Text("پرونده پایان یافته است.", "The case has ended.")
-_GONE = Text("این گام در نسخهٔ تازه نیست.", "This step isn't in the new version.")
-_ELSEWHERE = Text(
+ENDED = Bilingual("پرونده پایان یافته است.", "The case has ended.")
+_GONE = Bilingual("این گام در نسخهٔ تازه نیست.", "This step isn't in the new version.")
+_ELSEWHERE = Bilingual(
     "این گام در نسخهٔ تازه در زیرفرایند دیگری است.", "In the new version this step is in another sub-process."
 )
-_UNDOING = Text(
+_UNDOING = Bilingual(
     "کارهای انجام‌شده در حال برگرداندن است؛ پس از پایان آن دوباره بیازمایید.",
     "What was done is being undone; try again when that is over.",
 )
-_OTHER_WAY = Text(
+_OTHER_WAY = Bilingual(
     "راهی که پرونده از آن به این دروازه رسیده است در نسخهٔ تازه نیست.",
     "The way by which the case came to this gateway isn't in the new version.",
 )
-_OTHER_ACTIVITIES = Text(
+_OTHER_ACTIVITIES = Bilingual(
     "فعالیت‌های این بخش یا ترتیب آن‌ها عوض شده است.", "The activities of this part, or their order, have changed."
 )
 
@@ -117,11 +117,11 @@ class Migrator:
         place = old.name.removeprefix(old.bpmn_id)
         return spec.task_specs.get(self.mapping.get(old.bpmn_id, old.bpmn_id) + place)
 
-    def _missing(self, old: Node) -> Text:
+    def _missing(self, old: Node) -> Bilingual:
         name = self.mapping.get(old.bpmn_id, old.bpmn_id)
         return _ELSEWHERE if any(name in spec.task_specs for spec in self.new.specs.values()) else _GONE
 
-    def _hinder(self, node: Node, reason: Text) -> None:
+    def _hinder(self, node: Node, reason: Bilingual) -> None:
         self.obstacles.append(Obstacle(node.bpmn_id, reason))
 
     def _adapt(self, token: Token, made: Token) -> None:
@@ -147,7 +147,9 @@ class Migrator:
             try:
                 new.subscribe(made)
             except StepFailed as error:
-                self._hinder(made.task_spec, Text(f"کلید پیام حساب نشد: {error}", f"No key for the message: {error}"))
+                self._hinder(
+                    made.task_spec, Bilingual(f"کلید پیام حساب نشد: {error}", f"No key for the message: {error}")
+                )
 
     def _flow(self, token: Token, node: Node) -> str | None:
         if not isinstance(node, Join) or token.flow is None or len(node.incoming) < 2:
@@ -175,7 +177,7 @@ class Migrator:
             after = self._counterpart(before, new)
             if after is None or not after.undoable:
                 reason = "کاری که انجام شده است در نسخهٔ تازه برگشت‌پذیر نیست."
-                self._hinder(before, Text(reason, "It was done, and the new version couldn't undo it."))
+                self._hinder(before, Bilingual(reason, "It was done, and the new version couldn't undo it."))
                 continue
             inner = self._log(inside, before.inner, after.inner) if inside and _has_inner(before, after) else inside
             renamed.append(Completed(after.name, inner, local))
@@ -213,7 +215,7 @@ class Migrator:
         filled = {token.flow for token in tokens if token.task_spec is join}
         coming = {flow for flow, names in upstream.items() if any(t.task_spec.name in names for t in tokens)} | filled
         if coming and not coming >= set(join.incoming):
-            reason = Text(
+            reason = Bilingual(
                 "در نسخهٔ تازه منتظر شاخه‌ای می‌ماند که این پرونده از کنار آن گذشته است.",
                 "In the new version it would wait for a branch that this case has passed by.",
             )
@@ -245,7 +247,7 @@ class Migrator:
                 node.await_start(place)
         except StepFailed as error:
             self._hinder(
-                node, Text(f"زمان یا کلید آن حساب نشد: {error}", f"Its time or key can't be worked out: {error}")
+                node, Bilingual(f"زمان یا کلید آن حساب نشد: {error}", f"Its time or key can't be worked out: {error}")
             )
 
     def _scopes(self, transferred: Case) -> Iterator[tuple[Scope, Scope]]:
@@ -271,9 +273,9 @@ def _has_inner(old: Node, new: Node) -> bool:
     return isinstance(old, SubProcess) and isinstance(new, SubProcess)
 
 
-def _one_after_the_other(other: Node) -> Text:
+def _one_after_the_other(other: Node) -> Bilingual:
     fa, en = other.activity.name.fa or other.bpmn_id, other.activity.name.en or other.bpmn_id
-    return Text(
+    return Bilingual(
         f"همزمان با «{fa}» در جریان است، ولی در نسخهٔ تازه «{fa}» پس از آن می‌آید.",
         f"It runs side by side with “{en}”, which comes after it in the new version.",
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from engine.model import Text
+from engine.model import Bilingual
 from engine.time.errors import BadCalendar
 from engine.time.ledger import Ledger
 
@@ -48,7 +48,7 @@ class WorkingCalendar:
     #: other hours on single dates; () for a closure
     exceptions: Mapping[date, Hours] = field(default_factory=dict, hash=False)
     #: why a date is closed or different, for the people who ask
-    names: Mapping[date, Text] = field(default_factory=dict, compare=False)
+    names: Mapping[date, Bilingual] = field(default_factory=dict, compare=False)
     #: patterns with effective dates; of two that speak of a day the later one counts
     seasons: tuple[Season, ...] = ()
     #: whether months and years of durations are those of the calendar of Iran (as its offices count) or of ISO 8601

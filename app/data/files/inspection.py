@@ -29,8 +29,8 @@ from app.data.files.errors import (
     UploadTooManyPixels,
     UploadTypeRefused,
 )
+from engine import Bilingual
 from forms.digits import persian_digits
-from forms.texts import Bilingual
 
 MEBIBYTE = 1 << 20
 LIMIT = 25 * MEBIBYTE

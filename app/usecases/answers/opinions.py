@@ -12,7 +12,7 @@ from app.policy import access
 from app.policy.actors import Actor
 from app.usecases.answers.errors import AlreadyGiven, NotAnswered
 from app.usecases.errors import FormRefused
-from forms.texts import Bilingual
+from engine import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Opinion

@@ -26,7 +26,7 @@ from app.usecases.errors import FormRefused, WorkItemClosed
 from app.usecases.identity.login import actor_for
 from app.usecases.promises.calendars import place_of_unit, working_calendar
 from app.vocabulary import CaseStatus, ItemAudience, ItemState, Role
-from forms.texts import Bilingual
+from engine import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import CaseEvent, Person, Unit, WorkItem

@@ -18,7 +18,7 @@ from app.usecases.notices import notify
 from app.usecases.promises import calendars, promise
 from app.usecases.services.versions import content_of
 from app.vocabulary import ItemAudience, ItemState, Role
-from forms.texts import Bilingual
+from engine import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -27,7 +27,7 @@ from app.usecases.promises import promise
 from app.usecases.promises.calendars import case_calendar
 from app.usecases.services.versions import content_of
 from app.vocabulary import ItemAudience
-from forms.texts import Bilingual
+from engine import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Case, Question

@@ -16,7 +16,7 @@ from app.policy.tracking_codes import show_tracking_code
 from app.usecases.notices import notify
 from app.usecases.notices.formatting import day_words
 from app.vocabulary import EffectKind
-from forms.texts import Bilingual
+from engine import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Case, Effect, Question

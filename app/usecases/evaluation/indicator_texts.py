@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.vocabulary import DeskKind, Indicator
-from forms.texts import Bilingual
+from engine import Bilingual
 
 
 class IndicatorResult(StrEnum):

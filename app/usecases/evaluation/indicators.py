@@ -13,8 +13,8 @@ from app.usecases.evaluation.indicator_texts import DESK_KINDS, HEADINGS, Indica
 from app.usecases.notices.formatting import number_words
 from app.usecases.services.content import MANDATORY, ServiceContent, missing_headings
 from app.vocabulary import Indicator
+from engine import Bilingual
 from forms.definition import Field
-from forms.texts import Bilingual
 
 
 @dataclass(frozen=True, kw_only=True)

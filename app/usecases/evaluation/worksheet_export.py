@@ -10,7 +10,7 @@ from app.usecases.evaluation.indicators import Measured
 from app.usecases.evaluation.worksheets import Line, Sheet
 from app.usecases.notices.formatting import moment_words
 from app.usecases.reports.report_export import period_words
-from forms.texts import Bilingual
+from engine import Bilingual
 
 HEADER = (
     Bilingual("شاخص", "Indicator"),

@@ -22,7 +22,7 @@ from app.usecases.evaluation.indicators import Known, Measured, measure_all
 from app.usecases.reports.performance import figures_of
 from app.usecases.services.versions import current_content
 from app.vocabulary import Indicator
-from forms.texts import Bilingual
+from engine import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Service, WorksheetRemark

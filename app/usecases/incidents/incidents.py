@@ -42,7 +42,7 @@ class Failed:
     case: "Case"
     content: ServiceContent
     #: the element's name, or None for a case that failed as a whole
-    step: engine.Text | None
+    step: engine.Bilingual | None
     #: names that want a value, with what the case holds under them
     wanted: Mapping[str, object]
     alike: int
@@ -74,7 +74,7 @@ def services_with_incidents(by: Actor) -> "list[Service]":
     return [service_store.get_service(id_) for id_ in incident_store.services_with(reach_of(by))]
 
 
-def step_names(incidents: "Sequence[Incident]") -> dict[UUID, engine.Text]:
+def step_names(incidents: "Sequence[Incident]") -> dict[UUID, engine.Bilingual]:
     """The names of the steps that failed, by incident; what has no name is left out."""
     steps = {one.id: content_of(one.case.version_id).element_names.get(one.element) for one in incidents}
     return {id_: name for id_, name in steps.items() if name is not None}

@@ -34,9 +34,9 @@ class TokenMove:
     #: where the case is, and to which elements each of these could go
     moves: Mapping[str, tuple[str, ...]]
 
-    def name(self, element: str) -> engine.Text:
+    def name(self, element: str) -> engine.Bilingual:
         """What people call an element: its name, or its id where it has none."""
-        return self.content.element_names.get(element) or engine.Text(element, element)
+        return self.content.element_names.get(element) or engine.Bilingual(element, element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Preview:
 
     cancelled: tuple[str, ...]
     active: tuple[str, ...]
-    opened: tuple[engine.Text, ...]
+    opened: tuple[engine.Bilingual, ...]
     calls: int
     ends: bool
     fails: tuple[str, ...]

@@ -12,10 +12,10 @@ from app.data.correspondence.document_store import DocumentOwner
 from app.data.people import person_store
 from app.usecases.errors import FormRefused
 from app.usecases.notices.formatting import LOCAL
+from engine import Bilingual
 from forms.compile import Checked, validate
 from forms.model import Form
 from forms.profile import profile_values
-from forms.texts import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Person

@@ -6,9 +6,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import engine
+from engine import Bilingual
 from forms.dates import date_words
 from forms.digits import persian_digits
-from forms.texts import Bilingual
 
 LOCAL = ZoneInfo("Asia/Tehran")
 

@@ -15,7 +15,7 @@ from app.policy.tracking_codes import show_tracking_code
 from app.usecases.notices.formatting import day_words, filled, moment_words
 from app.usecases.steps.step import CaseStep
 from app.vocabulary import EffectKind, WarningStep
-from forms.texts import Bilingual
+from engine import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Attendance, Case, Notice, Person, WorkItem
@@ -109,7 +109,7 @@ def tell_accepted(case: "Case", *, now: datetime) -> None:
     tell(case, Bilingual(fa, en), template="accepted", now=now)
 
 
-def tell_to_act(case: "Case", task: engine.Text, *, now: datetime) -> None:
+def tell_to_act(case: "Case", task: engine.Bilingual, *, now: datetime) -> None:
     """Something became the applicant's to do."""
     code = show_tracking_code(case.tracking_code)
     text = Bilingual(

@@ -1,6 +1,6 @@
 """The 31 provinces by the short names that units and front desks carry."""
 
-from forms.texts import Bilingual
+from engine import Bilingual
 
 PROVINCES = {
     "alborz": Bilingual("البرز", "Alborz"),

@@ -9,7 +9,7 @@ from app.data.cases import item_store
 from app.data.organisation import places
 from app.usecases.errors import NoSuchPlace
 from app.usecases.organisation.provinces import province_name
-from forms.texts import Bilingual
+from engine import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Case, FrontDesk, Unit, WorkItem

@@ -22,9 +22,9 @@ from app.usecases.promises.errors import CalendarMoved, NothingToChange
 from app.usecases.promises.holidays import proposed_holidays, year_days
 from app.usecases.promises.recalculation import Looked
 from app.vocabulary import CalendarRuleKind, CalendarScope, ClosureCause, HolidayKind
+from engine import Bilingual
 from forms.dates import date_words
 from forms.digits import persian_digits
-from forms.texts import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import CalendarVersion

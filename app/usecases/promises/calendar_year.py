@@ -16,8 +16,8 @@ from app.usecases.organisation.provinces import PROVINCES, province_name
 from app.usecases.promises.calendars import book, place_of_unit
 from app.usecases.promises.holidays import year_days
 from app.vocabulary import CalendarRuleKind, CalendarScope, HolidayKind, Level, Role
+from engine import Bilingual
 from forms.dates import MONTHS_EN, MONTHS_FA
-from forms.texts import Bilingual
 
 LEVELS = {
     Level.HEADQUARTERS: Bilingual("همهٔ ستادها", "All headquarters"),

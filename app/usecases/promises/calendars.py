@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import engine
 from app.data.organisation import calendar_store
 from app.policy.calendars import COUNTRY, CalendarPlace, ScheduleRule, compose, narrowed
-from forms.texts import Bilingual
+from engine import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import CalendarRule, Case, FrontDesk, Unit

@@ -15,7 +15,7 @@ from app.usecases.promises import calendars
 from app.usecases.services.content import ServiceContent
 from app.usecases.services.versions import content_of
 from app.vocabulary import PauseReason
-from forms.texts import Bilingual
+from engine import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Case, CaseEvent

@@ -7,7 +7,7 @@ from persiantools.jdatetime import JalaliDate
 
 from app.policy.calendars import ESTIMATED, ScheduleRule
 from app.vocabulary import CalendarRuleKind, HolidayKind
-from forms.texts import Bilingual
+from engine import Bilingual
 
 #: the Jalali years for which the package is asked
 FIRST_YEAR, LAST_YEAR = 1390, 1450

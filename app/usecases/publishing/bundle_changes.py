@@ -7,7 +7,7 @@ from enum import StrEnum
 import engine
 from app.usecases.notices.formatting import duration_words
 from app.usecases.services.content import ServiceContent
-from forms.texts import Bilingual
+from engine import Bilingual
 
 
 class Change(StrEnum):
@@ -131,7 +131,7 @@ def duration_text(text: str, *, working: bool) -> Bilingual:
         return Bilingual(text, text)
 
 
-def both(text: engine.Text) -> Bilingual:
+def both(text: engine.Bilingual) -> Bilingual:
     """A name of the diagram as a pair; an empty English side shows the Persian one."""
     return Bilingual(text.fa, text.en or text.fa)
 

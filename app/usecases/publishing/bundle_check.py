@@ -28,16 +28,16 @@ SERVICE_ID = re.compile(r"(?=.{2,60}$)[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 OFFICIAL_ID = re.compile(r"[0-9]{11}", re.ASCII)
 #: what the columns of cases, items and effects hold of the diagram
 LONGEST_ID, LONGEST_NAME = 80, 300
-LONG_ID = engine.Text(
+LONG_ID = engine.Bilingual(
     "شناسهٔ این جزء، یا شناسهٔ فرم، مرحله، خط کار یا اتصالی که نام می‌برد، از ۸۰ نویسه بلندتر است؛ آن را کوتاه کنید.",
     "The id of this element, or of the form, stage, lane or connector that it names, is longer than 80 characters; "
     "shorten it.",
 )
-LONG_NAME = engine.Text(
+LONG_NAME = engine.Bilingual(
     "نام این جزء از ۳۰۰ نویسه بلندتر است؛ آن را کوتاه کنید و توضیح را در documentation بنویسید.",
     "The name of this element is longer than 300 characters; shorten it and explain in its documentation.",
 )
-LONG_STAGE = engine.Text(
+LONG_STAGE = engine.Bilingual(
     "نام یکی از مراحل از ۳۰۰ نویسه بلندتر است؛ آن را کوتاه کنید.",
     "The name of a stage is longer than 300 characters; shorten it.",
 )
@@ -90,7 +90,7 @@ def catalogue_columns(content: ServiceContent) -> dict[str, Any]:
 
 def _package_findings(content: ServiceContent) -> list[engine.Finding]:
     texts = {
-        name: engine.Text(
+        name: engine.Bilingual(
             f"سرفصل «{name}» در بستهٔ اطلاع‌رسانی خالی است؛ آن را در package.yaml بنویسید.",
             f"The package has no “{name}”; write it in package.yaml.",
         )
@@ -103,10 +103,10 @@ def _package_findings(content: ServiceContent) -> list[engine.Finding]:
     letters = {a.letter for a in content.facts.activities if a.letter} - set(content.letters)
     notices = {a.notice for a in content.facts.activities if a.notice} - set(content.notices)
     for name in sorted(letters):
-        said = engine.Text(f"نامهٔ «{name}» در بسته نیست.", f"The bundle has no letters/{name}.yaml.")
+        said = engine.Bilingual(f"نامهٔ «{name}» در بسته نیست.", f"The bundle has no letters/{name}.yaml.")
         found.append(engine.Finding("process.bpmn", None, "missing-letter", engine.Severity.ERROR, said))
     for name in sorted(notices):
-        said = engine.Text(f"پیام «{name}» در notices.yaml نیست.", f"notices.yaml has no “{name}”.")
+        said = engine.Bilingual(f"پیام «{name}» در notices.yaml نیست.", f"notices.yaml has no “{name}”.")
         found.append(engine.Finding("process.bpmn", None, "missing-notice", engine.Severity.ERROR, said))
     return found
 
@@ -118,13 +118,13 @@ def _length_findings(content: ServiceContent) -> list[engine.Finding]:
     for name, limit in LENGTHS.items():
         if len(columns[name] or "") > limit:
             path = name.rsplit("_", 1)[0] if name[-3:] in ("_fa", "_en") else name
-            said = engine.Text(
+            said = engine.Bilingual(
                 f"«{path}» در package.yaml از {limit} نویسه بلندتر است؛ آن را کوتاه کنید.",
                 f"“{path}” in package.yaml is longer than {limit} characters; shorten it.",
             )
             found.append(engine.Finding("package.yaml", None, "package-length", engine.Severity.ERROR, said))
     if columns["official_id"] and OFFICIAL_ID.fullmatch(columns["official_id"]) is None:
-        said = engine.Text(
+        said = engine.Bilingual(
             "شناسهٔ خدمت (service_id) در package.yaml باید ۱۱ رقم باشد، یا null.",
             "service_id in package.yaml must have 11 digits, or be null.",
         )
@@ -148,7 +148,7 @@ def _unreadable(error: Exception) -> engine.Finding:
     fa = getattr(error, "message_fa", str(error))
     # the engine's own errors are about the diagram
     file = error.file if isinstance(error, BundleUnreadable) else "process.bpmn"
-    return engine.Finding(file, None, "unreadable", engine.Severity.ERROR, engine.Text(fa, str(error)))
+    return engine.Finding(file, None, "unreadable", engine.Severity.ERROR, engine.Bilingual(fa, str(error)))
 
 
 def named_agency(content: ServiceContent | None) -> "Agency | None":

@@ -116,16 +116,16 @@ def _agency_findings(
     agency = named_agency(content)
     slug = bilingual(content.package.get("agency"))
     if agency is None:
-        said = engine.Text(
+        said = engine.Bilingual(
             f"دستگاهی به نام «{slug.fa}» نیست؛ agency را در package.yaml درست کنید.",
             f"There is no agency “{slug.en}”; correct agency in package.yaml.",
         )
     elif service is not None and service.agency_id != agency.id:
         refusal = OtherAgency(agency=service.agency.slug)
-        said = engine.Text(refusal.message_fa, refusal.message_en)
+        said = engine.Bilingual(refusal.message_fa, refusal.message_en)
     elif not access.may_author(by, agency_id=agency.id):
         other = BundleOfOthers(fa=agency.name_fa, en=agency.name_en)
-        said = engine.Text(other.message_fa, other.message_en)
+        said = engine.Bilingual(other.message_fa, other.message_en)
     else:
         return ()
     return (engine.Finding("package.yaml", None, "package-agency", engine.Severity.ERROR, said),)

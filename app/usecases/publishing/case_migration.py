@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.data.models import Case, CaseMigration, CaseStage, MigrationCase, ServiceVersion
 
 PAGE_SIZE = 50
-_FAILED = engine.Text(
+_FAILED = engine.Bilingual(
     "دادهٔ ذخیره‌شدهٔ پرونده با این نسخه خوانده نشد.", "The stored state of the case can't be read by this version."
 )
 
@@ -116,7 +116,7 @@ def cases_of(migration: "CaseMigration", verdict: MigrationVerdict, *, after: UU
     return migration_store.list_cases(migration.id, verdict, after=after, size=PAGE_SIZE)
 
 
-def element_names(migration: "CaseMigration") -> Mapping[str, engine.Text]:
+def element_names(migration: "CaseMigration") -> Mapping[str, engine.Bilingual]:
     """The names of the elements of both versions that have one, by id."""
     contents = content_of(migration.to_version_id), content_of(migration.from_version_id)
     return {**contents[0].element_names, **contents[1].element_names}
@@ -186,7 +186,7 @@ def take_case(*, migration_id: UUID, case_id: UUID, now: datetime) -> MigrationV
 def note_fault(*, migration_id: UUID, case_id: UUID, fault: Fault) -> None:
     """A case broke in a way that nobody foresaw: it stays where it is and says so, and the others go on."""
     row = migration_store.get_case_for_update(migration_id, case_id)
-    text = engine.Text(f"خطای پیش‌بینی‌نشده: {fault.kind}: {fault.text}", fault.line)
+    text = engine.Bilingual(f"خطای پیش‌بینی‌نشده: {fault.kind}: {fault.text}", fault.line)
     row.verdict, row.reasons = MigrationVerdict.CANNOT, [_told(engine.Obstacle("", text))]
 
 

@@ -21,7 +21,7 @@ from app.usecases.errors import FormRefused
 from app.usecases.notices import notify
 from app.usecases.reception import applicant_consent, reception
 from app.vocabulary import ConsentKind
-from forms.texts import Bilingual
+from engine import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Case, Letter

@@ -23,7 +23,7 @@ from app.usecases.errors import FormRefused
 from app.usecases.intake import submission
 from app.usecases.notices import notify
 from app.vocabulary import ConsentKind
-from forms.texts import Bilingual
+from engine import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Case, ConsentCode, Draft

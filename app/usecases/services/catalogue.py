@@ -8,9 +8,9 @@ import engine
 from app.data.services import service_store
 from app.usecases.services.content import ServiceContent, bilingual
 from app.usecases.services.versions import current_content
+from engine import Bilingual
 from forms.definition import Form
 from forms.digits import fold_persian
-from forms.texts import Bilingual
 
 if TYPE_CHECKING:
     from app.data.models import Service
@@ -122,7 +122,7 @@ def _visit(activity: engine.Activity) -> Visit:
     return Visit(_both(activity.name), _both(asked.reason), tuple(_both(text) for text in asked.bring))
 
 
-def _both(text: engine.Text) -> Bilingual:
+def _both(text: engine.Bilingual) -> Bilingual:
     return Bilingual(text.fa, text.en or text.fa)
 
 

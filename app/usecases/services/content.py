@@ -12,8 +12,8 @@ import yaml
 
 import engine
 from app.usecases.errors import BundleUnreadable
+from engine import Bilingual
 from forms.model import Form, parse_form
-from forms.texts import Bilingual
 
 #: what a package must say before it can be published (I8); stages, time and forms come from the diagram
 MANDATORY = ("title", "description", "documents", "fee", "laws", "place", "responsible", "complaint")
@@ -70,7 +70,7 @@ class ServiceContent:
         return self.forms[form_id]
 
     @cached_property
-    def element_names(self) -> Mapping[str, engine.Text]:
+    def element_names(self) -> Mapping[str, engine.Bilingual]:
         """What people call the elements of the diagram, gateways too; those without a name are left out."""
         return engine.names_of(self.definition)
 

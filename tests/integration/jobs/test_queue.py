@@ -25,7 +25,7 @@ from app.usecases.messages import outgoing
 from app.usecases.notices import notify
 from app.vocabulary import EffectState
 from config import Settings
-from forms.texts import Bilingual
+from engine import Bilingual
 from tests import databases, factories
 from tests.integration import agencies, small_services
 from tests.integration.messages.test_messages import WAITS

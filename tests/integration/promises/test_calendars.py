@@ -20,7 +20,7 @@ from app.usecases.promises.calendar_changes import Change
 from app.usecases.promises.errors import CalendarMoved, NothingToChange
 from app.usecases.promises.holidays import year_days
 from app.vocabulary import CalendarScope, HolidayKind, Level
-from forms.texts import Bilingual
+from engine import Bilingual
 from tests import factories
 from tests.factories import NOW
 from tests.integration.promises import library_agency

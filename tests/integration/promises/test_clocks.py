@@ -19,7 +19,7 @@ from app.usecases.errors import CaseClosed, FormRefused
 from app.usecases.messages import outgoing
 from app.usecases.promises import calendar_changes, explanation
 from app.vocabulary import PauseReason
-from forms.texts import Bilingual
+from engine import Bilingual
 from tests.factories import NOW
 from tests.integration.promises import library_agency
 from tests.integration.promises.library_agency import Library

@@ -98,7 +98,7 @@ def test_letter_tells_what_was_computed_from_a_date() -> None:
 
 
 def test_unit_of_a_lane_may_depend_on_a_date() -> None:
-    lane = engine.Lane("l", engine.Text("", ""), unit='if visit < today() then "headquarters" else "case"')
+    lane = engine.Lane("l", engine.Bilingual("", ""), unit='if visit < today() then "headquarters" else "case"')
 
     assert engine.lane_unit(lane, {"visit": "2026-05-02"}, now=LATE_EVENING) == "headquarters"
     assert engine.lane_unit(lane, {"visit": "2026-05-03"}, now=LATE_EVENING) == "case"

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engine import DEFAULT_CALENDAR, Lane, Text, fill, holds, lane_unit, value_of
+from engine import DEFAULT_CALENDAR, Bilingual, Lane, fill, holds, lane_unit, value_of
 from engine.templates import BadTemplate, plain
 
 NOON = datetime(2026, 5, 2, 12, tzinfo=UTC)
@@ -57,7 +57,7 @@ def test_value_is_case_data(expression: str, expected: object) -> None:
     ],
 )
 def test_unit_of_a_lane_is_a_text(unit: str | None, expected: str | None) -> None:
-    assert lane_unit(Lane("l", Text("", ""), unit=unit), DATA, now=NOON) == expected
+    assert lane_unit(Lane("l", Bilingual("", ""), unit=unit), DATA, now=NOON) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 import pytest
 
-from engine import Lane, Stage, Text
+from engine import Bilingual, Lane, Stage
 from engine.stages import lane_stages, ordered_stages
 
 
 def stages(names: str) -> list[Stage]:
-    return [Stage(name, Text(name, name)) for name in names]
+    return [Stage(name, Bilingual(name, name)) for name in names]
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ def test_stages_come_in_the_order_of_the_flow(
 
 
 def test_stage_declared_without_id_belongs_to_nobody() -> None:
-    nameless = Stage("", Text("", ""))
+    nameless = Stage("", Bilingual("", ""))
     assert ordered_stages([nameless, *stages("x")], {"a": "x"}, ["a", "b"], {"a": ["b"], "b": []}) == tuple(stages("x"))
 
 
 def test_each_run_of_a_lane_is_a_stage_of_its_name() -> None:
-    lanes = [Lane("l", Text("ل", "L")), Lane("m", Text("م", "M"))]
+    lanes = [Lane("l", Bilingual("ل", "L")), Lane("m", Bilingual("م", "M"))]
     work = [("a", "l"), ("b", None), ("c", "l"), ("d", "m"), ("e", "l"), ("f", "m"), ("g", "l")]
     found, stage_of = lane_stages(work, lanes)
     assert [(stage.id, stage.name.en) for stage in found] == [

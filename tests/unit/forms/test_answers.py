@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from engine import Bilingual
 from forms import Refusal, parse_form
 from forms.answers import LONGEST_LINE, LONGEST_TEXT, is_blank, named, needed, read_answer
 from forms.definition import Field
 from forms.problems import Problem
-from forms.texts import Bilingual
 from tests.unit.forms.samples import DEED, USES, component
 
 

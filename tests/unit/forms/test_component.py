@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
+from engine import Bilingual
 from forms import FormError, parse_form
 from forms import errors as reasons
 from forms.component import MOST_DEPTH
 from forms.definition import Field, FieldType, Limits, Option
 from forms.kinds import DOCUMENT, KINDS
 from forms.pattern import MOST_CHARACTERS
-from forms.texts import Bilingual
 from tests.unit.forms.samples import USES
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from engine import Bilingual
 from forms.problems import Problem, Refusal, refuse
-from forms.texts import Bilingual, BilingualError
+from forms.texts import BilingualError
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from app.policy.actors import Actor, Seat
 from app.policy.calendars import USUAL, CalendarPlace, ScheduleRule, compose, narrowed
 from app.policy.errors import NotPermitted
 from app.vocabulary import CalendarRuleKind, CalendarScope, ClosureCause, HolidayKind, Role
-from forms.texts import Bilingual
+from engine import Bilingual
 
 NAME = Bilingual("نام", "Name")
 SHIRAZ = CalendarPlace(unit="u1", level="line", province="fars")
@@ -96,8 +96,8 @@ def test_only_hours_at_which_everybody_is_there_are_counted() -> None:
 
 def test_unsure_holidays_are_named_so() -> None:
     calendar = compose([holiday(MONDAY, HolidayKind.ESTIMATED), holiday(THURSDAY)], SHIRAZ)
-    assert calendar.names[MONDAY] == engine.Text("نام (تخمینی)", "Name (estimated)")
-    assert calendar.names[THURSDAY] == engine.Text("نام", "Name")
+    assert calendar.names[MONDAY] == engine.Bilingual("نام (تخمینی)", "Name (estimated)")
+    assert calendar.names[THURSDAY] == engine.Bilingual("نام", "Name")
 
 
 def test_months_are_those_of_iran() -> None:
@@ -188,7 +188,7 @@ def test_closure_without_hours_closes() -> None:
 def test_closure_says_why_a_holiday_is_special_and_patterns_say_nothing() -> None:
     cold = replace(closure(MONDAY, ()), name=Bilingual("سرما", "Cold"))
     calendar = compose([cold, holiday(MONDAY), COUNTRY], SHIRAZ)
-    assert calendar.names == {MONDAY: engine.Text("سرما", "Cold")}
+    assert calendar.names == {MONDAY: engine.Bilingual("سرما", "Cold")}
 
 
 def test_place_keeps_the_parts_that_rules_name() -> None:

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 import engine
 from app.policy import promises
 from app.policy.errors import BeyondLegalLimit, DateNotLater
-from engine import Clock, ClockStart, Facts, Text
+from engine import Bilingual, Clock, ClockStart, Facts
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 WEEK = engine.DEFAULT_CALENDAR.week
 CALENDAR = engine.WorkingCalendar("Asia/Tehran", WEEK, frozenset({date(2026, 6, 4), date(2026, 6, 5)}))
-IN_DAYS = Facts("p", Text("پ", "p"), "P10D", Clock.WORKING, ClockStart.ACCEPTANCE, None, (), (), ())
+IN_DAYS = Facts("p", Bilingual("پ", "p"), "P10D", Clock.WORKING, ClockStart.ACCEPTANCE, None, (), (), ())
 IN_HOURS = replace(IN_DAYS, response_time="PT12H")
 ALL_TIME = replace(IN_DAYS, clock=Clock.CALENDAR)
 facts = st.sampled_from([IN_DAYS, IN_HOURS, ALL_TIME])
@@ -114,9 +114,9 @@ def test_extension_by_days_of_its_clock() -> None:
 
 def test_explanation_names_what_was_left_out() -> None:
     named = {
-        date(2026, 6, 4): Text("رحلت", "Death"),
-        date(2026, 6, 5): Text("قیام", "Uprising"),
-        date(2026, 6, 6): Text("گرما", "Heat"),
+        date(2026, 6, 4): Bilingual("رحلت", "Death"),
+        date(2026, 6, 5): Bilingual("قیام", "Uprising"),
+        date(2026, 6, 6): Bilingual("گرما", "Heat"),
     }
     calendar = engine.WorkingCalendar(
         "Asia/Tehran",

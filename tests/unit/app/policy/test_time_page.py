@@ -9,7 +9,7 @@ import pytest
 import engine
 from app.policy.calendars import CalendarPlace, ScheduleRule, compose
 from app.vocabulary import CalendarRuleKind, HolidayKind
-from forms.texts import Bilingual
+from engine import Bilingual
 
 PAGE = Path(__file__).parents[4] / "docs" / "time.md"
 ROWS = [

@@ -11,7 +11,7 @@ from app.usecases.casework.errors import WorkItemTaken
 from app.usecases.errors import FormRefused
 from app.web.error_texts import ERROR_TEXTS
 from app.web.errors import register_errors
-from forms.texts import Bilingual
+from engine import Bilingual
 
 TABLE = {DeskError: 400, NotPermitted: 403, WorkItemTaken: 409, FormRefused: 422}
 

@@ -12,7 +12,7 @@ from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.web.assets import Assets, BuildMissing
 from app.web.navigation import NavItem, register_nav
-from forms.texts import Bilingual
+from engine import Bilingual
 
 PAGES = ("/help", "/accessibility", "/design", "/design?staff=1", "/nowhere")
 INLINE = re.compile(r'\sstyle="|\son\w+="|<style|<script(?![^>]*\bsrc=)(?![^>]*type="application/json")|javascript:')

@@ -8,7 +8,7 @@ from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
 from app.web.language import in_language, t
-from forms.texts import Bilingual
+from engine import Bilingual
 
 
 def test_the_desk_speaks_persian_unless_told_otherwise(client: FlaskClient) -> None:

@@ -9,7 +9,7 @@ import pytest
 from engine.cli.stages import main as stages_main
 from engine.dialect import XmlError, flow_of, parse_xml, read_facts
 from engine.errors import DefinitionError
-from engine.model import Attendance, Audience, Clock, ClockStart, EndResult, Facts, Lane, Stage, Text
+from engine.model import Attendance, Audience, Bilingual, Clock, ClockStart, EndResult, Facts, Lane, Stage
 
 HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:miz="urn:miz:1.0">'
 STAGES = (
@@ -33,7 +33,7 @@ def facts(inside: str, attributes: str = "", process_id: str | None = None) -> F
 
 def test_process_says_its_promise() -> None:
     found = facts("", 'miz:en="Name" miz:responseTime="P10D" miz:clock="calendar" miz:clockStart="file-complete"')
-    assert (found.name, found.response_time) == (Text("نام", "Name"), "P10D")
+    assert (found.name, found.response_time) == (Bilingual("نام", "Name"), "P10D")
     assert (found.clock, found.clock_start) == (Clock.CALENDAR, ClockStart.FILE_COMPLETE)
 
 
@@ -52,10 +52,10 @@ def test_user_task_with_everything() -> None:
         "</extensionElements></userTask>"
     )
     (activity,) = facts(task).activities
-    assert activity.name == Text("بررسی فنی", "Review")
+    assert activity.name == Bilingual("بررسی فنی", "Review")
     assert (activity.audience, activity.form, activity.due, activity.priority) == (Audience.DESK, "f", "P2D", 70)
     assert (activity.candidates, activity.pauses_clock, activity.clock) == ("reviewers", True, Clock.WORKING)
-    assert activity.attendance == Attendance(Text("اثر انگشت", "Prints"), "PT15M", (Text("کارت", "Card"),))
+    assert activity.attendance == Attendance(Bilingual("اثر انگشت", "Prints"), "PT15M", (Bilingual("کارت", "Card"),))
 
 
 def test_start_form_outcome_and_letter() -> None:
@@ -91,7 +91,10 @@ def test_inner_lane_inherits_and_sub_process_passes_its_lane_on() -> None:
         "<flowNodeRef>sub</flowNodeRef></lane></childLaneSet></lane></laneSet>"
         '<subProcess id="sub"><userTask id="a"/></subProcess>'
     )
-    assert found.lanes == (Lane("outer", Text("ستاد", ""), "clerk", "x"), Lane("inner", Text("فنی", ""), "clerk", "x"))
+    assert found.lanes == (
+        Lane("outer", Bilingual("ستاد", ""), "clerk", "x"),
+        Lane("inner", Bilingual("فنی", ""), "clerk", "x"),
+    )
     assert {activity.id: activity.lane for activity in found.activities} == {"sub": "inner", "a": "inner"}
 
 
@@ -103,7 +106,7 @@ def test_stages_follow_the_flow_and_declaration_decides_between_branches() -> No
         + flow("s>r", "r>g", "g>p", "g>x", "x>r", "p>e")
     )
     assert [stage.id for stage in found.stages] == ["sent", "review", "fix", "paid"]
-    assert found.stages[0] == Stage("sent", Text("ثبت", "Sent"))
+    assert found.stages[0] == Stage("sent", Bilingual("ثبت", "Sent"))
 
 
 def test_stage_that_comes_first_in_the_flow_comes_first() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from engine.dialect import parse_xml, read_facts
 from engine.errors import DefinitionError
-from engine.model import Activity, Attendance, Audience, Clock, ClockStart, EndResult, Text, Warn, WarnStep
+from engine.model import Activity, Attendance, Audience, Bilingual, Clock, ClockStart, EndResult, Warn, WarnStep
 from tests.unit.engine.dialect.test_reader import HEAD, facts, flow
 
 
@@ -17,7 +17,7 @@ def test_what_a_task_is_where_it_says_nothing() -> None:
     assert activity('<task id="a"/>') == Activity(
         id="a",
         kind="task",
-        name=Text("", ""),
+        name=Bilingual("", ""),
         lane=None,
         stage=None,
         audience=None,
@@ -115,11 +115,11 @@ def test_warning_that_does_something_else_is_refused_with_what_there_is(do: str)
 
 def test_attendance_stands_within_the_extensions_or_directly_below() -> None:
     inside = '<miz:attendance reason="ر" duration="PT5M"><miz:bring name="کارت"/><other/></miz:attendance>'
-    expected = Attendance(Text("ر", ""), "PT5M", (Text("کارت", ""),))
+    expected = Attendance(Bilingual("ر", ""), "PT5M", (Bilingual("کارت", ""),))
     assert activity(f'<userTask id="a">{inside}</userTask>').attendance == expected
     wrapped = f'<userTask id="a"><extensionElements>{inside}</extensionElements></userTask>'
     assert activity(wrapped).attendance == expected
-    assert activity('<userTask id="a"><miz:attendance/></userTask>').attendance == Attendance(Text("", ""), "", ())
+    assert activity('<userTask id="a"><miz:attendance/></userTask>').attendance == Attendance(Bilingual("", ""), "", ())
 
 
 def test_start_form_is_that_of_the_start_of_the_process_itself() -> None:
