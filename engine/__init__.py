@@ -22,6 +22,7 @@ from engine.errors import (
 )
 from engine.evaluation import holds, lane_unit, value_of
 from engine.execution.program import Definition
+from engine.form_words import PROFILE_FIELDS, VALUE_KINDS
 from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.lint import lint
 from engine.migration.plan import migrate, plan_migration
@@ -87,6 +88,8 @@ from engine.time import (
 __all__ = [
     "CONNECTOR_UNREACHABLE",
     "DEFAULT_CALENDAR",
+    "PROFILE_FIELDS",
+    "VALUE_KINDS",
     "Activity",
     "Attendance",
     "Audience",

@@ -2,7 +2,7 @@
 
 This module is the package's whole public face. Pure: no clock, no web, no database; FEEL comes in as a callable."""
 
-from engine import Bilingual
+from engine import PROFILE_FIELDS, Bilingual
 from forms.compile import Checked, Hidden, Seen, compile_form, settle, validate
 from forms.dates import date_words, read_date
 from forms.definition import Field, FieldType, Form, Group, Json, Limits, Option, Separator, TextBlock, document_fields
@@ -10,7 +10,7 @@ from forms.describe import Line, describe, show_answer
 from forms.differences import Difference, differing
 from forms.digits import fold_persian, normalise_digits, normalise_text, persian_digits
 from forms.errors import FormError
-from forms.kinds import KINDS, PROFILE_FIELDS, Kind
+from forms.kinds import KINDS, Kind
 from forms.model import parse_form
 from forms.page import Page, build_page
 from forms.posted import Posted, newly_asked, read_post

@@ -5,10 +5,10 @@ English texts, kinds and profile fields come from the component's `properties`, 
 import re
 from collections.abc import Mapping
 
-from engine import Bilingual
+from engine import PROFILE_FIELDS, Bilingual
 from forms.definition import CHOICES, Field, FieldType, Json, Limits, Option
 from forms.errors import BadComponent, BadKey, BadOptions, UnknownKind, UnknownProfile
-from forms.kinds import DOCUMENT, KIND_NAMES, PROFILE_FIELDS
+from forms.kinds import DOCUMENT, KIND_NAMES
 from forms.pattern import require_safe_pattern
 
 MOST_DEPTH = 8

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from engine import Bilingual
+from engine import VALUE_KINDS, Bilingual
 from forms import identity
 from forms.dates import read_date, read_time
 from forms.definition import Json
@@ -88,16 +88,13 @@ KINDS: dict[str, Kind] = {
 
 #: kinds whose answer isn't a text of one box
 DOCUMENT = "document"
-KIND_NAMES = frozenset(KINDS) | {DOCUMENT}
+KIND_NAMES = frozenset(VALUE_KINDS)
 
-#: the canonical citizen fields (I1) and, where a browser knows it, the `autocomplete` token
-PROFILE_FIELDS: dict[str, str | None] = {
-    "national_id": None,
+#: the `autocomplete` token of those profile fields that a browser knows
+AUTOCOMPLETE = {
     "first_name": "given-name",
     "last_name": "family-name",
     "full_name": "name",
-    "father_name": None,
-    "birth_date": None,
     "mobile": "tel",
     "phone": "tel",
     "postal_code": "postal-code",

@@ -15,7 +15,7 @@ from forms.definition import Field, FieldType, Form, Group, Item, Json, Separato
 from forms.describe import show_answer
 from forms.digits import normalise_digits
 from forms.identity import show_phone
-from forms.kinds import KINDS, PROFILE_FIELDS, Kind
+from forms.kinds import AUTOCOMPLETE, KINDS, Kind
 from forms.live import Live, live_part, reading_of, words_in
 from forms.markdown import Block, read_markdown
 from forms.posted import BOXES
@@ -79,7 +79,7 @@ class Question:
     @property
     def autocomplete(self) -> str | None:
         """The browser's word for this fact about the citizen; none for dates, which browsers know as Gregorian."""
-        return PROFILE_FIELDS.get(self.field.profile or "")
+        return AUTOCOMPLETE.get(self.field.profile or "")
 
 
 @dataclass(frozen=True, slots=True)

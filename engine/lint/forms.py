@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.dialect import flow_of, miz
 from engine.dialect.names import extensions
+from engine.form_words import PROFILE_FIELDS, TYPE_KINDS, VALUE_KINDS
 from engine.lint.expressions import feel_fault
 from engine.lint.registry import WARNING, Problem, service_rule
 from engine.lint.service import FormFile, Service
@@ -19,46 +20,7 @@ ASKING = frozenset(
     {"textfield", "textarea", "number", "checkbox", "radio", "select", "checklist", "taglist", "datetime", "filepicker"}
 )
 COMPUTING = frozenset({"expression"})
-KINDS = frozenset(
-    {
-        "text",
-        "national-id",
-        "legal-id",
-        "postal-code",
-        "service-id",
-        "mobile",
-        "phone",
-        "email",
-        "plate",
-        "code",
-        "tracking-code",
-        "money",
-        "jalali-date",
-        "time",
-        "document",
-        "number",
-        "yes-no",
-        "choice",
-        "choices",
-    }
-)
-PROFILE_FIELDS = frozenset(
-    {
-        "national_id",
-        "first_name",
-        "last_name",
-        "full_name",
-        "father_name",
-        "birth_date",
-        "mobile",
-        "phone",
-        "postal_code",
-        "address",
-        "email",
-        "province",
-        "city",
-    }
-)
+KINDS = frozenset({*VALUE_KINDS, *TYPE_KINDS})
 _IDENTITY = re.compile(
     r"کارت\s*(هوشمند\s*)?ملی|شناسنامه|کارت\s*شناسایی|national\s+(identity\s+|id\s+)?card|identity\s+card|id\s+card"
     r"|birth\s+certificate",

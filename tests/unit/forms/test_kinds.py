@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
+import engine
 from forms import KINDS, Refusal, date_words
 from forms.dates import jalali_parts, read_date
 from forms.identity import show_plate
+from forms.kinds import AUTOCOMPLETE, DOCUMENT
 from forms.money import read_decimal, show_money, show_number
 
 
@@ -186,3 +188,11 @@ def test_a_number_that_json_would_bend_is_refused() -> None:
 
 def test_a_plate_keeps_its_sides_on_a_persian_page() -> None:
     assert show_plate("12ب345-67", "fa") == "۱۲\u200eب\u200e۳۴۵-۶۷"
+
+
+def test_every_kind_of_value_that_the_gate_knows_has_its_reader_and_no_other_has_one() -> None:
+    assert {*KINDS, DOCUMENT} == set(engine.VALUE_KINDS)
+
+
+def test_browsers_are_told_of_profile_fields_alone() -> None:
+    assert set(AUTOCOMPLETE) < set(engine.PROFILE_FIELDS)
