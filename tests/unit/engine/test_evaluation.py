@@ -114,6 +114,6 @@ def test_plain_text_of_nothing_is_nothing() -> None:
 
 
 def test_text_falls_back_on_the_other_language() -> None:
-    pairs = [Text("ف", "E"), Text("ف", ""), Text("", "E"), Text("", "")]
+    pairs = [Bilingual("ف", "E"), Bilingual("ف", ""), Bilingual("", "E"), Bilingual("", "")]
     assert [pair.in_language("fa") for pair in pairs] == ["ف", "ف", "E", ""]
     assert [pair.in_language("en") for pair in pairs] == ["E", "ف", "E", ""]
