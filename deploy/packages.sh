@@ -24,6 +24,4 @@ tell cert SSL_CERT_FILE ' '
 export UV_INDEX_STRATEGY=unsafe-best-match
 
 set -- sync "requirements/$list.txt"
-# an environment that is a link belongs to other checkouts as well: nothing is taken away
-[ ! -L .venv ] || set -- install --requirement "requirements/$list.txt"
 exec .venv/bin/uv pip "$@" --quiet --require-hashes --compile-bytecode --python $python
