@@ -19,6 +19,7 @@ from app.data.database.session import db
 from app.data.database.transactions import reading, transaction, writing_aside
 from app.data.integrations import GatewayError, Gateways, Message, gateways
 from app.data.models import Effect, Timer
+from app.data.models import Message as StoredMessage
 from app.data.outbox import dispatch
 from app.jobs import distributed, runner, scheduler
 from app.usecases.messages import outgoing
@@ -251,4 +252,4 @@ def test_a_message_that_came_first_reaches_the_case_soon_after_it_begins_to_wait
 def looked_at(row_id: UUID) -> int:
     """How often somebody looked for a receiver."""
     with reading():
-        return db.session.get_one(Message, row_id).tries
+        return db.session.get_one(StoredMessage, row_id).tries
