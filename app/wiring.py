@@ -79,7 +79,7 @@ def connect(settings: Settings) -> Flask:
 
 
 def _connect(app: Flask, settings: Settings) -> None:
-    """Connect the database and hand in the gateways to other systems."""
+    """Connect the database and install the gateways to other systems."""
     _configure_log()
     init_database(app, settings.database_url)
     mail = _mail(settings)

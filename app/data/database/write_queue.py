@@ -1,10 +1,10 @@
-"""Who writes next on SQLite: it lets in one writer at a time and knows no queue. Whoever finds it taken sleeps for up
-to a tenth of a second, and who happens to ask at the right moment is next.
+"""A queue of writers for SQLite, which admits one writer at a time and has no queue of its own: a writer that finds the
+database locked sleeps for up to a tenth of a second, and whichever asks at the right moment is next.
 
-Threads of a process stand in line here. The first of each process's line asks for two locks on a file beside the
-database: the place of who is next, then the pen. Who is next keeps the place until the pen is free, so that processes
-take turns. The kernel takes both back from a process that dies. Only order and speed rest on this queue: who writes
-without it (a backup, a migration) is kept apart by SQLite's own lock."""
+Threads of a process wait in order of arrival. The first thread of each process then asks for two locks on a file next
+to the database: the turn, then the write lock. It keeps the turn until the write lock is free, so that processes
+alternate. The kernel releases both when a process dies. Only order and speed depend on this queue: a writer that
+bypasses it (a backup, a migration) is kept apart by SQLite's own lock."""
 
 import fcntl
 import sqlite3
@@ -18,34 +18,34 @@ from threading import Lock, RLock
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.001, 0.016
 TOO_BUSY = "others are writing"
 #: bytes of the file that stand for the two locks
-_NEXT, _PEN = 0, 1
+_TURN, _WRITE = 0, 1
 
 
 class WriteQueue:
     """The queue of those who want to write in one database file. At most one of a process may exist for a file."""
 
     def __init__(self, database: Path) -> None:
-        self._line = _Line()
+        self._waiters = _Waiters()
         self._file = database.with_name(f"{database.name}-queue").open("ab")
 
     def enter(self, *, seconds: float) -> None:
-        """Wait for the pen. Raises TimeoutError if it isn't ours after so many `seconds`."""
+        """Wait for the write lock. Raises TimeoutError if it isn't ours after so many `seconds`."""
         until = time.monotonic() + seconds
-        self._line.enter(until)
+        self._waiters.enter(until)
         try:
-            self._take(_NEXT, until)
+            self._take(_TURN, until)
             try:
-                self._take(_PEN, until)
+                self._take(_WRITE, until)
             finally:
-                self._give_back(_NEXT)
+                self._give_back(_TURN)
         except BaseException:
-            self._line.leave()
+            self._waiters.leave()
             raise
 
     def leave(self) -> None:
-        """Hand the pen on."""
-        self._give_back(_PEN)
-        self._line.leave()
+        """Release the write lock to the next writer."""
+        self._give_back(_WRITE)
+        self._waiters.leave()
 
     def close(self) -> None:
         """Let the file go, and with it whatever this process has."""
@@ -69,8 +69,8 @@ class WriteQueue:
             fcntl.lockf(self._file, fcntl.LOCK_UN, 1, lock)
 
 
-class _Line:
-    """A lock for threads: who came first is served first, and nobody can push in when it changes hands."""
+class _Waiters:
+    """A lock for threads, first in, first out: nobody takes it between a release and the next waiter."""
 
     def __init__(self) -> None:
         # a forgotten transaction may be closed by the collector, even while its thread is in here
@@ -79,7 +79,7 @@ class _Line:
         self._waiting: deque[Lock] = deque()
 
     def enter(self, until: float) -> None:
-        turn = self._stand()
+        turn = self._join()
         if turn is None or turn.acquire(timeout=max(0.0, until - time.monotonic())):
             return
         with self._guard:
@@ -87,7 +87,7 @@ class _Line:
                 self._waiting.remove(turn)
                 raise TimeoutError(TOO_BUSY)  # else it became ours in the last moment
 
-    def _stand(self) -> "Lock | None":
+    def _join(self) -> "Lock | None":
         """What will be released when it is our turn; None if it is already."""
         with self._guard:
             if not self._taken:
@@ -109,41 +109,41 @@ class _Line:
 class QueueingConnection(sqlite3.Connection):
     """A connection that stands in the queue before it writes, and leaves it as soon as its transaction is over."""
 
-    #: handed in after connecting, since the driver makes the object
+    #: set after connecting, since the driver makes the object
     queue: WriteQueue
-    _has_pen = False
+    _holds_lock = False
 
     def begin_writing(self, *, seconds: float) -> None:
         """Open a transaction that may write. Raises TimeoutError if others wrote for so many `seconds`, and what
         SQLite raises."""
         self.queue.enter(seconds=seconds)
-        self._has_pen = True
+        self._holds_lock = True
         try:
             self.execute("BEGIN IMMEDIATE")
         except BaseException:
-            self._hand_on()
+            self._release()
             raise
 
     def commit(self) -> None:
-        """Commit; one that fails leaves the transaction open, and the pen here until it is rolled back."""
+        """Commit; one that fails leaves the transaction open, and the write lock held until it is rolled back."""
         super().commit()
-        self._hand_on()
+        self._release()
 
     def rollback(self) -> None:
         """Roll back."""
         try:
             super().rollback()
         finally:
-            self._hand_on()
+            self._release()
 
     def close(self) -> None:
         """Close; what wasn't committed is gone."""
         try:
             super().close()
         finally:
-            self._hand_on()
+            self._release()
 
-    def _hand_on(self) -> None:
-        if self._has_pen:
-            self._has_pen = False
+    def _release(self) -> None:
+        if self._holds_lock:
+            self._holds_lock = False
             self.queue.leave()

@@ -18,7 +18,7 @@ class CaseMovedOn(CaseworkError):
 
 
 class SendsInside(CaseworkError):
-    """This text seems to send the applicant inside the house; applicants are received at front desks only."""
+    """This text seems to send the applicant to an inside unit; applicants are received at front desks only."""
 
     code = "sends_inside"
     fa = "این متن گویا متقاضی را به داخل اداره می‌فرستد؛ متقاضی فقط در میز خدمت پذیرفته می‌شود."

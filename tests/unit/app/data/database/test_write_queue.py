@@ -110,7 +110,7 @@ def test_threads_are_let_in_in_the_order_they_came(queue: WriteQueue) -> None:
     threads = []
     for number in range(8):
         threads.append(in_a_thread(lambda number=number: write(number)))  # type: ignore[misc]
-        while len(queue._line._waiting) <= number:
+        while len(queue._waiters._waiting) <= number:
             pass
     queue.leave()
     for thread in threads:
@@ -119,7 +119,7 @@ def test_threads_are_let_in_in_the_order_they_came(queue: WriteQueue) -> None:
     assert came == list(range(8))
 
 
-def test_wait_of_a_thread_ends_and_leaves_no_gap_in_the_line(queue: WriteQueue) -> None:
+def test_wait_of_a_thread_ends_and_leaves_no_gap_in_the_queue(queue: WriteQueue) -> None:
     queue.enter(seconds=PATIENCE)
 
     with pytest.raises(TimeoutError):
