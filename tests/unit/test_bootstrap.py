@@ -141,13 +141,6 @@ def test_tools_of_a_developer_stay_when_the_desk_is_opened(environment: Path, ba
     assert "sync requirements/dev.txt" in install("run", bare)[0]
 
 
-def test_environment_of_several_checkouts_is_only_added_to(environment: Path, bare: Path) -> None:
-    environment.rename(environment.with_name("shared"))
-    environment.symlink_to("shared")
-
-    assert install("dev", bare)[0].startswith("pip install --requirement requirements/dev.txt ")
-
-
 def test_mirror_that_pip_knows_is_told_to_uv_unless_it_knows_one(environment: Path, bare: Path) -> None:
     (environment / "bin" / "python.settings").write_text(
         "global.cert='/etc/ssl/agency.pem'\n"
