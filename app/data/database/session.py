@@ -3,8 +3,9 @@ whoever asks the database needs to know neither Flask nor the settings."""
 
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.data.database.memo import memo
 
@@ -38,12 +39,16 @@ class Database:
         self._engine, self.session = engine, session
 
     def disconnect(self) -> None:
-        """Close every connection that rests in the pool; those of open sessions close with their application
-        context."""
+        """Close every connection that rests in the pool; one that is in use is closed when it comes back."""
         memo.clear()
         if self._engine is not None:
+            event.listen(self._engine, "checkin", _close)
             self._engine.dispose()
         self._engine, self.session = None, _no_session()
+
+
+def _close(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.invalidate()
 
 
 def _no_session() -> scoped_session[Session]:

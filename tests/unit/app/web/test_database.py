@@ -1,5 +1,6 @@
 """Where sessions come from: one for each application context, ended with it, on the engine of the settings."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,17 @@ def test_session_and_its_connection_end_with_the_context(app: Flask) -> None:
         assert (session.in_transaction(), db.engine.pool.checkedout()) == (True, 1)  # type: ignore[attr-defined]
 
     assert (session.in_transaction(), db.engine.pool.checkedout()) == (False, 0)  # type: ignore[attr-defined]
+
+
+def test_connection_in_use_while_the_database_is_let_go_closes_when_it_comes_back(app: Flask) -> None:
+    with app.app_context():
+        driver = db.session.connection().connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        db.disconnect()
+        driver.execute("SELECT 1")
+
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        driver.execute("SELECT 1")
 
 
 def test_what_a_context_leaves_uncommitted_is_gone_and_keeps_no_writer_waiting(app: Flask) -> None:
