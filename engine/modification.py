@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import CannotMove, StepFailed, TaskNotOpen
-from engine.execution.activities import BusinessRuleTask, EventSubProcess, NoticeTask, ScriptTask, ServiceTask
+from engine.execution.activities import BusinessRuleTask, NoticeTask, ScriptTask, ServiceTask
 from engine.execution.case import Case
 from engine.execution.events import BoundaryEvent, EventPart, StartEvent
 from engine.execution.gateways import EventBasedGateway, Join
@@ -15,6 +15,7 @@ from engine.execution.loops import Container
 from engine.execution.node import Node
 from engine.execution.program import Definition
 from engine.execution.spec import ProcessSpec
+from engine.execution.subprocesses import EventSubProcess
 from engine.execution.token_record import Phase
 from engine.execution.variables import json_copy
 from engine.model import Activity, Bilingual, Data, Obstacle, Outcome
@@ -72,9 +73,9 @@ def move(
     place = _place_for(case, token, target)
     scope, node = place.workflow, place.workflow.spec.task_specs[target]
     _check_target(node, place)
-    scope.cancel(place)
+    place.cancel()
     scope.spawn(node)
-    case.advance()
+    case.do_engine_steps()
     return outcome_of(case)
 
 
@@ -85,7 +86,7 @@ def moves_from(definition: Definition, element: str) -> tuple[str, ...]:
     found: list[str] = []
     while specs:
         spec = specs.pop()
-        found += [n.bpmn_id for n in spec.task_specs.values() if n.name != element and _wrong_target(n) is None]
+        found += [n.bpmn_id for n in spec.nodes if n.name != element and _wrong_target(n) is None]
         if spec.name in owners:
             specs.append(owners.pop(spec.name))
     return tuple(dict.fromkeys(found))
@@ -94,7 +95,7 @@ def moves_from(definition: Definition, element: str) -> tuple[str, ...]:
 def elements_of(definition: Definition) -> Iterator[Activity]:
     """What the diagram says of the elements of all scopes, gateways too, those of called processes as well."""
     for spec in definition.specs.values():
-        for node in spec.task_specs.values():
+        for node in spec.nodes:
             yield node.activity
 
 
@@ -139,7 +140,6 @@ def resolve(
     if token is None or not token.failed:
         raise TaskNotOpen("There is no incident at that task (any more).")
     given = json_copy(value)
-    token.record.incident = None
     begun = token.begun and not token.done
     node = token.task_spec
     if begun and isinstance(node, ServiceTask) and not isinstance(node, NoticeTask):
@@ -149,7 +149,7 @@ def resolve(
         if begun and isinstance(node, ScriptTask | BusinessRuleTask):
             token.record.phase = Phase.DONE
     case.resume(token)
-    case.advance()
+    case.do_engine_steps()
     return outcome_of(case)
 
 
@@ -188,7 +188,7 @@ def _token_at(case: Case, element: str) -> Token:
         raise CannotMove(Obstacle(element, _IN_LOOP))
     if len(here) != 1:
         raise CannotMove(Obstacle(element, _SEVERAL if here else _NOT_THERE))
-    owner: Token | None = here[0].parent
+    owner = here[0].host
     return owner if owner is not None and isinstance(owner.task_spec, EventBasedGateway) else here[0]
 
 
@@ -220,7 +220,7 @@ def _wrong_target(node: Node) -> Bilingual | None:
         return _NOT_BY_FLOW
     if isinstance(node, Join) and len(node.incoming) > 1:
         return _JOIN
-    before = (one for one in node._wf_spec.task_specs.values() if isinstance(one, EventBasedGateway))
+    before = (one for one in node._wf_spec.nodes if isinstance(one, EventBasedGateway))
     return _ARM if any(node in gateway.targets for gateway in before) else None
 
 
@@ -232,5 +232,4 @@ def _owners(token: Token) -> Iterator[Token]:
 
 
 def _with_inner(spec: ProcessSpec) -> list[Any]:
-    nodes = spec.task_specs.values()
-    return [node for node in nodes if hasattr(node, "inner") and not isinstance(node, Container)]
+    return [node for node in spec.nodes if hasattr(node, "inner") and not isinstance(node, Container)]

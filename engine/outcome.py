@@ -1,8 +1,8 @@
 """What a step made of the case, as plain values. Reads the tokens once and changes nothing."""
 
-from engine.execution.activities import UserTask
+from engine.execution.activities import HumanTask
 from engine.execution.case import Case
-from engine.execution.event_definitions import Message, SignalEventDefinition, awaited_key, due_moment
+from engine.execution.event_definitions import Message, Signal, awaited_key, due_moment
 from engine.execution.kernel import Token
 from engine.execution.token_record import Fault, WorkState, moment_of
 from engine.model import Activity, CaseState, Incident, Outcome, ReadyTask, Subscription, Timer
@@ -63,7 +63,7 @@ class _Rest:
         elif token.is_open:
             self.open.append(token)
         elif token.waits:
-            self._await(token, node.bpmn_id, getattr(node, "event", None))
+            self._await(token, node.bpmn_id, getattr(node, "event_definition", None))
 
     def _await(self, token: Token, element: str, event: object) -> None:
         due = due_moment(token)
@@ -71,13 +71,13 @@ class _Rest:
             self.timers.append(Timer(token.id, element, due))
         if isinstance(event, Message):
             self.subscriptions.append(Subscription(token.id, element, event.name, awaited_key(token)))
-        elif isinstance(event, SignalEventDefinition):
+        elif isinstance(event, Signal):
             self.listening.append(Subscription(token.id, element, event.name, None))
 
 
 def _ready_task(token: Token, case: Case) -> ReadyTask:
     node = token.task_spec
-    if not isinstance(node, UserTask):
+    if not isinstance(node, HumanTask):
         raise TypeError(node.name)
     activity: Activity = node.activity
     work, lane = token.record.work or _UNASSIGNED, case.definition.lanes.get(activity.lane or "")

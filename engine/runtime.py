@@ -4,15 +4,14 @@ network.
 Each loads the case, checks that what is asked is open, acts, and moves tokens until all of them rest."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from engine.errors import NotWaitingFor, StepFailed, TaskNotOpen
-from engine.execution.activities import UserTask
+from engine.execution.activities import HumanTask
 from engine.execution.case import Case
-from engine.execution.event_definitions import ErrorEventDefinition, Message, SignalEventDefinition, awaited_key
-from engine.execution.events import broadcast as tell_all
-from engine.execution.events import propagate
+from engine.execution.event_definitions import Error, Message, Signal, ThrownEvent
+from engine.execution.event_manager import propagate
 from engine.execution.kernel import Token
 from engine.execution.program import Definition
 from engine.execution.variables import json_copy
@@ -65,8 +64,8 @@ def complete(
     token = case.find(task_id)
     if token is None or not token.is_open:
         raise TaskNotOpen
-    token.variables.write(json_copy(answers))
-    token.finish()
+    token.data.update(json_copy(answers))
+    case.finish(token)
     return _run(case)
 
 
@@ -83,8 +82,7 @@ def answer_call(
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
     token = _called(case, task_id)
     token.record.take_answer(json_copy(result))
-    token.record.incident = None
-    case.queue.append(token)
+    case.resume(token)
     return _run(case)
 
 
@@ -109,12 +107,12 @@ def work_through(
             continue
         given = json_copy(answers(element))
         if token.is_open:
-            token.variables.write(given)
-            token.finish()
+            token.data.update(given)
+            case.finish(token)
         else:
             token.record.take_answer(given)
-            case.queue.append(token)
-        case.advance()
+            case.resume(token)
+        case.do_engine_steps()
         if case.completed or case.calls or case.signals:
             break
     return outcome_of(case), frozenset(seen)
@@ -137,7 +135,7 @@ def fail_call(
     Raises `TaskNotOpen`, `SnapshotError`."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
     token = _called(case, task_id)
-    if not propagate(token, ErrorEventDefinition(code, code)):
+    if not propagate(token, Error(code, code)):
         kind = incident or (
             IncidentCode.CALL_UNANSWERED if code == CONNECTOR_UNREACHABLE else IncidentCode.CALL_REFUSED
         )
@@ -161,13 +159,9 @@ def deliver(
 
     Raises `NotWaitingFor`, `NotJson`, `SnapshotError`."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
-    data = json_copy(payload)
-    waiting = _waiting_for(case, message, key, data)
-    token = next((one for one in waiting if task_id in (None, one.id)), None)
-    if token is None:
+    event = ThrownEvent(Message(message), json_copy(payload), key=key, task_id=task_id)
+    if not case.event_manager.catch(event, internal=False):
         raise NotWaitingFor
-    token.task_spec.event.read(case, data)
-    token.task_spec.caught(token, data)
     return _run(case)
 
 
@@ -177,7 +171,7 @@ def broadcast(
     """A signal was thrown elsewhere: every token that waits for it takes it. Raises `NotWaitingFor` where none does,
     `SnapshotError`."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
-    if not tell_all(case, SignalEventDefinition(signal)):
+    if not case.event_manager.catch(ThrownEvent(Signal(signal)), internal=False):
         raise NotWaitingFor("The case isn't waiting for this signal.")
     return _run(case)
 
@@ -203,7 +197,6 @@ def retry(
     token = case.find(task_id)
     if token is None or not token.failed:
         raise TaskNotOpen("There is no incident at that task (any more).")
-    token.record.incident = None
     case.resume(token)
     return _run(case)
 
@@ -222,9 +215,9 @@ def amend(
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
     if case.completed:
         raise TaskNotOpen("The case has ended.")
-    case.variables.write(json_copy(changes))
+    case.data.update(json_copy(changes))
     for token in case.tokens():
-        if token.is_open and isinstance(token.task_spec, UserTask):
+        if token.is_open and isinstance(token.task_spec, HumanTask):
             try:
                 token.task_spec.reassign(token)
             except StepFailed:
@@ -242,7 +235,7 @@ def cancel(definition: Definition, snapshot: bytes, *, now: datetime) -> Outcome
 
 
 def _run(case: Case) -> Outcome:
-    case.advance()
+    case.do_engine_steps()
     return outcome_of(case)
 
 
@@ -257,12 +250,3 @@ def _called(case: Case, task_id: str) -> Token:
     if token is None or not token.awaits_answer:
         raise TaskNotOpen
     return token
-
-
-def _waiting_for(case: Case, message: str, key: str | None, payload: Data) -> Iterator[Token]:
-    for token in case.tokens():
-        event = getattr(token.task_spec, "event", None)
-        if token.waits and isinstance(event, Message) and event.name == message:
-            wanted, given = awaited_key(token), key or event.correlation_value(payload, case.now)
-            if given is None or wanted is None or wanted == given:
-                yield token

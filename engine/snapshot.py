@@ -30,11 +30,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from engine.errors import NotJson, SnapshotError, UnknownSnapshotVersion
-from engine.execution.activities import CallActivity
 from engine.execution.case import Case, InnerScope
 from engine.execution.gateways import Join
 from engine.execution.kernel import Scope, Token
 from engine.execution.program import Definition
+from engine.execution.subprocesses import CallActivity
 from engine.execution.token_record import decode, encode, read_log, write_log
 from engine.execution.variables import Variables
 from engine.model import CaseState
@@ -68,10 +68,10 @@ def dump(case: Case) -> bytes:
         _rows(case),
         inner_scopes,
     ]
-    if case.undoable or case.keys:
+    if case.undoable or case.correlations:
         body.append(write_log(case.undoable))
-    if case.keys:
-        body.append(case.keys)
+    if case.correlations:
+        body.append(case.correlations)
     try:
         text = _JSON.encode(body).encode()
     except (UnicodeEncodeError, ValueError, TypeError, RecursionError) as error:
@@ -87,18 +87,17 @@ def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: Wo
     process_id, key, counter, state, data, rows, inner_scopes, *more = _body(snapshot)
     if process_id != definition.process_id:
         raise SnapshotError(f"The state is of the process “{process_id}”", process=process_id)
-    case = Case(definition, key=key, now=now.astimezone(UTC), calendar=calendar)
+    case = Case(definition, key=key, now=now.astimezone(UTC), calendar=calendar, begun=True)
     case.variables.local = data
     case.counter = counter
-    case.keys = more[1] if len(more) > 1 else {}
+    case.correlations = more[1] if len(more) > 1 else {}
     try:
         case.undoable = read_log(more[0]) if more else []
         case.state = CaseState(state)
         case.completed = case.state is not CaseState.RUNNING
         made = _tokens(case, rows)
         for owner, inner, local in inner_scopes:
-            scope = InnerScope(made[owner].task_spec.inner, made[owner], _inside(made[owner], local))
-            case.subprocesses[made[owner].id] = scope
+            scope = InnerScope.go_on(made[owner], _inside(made[owner], local))
             made |= _tokens(scope, inner)
     except (KeyError, AttributeError, TypeError, ValueError) as error:
         raise SnapshotError(f"The state doesn't fit the definition: {error}", process=process_id) from error
@@ -131,18 +130,18 @@ def _body(snapshot: bytes) -> Any:
 
 
 def _rows(scope: Scope) -> list[list[object]]:
-    return [_row(token) for token in scope.tasks.values()]
+    return [_row(token) for token in scope.live()]
 
 
 def _row(token: Token) -> list[object]:
-    node, parent = token.task_spec, token.parent
-    around = token.workflow.variables if parent is None else parent.variables
+    node, host = token.task_spec, token.host
+    around = token.workflow.variables if host is None else host.variables
     own = node.is_instance or token.variables is not around
     row: list[object] = [
         token.number,
         node.name,
-        token._state,
-        0 if parent is None else parent.number,
+        token.stored_state,
+        0 if host is None else host.number,
         encode(token.record) or 0,
         token.flow if isinstance(node, Join) else 0,
         token.variables.local if own else 0,
@@ -161,10 +160,13 @@ def _tokens(scope: Scope, rows: list[list[Any]]) -> dict[int, Token]:
         outer = scope.variables if owner is None else owner.variables
         own = local or scope.spec.task_specs[name].is_instance
         variables = Variables(local or {}, outer, sealed=bool(sealed)) if own else outer
-        token = Token(scope, scope.spec.task_specs[name], number, parent=owner, flow=flow or None, variables=variables)
-        token._state = state
+        node, place = scope.spec.task_specs[name], owner or scope.task_tree
+        token = Token(scope, node, place, state, number=number, variables=variables)
+        token.flow = flow or None
+        token.triggered = owner is not None
         if memo:
-            token.record = decode(memo, element=token.task_spec.bpmn_id)
+            token.record = decode(memo, element=node.bpmn_id)
+        token.go_on()
         made[number] = token
     return made
 

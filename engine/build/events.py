@@ -7,17 +7,17 @@ from engine.dialect import Element, bpmn, local_name, miz
 from engine.dialect.names import THROW_EVENTS, children, local_part
 from engine.errors import DefinitionError
 from engine.execution.event_definitions import (
-    CancelEventDefinition,
+    Cancel,
     Compensation,
     Condition,
-    ErrorEventDefinition,
-    EscalationEventDefinition,
+    Error,
+    Escalation,
     EventDefinition,
     Message,
     NoneEventDefinition,
     Several,
-    SignalEventDefinition,
-    TerminateEventDefinition,
+    Signal,
+    Terminate,
     Timer,
 )
 from engine.execution.expressions import Expression
@@ -48,10 +48,10 @@ def read_event(element: Element, references: References) -> EventDefinition:
     events = tuple(_read_one(element, definition, references) for definition in found)
     if len(events) == 1:
         return events[0]
-    apart = any(isinstance(event, Compensation | CancelEventDefinition) for event in events)
+    apart = any(isinstance(event, Compensation | Cancel) for event in events)
     if apart and local_name(element) not in THROW_EVENTS:
         raise DefinitionError(f"{id_}: draw compensation and cancel as events of their own", element=id_)
-    return Several(events, together=element.get("parallelMultiple") == "true")
+    return Several(events, parallel=element.get("parallelMultiple") == "true")
 
 
 def _read_one(element: Element, definition: Element, references: References) -> EventDefinition:
@@ -66,7 +66,7 @@ def read_behavior(loop: Element, id_: str | None, references: References) -> tup
     kind = loop.get("behavior") or "All"
     if kind in ("None", "One"):
         reference = loop.get(f"{kind.lower()}BehaviorEventRef")
-        event: EventDefinition = SignalEventDefinition(f"{id_}")  # the standard's default: a signal of its own
+        event: EventDefinition = Signal(f"{id_}")  # the standard's default: a signal of its own
         if reference:
             definition = references.named("EventDefinition", reference, element=id_)
             thrower = definition.makeelement(bpmn("implicitThrowEvent"), {"id": id_ or ""})
@@ -113,27 +113,27 @@ def _timer(element: Element, source: Element, references: References) -> Timer:
     return Timer(id_ or "", Moments(texts[0], element=id_), Clock(source.get(miz("clock")) or Clock.CALENDAR))
 
 
-def _signal(element: Element, source: Element, references: References) -> SignalEventDefinition:
+def _signal(element: Element, source: Element, references: References) -> Signal:
     reference, id_ = source.get("signalRef"), element.get("id")
     if not reference:
-        return SignalEventDefinition(element.get("name") or id_)
-    return SignalEventDefinition(references.named("signal", reference, element=id_).get("name") or reference)
+        return Signal(element.get("name") or id_)
+    return Signal(references.named("signal", reference, element=id_).get("name") or reference)
 
 
-def _error(element: Element, source: Element, references: References) -> ErrorEventDefinition:
+def _error(element: Element, source: Element, references: References) -> Error:
     reference, id_ = source.get("errorRef"), element.get("id")
     if not reference:
-        return ErrorEventDefinition("", None)
+        return Error("", None)
     error = references.named("error", reference, element=id_)
-    return ErrorEventDefinition(error.get("name") or reference, error.get("errorCode") or reference)
+    return Error(error.get("name") or reference, error.get("errorCode") or reference)
 
 
-def _escalation(element: Element, source: Element, references: References) -> EscalationEventDefinition:
+def _escalation(element: Element, source: Element, references: References) -> Escalation:
     reference, id_ = source.get("escalationRef"), element.get("id")
     if not reference:
-        return EscalationEventDefinition("", None)
+        return Escalation("", None)
     escalation = references.named("escalation", reference, element=id_)
-    return EscalationEventDefinition(escalation.get("name") or reference, escalation.get("escalationCode") or reference)
+    return Escalation(escalation.get("name") or reference, escalation.get("escalationCode") or reference)
 
 
 def _condition(element: Element, source: Element, references: References) -> Condition:
@@ -157,6 +157,6 @@ _READERS = {
     "escalation": _escalation,
     "conditional": _condition,
     "compensate": _compensation,
-    "terminate": lambda *_: TerminateEventDefinition(),
-    "cancel": lambda *_: CancelEventDefinition(),
+    "terminate": lambda *_: Terminate(),
+    "cancel": lambda *_: Cancel(),
 }

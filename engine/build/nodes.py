@@ -10,15 +10,26 @@ from engine.dialect.names import children, extensions
 from engine.errors import DefinitionError
 from engine.execution.activities import (
     BusinessRuleTask,
+    HumanTask,
+    ManualTask,
     NoticeTask,
     PlainTask,
-    ReceiveTask,
     ScriptTask,
     ServiceTask,
     UserTask,
 )
 from engine.execution.event_definitions import NoneEventDefinition
-from engine.execution.events import BoundaryEvent, Catching, EndEvent, StartEvent, Throwing
+from engine.execution.events import (
+    BoundaryEvent,
+    EndEvent,
+    IntermediateCatchEvent,
+    IntermediateThrowEvent,
+    LinkCatchEvent,
+    LinkThrowEvent,
+    ReceiveTask,
+    SendTask,
+    StartEvent,
+)
 from engine.execution.expressions import Expression
 from engine.execution.gateways import (
     ComplexGateway,
@@ -27,7 +38,7 @@ from engine.execution.gateways import (
     InclusiveGateway,
     ParallelGateway,
 )
-from engine.execution.loops import Container, MultiInstance, StandardLoop
+from engine.execution.loops import Container, ParallelMultiInstance, SequentialMultiInstance, StandardLoop
 from engine.execution.node import Node
 from engine.execution.timers import Moments
 
@@ -66,9 +77,15 @@ class NodeBuilder:
         return PlainTask(self.spec, name, **common)
 
     def _userTask(self, element: Element, name: str, common: dict[str, Any]) -> Node:  # noqa: N802 - BPMN's name
+        return self._human(UserTask, element, name, common)
+
+    def _manualTask(self, element: Element, name: str, common: dict[str, Any]) -> Node:  # noqa: N802 - BPMN's name
+        return self._human(ManualTask, element, name, common)
+
+    def _human(self, make: type[HumanTask], element: Element, name: str, common: dict[str, Any]) -> Node:
         activity, id_ = common["activity"], element.get("id")
         lane = self.references.lanes.get(activity.lane or "")
-        return UserTask(
+        return make(
             self.spec,
             name,
             due=Moments(activity.due, element=id_) if activity.due else None,
@@ -76,8 +93,6 @@ class NodeBuilder:
             unit=Expression(lane.unit, element=lane.id) if lane and lane.unit else None,
             **common,
         )
-
-    _manualTask = _userTask  # noqa: N815 - BPMN's name
 
     def _scriptTask(self, element: Element, name: str, common: dict[str, Any]) -> Node:  # noqa: N802 - BPMN's name
         id_, language = element.get("id"), (element.get("scriptFormat") or "feel").lower()
@@ -105,35 +120,34 @@ class NodeBuilder:
         if common["activity"].connector:
             return self._serviceTask(element, name, common)
         message = read_message(element, element, self.references)
-        return Throwing(self.spec, name, event=message, **common)
+        return SendTask(self.spec, name, event_definition=message, **common)
 
     def _receiveTask(self, element: Element, name: str, common: dict[str, Any]) -> Node:  # noqa: N802 - BPMN's name
         message = read_message(element, element, self.references)
-        return ReceiveTask(self.spec, name, event=message, **common)
+        return ReceiveTask(self.spec, name, event_definition=message, **common)
 
     def _startEvent(self, element: Element, name: str, common: dict[str, Any]) -> Node:  # noqa: N802 - BPMN's name
-        read_event(element, self.references)  # refused here if it can't be executed
-        return StartEvent(self.spec, name, **common)
+        return StartEvent(self.spec, name, event_definition=read_event(element, self.references), **common)
 
     def _intermediateCatchEvent(self, element: Element, name: str, common: dict[str, Any]) -> Node:  # noqa: N802 - BPMN's name
         if next(children(element, "linkEventDefinition"), None) is not None:
-            return PlainTask(self.spec, name, **common)
-        return Catching(self.spec, name, event=read_event(element, self.references), **common)
+            return LinkCatchEvent(self.spec, name, event_definition=NoneEventDefinition(), **common)
+        return IntermediateCatchEvent(self.spec, name, event_definition=read_event(element, self.references), **common)
 
     def _intermediateThrowEvent(self, element: Element, name: str, common: dict[str, Any]) -> Node:  # noqa: N802 - BPMN's name
         if next(children(element, "linkEventDefinition"), None) is not None:
-            return PlainTask(self.spec, name, **common)
-        return Throwing(self.spec, name, event=read_event(element, self.references), **common)
+            return LinkThrowEvent(self.spec, name, event_definition=NoneEventDefinition(), **common)
+        return IntermediateThrowEvent(self.spec, name, event_definition=read_event(element, self.references), **common)
 
     def _boundaryEvent(self, element: Element, name: str, common: dict[str, Any]) -> Node:  # noqa: N802 - BPMN's name
         event, id_ = read_event(element, self.references), element.get("id")
         if isinstance(event, NoneEventDefinition):
             raise DefinitionError(f"{id_}: a boundary event needs something to wait for", element=id_)
         interrupting = element.get("cancelActivity", "true") != "false"
-        return BoundaryEvent(self.spec, name, event=event, interrupting=interrupting, **common)
+        return BoundaryEvent(self.spec, name, event_definition=event, cancel_activity=interrupting, **common)
 
     def _endEvent(self, element: Element, name: str, common: dict[str, Any]) -> Node:  # noqa: N802 - BPMN's name
-        return EndEvent(self.spec, name, event=read_event(element, self.references), **common)
+        return EndEvent(self.spec, name, event_definition=read_event(element, self.references), **common)
 
     def _mappings(self, element: Element) -> dict[str, dict[str, Expression]]:
         id_ = element.get("id")
@@ -182,10 +196,10 @@ class NodeBuilder:
         output = self._reference(loop, "loopDataOutputRef") or loop.get(miz("output"))
         item = _item_name(loop, "inputDataItem") or loop.get(miz("item"))
         result = loop.get(miz("outputItem")) or _item_name(loop, "outputDataItem")
-        return MultiInstance(
+        make = SequentialMultiInstance if loop.get("isSequential") == "true" else ParallelMultiInstance
+        return make(
             self.spec,
             name,
-            sequential=loop.get("isSequential") == "true",
             cardinality=cardinality,
             collection=collection,
             item=item,

@@ -12,15 +12,22 @@ from engine.build.references import References
 from engine.dialect import Element, bpmn, local_name
 from engine.dialect.names import EVENTS, FLOW_NODES, attached_to, children, local_part
 from engine.errors import DefinitionError
-from engine.execution.activities import AdHocSubProcess, CallActivity, EventSubProcess, SubProcess
 from engine.execution.event_definitions import Compensation, EventDefinition, NoneEventDefinition, Several
 from engine.execution.events import Catching, EventPart
-from engine.execution.expressions import Expression
+from engine.execution.expressions import Expression, FlowCondition
 from engine.execution.gateways import EventBasedGateway
 from engine.execution.kernel import Flow
 from engine.execution.loops import Container
 from engine.execution.node import Node
 from engine.execution.spec import ProcessSpec, StartTrigger
+from engine.execution.subprocesses import (
+    AdHocSubProcess,
+    CallActivity,
+    EventSubProcess,
+    SubProcess,
+    SubScope,
+    Transaction,
+)
 
 #: sub-processes in sub-processes
 MAX_NESTING = 100
@@ -100,21 +107,22 @@ class ScopeBuilder:
             for element in self.members.values()
             if element.get("triggeredByEvent") == "true"
         ]
-        self.spec.event_subprocesses = tuple(n for n in beside if not isinstance(n.event, Compensation))
-        self.spec.undo_start = next((n for n in beside if isinstance(n.event, Compensation)), None)
+        self.spec.event_subprocesses = tuple(n for n in beside if not isinstance(n.event_definition, Compensation))
+        self.spec.undo_start = next((n for n in beside if isinstance(n.event_definition, Compensation)), None)
         self._undoable()
+        self.spec.connect_start()
         return self.spec
 
     def _undoable(self) -> None:
         """Which activities can be undone: those with a handler, and sub-processes with something to undo inside."""
-        for node in self.spec.task_specs.values():
-            inside = isinstance(node, SubProcess) and not isinstance(node, CallActivity | EventSubProcess)
+        for node in self.spec.nodes:
+            inside = isinstance(node, SubScope) and not isinstance(node, CallActivity | EventSubProcess)
             node.undoable = node.handler is not None or (inside and _has_undoing(node.inner))
 
     def link_calls(self) -> None:
         """Give call activities the specs they call, once all are built."""
         for node, target in self.calls:
-            node.inner = self.specs[target]
+            node.called(self.specs[target])
 
     def _add(self, element: Element, id_: str) -> None:
         container = self.nodes.loop(element, id_)
@@ -122,8 +130,7 @@ class ScopeBuilder:
             node = self._node(element, id_)
         else:
             node = container
-            container.inner = self._node(element, INSTANCE.format(id_))
-            container.inner.is_instance = True
+            container.looped(self._node(element, INSTANCE.format(id_)))
         node.start_quantity = quantity(element, "startQuantity")
         node.completion_quantity = quantity(element, "completionQuantity")
         carries = local_name(element) in EVENTS - {"startEvent"}
@@ -134,7 +141,9 @@ class ScopeBuilder:
     def _node(self, element: Element, name: str) -> Node:
         kind, id_ = local_name(element), element.get("id")
         common: dict[str, Any] = {"kind": kind, "activity": self.references.activity(element)}
-        if kind in ("subProcess", "transaction"):
+        if kind == "transaction":
+            return Transaction(self.spec, name, inner=self._inside(element), **common)
+        if kind == "subProcess":
             return SubProcess(self.spec, name, inner=self._inside(element), **common)
         if kind == "adHocSubProcess":
             return AdHocSubProcess(self.spec, name, inner=self._inside(element), **ad_hoc(element), **common)
@@ -172,7 +181,7 @@ class ScopeBuilder:
             self.spec,
             id_,
             inner=self._inside(element),
-            event=event,
+            event_definition=event,
             interrupting=starts[0].get("isInterrupting", "true") != "false",
             kind=local_name(element),
             activity=self.references.activity(element),
@@ -186,8 +195,8 @@ class ScopeBuilder:
             return
         common = {"kind": node.kind, "activity": node.activity}
         node.parts = tuple(
-            EventPart(self.spec, PART.format(node.name, number), event=part, number=number, **common)
-            for number, part in enumerate(event.parts)
+            EventPart(self.spec, PART.format(node.name, number), event_definition=part, number=number, **common)
+            for number, part in enumerate(event.event_definitions)
         )
 
     def _connect(self) -> None:
@@ -243,7 +252,7 @@ class ScopeBuilder:
                     raise DefinitionError(f"{id_}: only events may follow the gateway, not “{wrong}”", element=id_)
                 node.targets = tuple(target for target in targets if isinstance(target, Catching))
             if isinstance(node, Catching):
-                self._parts(node, node.event)
+                self._parts(node, node.event_definition)
 
     def _attach_event(self, element: Element, id_: str) -> None:
         host = self.spec.task_specs.get(attached_to(element))
@@ -294,9 +303,9 @@ class ScopeBuilder:
                 together = element.get("eventGatewayType") == "Parallel"
                 for target in node.targets:
                     others = tuple(other for other in node.targets if other is not target) if together else ()
-                    yield StartTrigger(target, target.event, node, others)
+                    yield StartTrigger(target, target.event_definition, node, others)
             elif isinstance(node, Catching):
-                yield StartTrigger(node, node.event)
+                yield StartTrigger(node, node.event_definition)
 
 
 def is_handler_link(element: Element) -> bool:
@@ -305,9 +314,9 @@ def is_handler_link(element: Element) -> bool:
 
 
 def _has_undoing(spec: ProcessSpec) -> bool:
-    return spec.undo_start is not None or any(node.undoable for node in spec.task_specs.values())
+    return spec.undo_start is not None or any(node.undoable for node in spec.nodes)
 
 
-def _condition(flow: Element) -> Expression | None:
+def _condition(flow: Element) -> FlowCondition | None:
     text = next((child.text for child in children(flow, "conditionExpression")), None)
-    return Expression(text, element=flow.get("id")) if text and text.strip() else None
+    return FlowCondition(Expression(text, element=flow.get("id"))) if text and text.strip() else None

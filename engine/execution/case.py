@@ -1,13 +1,10 @@
-"""Scopes of a running case: the case itself and every sub-process or called process inside it.
-
-A scope owns its tokens; it is over when the last of them (listeners aside) is gone."""
+"""The running case: the library's `BpmnWorkflow`, with a `BpmnSubWorkflow` for each sub-process or called process."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
 
-from SpiffWorkflow.bpmn.script_engine.python_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
@@ -15,9 +12,12 @@ from SpiffWorkflow.util.task import TaskState
 from engine.errors import StepFailed
 from engine.execution.compensation import handled
 from engine.execution.event_definitions import Condition, Message, definitions_in, due_moment
+from engine.execution.event_manager import EventManager, happen
 from engine.execution.gateways import InclusiveGateway
 from engine.execution.kernel import FlowNode, Scope, Token
 from engine.execution.program import Definition
+from engine.execution.scope import TaskTree
+from engine.execution.script_engine import FeelScriptEngine
 from engine.execution.spec import ProcessSpec, StartTrigger
 from engine.execution.token_record import Completed, Fault, Phase
 from engine.execution.variables import Variables
@@ -25,51 +25,67 @@ from engine.incident_codes import IncidentCode
 from engine.model import Activity, Call, CaseState, Ending, Step, StepEvent
 from engine.time import WorkingCalendar
 
-#: the library wants an engine for Python scripts at each case; no script of ours is Python, so one serves all
-_NO_SCRIPTS = PythonScriptEngine()
 #: moves in one step after which a process is taken to go round in circles
 MAX_MOVES = 100_000
 
+Callback = Callable[[Token], object]
 
-class Case(Scope, BpmnWorkflow):
+
+class Case(TaskTree, BpmnWorkflow):
     """The outermost scope: also the queue of tokens to move, the moment of the step, and what the step will report."""
 
-    def __init__(self, definition: Definition, *, key: str, now: datetime, calendar: WorkingCalendar) -> None:
-        BpmnWorkflow.__init__(self, definition.spec, definition.specs, _NO_SCRIPTS, deserializing=True)
+    def __init__(
+        self, definition: Definition, *, key: str, now: datetime, calendar: WorkingCalendar, begun: bool = False
+    ) -> None:
+        self.case = self
+        self.owner = None
+        self.variables = Variables()
+        BpmnWorkflow.__init__(self, definition.spec, definition.specs, FeelScriptEngine(self), deserializing=True)
+        self.event_manager = EventManager(self)
         self.definition = definition
         self.key = key
         self.now = now
         self.calendar = calendar
-        self.case = self
-        self.owner = None
-        self.variables = Variables()
         self.counter = 0
         self.arrived = {}
         self.results = {}
         self.state = CaseState.RUNNING
         self.queue: deque[Token] = deque()
+        #: the token that has its turn
+        self.turn: Token | None = None
+        #: the event that has begun the case, where one has
+        self.trigger: StartTrigger | None = None
         self.steps: list[Step] = []
         self.calls: list[Call] = []
         self.endings: list[Ending] = []
         self.signals: list[str] = []
         self.undoable: list[Completed] = []
-        #: correlation keys that a message has fixed, by the id of the key
-        self.keys: dict[str, str] = {}
         #: tokens that wait for a condition, found when first asked for
         self.watching: dict[str, Token] | None = None
         #: whether a condition came that nobody has looked at; changes to the data that all have been held against
         self.unwatched = False
         self.changes_seen = 0
+        self.plant(key, begun=begun)
+
+    @property
+    def moment(self) -> float:
+        """The moment of the step in seconds since 1970, as the library notes when a task has changed its state."""
+        return self.now.timestamp()
 
     @property
     def log(self) -> list[Completed]:
         """What was completed at the outermost scope and can be undone."""
         return self.undoable
 
+    def begin(self) -> None:
+        """Begin plainly."""
+        self.task_tree.run()
+        self.settle()
+
     def begin_at(self, trigger: StartTrigger) -> None:
         """Begin as the event of one element says, which has just happened."""
-        for node in self.spec.event_subprocesses:
-            node.await_start(self)
+        self.trigger = trigger
+        self.task_tree.run()
         if trigger.gateway is not None:
             gateway = self.listener(trigger.gateway)
             self.note(gateway, StepEvent.STARTED)
@@ -84,6 +100,14 @@ class Case(Scope, BpmnWorkflow):
         for node in trigger.others:
             self.spawn(node)
 
+    def entries(self) -> tuple[FlowNode, ...]:
+        return () if self.trigger is not None else super().entries()
+
+    def create_subprocess(self, my_task: Token, spec_name: str) -> "InnerScope":
+        """As the library's, which makes scopes of its own class."""
+        scope = self.subprocesses[my_task.id] = InnerScope(self.subprocess_specs[spec_name], my_task)
+        return scope
+
     def scope_of(self, owner: int) -> Scope:
         """The scope inside the token of that number; 0 is the case itself."""
         return self.subprocesses[f"{self.key}-{owner}"] if owner else self
@@ -95,9 +119,8 @@ class Case(Scope, BpmnWorkflow):
 
     def tokens(self) -> Iterator[Token]:
         """All tokens of all scopes."""
-        yield from tuple(self.tasks.values())
-        for scope in tuple(self.subprocesses.values()):
-            yield from tuple(scope.tasks.values())
+        for scope in self.scopes():
+            yield from tuple(scope.live())
 
     def find(self, task_id: str) -> Token | None:
         """The token of that id, in any scope."""
@@ -106,29 +129,86 @@ class Case(Scope, BpmnWorkflow):
                 return scope.tasks[task_id]
         return None
 
-    def enter(self, token: Token, spec: ProcessSpec, variables: Variables) -> Scope:
-        """A new scope inside `token`."""
-        scope = InnerScope(spec, token, variables)
-        self.subprocesses[token.id] = scope
-        return scope
+    # turns
 
-    def advance(self) -> None:
-        """Move tokens until all of them rest."""
+    def await_turn(self, token: Token) -> None:
+        """The token that has become ready has its turn after those that wait already, a loop whose instance has ended
+        before them."""
+        if token is self.turn:
+            return
+        if token.task_spec.goes_first:
+            self.queue.appendleft(token)
+        else:
+            self.queue.append(token)
+
+    def takes_turn(self, token: Token) -> bool:
+        """Whether it is the token's turn; if not it gets one."""
+        if token is not self.turn:
+            self.queue.append(token)
+        return token is self.turn
+
+    def do_engine_steps(
+        self, will_complete_task: Callback | None = None, did_complete_task: Callback | None = None
+    ) -> None:
+        """Move tokens until all of them rest, each in its turn; whatever nobody need do any more is done then."""
         budget = MAX_MOVES
         while self.queue or self._stir():
             if not self.queue:
                 continue
             token = self.queue.popleft()
-            if token.gone or token.failed:
+            if token.gone or token.failed or not (token._state == TaskState.FUTURE or _can_run(token)):
                 continue
             budget -= 1
             if budget <= 0:
                 self.fail(token, StepFailed(IncidentCode.ENDLESS_LOOP))
                 self.queue.clear()
                 return
-            self.move(token)
-            if self.unwatched or self.variables.changes != self.changes_seen:
-                self._watch()
+            self.move(token, will_complete_task, did_complete_task)
+
+    def move(self, token: Token, before: Callback | None = None, after: Callback | None = None) -> None:
+        """One turn of one token: it arrives, works, and leaves if nothing holds it."""
+        with self.turn_of(token):
+            if token._state == TaskState.FUTURE:
+                token.task_spec._update(token)
+            if _can_run(token):
+                if before is not None:
+                    before(token)
+                token.run()
+                if after is not None:
+                    after(token)
+
+    def finish(self, token: Token) -> None:
+        """A person has done the work of an open task."""
+        with self.turn_of(token):
+            token.run()
+
+    @contextmanager
+    def turn_of(self, token: Token) -> Iterator[None]:
+        """What fails becomes an incident; conditions that turn true by what is done are told before the next turn."""
+        self.turn = token
+        try:
+            yield
+        except StepFailed as error:
+            self.fail(token, error)
+        finally:
+            self.turn = None
+        self.look_at_conditions()
+
+    def fail(self, token: Token, error: StepFailed) -> None:
+        """The token waits where it is, as an incident."""
+        token.record.incident = Fault(str(error), error.expression, error.code, error.parameters)
+
+    def resume(self, token: Token) -> None:
+        """What held the token is settled: it has its turn again. What waits is looked at anyway."""
+        token.record.incident = None
+        if token._state == TaskState.WAITING:
+            return
+        if token.begun and token._state != TaskState.READY:
+            token._set_state(TaskState.READY)
+        else:
+            self.queue.append(token)
+
+    # what depends on others
 
     def watch(self, token: Token) -> None:
         """The token begins to wait for a condition, which may hold already."""
@@ -136,8 +216,10 @@ class Case(Scope, BpmnWorkflow):
         if self.watching is not None:
             self.watching[token.id] = token
 
-    def _watch(self) -> None:
-        """Data have changed: conditions that turned true by that happen now, before any further step (10.5.5)."""
+    def look_at_conditions(self) -> None:
+        """If data have changed: conditions that turned true by that happen now, before any further step (10.5.5)."""
+        if not self.unwatched and self.variables.changes == self.changes_seen:
+            return
         self.unwatched, self.changes_seen = False, self.variables.changes
         if self.watching is None:
             self.watching = {token.id: token for token in self.tokens() if _condition(token) is not None}
@@ -147,40 +229,15 @@ class Case(Scope, BpmnWorkflow):
             elif token.waits and not self.completed and not _over(token):
                 self._turns(token)
 
-    def move(self, token: Token) -> None:
-        """One turn of one token: it arrives, works, and leaves if nothing holds it. What fails becomes an incident."""
-        node = token.task_spec
-        try:
-            if token._state == TaskState.FUTURE:
-                node._update(token)
-                if token._state != TaskState.READY or node.manual:
-                    return
-            token.run()
-        except StepFailed as error:
-            self.fail(token, error)
-
-    def fail(self, token: Token, error: StepFailed) -> None:
-        """The token waits where it is, as an incident."""
-        token.record.incident = Fault(str(error), error.expression, error.code, error.parameters)
-
     def _stir(self) -> bool:
         """All tokens rest: look at what depends on the others (inclusive joins, conditions), then at the clock."""
         if self.completed:
             return False
         waiting = [token for token in self.tokens() if token.waits]
-        if not waiting:
-            return False
-        if any(self._stirs(token) for token in waiting):
-            return True
-        moments = ((due_moment(token), token) for token in waiting)
-        due = [(moment, token) for moment, token in moments if moment is not None and moment <= self.now]
-        if not due:
-            return False
-        self.tell(min(due, key=lambda pair: pair[0])[1])
-        return True
+        return any(self._stirs(token) for token in waiting) or self._fire_timer(waiting)
 
     def _stirs(self, token: Token) -> bool:
-        node: Any = token.task_spec
+        node = token.task_spec
         if isinstance(node, InclusiveGateway):
             return self._fires(node, token)
         return self._turns(token)
@@ -204,12 +261,28 @@ class Case(Scope, BpmnWorkflow):
             self.fail(token, error)
             return False
 
-    def tell(self, token: Token, payload: dict[str, object] | None = None) -> None:
+    def refresh_timers(self) -> None:
+        """Let every timer act that is due, the earliest first, and move what it sets free before the next. The library
+        asks them in the order in which they began to wait."""
+        while not self.completed and self._fire_timer([token for token in self.tokens() if token.waits]):
+            self.do_engine_steps()
+
+    def _fire_timer(self, waiting: list[Token]) -> bool:
+        moments = ((due_moment(token), token) for token in waiting)
+        due = [(moment, token) for moment, token in moments if moment is not None and moment <= self.now]
+        if not due:
+            return False
+        self.tell(min(due, key=lambda pair: pair[0])[1])
+        return True
+
+    def tell(self, token: Token) -> None:
         """The event that the token waits for has happened."""
         try:
-            token.task_spec.caught(token, payload or {})
+            happen(token)
         except StepFailed as error:
             self.fail(token, error)
+
+    # what the step reports
 
     def over(self, state: CaseState) -> None:
         """The case has ended; nothing moves any more."""
@@ -219,13 +292,8 @@ class Case(Scope, BpmnWorkflow):
 
     def note(self, token: Token, event: StepEvent, *, of: FlowNode | None = None) -> None:
         """Add a line to the trace of this step, of the token's own element or another one."""
-        node: Any = token.task_spec if of is None else of
+        node = token.task_spec if of is None else of
         self.steps.append(Step(node.bpmn_id, node.kind, event, self.now, token.id, node.activity.stage))
-
-    def resume(self, token: Token) -> None:
-        """What held the token is settled: it has its turn again. What waits is looked at anyway."""
-        if token._state != TaskState.WAITING:
-            self.queue.append(token)
 
     def compensated(self, token: Token, undoes: tuple[int, str]) -> None:
         """The token has undone what it was to undo: for the token of that number, the node of that name."""
@@ -236,31 +304,44 @@ class Case(Scope, BpmnWorkflow):
         self.endings.append(Ending(activity.id, activity.name, activity.outcome, activity.letter))
 
 
+def _can_run(token: Token) -> bool:
+    """Whether the engine may run it: a task that waits for nobody."""
+    return bool(token._state == TaskState.READY and (token.done or not token.task_spec.manual))
+
+
 def _condition(token: Token) -> Condition | None:
     """The condition that the token waits for."""
-    event = getattr(token.task_spec, "event", None)
+    event = getattr(token.task_spec, "event_definition", None)
     return event if isinstance(event, Condition) else None
 
 
 def _over(token: Token) -> bool:
     """Whether the token stands beside an activity whose work is done: what that leaves can't interrupt it any more."""
-    host: Token | None = token.parent
+    host = token.host
     while host is not None and not host.done:
-        host = host.parent
+        host = host.host
     return host is not None
 
 
-class InnerScope(Scope, BpmnSubWorkflow):
+class InnerScope(TaskTree, BpmnSubWorkflow):
     """A sub-process or called process that runs inside `owner`."""
 
-    def __init__(self, spec: ProcessSpec, owner: Token, variables: Variables) -> None:
+    def __init__(self, spec: ProcessSpec, owner: Token, *, begun: bool = False) -> None:
         self.case = owner.workflow.case
         self.owner = owner
-        self.variables = variables
+        self.variables = owner.variables
         self.arrived = {}
         self.results = {}
         BpmnSubWorkflow.__init__(self, spec, owner.id, self.case, deserializing=True)
-        self.completed = False
+        self.plant(owner.id, begun=begun)
+
+    @classmethod
+    def go_on(cls, owner: Token, variables: Variables) -> "InnerScope":
+        """The scope inside a token, as it was before it was stored."""
+        scope = owner.workflow.case.subprocesses[owner.id] = cls(owner.task_spec.inner, owner, begun=True)
+        scope.use(variables)
+        scope.completed_event.connect(owner.task_spec._on_subworkflow_completed, owner)
+        return scope
 
     def _calculate_depth(self) -> int:
         owner = self.owner

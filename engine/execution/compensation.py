@@ -12,12 +12,16 @@ from engine.model import StepEvent
 
 
 class Compensation(EventDefinition):
-    """Undo one activity, or whatever the scope has completed; `waits` until that is done."""
+    """Undo one activity, or whatever the scope has completed; `waits` until that is done. The library refuses it at
+    parse."""
 
     def __init__(self, activity: str | None, *, waits: bool) -> None:
         super().__init__(activity or "compensation")
         self.activity = activity
         self.waits = waits
+
+    def throw(self, my_task: Token) -> None:
+        """Everything is undone already: the undoing is the work of the element that throws it (see `undo`)."""
 
 
 def remember_running(scope: Scope, *, except_: Token) -> None:
@@ -42,7 +46,7 @@ def undo(token: Token, event: Compensation) -> bool:
     if not event.waits:
         driver = token.workflow.listener(token.task_spec)
         driver.record.undo = UndoState(detached=True)
-        driver._state = TaskState.STARTED
+        driver._set_state(TaskState.STARTED)
     begin_undo(driver, entries)
     return not event.waits
 
@@ -75,9 +79,9 @@ def drive(token: Token) -> None:
     if node.handler is not None:
         scope.spawn(node.handler, variables=variables).record.undo = UndoState(undoes=(token.number, name))
         return
-    again = scope.spawn(node, variables=variables)
+    again = scope.listener(node, variables=variables)
     again.record.undo = UndoState(undoes=(token.number, name), inside=inside)
-    again._state = TaskState.READY
+    again._set_state(TaskState.READY)
 
 
 def handled(token: Token, undoes: tuple[int, str]) -> None:

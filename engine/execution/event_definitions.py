@@ -1,7 +1,7 @@
-"""Event definitions (BPMN 2.0, 10.5.5): SpiffWorkflow's where they only name something, ours where something must be
-worked out.
+"""Event definitions (BPMN 2.0, 10.5.5): the library's, with what they throw and when they have happened.
 
-A timer takes its moment from the step that is being run, never from a clock."""
+A definition throws by handing a `ThrownEvent` to the case (`BpmnWorkflow.catch`); whom that reaches is worked out in
+`engine.execution.event_manager`. A timer takes its moment from the step that is being run, never from a clock."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -14,12 +14,14 @@ from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import (
     SignalEventDefinition,
 )
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import (
     CancelEventDefinition,
     NoneEventDefinition,
     TerminateEventDefinition,
 )
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
+from SpiffWorkflow.bpmn.util.event import BpmnEvent, PendingBpmnEvent
 
 from engine.execution.compensation import Compensation
 from engine.execution.correlation import Correlation, joined
@@ -28,29 +30,105 @@ from engine.execution.kernel import Run, Token
 from engine.execution.timers import Moments
 from engine.execution.token_record import WaitState, moment_of
 from engine.feel import to_json
-from engine.model import Clock
+from engine.model import Call, CallKind, Clock
 
 __all__ = [
-    "CancelEventDefinition",
+    "Cancel",
     "Compensation",
     "Condition",
-    "ErrorEventDefinition",
-    "EscalationEventDefinition",
+    "Error",
+    "Escalation",
     "EventDefinition",
     "Message",
     "NoneEventDefinition",
     "Several",
-    "SignalEventDefinition",
-    "TerminateEventDefinition",
+    "Signal",
+    "Terminate",
+    "ThrownEvent",
     "Timer",
     "awaited_key",
     "definitions_in",
     "due_moment",
 ]
 
-
+#: under which a task keeps what came with a message until it takes it
+PAYLOAD = "payload"
 #: missed rounds that are counted one by one; more are jumped over in one go
 MANY_ROUNDS = 1_000
+
+
+class ThrownEvent(BpmnEvent):
+    """An event that was thrown, inside the case by `thrower` or outside of it.
+
+    `key` is the correlation value of a message, where it is known; `task_id` names the one task that a message from
+    outside is for, where that is known. `taken` is whether somebody in the case has caught it."""
+
+    def __init__(
+        self,
+        event_definition: EventDefinition,
+        payload: dict[str, object] | None = None,
+        *,
+        thrower: Token | None = None,
+        key: str | None = None,
+        task_id: str | None = None,
+    ) -> None:
+        super().__init__(event_definition, payload)
+        self.thrower = thrower
+        self.key = key
+        self.task_id = task_id
+        self.taken = False
+
+
+class _EndsScope(EventDefinition):
+    """What ends its scope at an end event; it does so when the task has completed (see `EndEvent`)."""
+
+    def throw(self, my_task: Token) -> None:
+        """Nothing yet."""
+
+
+class Terminate(_EndsScope, TerminateEventDefinition):
+    """Ends its scope."""
+
+
+class Cancel(_EndsScope, CancelEventDefinition):
+    """Cancels the transaction around its scope."""
+
+
+class Error(_EndsScope, ErrorEventDefinition):
+    """Ends its scope, and goes to the nearest that catches its code."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ErrorEventDefinition) and self.code in (None, other.code)
+
+    __hash__ = object.__hash__
+
+
+class Escalation(EscalationEventDefinition):
+    """Goes to the nearest that catches its code."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, EscalationEventDefinition) and self.code in (None, other.code)
+
+    __hash__ = object.__hash__
+
+    def throw(self, my_task: Token) -> None:
+        """Throw it without a copy of the data, which the scopes of a case share."""
+        my_task.workflow.case.catch(ThrownEvent(self, thrower=my_task))
+
+
+class Signal(SignalEventDefinition):
+    """Reaches all that wait for it, here and in other cases."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SignalEventDefinition) and self.name == other.name
+
+    __hash__ = object.__hash__
+
+    def throw(self, my_task: Token) -> None:
+        """Throw it without a copy of the data, and report it."""
+        case = my_task.workflow.case
+        case.catch(ThrownEvent(self, thrower=my_task))
+        case.signals.append(self.name)
 
 
 class Timer(TimerEventDefinition):
@@ -66,6 +144,11 @@ class Timer(TimerEventDefinition):
         plan = self.moments.plan(token, self.clock)
         until = None if plan.until is None else plan.until.isoformat()
         token.record.wait = WaitState(plan.due.isoformat(), plan.every, plan.repetitions, until)
+
+    def details(self, my_task: Token) -> PendingBpmnEvent:
+        """When it is due, as `waiting_events` tells it: a moment in UTC, ISO 8601."""
+        due = due_moment(my_task)
+        return PendingBpmnEvent(self.name, type(self).__name__, None if due is None else due.isoformat())
 
     def next_round(self, token: Token) -> bool:
         """Set the next moment of a cycle; False when it has run out (or was no cycle)."""
@@ -101,6 +184,11 @@ class Message(MessageEventDefinition):
         self.key = key
         self.correlated = correlated
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MessageEventDefinition) and self.name == other.name
+
+    __hash__ = object.__hash__
+
     def subscribe(self, token: Token) -> None:
         """Work out the correlation value to wait for. Raises `StepFailed`."""
         if self.key is not None or self.correlated is not None:
@@ -111,8 +199,46 @@ class Message(MessageEventDefinition):
             return self._own_key(token)
         if self.correlated.bindings:
             return joined([binding.json(token) for binding in self.correlated.bindings])
-        fixed: str | None = token.workflow.case.keys.get(self.correlated.id)
+        fixed: str | None = token.workflow.case.correlations.get(self.correlated.id)
         return fixed
+
+    def catches(self, my_task: Token, event: ThrownEvent) -> bool:
+        """Whether the message is for the task: of that name, and of that correlation value where both have one."""
+        if self != event.event_definition:
+            return False
+        given, wanted = event.key, awaited_key(my_task)
+        if given is None and event.thrower is None:
+            given = self.correlation_value(event.payload or {}, my_task.workflow.case.now)
+        return given is None or wanted is None or wanted == given
+
+    def catch(self, my_task: Token, event: ThrownEvent | None = None) -> None:
+        """Keep the payload until the task takes it; a message from outside may fix the key of the case."""
+        if event is not None and event.thrower is None:
+            self.read(my_task.workflow.case, event.payload or {})
+        super().catch(my_task, event)
+
+    def update_internal_data(self, my_task: Token, event: ThrownEvent) -> None:
+        """Keep the payload, not under the name of the message, which may be any."""
+        my_task.internal_data[PAYLOAD] = event.payload
+
+    def update_task_data(self, my_task: Token) -> None:
+        """The task has taken its payload when the event happened."""
+
+    def throw(self, my_task: Token) -> None:
+        """To one task of this case that waits for it, else out of the engine. Raises `StepFailed`."""
+        flow, case = my_task.task_spec.data_flow, my_task.workflow.case
+        payload = dict(my_task.variables.view()) if flow is None else flow.sent(my_task)
+        key = self.sent(my_task, payload)
+        event = ThrownEvent(self, payload, thrower=my_task, key=key)
+        case.catch(event)
+        if not event.taken:
+            node = my_task.task_spec.bpmn_id
+            call = Call(f"{my_task.id}-1", CallKind.MESSAGE, my_task.id, node, self.name, payload, correlation=key)
+            case.calls.append(call)
+
+    def details(self, my_task: Token) -> PendingBpmnEvent:
+        """What it waits for, as `waiting_events` tells it."""
+        return PendingBpmnEvent(self.name, type(self).__name__, awaited_key(my_task))
 
     def sent(self, token: Token, payload: Mapping[str, object]) -> str | None:
         """The correlation value of a message that is sent; None where the diagram gives none. Raises `StepFailed`."""
@@ -123,7 +249,7 @@ class Message(MessageEventDefinition):
         `StepFailed`."""
         value = self.correlation_value(payload, case.now)
         if value is not None and self.correlated is not None:
-            case.keys.setdefault(self.correlated.id, value)
+            case.correlations.setdefault(self.correlated.id, value)
         return value
 
     def correlation_value(self, payload: Mapping[str, object], now: datetime) -> str | None:
@@ -144,6 +270,10 @@ class Condition(ConditionalEventDefinition):
         super().__init__(condition.text, name=condition.text)
         self.condition = condition
 
+    def has_fired(self, my_task: Token) -> bool:
+        """Whether it was found to have turned true; the library evaluates it whenever asked."""
+        return EventDefinition.has_fired(self, my_task)  # type: ignore[no-any-return]  # the library's
+
     def turned_true(self, token: Token) -> bool:
         """Whether it holds now and didn't when last looked at. Raises `StepFailed`."""
         state = token.record.wait = token.record.wait or WaitState()
@@ -151,18 +281,40 @@ class Condition(ConditionalEventDefinition):
         return state.held and not before
 
 
-class Several(EventDefinition):
-    """Several events of one element: any of them, or all `together`. Thrown, they are thrown one after the other."""
+class Several(MultipleEventDefinition):
+    """Several events of one element: any of them, or all (`parallel`). Each is waited for by a node of its own, so that
+    each has its own due time and key."""
 
-    def __init__(self, parts: tuple[EventDefinition, ...], *, together: bool) -> None:
-        super().__init__("several")
-        self.parts = parts
-        self.together = together
+    def __init__(self, event_definitions: tuple[EventDefinition, ...], *, parallel: bool) -> None:
+        super().__init__(event_definitions, parallel, name="several")
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = object.__hash__
+
+    def has_fired(self, my_task: Token) -> bool:
+        """Whether enough of them have happened."""
+        return EventDefinition.has_fired(self, my_task)  # type: ignore[no-any-return]  # the library's
+
+    def catches(self, my_task: Token, event: ThrownEvent | None = None) -> bool:
+        """Its parts catch."""
+        return False
+
+    def catch(self, my_task: Token, event: ThrownEvent | None = None) -> None:
+        """Enough of them have happened."""
+        EventDefinition.catch(self, my_task, event)
+
+    def throw(self, my_task: Token) -> None:
+        """Throw one after the other, until one interrupts the thrower."""
+        for event in self.event_definitions:
+            if not my_task.gone:
+                event.throw(my_task)
 
 
 def definitions_in(event: EventDefinition) -> tuple[EventDefinition, ...]:
     """The single events of a definition: itself, or its parts."""
-    return event.parts if isinstance(event, Several) else (event,)
+    return tuple(event.event_definitions) if isinstance(event, Several) else (event,)
 
 
 def awaited_key(token: Token) -> str | None:

@@ -2,70 +2,126 @@
 
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
 from engine.execution.compensation import begin_undo, entries_of, remember_running, undo, undo_scope
 from engine.execution.event_definitions import (
-    CancelEventDefinition,
+    PAYLOAD,
+    Cancel,
     Compensation,
     Condition,
-    ErrorEventDefinition,
-    EscalationEventDefinition,
+    Error,
     EventDefinition,
     Message,
     NoneEventDefinition,
-    SignalEventDefinition,
-    TerminateEventDefinition,
+    Terminate,
+    ThrownEvent,
     Timer,
-    awaited_key,
     definitions_in,
 )
+from engine.execution.event_manager import catcher_beside, catcher_in, happen, propagate
 from engine.execution.gateways import EventBasedGateway
-from engine.execution.kernel import Scope, ScopeTree, Token
-from engine.execution.node import CatchingNode, Node
+from engine.execution.kernel import Scope, Token
+from engine.execution.node import Node
 from engine.execution.token_record import Phase, UndoState, WaitState
-from engine.model import Call, CallKind, CaseState, StepEvent
+from engine.model import CaseState, StepEvent
 
 
-class StartEvent(Node):
+class StartEvent(Node, defaults.StartEvent):
     """Where a scope begins; whatever it waits for has happened by then."""
 
+    def arrive(self, token: Token) -> bool:
+        return True
 
-class Catching(CatchingNode):
-    """An intermediate catch event or receive task."""
+
+class Catching(Node):
+    """A node whose task waits for an event, before the library's spec of it: the library's `CatchingEvent` enters the
+    task into the event manager, and makes it ready when its event has fired."""
 
     def subscribe(self, token: Token) -> None:
-        """Begin to wait. Raises `StepFailed`."""
-        if isinstance(self.event, Timer | Message):
-            self.event.subscribe(token)
-        elif isinstance(self.event, Condition):
+        """Work out what is waited for: a moment, a key. Raises `StepFailed`."""
+        event = self.event_definition
+        if isinstance(event, Timer | Message):
+            event.subscribe(token)
+        elif isinstance(event, Condition):
             token.workflow.case.watch(token)
-        token._set_state(TaskState.WAITING)
         for part in self.parts:
             part.listen(token)
 
+    def wait(self, token: Token) -> None:
+        """Begin to wait without having arrived by a flow. Raises `StepFailed`."""
+        self.subscribe(token)
+        token._set_state(TaskState.WAITING)
+        token.workflow.case.event_manager.add_task(token)
+
+    def arrive(self, token: Token) -> bool | None:
+        if not isinstance(self.event_definition, NoneEventDefinition):
+            self.subscribe(token)
+        return super().arrive(token)
+
+    def catches(self, my_task: Token, event: ThrownEvent) -> bool:
+        """Whether the event is for the task, which must wait and not be held by an incident."""
+        return bool(my_task.waits and super().catches(my_task, event))
+
+    def _on_ready_hook(self, my_task: Token) -> None:
+        """The event has happened: stop waiting, and take what came with it."""
+        super()._on_ready_hook(my_task)
+        drop_parts(my_task)
+        gateway = my_task.host
+        if gateway is not None and isinstance(gateway.task_spec, EventBasedGateway):
+            gateway.task_spec.chosen(gateway, my_task)
+        take_payload(my_task)
+        my_task.record.wait = None
+
+
+class IntermediateCatchEvent(Catching, defaults.IntermediateCatchEvent):
+    """Waits for its event in the flow."""
+
+
+class ReceiveTask(Catching, defaults.ReceiveTask):
+    """Waits for a message."""
+
+
+class Listening(Catching):
+    """A node whose task waits beside the work of another one or of the scope."""
+
     def _update_hook(self, my_task: Token) -> bool:
-        if isinstance(self.event, NoneEventDefinition):
-            return True
-        self.subscribe(my_task)
-        return False
+        """A listener doesn't arrive. One that doesn't interrupt lets another task go on and may wait again."""
+        if my_task._state != TaskState.WAITING:
+            return False
+        fired = self.event_definition.has_fired(my_task)
+        if fired and not self.interrupts:
+            self.fire_beside(my_task)
+        return bool(fired and self.interrupts)
 
-    def caught(self, token: Token, payload: dict[str, object]) -> None:
-        """The event happened."""
-        gateway = token.parent
-        drop_parts(token)
-        if isinstance(gateway and gateway.task_spec, EventBasedGateway):
-            gateway.task_spec.chosen(gateway, token)
-            token.workflow.case.note(token, StepEvent.STARTED)
-        take_payload(token, payload)
-        token.record.wait = None
-        token.finish()
+    @property
+    def interrupts(self) -> bool:
+        """Whether what it stands beside ends when the event happens."""
+        raise NotImplementedError
+
+    def fire_beside(self, listener: Token) -> None:
+        """Let a task of its own go on, with what came; the listener waits again unless its timer has run out."""
+        again = listens_again(self.event_definition, listener)
+        fired = listener.workflow.listener(self)
+        fired.internal_data, listener.internal_data = listener.internal_data, {}
+        host = listener.host
+        if not again:
+            listener.workflow.discard(listener)
+        self.go_on(fired, host)
+
+    def go_on(self, fired: Token, host: Token | None) -> None:
+        """What the event begins. `host` is the task beside which was listened."""
+        raise NotImplementedError
 
 
-class EventPart(Catching):
-    """One of several events that a node waits for. Its listener is a child of the node's token."""
+class EventPart(Listening, defaults.IntermediateCatchEvent):
+    """One of several events that a node waits for. Its listener is a child of the node's task."""
 
     notes_start = False
+    is_part = True
+    interrupts = False
 
     def __init__(self, spec: Any, name: str, *, number: int, **more: Any) -> None:
         super().__init__(spec, name, **more)
@@ -73,112 +129,147 @@ class EventPart(Catching):
 
     def listen(self, host: Token) -> None:
         """Wait beside `host`. Raises `StepFailed`."""
-        token = host.workflow.listener(self, parent=host)
+        token = host.workflow.listener(self, host=host)
         token.record.phase = Phase.LISTENING
-        self.subscribe(token)
+        self.wait(token)
 
-    def caught(self, token: Token, payload: dict[str, object]) -> None:
-        host: Token = token.parent
-        whole: Any = host.task_spec.event
-        take_payload(host, payload)
-        if whole.together or not listens_again(self.event, token):
-            token.workflow.discard(token)
-        if whole.together:
-            state = host.record.wait = host.record.wait or WaitState()
-            received = {*state.received, self.number}
-            state.received = () if len(received) == len(whole.parts) else tuple(sorted(received))
-            if state.received:
-                return
-        host.task_spec.caught(host, {})
-        if whole.together and host.listens and not host.gone:
+    def fire_beside(self, listener: Token) -> None:
+        host: Token = listener.parent
+        whole: Any = host.task_spec.event_definition
+        host.internal_data[PAYLOAD] = listener.internal_data.pop(PAYLOAD, None)
+        listener.internal_data = {}
+        take_payload(host)
+        if whole.parallel or not listens_again(self.event_definition, listener):
+            listener.workflow.discard(listener)
+        if whole.parallel and not self._is_last(host, whole):
+            return
+        happen(host)
+        if whole.parallel and host.listens and not host.gone:
             for part in host.task_spec.parts:
                 part.listen(host)
+
+    def _is_last(self, host: Token, whole: Any) -> bool:
+        """Whether all events have come by now."""
+        state = host.record.wait = host.record.wait or WaitState()
+        received = {*state.received, self.number}
+        complete = len(received) == len(whole.event_definitions)
+        state.received = () if complete else tuple(sorted(received))
+        return complete
 
 
 def drop_parts(token: Token) -> None:
     """What the token waited for has happened: stop waiting for its several events."""
     for child in token.children:
-        if isinstance(child.task_spec, EventPart):
-            token.workflow.cancel(child, silently=True)
+        if child.task_spec.is_part:
+            token.workflow.discard(child)
 
 
-class BoundaryEvent(Catching):
-    """An event beside an activity. Its listener is a child of the activity's token."""
+class BoundaryEvent(Listening, defaults.BoundaryEvent):
+    """An event beside an activity. Its listener is a child of the activity's task."""
 
     notes_start = False
 
-    def __init__(self, spec: Any, name: str, *, interrupting: bool, **more: Any) -> None:
-        super().__init__(spec, name, **more)
-        self.interrupting = interrupting
-
     def listen(self, host: Token) -> None:
         """Wait beside `host`. Raises `StepFailed`."""
-        token = host.workflow.listener(self, parent=host)
+        token = host.workflow.listener(self, host=host)
         token.record.phase = Phase.LISTENING
-        self.subscribe(token)
+        self.wait(token)
 
-    def caught(self, token: Token, payload: dict[str, object]) -> None:
-        scope, host = token.workflow, token.parent
-        if self.interrupting:
-            token.detach()
-            scope.cancel(host)
-            drop_parts(token)
-            token.record.phase = Phase.ACTIVE
-            fired = token
-        else:
-            again = listens_again(self.event, token)
-            fired = scope.listener(self)
-            if not again:
-                scope.discard(token)
-        fired.variables = host.variables if host.task_spec.is_instance else scope.variables
-        scope.case.note(fired, StepEvent.STARTED)
-        take_payload(fired, payload)
-        fired.record.wait = None
-        fired.finish()
+    @property
+    def interrupts(self) -> bool:
+        return bool(self.cancel_activity)
+
+    def _on_ready_hook(self, my_task: Token) -> None:
+        """The event has happened and interrupts: its activity ends before anything in it moves on."""
+        host = my_task.host
+        if host is not None:
+            my_task.stand_alone()
+            host.cancel()
+            my_task.record.phase = Phase.ACTIVE
+            self._leave_from(my_task, host)
+        super()._on_ready_hook(my_task)
+
+    def go_on(self, fired: Token, host: Token | None) -> None:
+        if host is not None:
+            self._leave_from(fired, host)
+        fired._ready()
+
+    def _leave_from(self, fired: Token, host: Token) -> None:
+        fired.variables = host.variables if host.task_spec.is_instance else fired.workflow.variables
+        fired.workflow.case.note(fired, StepEvent.STARTED)
+        if self.data_flow is not None:
+            self.data_flow.begin(fired)  # others began when they arrived
 
 
 class Throwing(Node):
-    """An intermediate throw event or send task with an event."""
+    """A node that throws an event, before the library's spec of it."""
 
-    def __init__(self, spec: Any, name: str, *, event: EventDefinition, **more: Any) -> None:
-        super().__init__(spec, name, **more)
-        self.event = event
+    throws = True
 
-    def _run_hook(self, my_task: Token) -> bool | None:
-        if not _undone(my_task, self.event):
+    def work(self, token: Token) -> bool | None:
+        if not _undone(token, self.event_definition):
             return None
-        my_task.record.phase = Phase.DONE
-        throw(my_task, self.event)
+        token.record.phase = Phase.DONE
+        return super().work(token)
+
+
+class IntermediateThrowEvent(Throwing, defaults.IntermediateThrowEvent):
+    """Throws its event in the flow."""
+
+
+class SendTask(Throwing, defaults.SendTask):
+    """Throws a message."""
+
+
+class LinkCatchEvent(Node, defaults.IntermediateCatchEvent):
+    """The target of a link (10.5.5). The library parses links and then does nothing with them."""
+
+    def arrive(self, token: Token) -> bool:
         return True
 
 
+class LinkThrowEvent(Node, defaults.IntermediateThrowEvent):
+    """The source of a link: the flow that leads from it goes to the target of its name."""
+
+
 #: thrown at an end event these end the scope at once
-ENDS_SCOPE = (TerminateEventDefinition, ErrorEventDefinition, CancelEventDefinition)
+ENDS_SCOPE = (Terminate, Error, Cancel)
 
 
-class EndEvent(Throwing):
+class EndEvent(Throwing, defaults.EndEvent):
     """A token ends here, perhaps with a bang."""
 
-    def _run_hook(self, my_task: Token) -> bool | None:
-        scope = my_task.workflow
-        final = [event for event in definitions_in(self.event) if isinstance(event, ENDS_SCOPE)]
-        if not _undone(my_task, self.event):
+    def work(self, token: Token) -> bool | None:
+        scope, final = token.workflow, self._final
+        if not _undone(token, self.event_definition):
             return None
-        undone = my_task.record.undo is not None and my_task.record.undo.undone
-        if final and isinstance(final[0], CancelEventDefinition) and not undone:
-            _stop_transaction(scope, my_task)
-            if not undo_scope(my_task):
+        undone = token.record.undo is not None and token.record.undo.undone
+        if isinstance(final, Cancel) and not undone:
+            _stop_transaction(scope, token)
+            if not undo_scope(token):
                 return None
-        throw(my_task, self.event)
-        if my_task.gone:
-            return True
-        self._tell(scope)
-        if not final:
-            return True
-        scope.case.note(my_task, StepEvent.COMPLETED)
-        scope.discard(my_task)
-        end_scope(scope, final[0])
-        return False
+        super().work(token)
+        if not token.gone:
+            self._tell(scope)
+        return True
+
+    @property
+    def _final(self) -> EventDefinition | None:
+        return next((event for event in definitions_in(self.event_definition) if isinstance(event, ENDS_SCOPE)), None)
+
+    def tell_completed(self, token: Token) -> None:
+        """Without what the library's end event does then: it ends its scope for two kinds of events."""
+        BpmnSpecMixin._on_complete_hook(self, token)
+
+    def _on_complete_hook(self, my_task: Token) -> None:
+        """What ends the scope ends it now."""
+        super()._on_complete_hook(my_task)
+        final = self._final
+        undo = my_task.record.undo
+        if final is not None and (undo is None or undo.undoes is None):
+            scope = my_task.workflow
+            scope.discard(my_task)
+            end_scope(scope, final)
 
     def _tell(self, scope: Scope) -> None:
         if self.activity.outcome is not None or self.activity.letter is not None or scope.owner is None:
@@ -196,105 +287,39 @@ def listens_again(event: EventDefinition, token: Token) -> bool:
     return not isinstance(event, Timer) or event.next_round(token)
 
 
-def take_payload(token: Token, payload: dict[str, object]) -> None:
-    """What came with an event becomes case data, or the data output of the event where it has one."""
+def take_payload(token: Token) -> None:
+    """What came with a message becomes case data, or the data output of the event where it has one. The library keeps
+    it with the task until that runs; here all see it at once."""
+    payload = token.internal_data.get(PAYLOAD)
+    token.internal_data = {}
     flow = token.task_spec.data_flow
-    if flow is not None and isinstance(token.task_spec, BoundaryEvent):
-        flow.begin(token)  # others began when they arrived
-    if flow is not None and len(flow.local) == 1 and flow.local[0] not in payload:
+    if flow is not None and payload is not None and len(flow.local) == 1 and flow.local[0] not in payload:
         payload = {flow.local[0]: payload}
     if payload:
-        token.variables.write(payload)
-
-
-def throw(token: Token, event: EventDefinition) -> None:
-    """Throw an event from `token`. What nobody in the case catches leaves it (messages) or is gone (signals,
-    escalations)."""
-    for single in definitions_in(event):
-        if token.gone:
-            return
-        if isinstance(single, Message):
-            _send(token, single)
-        elif isinstance(single, SignalEventDefinition):
-            _has_happened(token)
-            broadcast(token.workflow.case, single)
-            token.workflow.case.signals.append(single.name)
-        elif isinstance(single, EscalationEventDefinition):
-            _has_happened(token)
-            propagate(token, single)
-
-
-def _has_happened(token: Token) -> None:
-    """An event that is thrown has happened, even if it interrupts the scope that it stands in."""
-    if isinstance(token.task_spec, Throwing) and not token.completion_noted:
-        token.workflow.case.note(token, StepEvent.COMPLETED)
-        token.completion_noted = True
-
-
-def broadcast(case: ScopeTree, event: SignalEventDefinition) -> bool:
-    """Tell a signal to every token of the case that waits for it; whether there was one."""
-    listeners = [token for token in case.tokens() if listens_for(token, event)]
-    for listener in listeners:
-        if not listener.gone:
-            listener.task_spec.caught(listener, {})
-    return bool(listeners)
-
-
-def _send(token: Token, event: Message) -> None:
-    """To a token of this case that waits for it, else out of the engine."""
-    case, node = token.workflow.case, token.task_spec
-    payload = dict(token.variables.view()) if node.data_flow is None else node.data_flow.sent(token)
-    correlation = event.sent(token, payload)
-    wanted = {None, correlation}
-    for listener in case.tokens():
-        if listens_for(listener, event) and (correlation is None or awaited_key(listener) in wanted):
-            _has_happened(token)
-            listener.task_spec.caught(listener, payload)
-            return
-    call = Call(f"{token.id}-1", CallKind.MESSAGE, token.id, node.bpmn_id, event.name, payload, correlation=correlation)
-    case.calls.append(call)
-
-
-def listens_for(token: Token, event: EventDefinition) -> bool:
-    """Whether `token` waits for this very event."""
-    mine = getattr(token.task_spec, "event", None)
-    return mine is not None and token.waits and not token.gone and bool(mine == event)
+        token.data.update(payload)
 
 
 def throw_error(token: Token, code: str) -> None:
     """An error thrown by the work of an activity: the nearest catcher takes it, else the case is terminated."""
     case = token.workflow.case
-    if not propagate(token, ErrorEventDefinition(code, code)):
+    if not propagate(token, Error(code, code)):
         case.cancel_all()
         case.over(CaseState.TERMINATED)
-    elif not token.gone:
-        token.workflow.cancel(token)  # whoever caught it doesn't interrupt, but the activity has failed
-
-
-def propagate(token: Token, event: EventDefinition) -> bool:
-    """Bring an error, escalation or cancellation to the nearest catcher outwards; False when there is none (10.5.6).
-    An event sub-process doesn't catch what it throws itself."""
-    place: Token | None = token
-    while place is not None:
-        catcher = _catcher_beside(place, event) or _catcher_in(place.workflow, event, except_=place.task_spec)
-        if catcher is not None:
-            catcher.task_spec.caught(catcher, {})
-            return True
-        place = place.workflow.owner
-    return False
+    else:
+        token.cancel()  # whoever caught it may not interrupt, but the activity has failed
 
 
 def end_scope(scope: Scope, event: EventDefinition) -> None:
     """A terminate, error or cancel end event ended this scope: nothing in it moves any further."""
-    catcher = None if isinstance(event, TerminateEventDefinition) else _catcher_in(scope, event)
+    catcher = None if isinstance(event, Terminate) else catcher_in(scope, event)
     if catcher is not None:
         scope.cancel_all(except_=catcher)
-        catcher.task_spec.caught(catcher, {})
+        happen(catcher)
         return
     scope.cancel_all()
-    if isinstance(event, TerminateEventDefinition) and scope.owner is not None:
+    if isinstance(event, Terminate) and scope.owner is not None:
         scope.close()
-    elif isinstance(event, CancelEventDefinition) and scope.owner is not None:
+    elif isinstance(event, Cancel) and scope.owner is not None:
         _cancel_outwards(scope, scope.owner, event)
     elif scope.owner is None or not propagate(scope.owner, event):
         case = scope.case
@@ -309,8 +334,8 @@ def _stop_transaction(scope: Scope, token: Token) -> None:
     scope.cancel_all(except_=token)
     owner = scope.owner
     if owner is not None and owner.task_spec.kind != "transaction":
-        owner.detach()
-        owner.drop_children()
+        owner.stand_alone()
+        owner._drop_children(force=True)
         _stop_transaction(owner.workflow, owner)
 
 
@@ -332,46 +357,16 @@ def cancelled_inside(token: Token) -> bool:
     any other token."""
     if token.record.undo is None or not token.record.undo.cancels:
         return False
-    end_scope(token.workflow, CancelEventDefinition())
+    end_scope(token.workflow, Cancel())
     return True
 
 
 def _leave_transaction(token: Token, event: EventDefinition) -> None:
     """By its cancel boundary event; where none is drawn its branch ends here."""
-    catcher = _catcher_beside(token, event)
+    catcher = catcher_beside(token, event)
     if catcher is not None:
-        catcher.task_spec.caught(catcher, {})
+        happen(catcher)
         return
     outer = token.workflow
-    outer.cancel(token)
+    token.cancel()
     outer.settle()
-
-
-def _catcher_beside(token: Token, event: EventDefinition) -> Token | None:
-    listeners = list(token.children)
-    listeners += [part for event in listeners if event.listens for part in event.children]
-    if token.task_spec.is_instance and token.parent is not None:
-        listeners += token.parent.children
-    return _best([t for t in listeners if t.listens and listens_for(t, event)])
-
-
-def _catcher_in(scope: Scope, event: EventDefinition, *, except_: Node | None = None) -> Token | None:
-    return _best([t for t in scope.tasks.values() if _beside_scope(t, except_) and listens_for(t, event)])
-
-
-def _beside_scope(token: Token, except_: Node | None) -> bool:
-    """Whether it listens for the scope as a whole: an event sub-process (`but` not this), or one of its several
-    events."""
-    owner = token.parent if isinstance(token.task_spec, EventPart) else token
-    return (
-        token.listens
-        and owner is not None
-        and owner.listens
-        and owner.parent is None
-        and owner.task_spec is not except_
-    )
-
-
-def _best(listeners: list[Token]) -> Token | None:
-    """A listener for this very code goes before one for any."""
-    return min(listeners, key=lambda t: getattr(t.task_spec.event, "code", None) is None, default=None)

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from SpiffWorkflow.bpmn.specs.bpmn_task_spec import _BpmnCondition
+
 from engine.errors import DefinitionError, StepFailed
 from engine.execution.kernel import Token
 from engine.feel import FeelError, Value, compile_expression, is_true, to_json
@@ -79,7 +81,14 @@ class Expression:
 
     def json(self, token: Token, more: Mapping[str, object] | None = None) -> object:
         """The value as case data. Raises `StepFailed`, also where it has no JSON form."""
-        value = self.value(token, more)
+        context = token.variables.view()
+        return self.json_over({**context, **more} if more else context, local_now(token))
+
+    def json_over(
+        self, context: Mapping[str, object], now: datetime, more: Mapping[str, object] | None = None
+    ) -> object:
+        """The same over any names."""
+        value = self.over({**context, **more} if more else context, now)
         try:
             return to_json(value)
         except (FeelError, TypeError, ValueError) as error:
@@ -88,3 +97,23 @@ class Expression:
     def holds(self, token: Token, more: Mapping[str, object] | None = None) -> bool:
         """Whether it yields true; null and everything else is false."""
         return is_true(self.value(token, more))
+
+
+class FlowCondition(_BpmnCondition):
+    """The condition of a sequence flow: the library's operator, over a compiled expression."""
+
+    def __init__(self, expression: Expression) -> None:
+        super().__init__(expression)
+        self.text = expression.text
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variables that it takes from its context for sure."""
+        return self.args[0].names  # type: ignore[no-any-return]  # the library's
+
+    def holds(self, token: Token, more: Mapping[str, object] | None = None) -> bool:
+        """Whether the flow is taken. Raises `StepFailed`."""
+        return token.workflow.case.script_engine.holds(token, self.args[0], more)  # type: ignore[no-any-return]
+
+    def _matches(self, task: Token) -> bool:
+        return self.holds(task)

@@ -4,15 +4,26 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
+from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.util.task import TaskState
 
-from engine.execution.kernel import Condition, Flow, Token
-from engine.execution.node import CatchingNode, Node
+from engine.execution.kernel import Condition, Flow, FlowNode, Scope, Token
+from engine.execution.node import Node
 from engine.execution.token_record import GatewayState, Phase
 from engine.model import StepEvent
 
 
-class ExclusiveGateway(Node):
+class Gateway(Node):
+    """What gateways share, before the library's spec: they do no work of their own but choose flows, as all elements do
+    (`outgoing`). The library's gateways remember targets, not flows: of two flows to one join it takes one."""
+
+    def work(self, token: Token) -> bool | None:
+        return True
+
+
+class ExclusiveGateway(Gateway, defaults.ExclusiveGateway):
     """Passes every token on by the first flow whose condition holds, or the default."""
 
     def outgoing(self, token: Token) -> tuple[Flow, ...]:
@@ -24,21 +35,25 @@ class ExclusiveGateway(Node):
         return self.default_flow()
 
 
-class Join(Node):
+class Join(Gateway):
     """A gateway that may have to wait for other tokens. One token of each incoming flow is used up at each
-    activation; excess ones wait on."""
+    activation; excess ones wait on. The library cancels those that wait when another one comes."""
 
     notes_start = False
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def arrive(self, token: Token) -> bool:
         if len(self.incoming) < 2:
-            my_task.workflow.case.note(my_task, StepEvent.STARTED)
+            token.workflow.case.note(token, StepEvent.STARTED)
             return True
-        my_task._set_state(TaskState.WAITING)
-        self.try_to_fire(my_task.workflow)
+        token._set_state(TaskState.WAITING)
+        self.try_to_fire(token.workflow)
         return False
 
-    def try_to_fire(self, scope: Any) -> bool:
+    def look_again(self, token: Token) -> bool:
+        """Whoever comes or rests lets the join look: a token that waits never does by itself."""
+        return False
+
+    def try_to_fire(self, scope: Scope) -> bool:
         """Activate if the tokens that have arrived suffice; tells whether it did."""
         arrived = _one_of_each(self.waiting_here(scope))
         if not arrived or not self.suffices(scope, arrived):
@@ -47,32 +62,31 @@ class Join(Node):
         for token in used:
             scope.discard(token)
         scope.case.note(last, StepEvent.STARTED)
-        last._set_state(TaskState.READY)
-        scope.case.queue.append(last)
+        last._ready()
         return True
 
-    def waiting_here(self, scope: Any) -> Iterable[Token]:
+    def waiting_here(self, scope: Scope) -> Iterable[Token]:
         """The tokens that have arrived and aren't used up."""
-        return (t for t in scope.tasks.values() if t.task_spec is self and t._state == TaskState.WAITING)
+        return (t for t in scope.live() if t.task_spec is self and t._state == TaskState.WAITING)
 
-    def suffices(self, scope: Any, arrived: dict[str | None, Token]) -> bool:
+    def suffices(self, scope: Scope, arrived: dict[str | None, Token]) -> bool:
         """Whether the gateway may activate with one token of each of these flows."""
         raise NotImplementedError
 
 
-class ParallelGateway(Join):
+class ParallelGateway(Join, defaults.ParallelGateway):
     """Waits for a token on every incoming flow, gives one to every outgoing flow. Conditions don't count.
 
     The scope remembers who has arrived, so that a join of a thousand branches doesn't look through all tokens at each
     arrival; who is gone in the meantime is forgotten when the tokens are counted."""
 
-    def _update_hook(self, my_task: Token) -> bool:
-        known = my_task.workflow.arrived.get(self.name)
+    def arrive(self, token: Token) -> bool:
+        known = token.workflow.arrived.get(self.name)
         if known is not None:
-            known[my_task.id] = my_task
-        return super()._update_hook(my_task)
+            known[token.id] = token
+        return super().arrive(token)
 
-    def waiting_here(self, scope: Any) -> Iterable[Token]:
+    def waiting_here(self, scope: Scope) -> Iterable[Token]:
         known: dict[str, Token] | None = scope.arrived.get(self.name)
         if known is None:
             known = scope.arrived[self.name] = {token.id: token for token in super().waiting_here(scope)}
@@ -83,7 +97,7 @@ class ParallelGateway(Join):
                 del known[token.id]
         return known.values()
 
-    def suffices(self, scope: Any, arrived: dict[str | None, Token]) -> bool:
+    def suffices(self, scope: Scope, arrived: dict[str | None, Token]) -> bool:
         return len(arrived) == len(self.incoming)
 
     def outgoing(self, token: Token) -> tuple[Flow, ...]:
@@ -95,7 +109,7 @@ def ways_to(gateway: Node, *, by_boundary: bool = True) -> dict[str, frozenset[s
     or without the ways that begin at a boundary event of an activity."""
     before: dict[str, list[str]] = {}
     sources: dict[str, str] = {}
-    for node in gateway._wf_spec.task_specs.values():
+    for node in gateway._wf_spec.nodes:
         for flow in node.flows:
             before.setdefault(flow.target, []).append(node.name)
             sources[flow.id] = node.name
@@ -115,7 +129,7 @@ def _reaching(gateway: Node, source: str, before: dict[str, list[str]]) -> froze
     return frozenset(reached)
 
 
-class InclusiveGateway(Join):
+class InclusiveGateway(Join, defaults.InclusiveGateway):
     """Waits while a token elsewhere could still arrive on an empty flow without being able to reach a filled one
     (13.4.4)."""
 
@@ -130,18 +144,18 @@ class InclusiveGateway(Join):
         needn't happen."""
         return ways_to(self, by_boundary=False)
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def arrive(self, token: Token) -> bool:
         if len(self.incoming) < 2:
-            return super()._update_hook(my_task)
-        my_task._set_state(TaskState.WAITING)
-        return False  # decided when all other tokens rest (`Case.advance`)
+            return super().arrive(token)
+        token._set_state(TaskState.WAITING)
+        return False  # decided when all other tokens rest (`Case.do_engine_steps`)
 
-    def suffices(self, scope: Any, arrived: dict[str | None, Token]) -> bool:
+    def suffices(self, scope: Scope, arrived: dict[str | None, Token]) -> bool:
         if len(arrived) == len(self.incoming):
             return True
         empty = [self.upstream[flow] for flow in self.incoming if flow not in arrived]
         filled = [self.drawn[flow] for flow in self.incoming if flow in arrived]
-        for token in scope.tasks.values():
+        for token in scope.live():
             place = token.task_spec
             if place is self or token.listens or token.task_spec.is_instance:
                 continue
@@ -150,28 +164,42 @@ class InclusiveGateway(Join):
         return True
 
 
-class EventBasedGateway(Node):
-    """Waits for the first of several events; each of its targets listens by itself and has its own due time."""
+class EventBasedGateway(Node, defaults.EventBasedGateway):
+    """Waits for the first of several events. Each of its targets listens by itself and has its own due time; the
+    library's gateway takes the events of its targets over and has one due time for all."""
 
-    targets: tuple[CatchingNode, ...] = ()
+    targets: tuple[FlowNode, ...] = ()
 
-    def _run_hook(self, my_task: Token) -> None:
+    def __init__(self, spec: Any, name: str, **more: Any) -> None:
+        super().__init__(spec, name, event_definition=MultipleEventDefinition(), **more)
+
+    def connect(self, taskspec: FlowNode) -> None:
+        """Leave the target its event."""
+        TaskSpec.connect(self, taskspec)
+
+    def arrive(self, token: Token) -> bool:
+        return True
+
+    def work(self, token: Token) -> None:
         by_name = {target.name: target for target in self.targets}
         made = []
         for flow in self.flows:
-            made.append(my_task.workflow.listener(by_name[flow.target], parent=my_task, flow=flow.id))
+            target = token.workflow.listener(by_name[flow.target], host=token)
+            target.flow = flow.id
+            made.append(target)
         try:
             for target in made:
-                target.task_spec.subscribe(target)
+                target.task_spec.wait(target)
         except Exception:
-            my_task.drop_children()
+            token._drop_children(force=True)
             raise
 
     def chosen(self, token: Token, target: Token) -> None:
         """The event of one target happened: the other targets are dropped."""
-        target.detach()
+        target.stand_alone()
         token.workflow.case.note(token, StepEvent.COMPLETED)
         token.workflow.discard(token)
+        token.workflow.case.note(target, StepEvent.STARTED)
 
 
 class ComplexGateway(InclusiveGateway):
@@ -183,14 +211,14 @@ class ComplexGateway(InclusiveGateway):
 
     activation: Condition | None = None
 
-    def try_to_fire(self, scope: Any) -> bool:
-        here = [token for token in scope.tasks.values() if token.task_spec is self and token.waits]
+    def try_to_fire(self, scope: Scope) -> bool:
+        here = [token for token in scope.live() if token.task_spec is self and token.waits]
         used = next((token for token in here if token.listens), None)
         if used is None:
             return self._activate(scope, [token for token in here if not token.listens])
         return self._reset(scope, used, [token for token in here if token is not used])
 
-    def _activate(self, scope: Any, here: list[Token]) -> bool:
+    def _activate(self, scope: Scope, here: list[Token]) -> bool:
         arrived = _one_of_each(here)
         if not arrived or not self._may_activate(scope, arrived, len(here)):
             return False
@@ -205,12 +233,12 @@ class ComplexGateway(InclusiveGateway):
         self._fire(scope, last, starting=True)
         return True
 
-    def _may_activate(self, scope: Any, arrived: dict[str | None, Token], count: int) -> bool:
+    def _may_activate(self, scope: Scope, arrived: dict[str | None, Token], count: int) -> bool:
         if self.activation is None:
             return self.suffices(scope, arrived)
         return self.activation.holds(next(iter(arrived.values())), {"activationCount": count})
 
-    def _reset(self, scope: Any, used: Token, here: list[Token]) -> bool:
+    def _reset(self, scope: Scope, used: Token, here: list[Token]) -> bool:
         spent = used.record.gateway.used if used.record.gateway is not None else ()
         late = {flow: t for flow, t in _one_of_each(here).items() if flow not in spent}
         accounted: dict[str | None, Token] = dict.fromkeys([*spent, *late], used)
@@ -222,13 +250,12 @@ class ComplexGateway(InclusiveGateway):
         self._fire(scope, used, starting=False)
         return True
 
-    def _fire(self, scope: Any, token: Token, *, starting: bool) -> None:
+    def _fire(self, scope: Scope, token: Token, *, starting: bool) -> None:
         token.record.gateway = token.record.gateway or GatewayState()
         token.record.gateway.starting = starting
         if starting:
             scope.case.note(token, StepEvent.STARTED)
-        token._set_state(TaskState.READY)
-        scope.case.queue.append(token)
+        token._ready()
 
     def outgoing(self, token: Token) -> tuple[Flow, ...]:
         more = {"waitingForStart": token.record.gateway is None or token.record.gateway.starting}

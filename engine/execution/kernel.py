@@ -3,24 +3,27 @@ engine that is built on it.
 
 What elements ask of the running case stands here too, as small protocols; `engine.execution.case` answers them."""
 
-from collections import deque
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
-from engine.execution.token_record import Completed, Phase, TokenRecord, UndoState
-from engine.execution.variables import Variables
+from engine.execution.token_record import Completed, Phase, TokenRecord
+from engine.execution.variables import ScopeData, Variables
 from engine.model import Activity, Call, CaseState, StepEvent
 from engine.time import WorkingCalendar
 
 #: looked at at every turn of every token
 _LISTENING, _PARKED, _DONE = Phase.LISTENING, Phase.PARKED, Phase.DONE
+#: the library's own, so that whoever listens to it hears of tasks here too
+_logger = logging.getLogger("spiff.task")
 
 
 class StepTime(Protocol):
@@ -40,7 +43,7 @@ class StepReport(Protocol):
     def note_ending(self, activity: Activity) -> None: ...
 
 
-class ScopeTree(Protocol):
+class Scopes(Protocol):
     """The tokens and scopes of the whole case."""
 
     subprocesses: dict[str, "Scope"]
@@ -48,25 +51,71 @@ class ScopeTree(Protocol):
     def tokens(self) -> "Iterator[Token]": ...
     def find(self, task_id: str) -> "Token | None": ...
     def scope_of(self, owner: int) -> "Scope": ...
-    def enter(self, token: "Token", spec: Any, variables: Variables) -> "Scope": ...
     def cancel_all(self) -> None: ...
 
 
-class Run(StepTime, StepReport, ScopeTree, Protocol):
+class Run(StepTime, StepReport, Scopes, Protocol):
     """The case that is being run, as its tokens, scopes and elements see it."""
 
     key: str
     #: the number of the latest token
     counter: int
-    #: tokens whose turn comes
-    queue: "deque[Token]"
     #: correlation keys that a message has fixed, by the id of the key
-    keys: dict[str, str]
+    correlations: dict[str, str]
+    #: the library's: who waits for an event
+    event_manager: Any
+    #: the library's: evaluates FEEL over the data of a task
+    script_engine: Any
 
+    @property
+    def moment(self) -> float: ...
+    def create_subprocess(self, my_task: "Token", spec_name: str) -> "Any": ...
+    def await_turn(self, token: "Token") -> None: ...
+    def takes_turn(self, token: "Token") -> bool: ...
     def watch(self, token: "Token") -> None: ...
+    def catch(self, event: Any) -> None: ...
     def fail(self, token: "Token", error: StepFailed) -> None: ...
     def over(self, state: CaseState) -> None: ...
     def compensated(self, token: "Token", undoes: tuple[int, str]) -> None: ...
+
+
+class Scope(Protocol):
+    """A running process or sub-process, as its tokens and elements see it."""
+
+    case: Run
+    variables: Variables
+    spec: "ScopeSpec"
+    tasks: "dict[str, Token]"
+    #: the root of the tree of tasks, which was run when the scope began
+    task_tree: "Token"
+    completed: bool
+    #: how many scopes are around it
+    depth: int
+    #: tokens that wait at parallel joins, by the name of the join; made when first asked for
+    arrived: "dict[str, dict[str, Token]]"
+    #: the token of the sub-process or call activity that this scope belongs to
+    owner: "Token | None"
+    #: what the call activity takes over besides when the scope is over
+    results: dict[str, object]
+
+    @property
+    def log(self) -> list[Completed]: ...
+    @property
+    def empty(self) -> bool: ...
+    def use(self, variables: Variables) -> None: ...
+    def live(self) -> "Iterator[Token]": ...
+    def entries(self) -> "tuple[FlowNode, ...]": ...
+    def spawn(
+        self, node: "FlowNode", *, host: "Token | None" = None, variables: Variables | None = None
+    ) -> "Token": ...
+    def listener(
+        self, node: "FlowNode", *, host: "Token | None" = None, variables: Variables | None = None
+    ) -> "Token": ...
+    def remember(self, token: "Token") -> None: ...
+    def discard(self, token: "Token") -> None: ...
+    def cancel_all(self, *, except_: "Token | None" = None) -> None: ...
+    def settle(self) -> None: ...
+    def close(self) -> None: ...
 
 
 class Condition(Protocol):
@@ -96,6 +145,11 @@ class ScopeSpec(Protocol):
     task_specs: "dict[str, FlowNode]"
     entries: "tuple[FlowNode, ...]"
     event_subprocesses: "tuple[FlowNode, ...]"
+    declared: tuple[str, ...]
+    start: Any
+
+    @property
+    def nodes(self) -> "list[FlowNode]": ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +170,12 @@ class FlowNode(BpmnSpecMixin):
     notes_start = True
     #: whether it stands beside the flow (an event sub-process)
     triggered_by_event = False
+    #: whether it throws an event that has happened even if it interrupts itself
+    throws = False
+    #: whether it waits for one of several events of its node
+    is_part = False
+    #: whether it has its turn before others: a loop whose instance has ended, so that none is counted late
+    goes_first = False
     #: whether it asks a connector and waits for the answer
     calls_out = False
     #: the nodes that wait for one each of several events
@@ -145,80 +205,117 @@ class FlowNode(BpmnSpecMixin):
         """Only boundary events listen for something beside another token."""
         raise NotImplementedError
 
-    def caught(self, token: "Token", payload: dict[str, object]) -> None:
-        """Only catching nodes are told of events."""
-        raise NotImplementedError
-
-    def cancelled(self, token: "Token") -> None:
-        """The token is being cancelled: end what it started."""
-
 
 class Token(Task):
-    """One token (or listener) at one node: the library's `Task`, created when it arrives and dropped when it has left.
+    """One token (or listener) at one node: the library's `Task`, with the state of its life cycle. It is created when
+    the token comes to the node and leaves the tree when the token has left.
 
-    It predicts nothing, logs nothing, reads no clock, and its id is the case's key with a number. `record` is all
-    that a snapshot keeps of it besides its place and its variables."""
+    Its id is the case's key with a number. `record` is all that a snapshot keeps of it besides its place, its
+    variables and `internal_data`."""
 
     task_spec: FlowNode
     workflow: "Scope"
-    # what the library sets for each task and nobody here asks for
-    triggered = False
-    thread_id = 0
-    last_state_change = 0.0
+    parent: "Token"
+    _state: int
 
-    def __init__(  # the library's constructor draws a UUID, reads the clock and logs: none of it is called
+    def __init__(
         self,
-        scope: "Scope",
-        node: FlowNode,
-        number: int,
-        *,
+        workflow: "Scope",
+        task_spec: FlowNode,
         parent: "Token | None" = None,
-        flow: str | None = None,
+        state: int = TaskState.FUTURE,
+        id: str | None = None,  # noqa: A002 - the library's name
+        *,
+        number: int | None = None,
         variables: Variables | None = None,
     ) -> None:
+        case = workflow.case
+        if number is None:
+            number = case.counter = case.counter + 1
         self.number = number
-        self.id = f"{scope.case.key}-{number}"
-        self.workflow = scope
-        self.task_spec = node
-        #: the sequence flow it came by
-        self.flow = flow
         #: the variables it works on
-        self.variables = variables if variables is not None else scope.variables
+        self.variables = variables if variables is not None else workflow.variables
         self.record = TokenRecord()
-        #: cancelled, consumed or left: whoever still holds it must let go
+        #: the sequence flow it came by
+        self.flow: str | None = None
+        #: cancelled, used up or left: whoever still holds it must let go
         self.gone = False
         #: the flows that it leaves by
         self.leaving: tuple[Flow, ...] = ()
         #: its completion is in the trace already
         self.completion_noted = False
-        self._state = TaskState.FUTURE
-        self._children: list[str] = []
-        self._parent: str | None = None
-        scope.tasks[self.id] = self
-        if parent is not None:
-            self.attach(parent)
+        super().__init__(workflow, task_spec, parent, state, id or f"{case.key}-{number}")
+        self.last_state_change = case.moment
 
     @property
-    def data(self) -> Any:
-        """What expressions of this token see."""
-        return self.variables.view()
+    def data(self) -> ScopeData:
+        """The variables that its expressions see: one set for each scope, so that branches never work on stale
+        copies."""
+        return ScopeData(self.variables)
 
-    def attach(self, parent: "Token") -> None:
-        """Make `parent` the owner: what happens to it happens to this token."""
-        self._parent = parent.id
-        parent._children.append(self.id)
+    @data.setter
+    def data(self, changes: Mapping[str, object]) -> None:
+        if changes:
+            self.variables.write(changes)
 
-    def detach(self) -> None:
-        """Stand alone, so that the end of the former owner no longer matters."""
-        owner = self.parent
-        if owner is not None:
-            owner._children.remove(self.id)
-        self._parent = None
+    def _inherit_data(self) -> None:
+        """Nothing is copied along a flow: the tasks of a scope share its variables."""
 
-    def drop_children(self) -> None:
-        """Forget the listeners beside this token."""
+    def _add_child(self, task_spec: FlowNode, state: int = TaskState.FUTURE) -> "Token":
+        """As the library's, which makes tasks of its own class only."""
+        child = Token(self.workflow, task_spec, self, state)
+        if state == TaskState.READY:
+            child._ready()
+        return child
+
+    def _set_state(self, value: int) -> None:
+        """As the library's, by the moment of the step, and with a record for the log only if somebody reads it. A task
+        that has become ready has its turn after those that were so before it."""
+        if value == self._state:
+            return
+        self._state = value
+        self.last_state_change = self.workflow.case.moment
+        if value == TaskState.READY:
+            self.workflow.case.await_turn(self)
+        if _logger.isEnabledFor(logging.INFO):
+            _logger.info("State changed to %s", TaskState.get_name(value), extra=self.collect_log_extras())
+
+    def cancel(self) -> None:
+        """Stop it at once: what stands beside it, what it started, and itself. The library drops children without
+        telling their specs, so that a sub-process in an instance of a loop would run on, and it takes a task in error
+        for one that has ended."""
+        if self.gone or self._state == TaskState.COMPLETED:
+            return
+        begun = self._state > TaskState.FUTURE
         for child in self.children:
-            self.workflow.cancel(child, silently=True)
+            child.cancel()
+        self._state = min(self._state, TaskState.STARTED)
+        super().cancel()
+        node = self.task_spec
+        runs = node.notes_start or (node.triggered_by_event and not self.listens)
+        if begun and runs and not self.completion_noted:
+            self.workflow.case.note(self, StepEvent.CANCELLED)
+        self.workflow.discard(self)
+
+    def reset_branch(self, data: Mapping[str, object] | None) -> "list[Token]":
+        """As the library's; what was worked out for the task is forgotten with its children."""
+        self.record = TokenRecord()
+        dropped: list[Token] = super().reset_branch(dict(data or {}))
+        return dropped
+
+    @property
+    def host(self) -> "Token | None":
+        """The task that it belongs to: the activity beside which it listens, the loop of which it is an instance. None
+        for a task that goes its own way."""
+        return None if self.parent is self.workflow.task_tree else self.parent
+
+    def stand_alone(self) -> None:
+        """Belong to nobody, so that the end of the former host no longer matters."""
+        root = self.workflow.task_tree
+        if self._parent != root.id:
+            self.parent._children.remove(self.id)
+            self.parent = root
+            root._child_added_notify(self)
 
     @property
     def listens(self) -> bool:
@@ -242,8 +339,9 @@ class Token(Task):
 
     @property
     def awaits_answer(self) -> bool:
-        """Whether it waits for a connector's answer."""
-        return bool(self._state == TaskState.STARTED and self.task_spec.calls_out and not self.done)
+        """Whether it waits for a connector's answer; one that comes after all settles the incident of the call."""
+        asked = self._state == TaskState.STARTED or (self.failed and self.record.call is not None)
+        return bool(asked and self.task_spec.calls_out and not self.done)
 
     @property
     def waits(self) -> bool:
@@ -260,131 +358,19 @@ class Token(Task):
         """Whether an incident holds it."""
         return self.record.incident is not None
 
+    @property
+    def stored_state(self) -> int:
+        """The state as it is stored. Of a task in error the incident is stored, which brings it back there."""
+        return TaskState.READY if self._state == TaskState.ERROR else self._state
+
+    def go_on(self) -> None:
+        """Be again what it was before it was stored."""
+        if self.failed and self._state == TaskState.READY:
+            self._state = TaskState.ERROR
+        if self._state == TaskState.WAITING and isinstance(self.task_spec, CatchingEvent):
+            self.workflow.case.event_manager.add_task(self)
+
     def begin(self) -> None:
         """Start to work at the next turn, without arriving by a flow."""
         self.workflow.case.note(self, StepEvent.STARTED)
-        self._state = TaskState.READY
-        self.workflow.case.queue.append(self)
-
-    def finish(self) -> None:
-        """The work of the node is done: leave at the next turn."""
-        self.record.phase = _DONE
-        self._state = TaskState.READY
-        self.workflow.case.queue.append(self)
-
-    def _set_state(self, value: int) -> None:
-        self._state = value
-
-
-class Scope:
-    """What a case and the scopes inside it share."""
-
-    case: Run
-    variables: Variables
-    spec: ScopeSpec
-    tasks: dict[str, Token]
-    completed: bool
-    #: how many scopes are around it
-    depth: int
-    #: tokens that wait at parallel joins, by the name of the join; made when first asked for
-    arrived: dict[str, dict[str, Token]]
-    #: the token of the sub-process or call activity that this scope belongs to
-    owner: Token | None
-    #: what the call activity takes over besides when the scope is over
-    results: dict[str, object]
-
-    def spawn(
-        self,
-        node: FlowNode,
-        *,
-        parent: Token | None = None,
-        flow: str | None = None,
-        variables: Variables | None = None,
-    ) -> Token:
-        """Put a token before `node`; it arrives at its turn."""
-        token = self.listener(node, parent=parent, flow=flow, variables=variables)
-        self.case.queue.append(token)
-        return token
-
-    def listener(
-        self,
-        node: FlowNode,
-        *,
-        parent: Token | None = None,
-        flow: str | None = None,
-        variables: Variables | None = None,
-    ) -> Token:
-        """A token that has no turn: whoever made it decides when it moves."""
-        if variables is None and parent is not None:
-            variables = parent.variables
-        self.case.counter += 1
-        return Token(self, node, self.case.counter, parent=parent, flow=flow, variables=variables)
-
-    @property
-    def log(self) -> list[Completed]:
-        """What was completed here and can be undone (see `engine.execution.compensation`)."""
-        if self.owner is None:
-            return []
-        record = self.owner.record
-        record.undo = record.undo or UndoState()
-        return record.undo.log
-
-    def remember(self, token: Token) -> None:
-        """The token's activity has been completed: keep what is needed to undo it."""
-        node, inside = token.task_spec, token.record.undo.log if token.record.undo is not None else []
-        self.log.append(Completed(node.name, inside, dict(token.variables.local) if node.is_instance else {}))
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing but listeners is left."""
-        return all(token.listens for token in self.tasks.values())
-
-    def begin(self) -> None:
-        """Put the first tokens of this scope and its event sub-processes' listeners."""
-        for node in self.spec.event_subprocesses:
-            node.await_start(self)
-        for node in self.spec.entries if self.owner is None else self.owner.task_spec.entries(self):
-            self.spawn(node)
-        self.settle()
-
-    def discard(self, token: Token) -> None:
-        """The token is used up, and with it the listeners that stood beside it."""
-        token.gone = True
-        token.drop_children()
-        token.detach()
-        del self.tasks[token.id]
-
-    def cancel(self, token: Token, *, silently: bool = False) -> None:
-        """Stop a token at once: what stands beside it, what it started, and itself."""
-        if token.gone:
-            return
-        for child in token.children:
-            self.cancel(child, silently=silently)
-        token.task_spec.cancelled(token)
-        node = token.task_spec
-        runs = node.notes_start or (node.triggered_by_event and not token.listens)
-        if not silently and runs and not token.completion_noted and token._state > TaskState.FUTURE:
-            self.case.note(token, StepEvent.CANCELLED)
-        self.discard(token)
-
-    def cancel_all(self, *, except_: Token | None = None) -> None:
-        """Stop every token of this scope, except one."""
-        for token in tuple(self.tasks.values()):
-            if token is not except_ and not token.gone:
-                self.cancel(token, silently=token.listens)
-
-    def settle(self) -> None:
-        """Finish the scope if nothing but listeners is left."""
-        if self.completed:
-            return
-        if self.empty if self.owner is None else self.owner.task_spec.may_close(self.owner, self):
-            self.close()
-
-    def close(self) -> None:
-        """This scope is over; its owner goes on."""
-        self.cancel_all()
-        self.completed = True
-        if self.owner is None:
-            self.case.over(CaseState.COMPLETED)
-        else:
-            self.owner.task_spec.inner_done(self.owner, self)
+        self._set_state(TaskState.READY)

@@ -6,11 +6,13 @@ The container keeps counts, never lists of instances, so a thousand rounds cost 
 from dataclasses import dataclass
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.util.task import TaskState
+
 from engine.errors import StepFailed
 from engine.execution.event_definitions import EventDefinition
-from engine.execution.events import throw
 from engine.execution.expressions import Expression
-from engine.execution.kernel import Token
+from engine.execution.kernel import Scope, Token
 from engine.execution.node import Node
 from engine.execution.token_record import LoopState
 from engine.execution.variables import Variables, json_value
@@ -21,52 +23,79 @@ MAX_INSTANCES = 10_000
 
 
 class Container(Node):
-    """A looped activity as seen from outside. `inner` does the work, once for each instance."""
+    """A looped activity as seen from outside, before the library's `LoopTask`. The spec whose name is `task_spec` does
+    the work, once for each instance; whenever an instance has completed, the library's `completed_event` brings it to
+    `merge_child`.
 
-    inner: Node
+    The library keeps all instances and walks over them whenever one has ended."""
 
-    def begin(self, token: Token, variables: Variables) -> None:
-        """Start one instance in `scope`."""
-        _loop(token).begun += 1
-        token.workflow.spawn(self.inner, parent=token, variables=variables)
+    goes_first = True
 
-    def instance_done(self, token: Token, instance: Token) -> None:
+    def __init__(self, spec: Any, name: str, **more: Any) -> None:
+        super().__init__(spec, name, task_spec="", **more)
+
+    @property
+    def inner(self) -> Node:
+        """The node that stands for each instance."""
+        return self._wf_spec.task_specs[self.task_spec]  # type: ignore[no-any-return]  # the library's
+
+    def looped(self, instance: Node) -> None:
+        """Let `instance` do the work."""
+        instance.is_instance = True
+        self.task_spec = instance.name
+        instance.completed_event.connect(self.merge_child)
+
+    def arrive(self, token: Token) -> bool:
+        return True
+
+    def create_child(self, my_task: Token, variables: Variables) -> None:
+        """Begin one instance."""
+        _loop(my_task).begun += 1
+        my_task.workflow.spawn(self.inner, host=my_task, variables=variables)
+
+    def merge_child(self, workflow: Scope, child: Token) -> None:
         """An instance has ended and is collected; go on or finish."""
-        _loop(token).ended += 1
-        token.workflow.case.queue.appendleft(token)  # before any other instance, so that none is counted late
+        my_task = child.parent
+        _loop(my_task).ended += 1
+        my_task._set_state(TaskState.READY)
 
     def collect(self, token: Token, instance: Token) -> None:
-        """Keep what the instance leaves behind."""
+        """Keep what the instance leaves behind, before it counts as completed: what fails can be tried again."""
 
-    def counts(self, token: Token) -> tuple[int, int]:
-        """How many instances were begun and how many have ended."""
-        state = _loop(token)
-        return state.begun, state.ended
+    def task_info(self, my_task: Token) -> dict[str, object]:
+        """How many instances have ended, run and are to come."""
+        state = _loop(my_task)
+        future = None if state.total is None else state.total - state.begun
+        return {"completed": state.ended, "running": state.begun - state.ended, "future": future}
 
 
-class StandardLoop(Container):
+class StandardLoop(Container, defaults.StandardLoopTask):
     """Runs again while the condition holds, at most `maximum` times; tested before or after each round."""
 
     def __init__(
         self, spec: Any, name: str, *, condition: Expression | None, maximum: int | None, test_before: bool, **more: Any
     ) -> None:
-        super().__init__(spec, name, **more)
-        self.condition = condition
-        self.maximum = maximum
-        self.test_before = test_before
+        super().__init__(spec, name, condition=condition, maximum=maximum, test_before=test_before, **more)
 
-    def _run_hook(self, my_task: Token) -> bool | None:
-        begun, ended = self.counts(my_task)
-        if begun > ended:
+    def work(self, token: Token) -> bool | None:
+        state = _loop(token)
+        if state.begun > state.ended:
             return None
-        counter = {"loopCounter": begun + 1}
+        if self.loop_complete(token):
+            return True
+        self.create_child(token, Variables({"loopCounter": state.begun + 1}, token.variables))
+        return None
+
+    def loop_complete(self, my_task: Token) -> bool:
+        """Whether it is over: the rounds are done, or the condition doesn't hold. Raises `StepFailed`."""
+        begun = _loop(my_task).begun
         if self.maximum is not None and begun >= self.maximum:
             return True
         tested = begun > 0 or self.test_before
-        if tested and self.condition is not None and not self.condition.holds(my_task, {"loopCounter": begun}):
-            return True
-        self.begin(my_task, Variables(dict(counter), my_task.variables))
-        return None
+        engine = my_task.workflow.case.script_engine
+        return (
+            tested and self.condition is not None and not engine.holds(my_task, self.condition, {"loopCounter": begun})
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +109,16 @@ class Behavior:
 
 
 class MultiInstance(Container):
-    """One instance for each item of a collection, or a number of them; together or one after the other."""
+    """One instance for each item of a collection, or a number of them."""
+
+    #: one after the other, or all together
+    sequential: bool
 
     def __init__(
         self,
         spec: Any,
         name: str,
         *,
-        sequential: bool,
         cardinality: Expression | None,
         collection: Expression | None,
         item: str | None,
@@ -97,59 +128,68 @@ class MultiInstance(Container):
         behavior: tuple[Behavior, ...] = (),
         **more: Any,
     ) -> None:
-        super().__init__(spec, name, **more)
-        self.sequential = sequential
-        self.cardinality = cardinality
-        self.collection = collection
-        self.item = item
-        self.output = output
-        self.output_item = output_item
-        self.completion = completion
+        super().__init__(
+            spec,
+            name,
+            cardinality=cardinality,
+            data_input=collection,
+            data_output=output,
+            input_item=item,
+            output_item=output_item,
+            condition=completion,
+            **more,
+        )
         self.behavior = behavior
 
-    def instance_done(self, token: Token, instance: Token) -> None:
-        super().instance_done(token, instance)
-        ended = self.counts(token)[1]
+    def merge_child(self, workflow: Scope, child: Token) -> None:
+        super().merge_child(workflow, child)
+        token = child.parent
+        ended = _loop(token).ended
         for wanted in self.behavior:
             if token.gone:
                 return
             if wanted.first and ended > 1:
                 continue
             if wanted.condition is None or wanted.condition.holds(token, self._figures(token)):
-                throw(token, wanted.event)
+                wanted.event.throw(token)
 
-    def _run_hook(self, my_task: Token) -> bool | None:
-        state = _loop(my_task)
-        total = self._prepare(my_task, state) if state.total is None else state.total
+    def work(self, token: Token) -> bool | None:
+        state = _loop(token)
+        total = self._prepare(token, state) if state.total is None else state.total
         begun, ended = state.begun, state.ended
-        if ended and state.tested != ended and self._complete(my_task):
-            self._cancel_rest(my_task)
-            return self._hand_out(my_task)
+        if ended and state.tested != ended and self.check_completion_condition(token):
+            self._cancel_rest(token)
+            return self._hand_out(token)
         state.tested = ended
         if ended == total:
-            return self._hand_out(my_task)
+            return self._hand_out(token)
         upto = total if not self.sequential else min(total, ended + 1)
         for number in range(begun, upto):
-            self.begin(my_task, self._variables(my_task, number))
+            self.create_child(token, self._variables(token, number))
         return None
+
+    def check_completion_condition(self, my_task: Token) -> bool:
+        """Whether no more instances are needed. Raises `StepFailed`."""
+        return self.condition is not None and self.condition.holds(my_task, self._figures(my_task))
 
     def _prepare(self, token: Token, state: LoopState) -> int:
         """Work out how many instances there will be. Raises `StepFailed`."""
-        if self.collection is not None:
-            items = self.collection.json(token)
+        engine = token.workflow.case.script_engine
+        if self.data_input is not None:
+            items = engine.evaluate(token, self.data_input)
             if not isinstance(items, list):
-                raise StepFailed(IncidentCode.LIST_EXPECTED, expression=self.collection.text)
+                raise StepFailed(IncidentCode.LIST_EXPECTED, expression=self.data_input.text)
             total = len(items)
             state.items = [json_value(item) for item in items]
         else:
-            value = self.cardinality.json(token) if self.cardinality else None
+            value = engine.evaluate(token, self.cardinality) if self.cardinality else None
             if isinstance(value, bool) or not isinstance(value, int | float) or value < 0 or value != int(value):
                 raise StepFailed(IncidentCode.COUNT_EXPECTED, value=repr(value))
             total = int(value)
         if total > MAX_INSTANCES:
             raise StepFailed(IncidentCode.TOO_MANY_INSTANCES, count=total, limit=MAX_INSTANCES)
         state.total = total
-        if self.output:
+        if self.data_output:
             state.results = [None] * total
         return total
 
@@ -157,14 +197,14 @@ class MultiInstance(Container):
         """The variables of one instance: its item and number; what it writes stays with it until it has ended."""
         state = _loop(token)
         local: dict[str, object] = {"loopCounter": number + 1, "numberOfInstances": state.total}
-        if self.item and state.items is not None:
-            local[self.item] = state.items[number]
+        if self.input_item and state.items is not None:
+            local[self.input_item] = state.items[number]
         return Variables(local, token.variables, sealed=True)
 
     def collect(self, token: Token, instance: Token) -> None:
         """The instance's result goes into the output collection, at the place of its item; or all that it wrote into
         the data."""
-        if self.output:
+        if self.data_output:
             value = None if self.output_item is None else self.output_item.json(instance)
             results = _loop(token).results or []
             results[int(str(instance.variables.local["loopCounter"])) - 1] = value
@@ -172,11 +212,8 @@ class MultiInstance(Container):
             flow = instance.task_spec.data_flow
             inputs = () if flow is None else flow.local
             instance.variables.handover(
-                without=("loopCounter", "numberOfInstances", self.item or "loopCounter", *inputs)
+                without=("loopCounter", "numberOfInstances", self.input_item or "loopCounter", *inputs)
             )
-
-    def _complete(self, token: Token) -> bool:
-        return self.completion is not None and self.completion.holds(token, self._figures(token))
 
     def _figures(self, token: Token) -> dict[str, object]:
         """What conditions may ask about the instances (table 10.30), by the names of the standard and the shorter ones
@@ -187,21 +224,33 @@ class MultiInstance(Container):
         counts = {"Instances": state.total, "ActiveInstances": begun - ended}
         for name, count in {**counts, "CompletedInstances": ended}.items():
             figures[f"numberOf{name}"] = figures[f"nrOf{name}"] = count
-        if self.output:
-            figures[self.output] = state.results
+        if self.data_output:
+            figures[self.data_output] = state.results
         return figures
 
     def _cancel_rest(self, token: Token) -> None:
         for child in token.children:
             if child.task_spec.is_instance:
-                token.workflow.cancel(child)
+                child.cancel()
 
     def _hand_out(self, token: Token) -> bool:
         state = _loop(token)
-        if self.output:
-            token.variables.write({self.output: state.results})
+        if self.data_output:
+            token.variables.write({self.data_output: state.results})
         state.results = state.items = None
         return True
+
+
+class ParallelMultiInstance(MultiInstance, defaults.ParallelMultiInstanceTask):
+    """All instances together."""
+
+    sequential = False
+
+
+class SequentialMultiInstance(MultiInstance, defaults.SequentialMultiInstanceTask):
+    """One instance after the other. The library ends at the first item that is null."""
+
+    sequential = True
 
 
 def _loop(token: Token) -> LoopState:

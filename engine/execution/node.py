@@ -1,52 +1,70 @@
-"""A node of the diagram: how a token arrives, works, and leaves by the flows whose conditions hold.
+"""A node of the diagram: how a token arrives, works, and leaves by the flows whose conditions hold; in the hooks that
+the library's `TaskSpec` has for that.
 
 Nodes are shared by all cases and threads; everything that changes is in the token and its case."""
 
-from typing import Any
-
-from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
-from engine.execution.kernel import Flow, FlowNode, Token
+from engine.execution.kernel import Flow, FlowNode, Scope, Token
 from engine.execution.token_record import Phase, UndoState
 from engine.incident_codes import IncidentCode
 from engine.model import StepEvent
 
 
 class Node(FlowNode):
-    """What all nodes share. The library's life cycle stays (`_update` → `_ready` → `run` → `complete`); its hooks are
-    filled in by subclasses."""
+    """What all nodes share, before the library's spec of the element: `class UserTask(Node, defaults.UserTask)`.
+
+    The library's life cycle runs as it is (`_update` → `_ready` → `run` → `complete`). Its hooks `_update_hook`,
+    `_run_hook` and `_on_complete_hook` are filled in here for all elements; what one kind of element does differently
+    is in `arrive` and `work`, which by default do what the library's spec of the element does in those hooks."""
 
     def test(self) -> None:
-        """The builder has checked what the library would check at every arrival."""
+        """The parser has checked what the library would check again whenever a task becomes ready."""
 
-    def _predict(self, my_task: Any, seen: Any = None, looked_ahead: int = 0, mask: int = 0) -> None:
-        """Nothing is predicted: following nodes get their tokens when this one has left."""
+    def _predict_hook(self, my_task: Token) -> None:
+        """Nothing is predicted: following nodes get their tokens when this one has left. The library's predictions
+        multiply at each fork."""
 
-    def _update(self, my_task: Token) -> None:
+    def _update_hook(self, my_task: Token) -> bool | None:
+        """A token that has just come arrives at its turn, so that whatever interrupts its scope before that stops
+        it."""
+        if my_task._state == TaskState.WAITING:
+            return self.look_again(my_task)
+        if my_task._state != TaskState.FUTURE or not my_task.workflow.case.takes_turn(my_task):
+            return None
+        return self._arrive(my_task)
+
+    def _arrive(self, token: Token) -> bool | None:
         """The token arrives. Whatever can fail comes before the first trace of it, so that a retry starts afresh."""
-        if self.start_quantity > 1 and not self._has_enough(my_task):
-            return
-        around = my_task.variables
+        if self.start_quantity > 1 and not self._has_enough(token):
+            return None
+        around = token.variables
         try:
             if self.data_flow is not None:
-                self.data_flow.begin(my_task)
+                self.data_flow.begin(token)
             for event in self.boundary:
-                event.listen(my_task)
-            ready = self._update_hook(my_task)
+                event.listen(token)
+            ready = self.arrive(token)
         except StepFailed:
-            my_task.drop_children()
-            my_task.variables = around
+            token._drop_children(force=True)
+            token.variables = around
             raise
         if self.notes_start:
-            my_task.workflow.case.note(my_task, StepEvent.STARTED)
-        if ready:
-            my_task._ready()
+            token.workflow.case.note(token, StepEvent.STARTED)
+        return ready
+
+    def arrive(self, token: Token) -> bool | None:
+        """Whether the work can begin at once. Raises `StepFailed`."""
+        return bool(super()._update_hook(token))
+
+    def look_again(self, token: Token) -> bool | None:
+        """The same for a token that has waited."""
+        return bool(super()._update_hook(token))
 
     def _has_enough(self, token: Token) -> bool:
         """Whether as many tokens have come as the activity asks for; they are used up, and this one goes on."""
-        parked = [one for one in token.workflow.tasks.values() if one.task_spec is self and one.parked]
+        parked = [one for one in token.workflow.live() if one.task_spec is self and one.parked]
         if len(parked) + 1 < self.start_quantity:
             token.record.phase = Phase.PARKED
             token._set_state(TaskState.WAITING)
@@ -55,15 +73,11 @@ class Node(FlowNode):
             token.workflow.discard(one)
         return True
 
-    def _on_ready(self, my_task: Token) -> None:
-        """The library's assignments before a task aren't used."""
-
-    def _update_hook(self, my_task: Token) -> bool:
-        return True
-
-    def _run(self, my_task: Token) -> bool | None:
+    def _run_hook(self, my_task: Token) -> bool | None:
+        """Work, and choose the flows to leave by, both before the task counts as completed: what fails can be tried
+        again."""
         if not my_task.done:
-            if not self._run_hook(my_task) or my_task.gone:
+            if not self.work(my_task) or my_task.gone:
                 return None
             my_task.record.phase = Phase.DONE
         undo = my_task.record.undo
@@ -73,11 +87,13 @@ class Node(FlowNode):
             return True  # it undoes: nobody collects results, and no flow leads on
         if self.is_instance:
             my_task.parent.task_spec.collect(my_task.parent, my_task)
-        my_task.leaving = self.outgoing(my_task)
+        else:
+            my_task.leaving = self.outgoing(my_task)
         return True
 
-    def _run_hook(self, my_task: Token) -> bool | None:
-        return True
+    def work(self, token: Token) -> bool | None:
+        """Do the work of the element; None while it lasts. Raises `StepFailed`."""
+        return super()._run_hook(token)  # type: ignore[no-any-return]  # the library's
 
     def outgoing(self, token: Token) -> tuple[Flow, ...]:
         """The flows that get a token: all without a condition, those whose condition holds, and the default where no
@@ -97,25 +113,29 @@ class Node(FlowNode):
             raise StepFailed(IncidentCode.NO_WAY_OUT, expression=tried, element=self.bpmn_id)
         return default
 
-    def _on_complete(self, my_task: Token) -> None:
-        scope = my_task.workflow
-        undo = my_task.record.undo
+    def _on_complete_hook(self, my_task: Token) -> None:
+        """Tell that it is done, and put a token on each flow that it leaves by."""
+        scope, undo = my_task.workflow, my_task.record.undo
         if not my_task.completion_noted and (undo is None or undo.inside is None):
             scope.case.note(my_task, StepEvent.COMPLETED)
+        my_task._drop_children(force=True)
         if undo is not None and undo.undoes is not None:
             scope.case.compensated(my_task, undo.undoes)
             return
         if self.undoable:
             scope.remember(my_task)
-        owner = my_task.parent
-        if self.is_instance:
-            scope.discard(my_task)
-            owner.task_spec.instance_done(owner, my_task)
-            return
-        for flow in my_task.leaving * self.completion_quantity:
-            scope.spawn(scope.spec.task_specs[flow.target], flow=flow.id)
-        scope.discard(my_task)
-        scope.settle()
+        self.tell_completed(my_task)
+        leaving = my_task.leaving * self.completion_quantity
+        if leaving:
+            nodes = scope.spec.task_specs
+            my_task._sync_children([nodes[flow.target] for flow in leaving], TaskState.FUTURE)
+            for child, flow in zip(my_task.children, leaving, strict=True):
+                child.flow = flow.id
+
+    def tell_completed(self, token: Token) -> None:
+        """What the library's spec of the element does when a task has completed, among it that listeners of its
+        `completed_event` are told."""
+        super()._on_complete_hook(token)
 
     def undone(self, token: Token) -> None:
         """All that the token had to undo is undone."""
@@ -125,17 +145,10 @@ class Node(FlowNode):
             token.workflow.settle()
             return
         state.undone, token.record.undo = True, state
-        token._state = TaskState.READY
-        token.workflow.case.queue.append(token)
+        token._set_state(TaskState.READY)
 
+    # what some kinds of elements do when asked by a token or scope
 
-class CatchingNode(Node):
-    """A node whose token waits for an event."""
-
-    def __init__(self, spec: Any, name: str, *, event: EventDefinition, **more: Any) -> None:
-        super().__init__(spec, name, **more)
-        self.event = event
-
-    def subscribe(self, token: Token) -> None:
-        """Begin to wait. Raises `StepFailed`."""
-        raise NotImplementedError
+    def entries(self, scope: Scope) -> tuple[FlowNode, ...]:
+        """The nodes that get a token as the scope inside begins."""
+        return scope.spec.entries

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.execution.event_definitions import Message, Several, SignalEventDefinition, definitions_in
+from engine.execution.event_definitions import Message, Several, Signal, definitions_in
 from engine.execution.spec import ProcessSpec, StartTrigger
 from engine.model import Facts, Lane
 
@@ -50,9 +50,9 @@ class Definition:
 
 
 def _together(trigger: StartTrigger) -> bool:
-    return isinstance(trigger.event, Several) and trigger.event.together
+    return isinstance(trigger.event, Several) and trigger.event.parallel
 
 
 def _triggers(trigger: StartTrigger) -> frozenset[tuple[str, str]]:
-    kinds = {Message: "message", SignalEventDefinition: "signal"}
+    kinds = {Message: "message", Signal: "signal"}
     return frozenset((kinds[type(e)], e.name) for e in definitions_in(trigger.event) if type(e) in kinds)

@@ -4,7 +4,8 @@ instance of a loop.
 Every token of a scope reads and writes the same variables, so branches that run side by side never overwrite each
 other with stale copies."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from typing import Any
 
 from engine.errors import NotJson
 
@@ -51,6 +52,14 @@ class Variables:
         """Set variables, each in the scope that already holds it, or else as far out as sealing allows."""
         for name, value in changes.items():
             self._owner(name).local[name] = value
+        self._changed()
+
+    def remove(self, name: str) -> None:
+        """Forget a variable, in the scope that holds it. Raises KeyError where none does."""
+        del self._owner(name).local[name]
+        self._changed()
+
+    def _changed(self) -> None:
         scope: Variables | None = self
         while scope is not None:
             scope.changes += 1
@@ -67,6 +76,44 @@ class Variables:
         while scope.outer is not None and not scope.sealed and name not in scope.local:
             scope = scope.outer
         return scope
+
+
+class ScopeData(MutableMapping[str, Any]):
+    """What is visible in a scope, as a mapping that can be written to: what the library calls the data of a task."""
+
+    __slots__ = ("variables",)
+
+    def __init__(self, variables: Variables) -> None:
+        self.variables = variables
+
+    def __getitem__(self, name: str) -> object:
+        return self.variables.view()[name]
+
+    def __setitem__(self, name: str, value: object) -> None:
+        self.variables.write({name: value})
+
+    def __delitem__(self, name: str) -> None:
+        self.variables.remove(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.variables.view())
+
+    def __len__(self) -> int:
+        return len(self.variables.view())
+
+    def update(self, *others: Any, **more: object) -> None:
+        """Write all at once; what is the same scope already has it."""
+        for other in others:
+            if not (isinstance(other, ScopeData) and other.variables is self.variables):
+                self.variables.write(dict(other))
+        if more:
+            self.variables.write(more)
+
+    def __deepcopy__(self, memo: object) -> dict[str, object]:
+        return json_copy(self.variables.view())
+
+    def __repr__(self) -> str:
+        return repr(dict(self.variables.view()))
 
 
 def json_copy(data: object) -> dict[str, object]:

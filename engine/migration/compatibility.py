@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 
-from engine.execution.activities import AdHocSubProcess
 from engine.execution.event_definitions import EventDefinition, Several, definitions_in
+from engine.execution.events import StartEvent
 from engine.execution.gateways import EventBasedGateway
 from engine.execution.kernel import ScopeSpec
 from engine.execution.loops import Container, MultiInstance
 from engine.execution.node import Node
+from engine.execution.subprocesses import AdHocSubProcess
 from engine.model import Bilingual
 
 
 def incompatibility(old: Node, new: Node) -> Bilingual | None:
     """Why `new` can't go on where `old` waited; None if it can. What only concerns later arrivals (forms, deadlines,
     conditions, who works on it) may differ."""
-    if type(old) is not type(new) or old.kind != new.kind:
+    loops = isinstance(old, MultiInstance) and isinstance(new, MultiInstance)
+    if old.kind != new.kind or not (loops or type(old) is type(new)):
         return Bilingual(
             f"نوع آن عوض شده است: «{old.kind}» بود و «{new.kind}» شده است.",
             f"Its kind has changed from “{old.kind}” to “{new.kind}”.",
@@ -25,7 +27,9 @@ def incompatibility(old: Node, new: Node) -> Bilingual | None:
         return None if _waits_of(old) == _waits_of(new) else _OTHER_TARGETS
     if isinstance(old, AdHocSubProcess) and isinstance(new, AdHocSubProcess):
         return None if old.sequential == new.sequential else _OTHER_ORDER
-    return _unlike_events(getattr(old, "event", None), getattr(new, "event", None))
+    if isinstance(old, StartEvent):
+        return None  # what begins a case has happened by then
+    return _unlike_events(getattr(old, "event_definition", None), getattr(new, "event_definition", None))
 
 
 def reached_from(spec: ScopeSpec, name: str) -> frozenset[str]:
@@ -52,7 +56,7 @@ def _unlike_loops(old: Container, new: Container) -> Bilingual | None:
     if isinstance(old, MultiInstance) and isinstance(new, MultiInstance):
         if old.sequential != new.sequential:
             return _OTHER_ORDER
-        if bool(old.output) != bool(new.output):
+        if bool(old.data_output) != bool(new.data_output):
             return _OTHER_OUTPUT
     return None
 
@@ -62,7 +66,7 @@ def _unlike_events(old: EventDefinition | None, new: EventDefinition | None) -> 
         return None
     if _kinds(old) != _kinds(new):
         return _OTHER_EVENT
-    if isinstance(old, Several) and isinstance(new, Several) and old.together != new.together:
+    if isinstance(old, Several) and isinstance(new, Several) and old.parallel != new.parallel:
         return _OTHER_EVENT
     return None
 
@@ -72,7 +76,7 @@ def _kinds(event: EventDefinition) -> list[type]:
 
 
 def _waits_of(gateway: EventBasedGateway) -> list[list[type]]:
-    return [_kinds(target.event) for target in gateway.targets]
+    return [_kinds(target.event_definition) for target in gateway.targets]
 
 
 _OTHER_EVENT = Bilingual("رویدادی که منتظر آن است عوض شده است.", "The kind of event that it waits for has changed.")

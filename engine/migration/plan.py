@@ -53,14 +53,14 @@ def migrate(
     transferred = migrator.transfer()
     if migrator.obstacles:
         raise CannotMigrate(tuple(dict.fromkeys(migrator.obstacles)))
-    transferred.advance()
+    transferred.do_engine_steps()
     return outcome_of(transferred)
 
 
 def _nodes(definition: Definition) -> Iterator[Node]:
     """The nodes that stand for an element: no instances of loops, no parts of events."""
     for spec in definition.specs.values():
-        for node in spec.task_specs.values():
+        for node in spec.nodes:
             if not node.is_instance and not isinstance(node, EventPart):
                 yield node
 

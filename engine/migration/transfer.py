@@ -4,7 +4,6 @@ that all reasons come at once."""
 from collections.abc import Iterator, Mapping
 
 from engine.errors import StepFailed
-from engine.execution.activities import AdHocSubProcess, EventSubProcess, SubProcess
 from engine.execution.case import Case, InnerScope
 from engine.execution.event_definitions import Message
 from engine.execution.events import EventPart
@@ -12,6 +11,7 @@ from engine.execution.gateways import EventBasedGateway, Join, ParallelGateway, 
 from engine.execution.kernel import Scope, ScopeSpec, Token
 from engine.execution.node import Node
 from engine.execution.program import Definition
+from engine.execution.subprocesses import AdHocSubProcess, EventSubProcess, SubScope
 from engine.execution.token_record import Completed
 from engine.migration.compatibility import incompatibility, reached_from
 from engine.model import Bilingual, Obstacle
@@ -51,10 +51,10 @@ class Migrator:
     def transfer(self) -> Case:
         """The case on the new definition; nothing has moved yet."""
         case = self.case
-        transferred = Case(self.new, key=case.key, now=case.now, calendar=case.calendar)
-        transferred.variables = case.variables
+        transferred = Case(self.new, key=case.key, now=case.now, calendar=case.calendar, begun=True)
+        transferred.use(case.variables)
         transferred.counter = case.counter
-        transferred.keys = case.keys
+        transferred.correlations = case.correlations
         transferred.undoable = self._log(case.undoable, case.spec, transferred.spec)
         self._scope(case, transferred)
         for owner, scope in case.subprocesses.items():
@@ -65,35 +65,31 @@ class Migrator:
 
     def _inner_scope(self, owner: str, scope: Scope, transferred: Case) -> None:
         token = self._made.get(owner)
-        if token is None or not isinstance(token.task_spec, SubProcess):
+        if token is None or not isinstance(token.task_spec, SubScope):
             return  # why it couldn't be carried is noted
-        inner = InnerScope(token.task_spec.inner, token, scope.variables)
-        transferred.subprocesses[token.id] = inner
+        inner = InnerScope.go_on(token, scope.variables)
         if token.record.undo is not None:
             token.record.undo.log = self._log(token.record.undo.log, scope.spec, inner.spec)
         self._scope(scope, inner)
 
     def _scope(self, old: Scope, new: Scope) -> None:
-        for token in old.tasks.values():
+        for token in old.live():
             self._token(token, new)
         self._compare_order(old, new)
         self._check_joins(old, new)
 
     def _token(self, token: Token, scope: Scope) -> None:
         node = self._node_for(token, scope)
-        parent = token.parent
-        if node is None or (parent is not None and parent.id not in self._made):
+        host = token.host
+        if node is None or (host is not None and host.id not in self._made):
             return
-        made = Token(
-            scope,
-            node,
-            token.number,
-            parent=None if parent is None else self._made[parent.id],
-            flow=self._flow(token, node),
-            variables=token.variables,
-        )
-        made._state = token._state
+        place = scope.task_tree if host is None else self._made[host.id]
+        made = Token(scope, node, place, token._state, number=token.number, variables=token.variables)
+        made.flow = self._flow(token, node)
+        made.triggered = token.triggered
+        made.internal_data = token.internal_data
         made.record = token.record.copy()
+        made.go_on()
         self._made[token.id] = made
         self._adapt(token, made)
 
@@ -137,7 +133,7 @@ class Migrator:
             targets = [self.mapping.get(target.bpmn_id, target.bpmn_id) for target in old.targets]
             if sorted(targets) != sorted(target.bpmn_id for target in new.targets):
                 self._hinder(old, _OTHER_ACTIVITIES)
-        self._adapt_key(getattr(old, "event", None), getattr(new, "event", None), made)
+        self._adapt_key(getattr(old, "event_definition", None), getattr(new, "event_definition", None), made)
 
     def _adapt_key(self, old: object, new: object, made: Token) -> None:
         if not isinstance(old, Message) or not isinstance(new, Message) or not made.waits:
@@ -161,7 +157,7 @@ class Migrator:
         element."""
         if flow in new.incoming:
             return flow
-        sources = {way.id: node for node in old._wf_spec.task_specs.values() for way in node.flows}
+        sources = {way.id: node for node in old._wf_spec.nodes for way in node.flows}
         source = self._counterpart(sources[flow], new._wf_spec) if flow in sources else None
         ways = [way.id for way in source.flows if way.target == new.name] if source is not None else []
         if len(ways) != 1:
@@ -186,7 +182,7 @@ class Migrator:
     def _compare_order(self, old: Scope, new: Scope) -> None:
         """Tokens that run side by side must not come one after the other in the new diagram: the rest of the way would
         be gone twice."""
-        places = [(t, self._made[t.id]) for t in old.tasks.values() if t.id in self._made and _runs_free(t)]
+        places = [(t, self._made[t.id]) for t in old.live() if t.id in self._made and _runs_free(t)]
         seen: dict[str, tuple[Node, Node]] = {t.task_spec.name: (t.task_spec, m.task_spec) for t, m in places}
         nodes = list(seen.values())[:MOST_COMPARED]
         if len(nodes) < 2:
@@ -200,10 +196,10 @@ class Migrator:
 
     def _check_joins(self, old: Scope, new: Scope) -> None:
         """A join of the new diagram must not wait for a branch that this case passed before there was one."""
-        joins = [node for node in new.spec.task_specs.values() if _joins_all(node)]
-        if not joins or not new.tasks:
+        joins = [node for node in new.spec.nodes if _joins_all(node)]
+        if not joins or not any(new.live()):
             return
-        known = {self.mapping.get(node.bpmn_id, node.bpmn_id): node for node in old.spec.task_specs.values()}
+        known = {self.mapping.get(node.bpmn_id, node.bpmn_id): node for node in old.spec.nodes}
         for join in joins:
             before = known.get(join.bpmn_id)
             if before is None or len(before.incoming) < len(join.incoming):
@@ -211,7 +207,7 @@ class Migrator:
 
     def _check_join(self, join: Node, scope: Scope) -> None:
         upstream = ways_to(join)
-        tokens = [token for token in scope.tasks.values() if _runs_free(token)]
+        tokens = [token for token in scope.live() if _runs_free(token)]
         filled = {token.flow for token in tokens if token.task_spec is join}
         coming = {flow for flow, names in upstream.items() if any(t.task_spec.name in names for t in tokens)} | filled
         if coming and not coming >= set(join.incoming):
@@ -224,16 +220,14 @@ class Migrator:
     def _listen_anew(self, transferred: Case) -> None:
         """Let events wait that only the new diagram has, beside activities that have begun and scopes that run."""
         for old, new in self._scopes(transferred):
-            for token in tuple(old.tasks.values()):
+            for token in tuple(old.live()):
                 made = self._made.get(token.id)
                 if made is not None and made.begun and not made.gone:
                     known = self._names(token.task_spec.boundary, new.spec)
                     for event in made.task_spec.boundary:
                         if event.name not in known:
                             self._begin(event, made)
-            if not any(
-                isinstance(token.task_spec, EventSubProcess) and not token.listens for token in old.tasks.values()
-            ):
+            if not any(isinstance(token.task_spec, EventSubProcess) and not token.listens for token in old.live()):
                 known = self._names(old.spec.event_subprocesses, new.spec)
                 for node in new.spec.event_subprocesses:
                     if node.name not in known:
@@ -262,7 +256,7 @@ class Migrator:
 
 def _runs_free(token: Token) -> bool:
     """Whether the token goes its own way through the scope: it stands beside nothing and is no instance of a loop."""
-    return not token.listens and token.parent is None and not token.task_spec.is_instance
+    return not token.listens and token.host is None and not token.task_spec.is_instance
 
 
 def _joins_all(node: Node) -> bool:
@@ -270,7 +264,7 @@ def _joins_all(node: Node) -> bool:
 
 
 def _has_inner(old: Node, new: Node) -> bool:
-    return isinstance(old, SubProcess) and isinstance(new, SubProcess)
+    return isinstance(old, SubScope) and isinstance(new, SubScope)
 
 
 def _one_after_the_other(other: Node) -> Bilingual:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import engine
 from engine import CaseState, NotJson, SnapshotError, TaskNotOpen, UnknownSnapshotVersion
 from engine.execution.case import Case
-from engine.execution.event_definitions import Message
+from engine.execution.event_definitions import Message, ThrownEvent
 from engine.snapshot import dump, load
 from tests.unit.engine.case_player import NOON, Play, diagram, flows
 
@@ -189,19 +189,17 @@ def act_live(case: Case, choice: tuple[str, str]) -> None:
     what, which = choice
     if what == "complete":
         token = case.find(f"{case.key}-{which}")
-        token.variables.write({"w": int(which)})
-        token.finish()
+        token.data["w"] = int(which)
+        case.finish(token)
     elif what == "answer":
         token = case.find(f"{case.key}-{which}")
         token.record.take_answer({"ok": 1})
-        case.queue.append(token)
+        case.resume(token)
     elif what == "deliver":
-        awaited = Message(which)
-        token = next(t for t in case.tokens() if t.waits and getattr(t.task_spec, "event", None) == awaited)
-        token.task_spec.caught(token, {"got": True})
+        case.send_event(ThrownEvent(Message(which), {"got": True}))
     elif what == "amend":
-        case.variables.write({"people": ["x", "y", "z"], "n": 3})
-    case.advance()
+        case.data.update({"people": ["x", "y", "z"], "n": 3})
+    case.do_engine_steps()
 
 
 @settings(max_examples=120, deadline=None)

@@ -1,0 +1,143 @@
+"""The tree of tasks of a running process or sub-process. It holds only what lives: a task that has completed leaves it,
+and its children take its place, so that neither the state of a case nor the cost of a step grows with the rounds of a
+loop."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow
+from SpiffWorkflow.util.task import TaskState
+
+from engine.execution.kernel import FlowNode, Scope, Token
+from engine.execution.token_record import Completed, Phase, UndoState
+from engine.execution.variables import ScopeData, Variables
+from engine.model import CaseState
+
+
+class TaskTree(Scope, BpmnBaseWorkflow):
+    """What a case and the scopes inside it share, in front of the library's `BpmnWorkflow` and `BpmnSubWorkflow`. The
+    root of the tree is the task of the library's start spec."""
+
+    def plant(self, key: str, *, begun: bool) -> None:
+        """Set the root of the tree of tasks, to be run or run already. The library's constructor makes a task of its own
+        class and predicts all that may follow."""
+        state = TaskState.COMPLETED if begun else TaskState.READY
+        self.task_tree = Token(self, self.spec.start, None, state, f"{key}-0", number=0)
+        self.task_tree.record.phase = Phase.LISTENING
+
+    def use(self, variables: Variables) -> None:
+        """Let the scope work on these variables."""
+        self.variables = self.task_tree.variables = variables
+
+    @property
+    def data(self) -> ScopeData:
+        """The variables of the scope."""
+        return ScopeData(self.variables)
+
+    @data.setter
+    def data(self, value: object) -> None:
+        """The library sets an empty dictionary; the variables stay what they are."""
+
+    @property
+    def data_objects(self) -> dict[str, object]:
+        """The data objects that this scope declares, which are variables of it."""
+        held = self.variables.local
+        return {name: held.get(name) for name in self.spec.declared}
+
+    def entries(self) -> tuple[FlowNode, ...]:
+        """The nodes that get a token as the scope begins."""
+        return self.spec.entries if self.owner is None else self.owner.task_spec.entries(self)
+
+    def live(self) -> Iterator[Token]:
+        """All tasks but the root, in the order in which they were made."""
+        return islice(self.tasks.values(), 1, None)
+
+    def spawn(self, node: FlowNode, *, host: Token | None = None, variables: Variables | None = None) -> Token:
+        """Put a token before `node`; it arrives at its turn."""
+        token = self.listener(node, host=host, variables=variables)
+        self.case.takes_turn(token)
+        return token
+
+    def listener(self, node: FlowNode, *, host: Token | None = None, variables: Variables | None = None) -> Token:
+        """A token that came by no flow and has no turn: whoever made it decides when it moves."""
+        if variables is None and host is not None:
+            variables = host.variables
+        token = Token(self, node, host or self.task_tree, variables=variables)
+        token.triggered = True
+        return token
+
+    @property
+    def log(self) -> list[Completed]:
+        """What was completed here and can be undone (see `engine.execution.compensation`)."""
+        if self.owner is None:
+            return []
+        record = self.owner.record
+        record.undo = record.undo or UndoState()
+        return record.undo.log
+
+    def remember(self, token: Token) -> None:
+        """The token's activity has been completed: keep what is needed to undo it."""
+        node, inside = token.task_spec, token.record.undo.log if token.record.undo is not None else []
+        self.log.append(Completed(node.name, inside, dict(token.variables.local) if node.is_instance else {}))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing but listeners is left."""
+        return all(token.listens for token in self.tasks.values())
+
+    def discard(self, token: Token) -> None:
+        """The token is used up, and with it whatever belonged to it."""
+        if not token.gone:
+            self._remove_task(token.id)
+
+    def _task_removed_notify(self, task: Token) -> None:
+        task.gone = True
+        self.case.event_manager.remove_task(task)
+        super()._task_removed_notify(task)
+
+    def _task_completed_notify(self, task: Token) -> None:
+        """A completed task leaves the tree, its children take its place. The library keeps it, and walks the whole tree
+        after each."""
+        self.last_task = task
+        if task.gone or task is self.task_tree:
+            return
+        parent = task.parent
+        for child in task.children:
+            child.parent = parent
+            parent._child_added_notify(child)
+        task.children = []
+        self._remove_task(task.id)
+        self.settle()
+
+    def is_completed(self) -> bool:
+        """Whether the scope is over. Listeners don't keep it open, an incident does: for the library it is the other
+        way round."""
+        return self.completed
+
+    def cancel_all(self, *, except_: Token | None = None) -> None:
+        """Stop every token of this scope, except one."""
+        for token in tuple(self.live()):
+            if token is not except_:
+                token.cancel()
+
+    def cancel(self, success: bool = False) -> list[Token]:
+        """Stop the scope from outside; returns the tasks that were cancelled."""
+        cancelled = list(self.live())
+        self.success, self.completed = success, True
+        self.cancel_all()
+        return cancelled
+
+    def settle(self) -> None:
+        """Finish the scope if nothing but listeners is left."""
+        if self.completed:
+            return
+        if self.empty if self.owner is None else self.owner.task_spec.may_close(self.owner, self):
+            self.close()
+
+    def close(self) -> None:
+        """This scope is over; whoever waits for that is told, as its owner does."""
+        self.cancel_all()
+        self._mark_complete(self.task_tree)
+        if self.owner is None:
+            self.case.over(CaseState.COMPLETED)
+        self.completed_event(self)
