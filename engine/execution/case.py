@@ -51,6 +51,8 @@ class Case(TaskTree, BpmnWorkflow):
         self.results = {}
         self.state = CaseState.RUNNING
         self.queue: deque[Token] = deque()
+        #: tokens whose turn comes when nobody else has one; all of them then, before what they have set free
+        self.last_queue: deque[Token] = deque()
         #: the token that has its turn
         self.turn: Token | None = None
         #: the event that has begun the case, where one has
@@ -152,18 +154,27 @@ class Case(TaskTree, BpmnWorkflow):
     ) -> None:
         """Move tokens until all of them rest, each in its turn; whatever nobody need do any more is done then."""
         budget = MAX_MOVES
-        while self.queue or self._stir():
-            if not self.queue:
-                continue
-            token = self.queue.popleft()
-            if token.gone or token.failed or not (token._state == TaskState.FUTURE or _can_run(token)):
-                continue
+        for token in self._turns():
             budget -= 1
             if budget <= 0:
                 self.fail(token, StepFailed(IncidentCode.ENDLESS_LOOP))
                 self.queue.clear()
                 return
             self.move(token, will_complete_task, did_complete_task)
+
+    def _turns(self) -> Iterator[Token]:
+        """The tokens that can move, each when its turn has come."""
+        while self.queue or self.last_queue or self._stir():
+            while self.queue:
+                token = self.queue.popleft()
+                if not _can_move(token):
+                    continue
+                if token.task_spec.comes_last:
+                    self.last_queue.append(token)
+                else:
+                    yield token
+            last, self.last_queue = self.last_queue, deque()
+            yield from (token for token in last if _can_move(token))
 
     def move(self, token: Token, before: Callback | None = None, after: Callback | None = None) -> None:
         """One turn of one token: it arrives, works, and leaves if nothing holds it."""
@@ -227,7 +238,7 @@ class Case(TaskTree, BpmnWorkflow):
             if token.gone:
                 del self.watching[token.id]
             elif token.waits and not self.completed and not _over(token):
-                self._turns(token)
+                self._turned_true(token)
 
     def _stir(self) -> bool:
         """All tokens rest: look at what depends on the others (inclusive joins, conditions), then at the clock."""
@@ -240,9 +251,9 @@ class Case(TaskTree, BpmnWorkflow):
         node = token.task_spec
         if isinstance(node, InclusiveGateway):
             return self._fires(node, token)
-        return self._turns(token)
+        return self._turned_true(token)
 
-    def _turns(self, token: Token) -> bool:
+    def _turned_true(self, token: Token) -> bool:
         """Whether the condition that the token waits for, if any, has turned true; then it is told."""
         event = _condition(token)
         try:
@@ -289,6 +300,7 @@ class Case(TaskTree, BpmnWorkflow):
         self.completed = True
         self.state = state
         self.queue.clear()
+        self.last_queue.clear()
 
     def note(self, token: Token, event: StepEvent, *, of: FlowNode | None = None) -> None:
         """Add a line to the trace of this step, of the token's own element or another one."""
@@ -302,6 +314,11 @@ class Case(TaskTree, BpmnWorkflow):
     def note_ending(self, activity: Activity) -> None:
         """An end event was reached."""
         self.endings.append(Ending(activity.id, activity.name, activity.outcome, activity.letter))
+
+
+def _can_move(token: Token) -> bool:
+    """Whether it can arrive or be run."""
+    return not token.gone and not token.failed and (token._state == TaskState.FUTURE or _can_run(token))
 
 
 def _can_run(token: Token) -> bool:

@@ -16,6 +16,7 @@ from engine.execution.event_definitions import (
     EventDefinition,
     Message,
     NoneEventDefinition,
+    Signal,
     Terminate,
     ThrownEvent,
     Timer,
@@ -205,6 +206,11 @@ class Throwing(Node):
     """A node that throws an event, before the library's spec of it."""
 
     throws = True
+
+    def __init__(self, spec: Any, name: str, **more: Any) -> None:
+        super().__init__(spec, name, **more)
+        # what waits for anything else stands around the thrower and waits already
+        self.comes_last = any(isinstance(e, Message | Signal) for e in definitions_in(self.event_definition))
 
     def work(self, token: Token) -> bool | None:
         if not _undone(token, self.event_definition):

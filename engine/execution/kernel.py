@@ -172,6 +172,9 @@ class FlowNode(BpmnSpecMixin):
     triggered_by_event = False
     #: whether it throws an event that has happened even if it interrupts itself
     throws = False
+    #: whether it has its turn when no other token can move: so that what it throws reaches all that come to wait for it
+    #: in the same step, in whatever order their branches are drawn
+    comes_last = False
     #: whether it waits for one of several events of its node
     is_part = False
     #: whether it has its turn before others: a loop whose instance has ended, so that none is counted late

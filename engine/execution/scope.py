@@ -19,8 +19,8 @@ class TaskTree(Scope, BpmnBaseWorkflow):
     root of the tree is the task of the library's start spec."""
 
     def plant(self, key: str, *, begun: bool) -> None:
-        """Set the root of the tree of tasks, to be run or run already. The library's constructor makes a task of its own
-        class and predicts all that may follow."""
+        """Set the root of the tree of tasks, to be run or run already. The library's constructor makes a task of
+        its own class and predicts all that may follow."""
         state = TaskState.COMPLETED if begun else TaskState.READY
         self.task_tree = Token(self, self.spec.start, None, state, f"{key}-0", number=0)
         self.task_tree.record.phase = Phase.LISTENING
