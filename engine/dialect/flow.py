@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from engine.dialect.names import FLOW_NODES, SUB_PROCESSES, children, local_name
+from engine.dialect.names import FLOW_NODES, SUB_PROCESSES, bpmn, children, local_name
 from engine.dialect.xml import Element
 
 _Node = TypeVar("_Node")
@@ -25,15 +25,17 @@ class Flow:
     order: tuple[str, ...]
 
 
-def flow_of(process: Element) -> Flow:
-    """The flow graph of a process or sub-process. Nodes without an id are left out."""
+def flow_of(process: Element, *, foreign: frozenset[str] = frozenset()) -> Flow:
+    """The flow graph of a process or sub-process. Nodes without an id are left out. `foreign` are the qualified names
+    of elements of other namespaces that are flow nodes too."""
     nodes: dict[str, Element] = {}
     successors: dict[str, list[str]] = {}
     roots: list[str] = []
     pending: list[tuple[Element, str | None]] = [(process, None)]
+    tags = (*map(bpmn, FLOW_NODES), *foreign)
     while pending:
         scope, parent = pending.pop()
-        members = {node.get("id", ""): node for node in children(scope, *FLOW_NODES) if node.get("id")}
+        members = {node.get("id", ""): node for node in scope.iterchildren(*tags) if node.get("id")}
         nodes.update(members)
         _connect(scope, members, successors)
         first = _entries(members, successors)

@@ -41,17 +41,18 @@ from engine.stages import lane_stages, ordered_stages
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
-def read_facts(root: Element, process_id: str | None = None) -> Facts:
-    """Everything the desk derives from the diagram of one process; see `choose_process` for which.
+def read_facts(root: Element, process_id: str | None = None, *, foreign: frozenset[str] = frozenset()) -> Facts:
+    """Everything the desk derives from the diagram of one process; see `choose_process` for which. `foreign` are the
+    qualified names of elements of other namespaces that stand for activities.
 
     Raises `DefinitionError` where there is no such process or a value isn't of the dialect."""
     process = choose_process(root, process_id)
-    flow = flow_of(process)
+    flow = flow_of(process, foreign=foreign)
     lanes, lane_of = _lanes(process, flow)
     read = [
         _activity(flow.nodes[id_], lane_of.get(id_))
         for id_ in flow.order
-        if local_name(flow.nodes[id_]) in ACTIVITIES | EVENTS
+        if local_name(flow.nodes[id_]) in ACTIVITIES | EVENTS or flow.nodes[id_].tag in foreign
     ]
     stages, activities = _with_stages(process, flow, lanes, read)
     start = next((a for a in activities if a.kind == "startEvent" and flow.nodes[a.id].getparent() is process), None)
@@ -105,7 +106,7 @@ def _activity(element: Element, lane: str | None) -> Activity:
     clock = Clock.WORKING if timer is None else (_choice(timer, "clock", Clock) or Clock.CALENDAR)
     return Activity(
         id=element.get("id", ""),
-        kind=local_name(element),
+        kind=local_name(element) or str(element.tag).rpartition("}")[2],
         name=_text(element),
         lane=lane,
         stage=_value(element, "stage"),
@@ -201,7 +202,7 @@ def _with_stages(
     if declared:
         stage_of = {activity.id: activity.stage for activity in read if activity.stage}
         return ordered_stages(declared, stage_of, flow.order, flow.successors), tuple(read)
-    work = [(activity.id, activity.lane) for activity in read if activity.kind in ACTIVITIES]
+    work = [(activity.id, activity.lane) for activity in read if activity.kind not in EVENTS]
     stages, derived = lane_stages(work, lanes)
     return stages, tuple(replace(activity, stage=derived.get(activity.id)) for activity in read)
 
