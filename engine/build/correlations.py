@@ -9,11 +9,16 @@ from engine.execution.expressions import Expression
 
 
 class Correlations:
-    """The correlation keys of one file."""
+    """The correlation keys of the files that were added."""
 
-    def __init__(self, root: Element) -> None:
-        self._properties = {item.get("id"): item for item in root.iter(bpmn("correlationProperty"))}
-        self._keys = list(root.iter(bpmn("correlationKey")))
+    def __init__(self) -> None:
+        self._properties: dict[str | None, Element] = {}
+        self._keys: list[Element] = []
+
+    def add(self, root: Element) -> None:
+        """Know the keys of one more file."""
+        self._properties.update((item.get("id"), item) for item in root.iter(bpmn("correlationProperty")))
+        self._keys += root.iter(bpmn("correlationKey"))
 
     def of(self, message: str | None, element: Element) -> Correlation | None:
         """The first key that the message of that id has all properties of. Raises `DefinitionError`."""

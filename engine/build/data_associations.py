@@ -3,7 +3,7 @@ declares."""
 
 from collections.abc import Iterator
 
-from engine.build.references import References
+from engine.build.data_names import DataNames
 from engine.dialect import Element, miz
 from engine.dialect.names import children, local_part, text_of
 from engine.errors import DefinitionError
@@ -12,17 +12,16 @@ from engine.execution.expressions import Expression
 
 
 def data_flow(
-    element: Element, references: References, *, keeps: bool = False, each: bool | None = None
+    element: Element, names: DataNames, *, keeps: bool = False, each: bool | None = None
 ) -> Associations | None:
     """The associations of an element; None where it has none that do anything. `keeps`: its inputs and outputs are what
     an event carries, so they are its own whatever they are called. `each`: of a looped activity only those of each
     instance (`miz:each`), or only the others. Raises `DefinitionError`."""
+    if next(children(element, *_SIDES), None) is None:
+        return None
     mine = [item for place in (element, *children(element, "ioSpecification")) for item in children(place, *_ITEMS)]
-    own = {references.variable(item.get("id") or "") for item in mine}
-    inputs, outputs = (
-        [_association(one, element, references) for one in _of(element, side, each)]
-        for side in ("dataInputAssociation", "dataOutputAssociation")
-    )
+    own = {names.variable(item.get("id") or "") for item in mine}
+    inputs, outputs = ([_association(one, element, names) for one in _of(element, side, each)] for side in _SIDES)
     if not keeps:
         inputs, outputs = ([one for one in side if not one.copies_itself] for side in (inputs, outputs))
     if not inputs and not outputs:
@@ -38,15 +37,16 @@ def _of(element: Element, side: str, each: bool | None) -> Iterator[Element]:
 
 
 _ITEMS = ("dataInput", "dataOutput", "property")
+_SIDES = ("dataInputAssociation", "dataOutputAssociation")
 
 
-def declared(element: Element, references: References) -> tuple[str, ...]:
+def declared(element: Element, names: DataNames) -> tuple[str, ...]:
     """The variables that a process or sub-process declares as its own: its data objects and properties."""
     items = children(element, "dataObject", "property")
-    return tuple(references.variable(item.get("id") or "") for item in items)
+    return tuple(names.variable(item.get("id") or "") for item in items)
 
 
-def _association(element: Element, owner: Element, references: References) -> Association:
+def _association(element: Element, owner: Element, names: DataNames) -> Association:
     id_ = owner.get("id")
     sources = [local_part(text_of(source)) for source in children(element, "sourceRef")]
     target = local_part(next((text_of(target) for target in children(element, "targetRef")), ""))
@@ -59,10 +59,10 @@ def _association(element: Element, owner: Element, references: References) -> As
         path = next((text_of(one) for one in children(assignment, "to")), "").removeprefix("=").strip().split(".")
         if not worked_out or not all(path):
             raise DefinitionError(f"{id_}: an assignment needs “from” and “to”", element=id_)
-        assignments.append((Expression(worked_out, element=id_), (references.variable(path[0]), *path[1:])))
+        assignments.append((Expression(worked_out, element=id_), (names.variable(path[0]), *path[1:])))
     return Association(
-        {source: references.variable(source) for source in sources if source},
-        references.variable(target),
+        {source: names.variable(source) for source in sources if source},
+        names.variable(target),
         Expression(transformation, element=id_) if transformation else None,
         tuple(assignments),
     )

@@ -10,16 +10,21 @@ from engine.dialect.names import children, local_part, text_of
 
 
 class MessageNames:
-    """The messages of one file by the elements that send and receive them."""
+    """The messages of the files that were added, by the elements that send and receive them."""
 
-    def __init__(self, root: Element) -> None:
-        self._by_id = {
-            element.get("id"): element for element in root.iter() if local_name(element) and element.get("id")
-        }
-        self._pools = {
-            pool.get("id") or "": local_part(pool.get("processRef")) for pool in root.iter(bpmn("participant"))
-        }
-        self._flows = list(root.iter(bpmn("messageFlow")))
+    def __init__(self) -> None:
+        self._by_id: dict[str | None, Element] = {}
+        self._pools: dict[str, str] = {}
+        self._flows: list[Element] = []
+
+    def add(self, root: Element) -> None:
+        """Know the messages of one more file."""
+        for element in root.iter():
+            if local_name(element) and element.get("id"):
+                self._by_id[element.get("id")] = element
+        for pool in root.iter(bpmn("participant")):
+            self._pools[pool.get("id") or ""] = local_part(pool.get("processRef"))
+        self._flows += root.iter(bpmn("messageFlow"))
 
     def name(self, element: Element) -> str:
         """The name of the message."""

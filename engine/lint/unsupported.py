@@ -1,12 +1,12 @@
 """What BPMN allows and the engine doesn't execute: refused by name, never ignored in silence.
 
-Knows what the engine executes from the builder's own tables, so the two can't drift apart."""
+Knows what the engine executes from the parser's own tables, so the two can't drift apart."""
 
 from collections.abc import Iterator
 
-from engine.build.events import ALLOWED as EXECUTED_EVENTS
-from engine.build.nodes import GATEWAYS as EXECUTED_GATEWAYS
-from engine.dialect import Element, Loss, miz
+from engine.build.diagram_parser import DiagramParser
+from engine.build.event_parsers import ALLOWED as EXECUTED_EVENTS
+from engine.dialect import Element, Loss, bpmn, miz
 from engine.dialect.names import EVENTS, GATEWAYS, THROW_EVENTS, children
 from engine.lint.diagram import Diagram
 from engine.lint.events import ALLOWED
@@ -126,7 +126,7 @@ def _missing_effect(diagram: Diagram, task: Element) -> str:
 
 
 def _of_gateway(element: Element, kind: str) -> Iterator[_Reason]:
-    if kind not in EXECUTED_GATEWAYS:
+    if bpmn(kind) not in DiagramParser.OVERRIDE_PARSER_CLASSES:
         yield (
             f"دروازه {kind}",
             f"a {kind}",
