@@ -57,6 +57,7 @@ REFUSALS = (
     "tests/unit/engine/execution/test_limits.py",
     "tests/unit/engine/test_definition.py",
     "tests/unit/engine/build/test_called_services.py",
+    "tests/unit/engine/build/test_own_elements.py",
 )
 ROOMS = (
     Room("app/policy", ("app/policy/*.py",), ("tests/unit/app/policy",)),
