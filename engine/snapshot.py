@@ -51,6 +51,15 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=Fa
 
 def dump(case: Case) -> bytes:
     """The state of the case. Raises `NotJson` where the data hold text that can't be encoded."""
+    try:
+        text = _JSON.encode(state_of(case)).encode()
+    except (UnicodeEncodeError, ValueError, TypeError, RecursionError) as error:
+        raise NotJson(f"Case data must be JSON: {error}") from error
+    return b"%s%d %08x\n" % (_MAGIC, VERSION, zlib.crc32(text)) + text
+
+
+def state_of(case: Case) -> list[Any]:
+    """The same as a list, see above; it shares the data of the case."""
     inner_scopes = [
         [
             scope.owner.number,
@@ -72,11 +81,7 @@ def dump(case: Case) -> bytes:
         body.append(write_log(case.undoable))
     if case.correlations:
         body.append(case.correlations)
-    try:
-        text = _JSON.encode(body).encode()
-    except (UnicodeEncodeError, ValueError, TypeError, RecursionError) as error:
-        raise NotJson(f"Case data must be JSON: {error}") from error
-    return b"%s%d %08x\n" % (_MAGIC, VERSION, zlib.crc32(text)) + text
+    return body
 
 
 def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: WorkingCalendar) -> Case:
@@ -84,7 +89,12 @@ def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: Wo
     process, and `NaiveMoment`."""
     if now.tzinfo is None:
         raise NaiveMoment
-    process_id, key, counter, state, data, rows, inner_scopes, *more = _body(snapshot)
+    return case_of(definition, _body(snapshot), now=now, calendar=calendar)
+
+
+def case_of(definition: Definition, body: list[Any], *, now: datetime, calendar: WorkingCalendar) -> Case:
+    """The case that has this state; it takes the data over. Raises `SnapshotError`."""
+    process_id, key, counter, state, data, rows, inner_scopes, *more = body
     if process_id != definition.process_id:
         raise SnapshotError(f"The state is of the process “{process_id}”", process=process_id)
     case = Case(definition, key=key, now=now.astimezone(UTC), calendar=calendar, begun=True)
@@ -130,10 +140,10 @@ def _body(snapshot: bytes) -> Any:
 
 
 def _rows(scope: Scope) -> list[list[object]]:
-    return [_row(token) for token in scope.live()]
+    return [row_of(token) for token in scope.live()]
 
 
-def _row(token: Token) -> list[object]:
+def row_of(token: Token) -> list[object]:
     node, host = token.task_spec, token.host
     around = token.workflow.variables if host is None else host.variables
     own = node.is_instance or token.variables is not around
@@ -155,7 +165,7 @@ def _row(token: Token) -> list[object]:
 def _tokens(scope: Scope, rows: list[list[Any]]) -> dict[int, Token]:
     """Tokens by number. Raises KeyError for a node or parent that isn't there."""
     made: dict[int, Token] = {}
-    for number, name, state, parent, memo, flow, local, sealed in ((*row, *_PADDING[len(row) :]) for row in rows):
+    for number, name, state, parent, memo, flow, local, sealed in ((*row, *PADDING[len(row) :]) for row in rows):
         owner = made[parent] if parent else None
         outer = scope.variables if owner is None else owner.variables
         own = local or scope.spec.task_specs[name].is_instance
@@ -171,4 +181,4 @@ def _tokens(scope: Scope, rows: list[list[Any]]) -> dict[int, Token]:
     return made
 
 
-_PADDING = (0, "", 4, 0, 0, 0, 0, 0)
+PADDING = (0, "", 4, 0, 0, 0, 0, 0)
