@@ -15,6 +15,7 @@ from engine.execution.event_definitions import Condition, Message, definitions_i
 from engine.execution.event_manager import EventManager, happen
 from engine.execution.gateways import InclusiveGateway
 from engine.execution.kernel import FlowNode, Scope, Token
+from engine.execution.library_calls import LibraryCalls
 from engine.execution.program import Definition
 from engine.execution.scope import TaskTree
 from engine.execution.script_engine import FeelScriptEngine
@@ -31,7 +32,7 @@ MAX_MOVES = 100_000
 Callback = Callable[[Token], object]
 
 
-class Case(TaskTree, BpmnWorkflow):
+class Case(LibraryCalls):
     """The outermost scope: also the queue of tokens to move, the moment of the step, and what the step will report."""
 
     def __init__(
@@ -81,13 +82,20 @@ class Case(TaskTree, BpmnWorkflow):
 
     def begin(self) -> None:
         """Begin plainly."""
-        self.task_tree.run()
+        self._run_start()
         self.settle()
+
+    def _run_start(self) -> None:
+        self.turn = self.task_tree
+        try:
+            self.task_tree.run()
+        finally:
+            self.turn = None
 
     def begin_at(self, trigger: StartTrigger) -> None:
         """Begin as the event of one element says, which has just happened."""
         self.trigger = trigger
-        self.task_tree.run()
+        self._run_start()
         if trigger.gateway is not None:
             gateway = self.listener(trigger.gateway)
             self.note(gateway, StepEvent.STARTED)
@@ -167,21 +175,21 @@ class Case(TaskTree, BpmnWorkflow):
         while self.queue or self.last_queue or self._stir():
             while self.queue:
                 token = self.queue.popleft()
-                if not _can_move(token):
+                if not token.can_move:
                     continue
                 if token.task_spec.comes_last:
                     self.last_queue.append(token)
                 else:
                     yield token
             last, self.last_queue = self.last_queue, deque()
-            yield from (token for token in last if _can_move(token))
+            yield from (token for token in last if token.can_move)
 
     def move(self, token: Token, before: Callback | None = None, after: Callback | None = None) -> None:
         """One turn of one token: it arrives, works, and leaves if nothing holds it."""
         with self.turn_of(token):
             if token._state == TaskState.FUTURE:
                 token.task_spec._update(token)
-            if _can_run(token):
+            if token._state == TaskState.READY and token.can_move:
                 if before is not None:
                     before(token)
                 token.run()
@@ -301,6 +309,8 @@ class Case(TaskTree, BpmnWorkflow):
         self.state = state
         self.queue.clear()
         self.last_queue.clear()
+        if state is CaseState.TERMINATED:
+            self.completed_event(self)
 
     def note(self, token: Token, event: StepEvent, *, of: FlowNode | None = None) -> None:
         """Add a line to the trace of this step, of the token's own element or another one."""
@@ -314,16 +324,6 @@ class Case(TaskTree, BpmnWorkflow):
     def note_ending(self, activity: Activity) -> None:
         """An end event was reached."""
         self.endings.append(Ending(activity.id, activity.name, activity.outcome, activity.letter))
-
-
-def _can_move(token: Token) -> bool:
-    """Whether it can arrive or be run."""
-    return not token.gone and not token.failed and (token._state == TaskState.FUTURE or _can_run(token))
-
-
-def _can_run(token: Token) -> bool:
-    """Whether the engine may run it: a task that waits for nobody."""
-    return bool(token._state == TaskState.READY and (token.done or not token.task_spec.manual))
 
 
 def _condition(token: Token) -> Condition | None:

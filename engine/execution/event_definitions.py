@@ -29,6 +29,7 @@ from engine.execution.expressions import Expression
 from engine.execution.kernel import Run, Token
 from engine.execution.timers import Moments
 from engine.execution.token_record import WaitState, moment_of
+from engine.execution.variables import json_copy
 from engine.feel import to_json
 from engine.model import Call, CallKind, Clock
 
@@ -78,6 +79,25 @@ class ThrownEvent(BpmnEvent):
         self.task_id = task_id
         self.taken = False
 
+    @classmethod
+    def of(cls, event: BpmnEvent) -> "ThrownEvent":
+        """The same for an event of the library, as whoever uses that sends it from outside. Raises `NotJson`."""
+        if isinstance(event, cls):
+            return event
+        made = cls(event.event_definition, None if event.payload is None else json_copy(event.payload))
+        made.target, made.correlations = event.target, event.correlations
+        return made
+
+
+class _CarriesPayload(EventDefinition):
+    """Keeps what came with it until the task takes it; the library does so under the name of the event, which may be
+    that of something else that it keeps."""
+
+    def catch(self, my_task: Token, event: ThrownEvent | None = None) -> None:
+        """It has happened."""
+        my_task.internal_data[PAYLOAD] = None if event is None else event.payload
+        EventDefinition.catch(self, my_task, event)
+
 
 class _EndsScope(EventDefinition):
     """What ends its scope at an end event; it does so when the task has completed (see `EndEvent`)."""
@@ -93,8 +113,13 @@ class Terminate(_EndsScope, TerminateEventDefinition):
 class Cancel(_EndsScope, CancelEventDefinition):
     """Cancels the transaction around its scope."""
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CancelEventDefinition)
 
-class Error(_EndsScope, ErrorEventDefinition):
+    __hash__ = object.__hash__
+
+
+class Error(_EndsScope, _CarriesPayload, ErrorEventDefinition):
     """Ends its scope, and goes to the nearest that catches its code."""
 
     def __eq__(self, other: object) -> bool:
@@ -103,7 +128,7 @@ class Error(_EndsScope, ErrorEventDefinition):
     __hash__ = object.__hash__
 
 
-class Escalation(EscalationEventDefinition):
+class Escalation(_CarriesPayload, EscalationEventDefinition):
     """Goes to the nearest that catches its code."""
 
     def __eq__(self, other: object) -> bool:
@@ -116,7 +141,7 @@ class Escalation(EscalationEventDefinition):
         my_task.workflow.case.catch(ThrownEvent(self, thrower=my_task))
 
 
-class Signal(SignalEventDefinition):
+class Signal(_CarriesPayload, SignalEventDefinition):
     """Reaches all that wait for it, here and in other cases."""
 
     def __eq__(self, other: object) -> bool:
@@ -138,6 +163,11 @@ class Timer(TimerEventDefinition):
         super().__init__(name, moments.source)
         self.moments = moments
         self.clock = clock
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TimerEventDefinition) and self.name == other.name
+
+    __hash__ = object.__hash__
 
     def subscribe(self, token: Token) -> None:
         """Work out the first moment. Raises `StepFailed`."""
@@ -207,6 +237,8 @@ class Message(MessageEventDefinition):
         if self != event.event_definition:
             return False
         given, wanted = event.key, awaited_key(my_task)
+        if given is None and self.correlated is not None and self.correlated.id in event.correlations:
+            given = joined(list(event.correlations[self.correlated.id].values()))
         if given is None and event.thrower is None:
             given = self.correlation_value(event.payload or {}, my_task.workflow.case.now)
         return given is None or wanted is None or wanted == given
@@ -269,6 +301,11 @@ class Condition(ConditionalEventDefinition):
     def __init__(self, condition: Expression) -> None:
         super().__init__(condition.text, name=condition.text)
         self.condition = condition
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ConditionalEventDefinition) and self.expression == other.expression
+
+    __hash__ = object.__hash__
 
     def has_fired(self, my_task: Token) -> bool:
         """Whether it was found to have turned true; the library evaluates it whenever asked."""

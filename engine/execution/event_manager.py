@@ -4,7 +4,7 @@ The library hands a message to every task that waits for it, and an error first 
 each around it, without regard to where in it the thrower is."""
 
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
-from SpiffWorkflow.bpmn.util.event import BpmnEvent
+from SpiffWorkflow.bpmn.util.event import BpmnEvent, PendingBpmnEvent
 from SpiffWorkflow.bpmn.util.event import EventManager as LibraryEventManager
 
 from engine.execution.event_definitions import (
@@ -27,9 +27,8 @@ class EventManager(LibraryEventManager):
 
     def catch(self, event: BpmnEvent, internal: bool = True) -> int:
         """Tell it to those it is for; how many they are. One that nobody catches is kept in `bpmn_events`, for
-        `get_events`. Raises `StepFailed`."""
-        if not isinstance(event, ThrownEvent):
-            event = ThrownEvent(event.event_definition, event.payload)
+        `get_events`. Raises `StepFailed`, and `NotJson` for what came from outside with an event of the library."""
+        event = ThrownEvent.of(event)
         if isinstance(event.event_definition, _PROPAGATES) and event.thrower is not None:
             catcher = _nearest(event.thrower, event.event_definition)
             receivers = [] if catcher is None else [catcher]
@@ -46,15 +45,32 @@ class EventManager(LibraryEventManager):
             self.workflow.bpmn_events.append(event)
         return len(receivers)
 
+    def get_waiting_tasks(self) -> list[PendingBpmnEvent]:
+        """What is waited for, each kind by the name that the library gives it."""
+        pending: list[PendingBpmnEvent] = super().get_waiting_tasks()
+        for one, task in zip(pending, self.tasks.values(), strict=True):
+            kinds = type(task.task_spec.event_definition).__mro__
+            one.event_type = next(kind.__name__ for kind in kinds if kind.__module__.startswith("SpiffWorkflow."))
+        return pending
+
     def _waiting_for(self, event: ThrownEvent) -> list[Token]:
         """The tasks that catch it, in the order in which they came; the first alone for a message."""
-        tasks = [one for one in self.tasks.values() if one.task_spec.catches(one, event)]
+        tasks = _in_target([one for one in self.tasks.values() if one.task_spec.catches(one, event)], event.target)
         if event.task_id is not None:
             tasks = [one for one in tasks if one.id == event.task_id]
         if len(tasks) > 1:
             order = {task.id: place for place, task in enumerate(self.workflow.tokens())}
             tasks.sort(key=lambda task: order[task.id])
         return tasks[:1] if isinstance(event.event_definition, MessageEventDefinition) else tasks
+
+
+def _in_target(tasks: list[Token], target: Scope | None) -> list[Token]:
+    """Those in the scope that the event is for, else those in the nearest around it; all where it is for none."""
+    if target is None or not tasks:
+        return tasks
+    return [one for one in tasks if one.workflow is target] or _in_target(
+        tasks, None if target.owner is None else target.owner.workflow
+    )
 
 
 def happen(task: Token) -> None:

@@ -64,7 +64,7 @@ class Catching(Node):
 
     def catches(self, my_task: Token, event: ThrownEvent) -> bool:
         """Whether the event is for the task, which must wait and not be held by an incident."""
-        return bool(my_task.waits and super().catches(my_task, event))
+        return bool(my_task.waits and super().catches(my_task, ThrownEvent.of(event)))
 
     def _on_ready_hook(self, my_task: Token) -> None:
         """The event has happened: stop waiting, and take what came with it."""

@@ -60,6 +60,8 @@ class Run(StepTime, StepReport, Scopes, Protocol):
     key: str
     #: the number of the latest token
     counter: int
+    #: the token that has its turn; None while nothing moves
+    turn: "Token | None"
     #: correlation keys that a message has fixed, by the id of the key
     correlations: dict[str, str]
     #: the library's: who waits for an event
@@ -72,6 +74,8 @@ class Run(StepTime, StepReport, Scopes, Protocol):
     def create_subprocess(self, my_task: "Token", spec_name: str) -> "Any": ...
     def await_turn(self, token: "Token") -> None: ...
     def takes_turn(self, token: "Token") -> bool: ...
+    def run_from_outside(self, token: "Token", *, work: bool) -> bool | None: ...
+    def reset_from_task_id(self, task_id: str, data: Mapping[str, object] | None = None) -> "list[Token]": ...
     def watch(self, token: "Token") -> None: ...
     def catch(self, event: Any) -> None: ...
     def fail(self, token: "Token", error: StepFailed) -> None: ...
@@ -185,7 +189,7 @@ class FlowNode(BpmnSpecMixin):
     parts: "tuple[FlowNode, ...]" = ()
 
     def __init__(self, spec: ScopeSpec, name: str, *, kind: str, activity: Activity, **more: Any) -> None:
-        super().__init__(spec, name, **more)
+        super().__init__(spec, name, **{"lane": activity.lane, **more})
         self.bpmn_id = activity.id
         self.kind = kind
         self.activity = activity
@@ -213,8 +217,7 @@ class Token(Task):
     """One token (or listener) at one node: the library's `Task`, with the state of its life cycle. It is created when
     the token comes to the node and leaves the tree when the token has left.
 
-    Its id is the case's key with a number. `record` is all that a snapshot keeps of it besides its place, its
-    variables and `internal_data`."""
+    Its id is the case's key with a number. `record` is all that a snapshot keeps of it besides place and variables."""
 
     task_spec: FlowNode
     workflow: "Scope"
@@ -300,16 +303,26 @@ class Token(Task):
             self.workflow.case.note(self, StepEvent.CANCELLED)
         self.workflow.discard(self)
 
+    def run(self) -> bool | None:
+        """As the library's. One that is run from outside, by nobody's turn, is given a turn (see `LibraryCalls`)."""
+        case = self.workflow.case
+        return super().run() if case.turn is not None else case.run_from_outside(self, work=True)
+
+    def complete(self) -> None:
+        """As the library's; from outside it means that the work was done elsewhere (see `LibraryCalls`)."""
+        case = self.workflow.case
+        if case.turn is not None:
+            super().complete()
+        else:
+            case.run_from_outside(self, work=False)
+
     def reset_branch(self, data: Mapping[str, object] | None) -> "list[Token]":
-        """As the library's; what was worked out for the task is forgotten with its children."""
-        self.record = TokenRecord()
-        dropped: list[Token] = super().reset_branch(dict(data or {}))
-        return dropped
+        """See `LibraryCalls`. The library's puts a copy of the parent's data in place of what all share here."""
+        return self.workflow.case.reset_from_task_id(self.id, data)
 
     @property
     def host(self) -> "Token | None":
-        """The task that it belongs to: the activity beside which it listens, the loop of which it is an instance. None
-        for a task that goes its own way."""
+        """The task that it belongs to: beside which it listens, or of whose loop it is an instance. None for others."""
         return None if self.parent is self.workflow.task_tree else self.parent
 
     def stand_alone(self) -> None:
@@ -363,7 +376,7 @@ class Token(Task):
 
     @property
     def stored_state(self) -> int:
-        """The state as it is stored. Of a task in error the incident is stored, which brings it back there."""
+        """The state as it is stored: of a task in error its incident is stored, which brings it back there."""
         return TaskState.READY if self._state == TaskState.ERROR else self._state
 
     def go_on(self) -> None:
@@ -372,6 +385,14 @@ class Token(Task):
             self._state = TaskState.ERROR
         if self._state == TaskState.WAITING and isinstance(self.task_spec, CatchingEvent):
             self.workflow.case.event_manager.add_task(self)
+        elif self.can_move:
+            self.workflow.case.await_turn(self)
+
+    @property
+    def can_move(self) -> bool:
+        """Whether it can arrive, or be run without anybody's work."""
+        ready = self._state == TaskState.READY and (self.done or not self.task_spec.manual)
+        return bool(ready or self._state == TaskState.FUTURE) and not self.gone and not self.failed
 
     def begin(self) -> None:
         """Start to work at the next turn, without arriving by a flow."""

@@ -62,11 +62,13 @@ class Container(Node):
     def collect(self, token: Token, instance: Token) -> None:
         """Keep what the instance leaves behind, before it counts as completed: what fails can be tried again."""
 
-    def task_info(self, my_task: Token) -> dict[str, object]:
-        """How many instances have ended, run and are to come."""
-        state = _loop(my_task)
-        future = None if state.total is None else state.total - state.begun
-        return {"completed": state.ended, "running": state.begun - state.ended, "future": future}
+    def instances(self, my_task: Token) -> dict[int, str]:
+        """The tasks of the instances that run, by their places, counted from 0 as the library does."""
+        return {place_of(child): child.id for child in my_task.children if child.task_spec.is_instance}
+
+    def instance_info(self, instance: Token) -> dict[str, object]:
+        """What the library tells of the task of one instance."""
+        return {"instance": place_of(instance)}
 
 
 class StandardLoop(Container, defaults.StandardLoopTask):
@@ -76,6 +78,15 @@ class StandardLoop(Container, defaults.StandardLoopTask):
         self, spec: Any, name: str, *, condition: Expression | None, maximum: int | None, test_before: bool, **more: Any
     ) -> None:
         super().__init__(spec, name, condition=condition, maximum=maximum, test_before=test_before, **more)
+
+    def task_info(self, my_task: Token) -> dict[str, object]:
+        """How many rounds were made and may follow, in the library's words."""
+        ended = _loop(my_task).ended
+        left = {} if self.maximum is None else {"iterations_remaining": self.maximum - ended}
+        return {"iterations_completed": ended, **left, "instance_map": self.instances(my_task)}
+
+    def instance_info(self, instance: Token) -> dict[str, object]:
+        return {"iteration": place_of(instance)}
 
     def work(self, token: Token) -> bool | None:
         state = _loop(token)
@@ -140,6 +151,14 @@ class MultiInstance(Container):
             **more,
         )
         self.behavior = behavior
+
+    def task_info(self, my_task: Token) -> dict[str, object]:
+        """The places of the instances that have ended, run and are to come, in the library's words."""
+        state, running = _loop(my_task), self.instances(my_task)
+        future = range(state.begun, state.begun if state.total is None else state.total)
+        completed = [place for place in range(state.begun) if place not in running]
+        info = {"completed": completed, "running": list(running), "future": list(future)}
+        return {**info, "instance_map": running}
 
     def merge_child(self, workflow: Scope, child: Token) -> None:
         super().merge_child(workflow, child)
@@ -207,7 +226,7 @@ class MultiInstance(Container):
         if self.data_output:
             value = None if self.output_item is None else self.output_item.json(instance)
             results = _loop(token).results or []
-            results[int(str(instance.variables.local["loopCounter"])) - 1] = value
+            results[place_of(instance)] = value
         else:
             flow = instance.task_spec.data_flow
             inputs = () if flow is None else flow.local
@@ -251,6 +270,11 @@ class SequentialMultiInstance(MultiInstance, defaults.SequentialMultiInstanceTas
     """One instance after the other. The library ends at the first item that is null."""
 
     sequential = True
+
+
+def place_of(instance: Token) -> int:
+    """The place of an instance among those of its loop, counted from 0."""
+    return int(str(instance.variables.local["loopCounter"])) - 1
 
 
 def _loop(token: Token) -> LoopState:

@@ -147,6 +147,11 @@ class Node(FlowNode):
         state.undone, token.record.undo = True, state
         token._set_state(TaskState.READY)
 
+    def task_info(self, my_task: Token) -> dict[str, object]:
+        """What the library tells about a task besides its data: which instance of a loop it is."""
+        told: dict[str, object] = super().task_info(my_task)
+        return {**told, **my_task.parent.task_spec.instance_info(my_task)} if self.is_instance else told
+
     # what some kinds of elements do when asked by a token or scope
 
     def entries(self, scope: Scope) -> tuple[FlowNode, ...]:

@@ -2,16 +2,48 @@
 and its children take its place, so that neither the state of a case nor the cost of a step grows with the rounds of a
 loop."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow
+from SpiffWorkflow.bpmn.util.task import BpmnTaskIterator
+from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from engine.execution.kernel import FlowNode, Scope, Token
 from engine.execution.token_record import Completed, Phase, UndoState
 from engine.execution.variables import ScopeData, Variables
 from engine.model import CaseState
+
+
+class TaskWalk(BpmnTaskIterator):
+    """The library's iterator, which never looks for finished tasks below unfinished ones (an error in one instance of a
+    loop), and counts each sub-process that it has left as a level more, so that it stops after 1,000 of them."""
+
+    def __init__(self, task: Token, end_at_spec: str | None = None, **more: Any) -> None:
+        super().__init__(task, end_at_spec, **more)
+        self.ahead = deque([(task, 0)])
+
+    def _next(self) -> Token:
+        if not self.ahead:
+            raise StopIteration
+        task, depth = self.ahead.popleft()
+        if depth < self.max_depth and task.task_spec.name != self.end_at_spec:
+            self._add([(one, depth + 1) for one in self._below(task)])
+        return task
+
+    def _add(self, found: list[tuple[Token, int]]) -> None:
+        if self.depth_first:
+            self.ahead.extendleft(reversed(found))
+        else:
+            self.ahead.extend(found)
+
+    def _below(self, task: Token) -> list[Token]:
+        inside = None if self.skip_subprocesses else task.workflow.case.subprocesses.get(task.id)
+        trees = [] if inside is None else [inside.task_tree]
+        return [*trees, *task.children] if self.depth_first else [*task.children, *trees]
 
 
 class TaskTree(Scope, BpmnBaseWorkflow):
@@ -30,13 +62,32 @@ class TaskTree(Scope, BpmnBaseWorkflow):
         self.variables = self.task_tree.variables = variables
 
     @property
+    def spec(self) -> Any:
+        """The specification of the scope."""
+        return self._spec
+
+    @spec.setter
+    def spec(self, value: Any) -> None:
+        """Set once. The library's `migrate_workflow` sets another one, which would leave the case between two
+        definitions: raises `WorkflowException`."""
+        if hasattr(self, "_spec"):
+            raise WorkflowException("A case goes on by another definition with engine.migrate, which checks each task")
+        self._spec = value
+
+    def get_tasks_iterator(self, first_task: Token | None = None, **kwargs: Any) -> TaskWalk:
+        """As the library's, with an iterator that finds all."""
+        return TaskWalk(first_task or self.task_tree, **kwargs)
+
+    @property
     def data(self) -> ScopeData:
         """The variables of the scope."""
         return ScopeData(self.variables)
 
     @data.setter
-    def data(self, value: object) -> None:
-        """The library sets an empty dictionary; the variables stay what they are."""
+    def data(self, changes: Mapping[str, object]) -> None:
+        """The variables stay what they are but for what is given; the library's constructor gives nothing."""
+        if changes:
+            self.variables.write(changes)
 
     @property
     def data_objects(self) -> dict[str, object]:
@@ -46,7 +97,8 @@ class TaskTree(Scope, BpmnBaseWorkflow):
 
     def entries(self) -> tuple[FlowNode, ...]:
         """The nodes that get a token as the scope begins."""
-        return self.spec.entries if self.owner is None else self.owner.task_spec.entries(self)
+        entries: tuple[FlowNode, ...] = self.spec.entries if self.owner is None else self.owner.task_spec.entries(self)
+        return entries
 
     def live(self) -> Iterator[Token]:
         """All tasks but the root, in the order in which they were made."""

@@ -29,7 +29,7 @@ class StartTrigger:
 class ScopeStart(BpmnStartTask):
     """The root of the tree of tasks of a scope. Run, it lets event sub-processes wait and puts the first tokens."""
 
-    notes_start = triggered_by_event = False
+    notes_start = triggered_by_event = is_instance = False
 
     def test(self) -> None:
         """Nothing need be connected to it: a scope may be empty."""
