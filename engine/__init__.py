@@ -4,7 +4,10 @@ This module is its whole public face; nothing behind it reads a clock, a file, a
 
 Every step takes `now`, an aware moment, and raises `NaiveMoment` (a `CalendarError`) for one without a zone. A step of
 a stored case raises `SnapshotError` for bytes that aren't a snapshot of the definition's process. Case data are JSON,
-in and out. `calendar` is the working calendar of the case: durations on the working clock are counted by it."""
+in and out. `calendar` is the working calendar of the case: durations on the working clock are counted by it.
+
+`workflow`, `snapshot_of` and `workflow_serializer` alone let classes of SpiffWorkflow out, for inspection and tests;
+`app` calls none of them."""
 
 from engine.build.called_services import called_elsewhere
 from engine.definition import Bundle, parse
@@ -24,6 +27,8 @@ from engine.evaluation import holds, lane_unit, value_of
 from engine.execution.program import Definition
 from engine.form_words import PROFILE_FIELDS, VALUE_KINDS
 from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
+from engine.inspection.serializer import workflow_serializer
+from engine.inspection.workflow import snapshot_of, workflow
 from engine.lint import lint
 from engine.migration.plan import migrate, plan_migration
 from engine.model import (
@@ -163,10 +168,13 @@ __all__ = [
     "plan_migration",
     "resolve",
     "retry",
+    "snapshot_of",
     "start",
     "subtract_duration",
     "value_of",
     "wanted_by",
+    "workflow",
+    "workflow_serializer",
     "working_between",
     "working_days_between",
 ]
