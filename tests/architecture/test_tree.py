@@ -9,8 +9,8 @@ from tests.architecture import tree
 
 MOST_MODULES = 22
 #: folders of unit tests that are no folder of the product: what the engine does with a diagram, chapter by chapter,
-#: what the bare library does with the same diagrams, and the cases that one test reads
-COLLECTIONS = ("engine/behaviour", "engine/differential", "engine/feel/cases")
+#: what the bare library does with the same diagrams, what of it runs here, and the cases that one test reads
+COLLECTIONS = ("engine/behaviour", "engine/differential", "engine/feel/cases", "engine/spiffworkflow")
 #: packages of app that serve an audience, or the scheduler
 AUDIENCES = ("portal", "worklist", "frontdesk", "studio", "reports", "administration", "api", "jobs")
 
