@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.util.task import BpmnTaskIterator
 from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.task import Task
@@ -40,8 +41,13 @@ LOOP = d.between(
 
 def instances(count: int) -> bytes:
     """A parallel multi-instance task."""
-    loop = f"<loopCardinality>{count}</loopCardinality>"
-    return d.between(d.task("a", inner=f"<multiInstanceLoopCharacteristics>{loop}</multiInstanceLoopCharacteristics>"))
+    return d.between(d.task("a", inner=several(count)))
+
+
+def several(count: int) -> str:
+    """So many instances together."""
+    number = f"<loopCardinality>{count}</loopCardinality>"
+    return f"<multiInstanceLoopCharacteristics>{number}</multiInstanceLoopCharacteristics>"
 
 
 def test_all_future_tasks_are_predicted_once_for_each_branch_before_a_join() -> None:
@@ -96,3 +102,24 @@ def test_what_lies_deeper_than_a_thousand_tasks_is_not_found_and_the_case_counts
     assert workflow.is_completed()
     assert workflow.last_task.task_spec.name != "End"
     assert max(task.data.get("i", 0) for task in workflow.tasks.values()) < 400
+
+
+def test_a_loop_keeps_the_id_of_each_round() -> None:
+    """A loop needs to know how many rounds there were (13.3.6); a list of them grows with each."""
+    loop = "<standardLoopCharacteristics><loopCondition>i &lt; 30</loopCondition></standardLoopCharacteristics>"
+    workflow = run(d.between(d.script("a", "i = i + 1", inner=loop)), i=0)
+    (merged,) = [task.internal_data["merged"] for task in workflow.get_tasks(spec_name="a")]
+    assert len(merged) == 30
+
+
+def test_all_sub_processes_are_asked_for_the_task_around_a_new_one() -> None:
+    """How deep a sub-process lies is worked out by looking for its task in every other: twice the instances are four
+    times the questions."""
+    asked = [sum(calls(lambda n=count: run(subprocesses(n)), BpmnSubWorkflow.get_task_from_id)) for count in (20, 40)]
+    assert asked[1] > 3.5 * asked[0]
+
+
+def subprocesses(count: int) -> bytes:
+    """A sub-process in several instances, in each of which is another one."""
+    inside = d.sub("b", d.start("b0") + d.task("c") + d.end("b1"), "b0->c, c->b1")
+    return d.between(d.sub("a", d.start("a0") + inside + d.end("a1"), "a0->b, b->a1", loop=several(count)))

@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from SpiffWorkflow.bpmn.exceptions import WorkflowDataException, WorkflowTaskException
+from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.exceptions import TaskNotFoundException, WorkflowException
+from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from tests.unit.engine.behaviour import diagrams as d
@@ -177,3 +180,64 @@ def test_a_task_called_as_a_node_of_the_librarys_own_is_passed_over() -> None:
     assert states(same, "End") == ["COMPLETED"]
     assert same.get_tasks(spec_name="end") == []
     assert same.is_completed()
+
+
+def test_an_error_is_caught_beside_an_activity_that_didnt_throw_it() -> None:
+    """An error goes from the thrower outwards (10.5.6); nothing around `bad` catches it. Here whoever waits for it in
+    the same process does, so that `a` is interrupted."""
+    body = d.gateway("parallel", "f") + d.task("a") + d.boundary("b", "a", d.ERROR) + d.end("bad", d.ERROR)
+    workflow = run(d.between(body + d.end("other"), "start->f, f->a, f->bad, a->end, b->other"))
+    assert states(workflow, "b") == ["COMPLETED"]
+    assert states(workflow, "a") == ["CANCELLED"]
+
+
+def test_a_task_that_was_removed_still_takes_an_event() -> None:
+    """Work that is done again begins anew, so `c` waits no more until `a` is done (13.3.2). The tree forgets the task,
+    those who wait for events don't."""
+    workflow = run(d.between(d.task("a") + d.catch("c", d.MESSAGE), "start->a, a->c, c->end"))
+    work(workflow, "a")
+    workflow.reset_from_task_id(workflow.get_next_task(spec_name="a").id)
+    assert states(workflow, "c") == []
+    assert [event.name for event in workflow.waiting_events()] == ["M"]
+
+
+class OwnTask(Task):
+    """What somebody may make of a task."""
+
+
+def test_children_of_a_task_and_scopes_inside_a_case_are_of_the_librarys_own_classes() -> None:
+    """A tree of tasks of one's own can't be made by giving it a root of one's own."""
+    workflow = begin(d.between(d.task("a")))
+    root = OwnTask(workflow, workflow.spec.start, state=TaskState.READY)
+    root._sync_children(workflow.spec.start.outputs, TaskState.FUTURE)
+    assert [type(child) for child in root.children] == [Task]
+    inside = run(d.between(d.sub("a", d.start("s0") + d.task("b") + d.end("s1"), "s0->b, b->s1")))
+    assert [type(scope) for scope in inside.subprocesses.values()] == [BpmnSubWorkflow]
+
+
+class OwnMessage(MessageEventDefinition):
+    """What somebody may make of a message."""
+
+
+def test_an_event_definition_of_a_class_of_ones_own_is_another_event() -> None:
+    """A message is told by its name (8.4.11), whoever made the object. One that compares can't be a key either."""
+    assert MessageEventDefinition("M") == MessageEventDefinition("M")
+    assert OwnMessage("M") != MessageEventDefinition("M")
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(MessageEventDefinition("M"))
+
+
+def test_the_data_of_a_case_are_empty_until_it_ends() -> None:
+    """The data belong to the process, all the time that it runs (10.4.1); here to each task, and at last to it."""
+    workflow = run(d.between(d.script("a", "x = 2") + d.task("b"), "start->a, a->b, b->end"))
+    assert dict(workflow.data) == {}
+    work(workflow, "b")
+    assert workflow.data == {"x": 2}
+
+
+def test_what_a_script_writes_isnt_the_data_object_of_that_name() -> None:
+    """A data object is seen in its process (10.4.1); here it stands apart, and a script writes beside it."""
+    xml = d.between('<dataObject id="x"/>' + d.script("a", "x = 2") + d.task("b"), "start->a, a->b, b->end")
+    workflow = run(xml)
+    assert workflow.get_next_task(spec_name="b").data["x"] == 2
+    assert workflow.data_objects == {"x": None}

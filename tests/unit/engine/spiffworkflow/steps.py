@@ -143,6 +143,16 @@ CAUGHT = (
 INNER = ("BpmnSubWorkflow.__init__", "Event.connect", "BpmnWorkflow.depth")
 INNER_END = ("SubWorkflowTask._on_subworkflow_completed", "BpmnSubWorkflow._task_removed_notify")
 
+#: the groups by what they do
+GROUPS = {
+    "the case is made": CASE,
+    "a task lives": LIFE,
+    "an event is caught": CAUGHT,
+    "a scope inside is made": INNER,
+    "a scope inside ends": INNER_END,
+    "the case ends": END,
+}
+
 KINDS = (
     Kind("a start", _starts(d.between(USER)), (*CASE, *LIFE, "CatchingEvent._run_hook")),
     Kind("a completion", _completes(d.between(USER)), (*CASE, *LIFE, *END)),
