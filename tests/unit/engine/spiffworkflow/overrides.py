@@ -6,6 +6,7 @@ import inspect
 import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from types import FunctionType
 
 import engine
 
@@ -70,7 +71,7 @@ def _replaced_in(one: type) -> Iterator[tuple[type, str]]:
         if owner.__module__.startswith("engine") and not getattr(owner, "_is_protocol", False):
             behind = [other for other in one.__mro__[place + 1 :] if of_library(other)]
             for name, value in vars(owner).items():
-                held = callable(value) or isinstance(value, property | classmethod | staticmethod)
+                held = isinstance(value, FunctionType | property | classmethod | staticmethod)
                 if held and name not in NO_METHODS and any(name in _members(other) for other in behind):
                     yield owner, name
 
