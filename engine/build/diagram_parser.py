@@ -46,6 +46,7 @@ from engine.execution.activities import (
     ServiceTask,
     UserTask,
 )
+from engine.execution.data_flow import DataStore
 from engine.execution.events import (
     BoundaryEvent,
     EndEvent,
@@ -192,7 +193,10 @@ class DiagramParser(BpmnParser):
         self.process_dependencies.update(filter(None, map(called_process, process.iter(bpmn("callActivity")))))
 
     def _add_data_stores(self, bpmn: Element) -> None:
-        """A data store is a variable (`DataNames`); the library refuses one without a class that implements it."""
+        """Each is a variable; the library refuses one without a class that implements it."""
+        for id_, one in _roots(bpmn, "dataStore"):
+            more = one.get("capacity"), one.get("isUnlimited")
+            self.data_stores[id_] = DataStore(id_, one.get("name"), self.references.data.variable(id_), *more)
 
     def _add_diagram_indexes(self, bpmn: Element) -> None:
         """Lanes alone: where a shape stands decides nothing here, and a picture that can't be read is no reason to

@@ -16,6 +16,7 @@ from engine.build.sub_process_parsers import is_event_sub_process
 from engine.dialect import Element, local_name
 from engine.dialect.names import attached_to, children
 from engine.errors import DefinitionError
+from engine.execution.data_flow import DataObject
 from engine.execution.event_definitions import Compensation, EventDefinition, Several
 from engine.execution.events import Catching, EventPart
 from engine.execution.gateways import EventBasedGateway
@@ -86,10 +87,14 @@ class ScopeParser(ProcessParser):
         return ProcessSpec(self.bpmn_id, description=self.get_name())
 
     def _parse(self) -> None:
-        """As the library's, but for data: objects and stores are variables that the scope declares. Those that a spec
-        of the library lists would stand among the data of the case."""
+        """As the library's, but for properties, which are data of the scope too (10.4.1)."""
         self.spec = self.create_spec()
-        self.spec.declared = declared(self.node, self.parser.references.data)
+        names = self.parser.references.data
+        self.spec.declared = declared(self.node, names)
+        for element in children(self.node, "dataObject"):
+            id_ = element.get("id") or ""
+            self.spec.data_objects[id_] = DataObject(id_, element.get("name"), names.variable(id_))
+        self.spec.data_stores = self.data_stores
         self.add_tasks()
 
     def add_tasks(self) -> None:

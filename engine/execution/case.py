@@ -42,6 +42,7 @@ class Case(LibraryCalls):
         self.owner = None
         self.variables = Variables()
         BpmnWorkflow.__init__(self, definition.spec, definition.specs, FeelScriptEngine(self), deserializing=True)
+        self.variables = Variables()  # without the copies of data objects that the library's constructor makes
         self.event_manager = EventManager(self)
         self.definition = definition
         self.key = key
@@ -346,10 +347,11 @@ class InnerScope(TaskTree, BpmnSubWorkflow):
     def __init__(self, spec: ProcessSpec, owner: Token, *, begun: bool = False) -> None:
         self.case = owner.workflow.case
         self.owner = owner
-        self.variables = owner.variables
+        self.variables = Variables()
         self.arrived = {}
         self.results = {}
         BpmnSubWorkflow.__init__(self, spec, owner.id, self.case, deserializing=True)
+        self.variables = owner.variables
         self.plant(owner.id, begun=begun)
 
     @classmethod

@@ -7,9 +7,43 @@ where both have one name they are one variable, and nothing is copied."""
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from SpiffWorkflow.bpmn.specs.data_spec import BpmnDataStoreSpecification
+from SpiffWorkflow.bpmn.specs.data_spec import DataObject as LibraryDataObject
+
 from engine.execution.expressions import Expression
 from engine.execution.kernel import Token
 from engine.execution.variables import Variables
+
+
+class DataObject(LibraryDataObject):
+    """A data object of a scope: the variable of that name. The library copies it into the data of a task and out of
+    them again, so that of two branches the one that ends last wins."""
+
+    def __init__(self, bpmn_id: str, bpmn_name: str | None, variable: str) -> None:
+        super().__init__(bpmn_id, bpmn_name)
+        self.variable = variable
+
+    def get(self, my_task: Token) -> object:
+        """The value, which the task sees anyway; None where it has none."""
+        return my_task.variables.view().get(self.variable)
+
+    def set(self, my_task: Token) -> None:
+        """What the task has written is there already."""
+
+
+class DataStore(BpmnDataStoreSpecification):
+    """A data store: a variable of the case, kept as long as that. The library wants a class that implements it."""
+
+    def __init__(self, bpmn_id: str, bpmn_name: str | None, variable: str, *more: str | None) -> None:
+        super().__init__(bpmn_id, bpmn_name, *more)
+        self.variable = variable
+
+    def get(self, my_task: Token) -> object:
+        """The value; None where it has none."""
+        return my_task.variables.view().get(self.variable)
+
+    def set(self, my_task: Token) -> None:
+        """What the task has written is there already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.control import BpmnStartTask
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
+from engine.execution.data_flow import DataObject, DataStore
 from engine.execution.event_definitions import EventDefinition
 from engine.execution.kernel import FlowNode, Token
 
@@ -31,12 +32,6 @@ class ScopeStart(BpmnStartTask):
 
     notes_start = triggered_by_event = is_instance = False
 
-    def test(self) -> None:
-        """Nothing need be connected to it: a scope may be empty."""
-
-    def _predict_hook(self, my_task: Token) -> None:
-        """Nothing is predicted (see `Node`)."""
-
     def _on_complete_hook(self, my_task: Token) -> None:
         super()._on_complete_hook(my_task)
         scope = my_task.workflow
@@ -55,8 +50,8 @@ class ProcessSpec(BpmnProcessSpec):
         self.task_specs: dict[str, FlowNode]
         self.description = more.get("description")
         self.io_specification = None
-        self.data_objects: dict[str, str] = {}
-        self.data_stores: dict[str, object] = {}
+        self.data_objects: dict[str, DataObject] = {}
+        self.data_stores: dict[str, DataStore] = {}
         self.correlation_keys: dict[str, list[str]] = {}
         #: variables that this scope declares as its own
         self.declared: tuple[str, ...] = ()
