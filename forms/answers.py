@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import NoReturn
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from engine import Bilingual
 from forms.definition import Field, FieldType, Json
 from forms.digits import normalise_digits, normalise_text, persian_digits
 from forms.kinds import KINDS
-from forms.money import read_decimal, read_money, show_money, show_number
+from forms.money import read_money, show_money
+from forms.numbers import plain_number, read_decimal, show_number
 from forms.problems import Problem, Refusal, refuse
 
 LONGEST_LINE = 1_000
@@ -87,19 +89,10 @@ def _read_number(question: Field, value: object) -> Json:
     text = _text_of(value)
     number = Decimal(read_money(text)) if question.kind == "money" else read_decimal(text)
     _check_range(question, number)
-    if number == number.to_integral_value():
-        return int(number)
-    if number != round(number, question.limits.decimals):
-        places = question.limits.decimals
-        refuse(
-            "number_decimals",
-            persian_digits(f"عدد را با حداکثر {places} رقم اعشار بنویسید.")
-            if places
-            else "عدد درست، بی اعشار، بنویسید.",
-            f"Use at most {places} decimal places." if places else "Write a whole number.",
-        )
+    _check_decimals(question, number)
+    _check_step(question, number)
     # up to 15 significant digits a JSON number reads back as the same decimal
-    return float(number)
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _read_tick(question: Field, value: object) -> Json:
@@ -169,7 +162,7 @@ def _text_of(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
-        return format(Decimal(repr(value)), "f") if math.isfinite(value) else _refuse_type()
+        return plain_number(value) if math.isfinite(value) else _refuse_type()
     if isinstance(value, int):
         return str(value) if abs(value) < 10**40 else _refuse_type()
     return value if isinstance(value, str) else _refuse_type()
@@ -218,13 +211,41 @@ def _refuse_long(length: int, limit: int) -> NoReturn:
 
 def _check_range(question: Field, number: Decimal) -> None:
     least, limit = question.limits.minimum, question.limits.maximum
-    if least is not None and number < Decimal(repr(least)):
+    if least is not None and number < least:
         fa, en = (_bound(question, least, language) for language in ("fa", "en"))
         refuse("too_small", f"عددی بنویسید که از {fa} کمتر نباشد.", f"Write a number not below {en}.")
-    if limit is not None and number > Decimal(repr(limit)):
+    if limit is not None and number > limit:
         fa, en = (_bound(question, limit, language) for language in ("fa", "en"))
         refuse("too_large", f"عددی بنویسید که از {fa} بیشتر نباشد.", f"Write a number not above {en}.")
 
 
-def _bound(question: Field, bound: float, language: str) -> str:
+def _check_decimals(question: Field, number: Decimal) -> None:
+    places = question.limits.decimals
+    if places is not None and number != round(number, places):
+        refuse(
+            "number_decimals",
+            persian_digits(f"عدد را با حداکثر {places} رقم اعشار بنویسید.")
+            if places
+            else "عدد درست، بی اعشار، بنویسید.",
+            f"Use at most {places} decimal places." if places else "Write a whole number.",
+        )
+
+
+def _check_step(question: Field, number: Decimal) -> None:
+    """Whether the number is a whole multiple of the step; fractions, since no decimal context holds every quotient."""
+    step = question.limits.step
+    if step is None or (steps := Fraction(number) / Fraction(step)).denominator == 1:
+        return
+    below = math.floor(steps) * step
+    (fa, en), (next_fa, next_en) = (
+        [_bound(question, one, name) for name in ("fa", "en")] for one in (below, below + step)
+    )
+    refuse(
+        "number_step",
+        f"این مقدار پذیرفته نیست؛ نزدیک‌ترین مقدارهای پذیرفتنی {fa} و {next_fa} است.",
+        f"This value is not among those that can be chosen; the nearest are {en} and {next_en}.",
+    )
+
+
+def _bound(question: Field, bound: Decimal, language: str) -> str:
     return show_money(str(int(bound)), language) if question.kind == "money" else show_number(bound, language)

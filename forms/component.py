@@ -4,9 +4,11 @@ English texts, kinds and profile fields come from the component's `properties`, 
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 from engine import PROFILE_FIELDS, Bilingual
 from forms.definition import CHOICES, Field, FieldType, Json, Limits, Option
+from forms.digits import normalise_digits
 from forms.errors import BadComponent, BadKey, BadOptions, UnknownKind, UnknownProfile
 from forms.kinds import DOCUMENT, KIND_NAMES
 from forms.pattern import require_safe_pattern
@@ -15,6 +17,7 @@ MOST_DEPTH = 8
 Component = Mapping[str, Json]
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?(e[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)
 #: names that the desk itself puts into case data or into a page's form
 _RESERVED = frozenset({"csrf_token", "tracking_code", "promised_on"})
 #: which kinds a component type may carry; the first is the default
@@ -161,27 +164,28 @@ def _limits(key: str, component: Component) -> Limits:
     pattern = validate.get("pattern")
     if pattern:
         require_safe_pattern(key, str(pattern))
-    limit = _number(key, properties.get("most") or properties.get("maxFiles"))
+    limit = _whole(key, properties.get("most") or properties.get("maxFiles"))
     return Limits(
         min_length=_whole(key, validate.get("minLength")),
         max_length=_whole(key, validate.get("maxLength")),
         minimum=_number(key, validate.get("min")),
         maximum=_number(key, validate.get("max")),
         pattern=str(pattern) if pattern else None,
-        decimals=_whole(key, component.get("decimalDigits")) or 0,
-        most_documents=int(limit) if limit else (10 if _is_true(component.get("multiple")) else 1),
+        decimals=_whole(key, component.get("decimalDigits")),
+        step=_step(key, component.get("increment")),
+        most_documents=limit or (10 if _is_true(component.get("multiple")) else 1),
         no_past=_is_true(component.get("disallowPassedDates")) or properties.get("when") == "future",
         no_future=properties.get("profile") == "birth_date" or properties.get("when") == "past",
     )
 
 
-def _number(key: str, value: Json) -> float | None:
+def _number(key: str, value: Json) -> Decimal | None:
     if value is None or value == "":
         return None
-    try:
-        return float(str(value))
-    except ValueError as error:
-        raise BadComponent(where=key, reason=f"{value!r} is no number") from error
+    text = normalise_digits(str(value)).strip()
+    if isinstance(value, bool) or not _NUMBER.fullmatch(text):
+        raise BadComponent(where=key, reason=f"{value!r} is no number")
+    return Decimal(text)
 
 
 def _whole(key: str, value: Json) -> int | None:
@@ -189,6 +193,13 @@ def _whole(key: str, value: Json) -> int | None:
     if number is not None and (number < 0 or number != int(number)):
         raise BadComponent(where=key, reason=f"{value!r} is no whole number")
     return None if number is None else int(number)
+
+
+def _step(key: str, value: Json) -> Decimal | None:
+    step = _number(key, value)
+    if step is not None and step <= 0:
+        raise BadComponent(where=key, reason=f"increment {value!r}")
+    return step
 
 
 def _options(key: str, component: Component) -> tuple[Option, ...]:

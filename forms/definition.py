@@ -5,6 +5,7 @@ A field is what is asked; groups, separators and text blocks only arrange. Nothi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from engine import Bilingual
@@ -60,11 +61,13 @@ class Limits:
 
     min_length: int | None = None
     max_length: int | None = None
-    minimum: float | None = None
-    maximum: float | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
     pattern: str | None = None
-    #: digits after the decimal point of a number
-    decimals: int = 0
+    #: digits after the decimal point of a number; None: as many as are typed
+    decimals: int | None = None
+    #: the number is a whole multiple of this
+    step: Decimal | None = None
     #: how many documents a field takes
     most_documents: int = 1
     no_past: bool = False

@@ -11,7 +11,8 @@ from forms.dates import date_words
 from forms.definition import Field, Form, sections
 from forms.digits import persian_digits
 from forms.kinds import KINDS
-from forms.money import show_money, show_number
+from forms.money import show_money
+from forms.numbers import show_number
 
 NOT_GIVEN = Bilingual("ارائه نشده", "Not provided")
 YES, NO = Bilingual("بله", "Yes"), Bilingual("خیر", "No")

@@ -5,8 +5,10 @@ Everything else waits for the server, which also decides again when the page is 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from forms.definition import Field, FieldType, Form, Item, Json
+from forms.numbers import plain_number
 
 #: (type of field) -> whether a browser reads the answer exactly as `forms.answers` does
 _READABLE = frozenset({FieldType.RADIO, FieldType.SELECT, FieldType.CHECKLIST, FieldType.CHECKBOX, FieldType.NUMBER})
@@ -55,6 +57,12 @@ def _options(question: Field) -> dict[str, Json]:
     return {option.posted: option.value for option in question.options}
 
 
+def _json_number(bound: Decimal | None) -> Json:
+    if bound is None:
+        return None
+    return int(bound) if bound == bound.to_integral_value() else float(bound)
+
+
 _READINGS: dict[FieldType, Callable[[Field], dict[str, Json]]] = {
     FieldType.RADIO: lambda question: {"as": "choice", "values": _options(question)},
     FieldType.SELECT: lambda question: {"as": "choice", "values": _options(question)},
@@ -62,8 +70,9 @@ _READINGS: dict[FieldType, Callable[[Field], dict[str, Json]]] = {
     FieldType.CHECKBOX: lambda question: {"as": "tick", "needed": question.required},
     FieldType.NUMBER: lambda question: {
         "as": question.kind,
-        "least": question.limits.minimum,
-        "most": question.limits.maximum,
+        "least": _json_number(question.limits.minimum),
+        "most": _json_number(question.limits.maximum),
         "decimals": question.limits.decimals,
+        "step": plain_number(question.limits.step) if question.limits.step else None,
     },
 }

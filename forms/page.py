@@ -2,6 +2,7 @@
 
 Templates write this down and decide nothing."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from forms.identity import show_phone
 from forms.kinds import AUTOCOMPLETE, KINDS, Kind
 from forms.live import Live, live_part, reading_of, words_in
 from forms.markdown import Block, read_markdown
+from forms.numbers import plain_number
 from forms.posted import BOXES
 from forms.problems import Problem
 
@@ -257,6 +259,8 @@ def _box_text(field: Field, value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "on" if value else ""
+    if isinstance(value, float) and math.isfinite(value):
+        return plain_number(value)
     text = str(value) if field.kind == "text" else normalise_digits(str(value))
     return show_phone(text, "en") if field.kind in {"mobile", "phone"} else text
 

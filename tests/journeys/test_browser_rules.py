@@ -12,10 +12,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from forms import build_page, parse_form
+from forms import Refusal, build_page, parse_form
+from forms.answers import read_answer
+from forms.live import reading_of
 from tests.databases import ROOT
+from tests.unit.forms.samples import component
 from tests.unit.forms.test_fields_html import PAGE, environment
 from tests.unit.forms.test_live import computed, form, hiding, is_true, number, radio, value
+from tests.unit.forms.test_numbers import ASKED_AGAIN, READ
 
 DIST = ROOT / "app" / "static" / "dist"
 CASES = json.loads((ROOT / "tests" / "feel_cases.json").read_text(encoding="utf-8"))
@@ -81,6 +85,31 @@ def test_browser_gives_the_values_of_the_table(stage: Stage, page: Page) -> None
     wanted = [case.get("browser", case["value"]) for case in CASES]
     wrong = [(c["expression"], w, f) for c, w, f in zip(CASES, wanted, found, strict=True) if w != f]
     assert wrong == []
+
+
+@pytest.mark.parametrize("money", [False, True], ids=["number", "money"])
+def test_browser_reads_numbers_as_the_server_does(stage: Stage, page: Page, money: bool) -> None:
+    properties = {"kind": "money"} if money else {}
+    limits: dict[str, Any] = {"validate": {"min": -1000}, "decimalDigits": 3, "increment": "0.5"}
+    for more in ({}, limits):
+        asked = form(component("number", "n", "n", "n", properties=properties, **more)).fields[0]
+        typed = [*READ, *(one for many in ASKED_AGAIN.values() for one in many), "12.5", "7.25", "-1000.5", "500 ریال"]
+        stage.show(page, "")
+
+        found = page.evaluate(
+            "([typed, limits]) => typed.map((text) => "
+            "(limits.as === 'money' ? window.rules.readMoney : window.rules.readNumber)(text, limits))",
+            [typed, reading_of(asked)],
+        )
+
+        assert dict(zip(typed, found, strict=True)) == {one: answer_to(asked, one) for one in typed}
+
+
+def answer_to(asked: Any, typed: str) -> object:
+    try:
+        return read_answer(asked, typed)
+    except Refusal:
+        return None
 
 
 ASKED = form(

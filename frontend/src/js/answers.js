@@ -1,7 +1,8 @@
-/* The answers of a page as the server would read them (forms/answers.py). */
+/* The answers of a page as the server would read them (forms/answers.py, forms/numbers.py). */
 const DIGITS = "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩";
 const MOST_DIGITS = 15;
 const MOST_RIALS = 1e15;
+const GROUPED = /^[1-9]\d{0,2}([,٬،'’_ ])\d{3}(?:\1\d{3})*$/;
 
 /* {key: answer} of all questions that say how they are read; one that is blank or can't be read is null. */
 export function readAnswers(root) {
@@ -13,19 +14,20 @@ export function readAnswers(root) {
   return answers;
 }
 
-export function readNumber(text, { least, most, decimals }) {
-  const plainText = latin(text).replace(/[\s,_٬،'’]+/g, "").replace(/[٫/]/g, ".").replace(/−/g, "-");
-  if (!/^[+-]?\d+(\.\d+)?$/.test(plainText) || plainText.replace(/\D/g, "").length > MOST_DIGITS) return null;
-  const number = Number(plainText);
-  const places = plainText.split(".")[1]?.replace(/0+$/, "").length ?? 0;
-  return within(number, least, most) && places <= decimals ? number : null;
+export function readNumber(text, { least = null, most = null, decimals = null, step = null } = {}) {
+  const found = /^([+-]?)(\d[\d,٬،'’_ ]*)(?:[.٫](\d+))?$/.exec(plain(text).replace(/−/g, "-"));
+  const whole = found && ungrouped(found[2]);
+  if (!whole || whole.length + (found[3]?.length ?? 0) > MOST_DIGITS) return null;
+  const exact = `${found[1]}${whole}.${found[3] ?? "0"}`;
+  const places = found[3]?.replace(/0+$/, "").length ?? 0;
+  if (decimals !== null && places > decimals) return null;
+  return within(Number(exact), least, most) && isMultiple(exact, step) ? Number(exact) : null;
 }
 
-export function readMoney(text, { least, most }) {
-  const plainText = latin(text).replace(/[\s,_٬،'’]+/g, "").replace(/(ریال|rials?|irr)$/i, "");
-  if (!/^\d{1,16}$/.test(plainText)) return null;
-  const rials = Number(plainText);
-  return rials <= MOST_RIALS && within(rials, least, most) ? rials : null;
+export function readMoney(text, { least = null, most = null, step = null } = {}) {
+  const digits = ungrouped(plain(text).replace(/\s*(ریال|rials?|irr)$/i, ""));
+  const rials = Number(digits);
+  return digits && rials <= MOST_RIALS && within(rials, least, most) && isMultiple(digits, step) ? rials : null;
 }
 
 const READERS = {
@@ -42,10 +44,28 @@ function posted(question) {
   return [...boxes].filter((box) => !["radio", "checkbox"].includes(box.type) || box.checked).map((box) => box.value);
 }
 
-function latin(text) {
-  return text.replace(/[۰-۹٠-٩]/g, (digit) => String(DIGITS.indexOf(digit) % 10)).trim();
+/* Latin digits, no invisible marks, one blank for many. */
+function plain(text) {
+  const latin = text.replace(/[۰-۹٠-٩]/g, (digit) => String(DIGITS.indexOf(digit) % 10));
+  return latin.replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "").replace(/\s+/g, " ").trim();
+}
+
+/* The digits of a whole figure without the marks between its groups of three; "" where they stand elsewhere. */
+function ungrouped(figures) {
+  return /^\d+$/.test(figures) ? figures : GROUPED.test(figures) ? figures.replace(/\D/g, "") : "";
 }
 
 function within(number, least, most) {
   return (least === null || number >= least) && (most === null || number <= most);
+}
+
+/* Exactly, in whole units of the last decimal place of either. */
+function isMultiple(number, step) {
+  if (step === null) return true;
+  const places = Math.max(...[number, step].map((text) => text.split(".")[1]?.length ?? 0));
+  const [units, size] = [number, step].map((text) => {
+    const [whole, part = ""] = text.split(".");
+    return BigInt(whole.replace("+", "") + part.padEnd(places, "0"));
+  });
+  return units % size === 0n;
 }

@@ -2,10 +2,10 @@
 
    What is hidden stands in a <template>: it is not sent, so the server knows that it was not asked. Without scripts the
    server shows what is called for after the next «continue». */
-import { readAnswers } from "./answers.js";
+import { readAnswers, readMoney, readNumber } from "./answers.js";
 import { holds, valueOf } from "./feel.js";
 
-export { valueOf };
+export { readMoney, readNumber, valueOf };
 
 /* Each round reveals or hides what hangs on the round before; more would be a circle. */
 const MOST_ROUNDS = 30;

@@ -83,13 +83,35 @@ def test_range_of_a_number_is_exact() -> None:
     )
 
 
-def test_whole_numbers_come_out_whole_and_others_are_refused_where_no_decimals_are_asked() -> None:
+def test_number_has_as_many_decimals_as_are_typed_where_the_form_says_nothing() -> None:
     asked = question("number")
+    assert [read_answer(asked, typed) for typed in ("2.5", "۲٫۱۲۵", "3")] == [2.5, 2.125, 3]
+
+
+def test_whole_numbers_come_out_whole_and_others_are_refused_where_no_decimals_are_asked() -> None:
+    asked = question("number", decimalDigits=0)
     assert repr(read_answer(asked, "7.0")) == "7"
     with pytest.raises(Refusal, match="Write a whole number"):
         read_answer(asked, "7.5")
     with pytest.raises(Refusal, match="at most 1 decimal places"):
         read_answer(question("number", decimalDigits=1), "7.55")
+
+
+def test_number_is_a_multiple_of_its_step() -> None:
+    asked = question("number", increment=5)
+    assert [read_answer(asked, typed) for typed in ("0", "15", "-10")] == [0, 15, -10]
+    with pytest.raises(Refusal, match="the nearest are 5 and 10"):
+        read_answer(asked, "7")
+    with pytest.raises(Refusal, match="the nearest are -10 and -5"):
+        read_answer(asked, "-7")
+
+
+def test_step_is_exact() -> None:
+    asked = question("number", increment="0.1")
+    assert [read_answer(asked, typed) for typed in ("0.3", "1.7", "100000000000.1")] == [0.3, 1.7, 100000000000.1]
+    assert code(asked, "0.35") == "number_step"
+    amount = question("textfield", properties={"kind": "money"})
+    assert read_answer(amount, "1") == 1
 
 
 @pytest.mark.parametrize(

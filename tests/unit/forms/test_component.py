@@ -90,7 +90,23 @@ def test_limits_are_those_of_the_component() -> None:
     validate = {"minLength": "2", "maxLength": 5, "min": "-1.5", "max": 7, "pattern": "a+"}
     assert parsed(validate=validate).limits == Limits(2, 5, -1.5, 7.0, "a+")
     assert parsed("number", decimalDigits=3).limits.decimals == 3
+    assert parsed("number").limits.decimals is None
     assert parsed(validate={"minLength": 0, "maxLength": ""}).limits == Limits(min_length=0)
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "1_000", "1,000", True, "=", "1e999"])
+def test_bound_is_a_number_in_digits(value: object) -> None:
+    assert isinstance(refusal(validate={"min": value}), reasons.BadComponent)
+
+
+@pytest.mark.parametrize(("written", "step"), [(5, "5"), ("0.25", "0.25"), ("۱۰", "10"), (1e-7, "1E-7")])
+def test_step_is_exact_as_it_is_written(written: object, step: str) -> None:
+    assert str(parsed("number", increment=written).limits.step) == step
+
+
+@pytest.mark.parametrize("value", [0, -1, "x"])
+def test_step_is_above_zero(value: object) -> None:
+    assert isinstance(refusal("number", increment=value), reasons.BadComponent)
 
 
 @pytest.mark.parametrize("value", [-1, 1.5, "x", "-1"])

@@ -202,7 +202,7 @@ def test_browser_reads_answers_as_the_server_does() -> None:
         {"as": "choice", "values": {"1": 1, "true": True}},
         {"as": "choices", "values": uses},
         {"as": "tick", "needed": True},
-        {"as": "number", "least": 1.0, "most": 9.0, "decimals": 2},
+        {"as": "number", "least": 1, "most": 9, "decimals": 2, "step": None},
         {"as": "choice", "values": uses},
     ]
 
