@@ -3,7 +3,7 @@
 This module is the package's whole public face. Pure: no clock, no web, no database; FEEL comes in as a callable."""
 
 from engine import PROFILE_FIELDS, Bilingual
-from forms.compile import Checked, Hidden, Seen, compile_form, settle, validate
+from forms.compile import Checked, compile_form, validate
 from forms.dates import date_words, read_date
 from forms.definition import Field, FieldType, Form, Group, Json, Limits, Option, Separator, TextBlock, document_fields
 from forms.describe import Line, describe, show_answer
@@ -16,6 +16,8 @@ from forms.page import Page, build_page
 from forms.posted import Posted, newly_asked, read_post
 from forms.problems import Problem, Refusal
 from forms.profile import prefill, profile_values
+from forms.resolve import resolve
+from forms.settle import Compute, Hidden, Seen, settle
 from forms.texts import BilingualError
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Bilingual",
     "BilingualError",
     "Checked",
+    "Compute",
     "Difference",
     "Field",
     "FieldType",
@@ -59,6 +62,7 @@ __all__ = [
     "profile_values",
     "read_date",
     "read_post",
+    "resolve",
     "settle",
     "show_answer",
     "validate",

@@ -1,9 +1,9 @@
 """A form → a marshmallow schema, and answers checked by it. Unknown input is refused, wrong types are refused,
 and what comes out is JSON: text, whole and plain numbers, booleans, and lists of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -14,25 +14,15 @@ from marshmallow import missing as nothing
 
 from engine import Bilingual
 from forms.answers import is_blank, named, needed, read_answer
-from forms.definition import Field, Form, Item, Json
+from forms.definition import Field, Form, Json
 from forms.problems import Problem, Refusal
+from forms.resolve import resolve
+from forms.settle import Compute, Hidden, compute_fields, fixed_answers, never, nothing_computed, settle, unanswered
 
 T = TypeVar("T")
 
-#: (FEEL expression, answers) -> whether it is true
-Hidden = Callable[[str, Mapping[str, object]], bool]
-#: (FEEL expression, answers) -> its value
-Compute = Callable[[str, Mapping[str, object]], object]
-
 UNKNOWN = Problem("unknown", Bilingual("این فرم چنین پرسشی ندارد.", "This form has no such question."))
 NOT_ANSWERS = Problem("type", Bilingual("پاسخ‌ها خوانده نشدند.", "The answers could not be read."))
-
-
-def _unanswered(question: Field) -> Json:
-    """What an optional question left blank answers: nothing, not ticked, or none of them."""
-    if question.kind == "yes-no":
-        return False
-    return [] if question.multiple or question.is_document else None
 
 
 class AnswerField(fields.Field[Any]):
@@ -42,7 +32,7 @@ class AnswerField(fields.Field[Any]):
         missing: str | list[Any] | dict[Any, Any] = [needed(question)]
         super().__init__(
             required=question.required,
-            load_default=nothing if question.required else partial(_unanswered, question),
+            load_default=nothing if question.required else partial(unanswered, question),
             error_messages={"required": missing},
         )
         self._question = question
@@ -106,75 +96,6 @@ def _schema(form: Form) -> AnswerSchema:
     return compile_form(form)()
 
 
-def never(expression: str, answers: Mapping[str, object]) -> bool:
-    """The visibility rule of forms without conditions: nothing is hidden."""
-    return False
-
-
-def nothing_computed(expression: str, answers: Mapping[str, object]) -> None:
-    """The values of forms that compute nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Which questions apply, settled for given answers."""
-
-    #: keys of the questions that don't apply
-    keys: frozenset[str]
-    #: FEEL conditions that hide what they stand on
-    rules: frozenset[str]
-    #: the answers to all questions as far as they can be read, null for those that don't apply
-    answers: Mapping[str, Json] = field(default_factory=dict)
-
-    def is_hidden(self, item: Item) -> bool:
-        """Whether this question, text, line or group is left out."""
-        return not self.rules.isdisjoint(item.hides)
-
-
-def settle(
-    form: Form,
-    raw: Mapping[str, object],
-    *,
-    hidden: Hidden = never,
-    compute: Compute = nothing_computed,
-    known: Mapping[str, object] = MappingProxyType({}),
-) -> Seen:
-    """Which questions apply to these answers (`raw`, by key) and case data (`known`).
-
-    An answer to a hidden question counts as none, so conditions are evaluated again until nothing changes. Raises
-    nothing of its own: what can't be read counts as typed text."""
-    if not form.rules and not form.computed:
-        return Seen(frozenset(), frozenset())
-    read = _read_leniently(form, raw)
-    concealed: frozenset[str] = frozenset()
-    true: frozenset[str] = frozenset()
-    for _ in range(len(form.fields) + 1 if form.rules else 0):
-        answers = {**known, **_blanked(read, concealed)}
-        answers |= compute_fields(form, answers, compute, without=concealed)
-        true = frozenset(rule for rule in form.rules if hidden(rule, answers))
-        found = frozenset(f.key for f in form.fields if not true.isdisjoint(f.hides))
-        if found == concealed:
-            break
-        concealed = found
-    return Seen(concealed, true, _blanked(read, concealed))
-
-
-def _blanked(answers: Mapping[str, Json], keys: AbstractSet[str]) -> dict[str, Json]:
-    return {key: None if key in keys else value for key, value in answers.items()}
-
-
-def compute_fields(
-    form: Form, answers: Mapping[str, object], compute: Compute, *, without: AbstractSet[str] = frozenset()
-) -> dict[str, Json]:
-    """The values of all fields that are computed, each after those above it; null for those that don't apply."""
-    found: dict[str, Json] = {}
-    for question in form.computed:
-        applies = question.key not in without
-        value = compute(question.expression or "", {**answers, **found}) if applies else None
-        found[question.key] = cast("Json", value)
-    return found
-
-
 def validate(
     form: Form,
     raw: Mapping[str, object],
@@ -189,16 +110,30 @@ def validate(
     `known` is the case's data so far, `hidden` and `compute` evaluate FEEL, `today` is the day for rules on dates
     (unchecked without it). What the form computes is among the answers once nothing has to be put right. What is wrong
     with the input is in `Checked.errors`, nothing is raised for it."""
-    concealed = settle(form, raw, hidden=hidden, compute=compute, known=known).keys
-    answers, errors = _load(form, {k: v for k, v in raw.items() if k not in concealed})
+    seen = settle(form, raw, hidden=hidden, compute=compute, known=known)
+    concealed = seen.keys
+    named_values = {**known, **seen.answers}
+    named_values |= compute_fields(form, named_values, compute, without=concealed)
+    current = resolve(form, named_values, compute)
+    answers, errors = _load(current, {k: v for k, v in raw.items() if k not in seen.not_asked})
     # a hidden question was given nothing, so all that the schema can say of it is that it is missing
     answers, errors = _without(concealed, answers), _without(concealed, errors)
+    answers |= _without(concealed, _given_by_the_form(current, known, named_values, compute))
     if form.computed and not errors:
         computed = compute_fields(form, {**known, **answers}, compute, without=concealed)
         answers |= _without(concealed, computed)
     if today is not None:
-        errors.update(_dates_out_of_time(form, answers, today))
+        errors.update(_dates_out_of_time(current, answers, today))
     return Checked(answers, errors, raw, concealed)
+
+
+def _given_by_the_form(
+    form: Form, known: Mapping[str, object], answers: Mapping[str, object], compute: Compute
+) -> dict[str, Json]:
+    """Answers that nobody gives: a read-only question's default, where nothing is known of it yet."""
+    keys = {f.key for f in form.fields if f.readonly and not f.disabled and f.expression is None}
+    found = fixed_answers(form, {}, answers, compute, keys=keys)
+    return {key: value for key, value in found.items() if key in keys and value is not None and known.get(key) is None}
 
 
 def _load(form: Form, raw: Mapping[str, object]) -> tuple[dict[str, Json], dict[str, tuple[Problem, ...]]]:
@@ -233,15 +168,3 @@ def _out_of_time(question: Field, day: date, today: date) -> Problem | None:
             "date_past", Bilingual("این تاریخ گذشته است؛ تاریخی از امروز به بعد بنویسید.", "This date is past.")
         )
     return None
-
-
-def _read_leniently(form: Form, raw: Mapping[str, object]) -> dict[str, Json]:
-    """Every question with its answer; None where it can't be read."""
-    read: dict[str, Json] = {}
-    for question in form.asked:
-        value = raw.get(question.key)
-        try:
-            read[question.key] = _unanswered(question) if is_blank(value) else read_answer(question, value)
-        except Refusal:
-            read[question.key] = None
-    return read

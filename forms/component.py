@@ -3,7 +3,7 @@
 English texts, kinds and profile fields come from the component's `properties`, which form-js leaves to its users."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from engine import PROFILE_FIELDS, Bilingual
@@ -12,6 +12,7 @@ from forms.digits import normalise_digits
 from forms.errors import BadComponent, BadKey, BadOptions, UnknownKind, UnknownProfile
 from forms.kinds import DOCUMENT, KIND_NAMES
 from forms.pattern import require_safe_pattern
+from forms.templates import expression_of, is_expression
 
 MOST_DEPTH = 8
 Component = Mapping[str, Json]
@@ -48,7 +49,8 @@ def parse_field(component: Component, hides: tuple[str, ...]) -> Field:
     """The field of a form-js component. Raises FormError naming what is wrong with it."""
     key = component.get("key")
     properties = properties_of(component)
-    readonly = _is_true(properties.get("readonly")) or any(_is_true(component.get(k)) for k in ("readonly", "disabled"))
+    disabled = _is_true(component.get("disabled"))
+    readonly = disabled or any(_is_true(given.get("readonly")) for given in (component, properties))
     if not isinstance(key, str) or not _KEY.fullmatch(key) or (key in _RESERVED and not readonly):
         raise BadKey(key=key)
     kind_of_component = component["type"]
@@ -65,13 +67,35 @@ def parse_field(component: Component, hides: tuple[str, ...]) -> Field:
         options=_options(key, component) if type_ in CHOICES else (),
         profile=profile,
         readonly=readonly or type_ is FieldType.EXPRESSION,
+        disabled=disabled,
         hides=hides,
         multiple=type_ is FieldType.CHECKLIST or _is_true(component.get("multiple")),
         accept=_accept(component),
-        suffix=_suffix(component),
+        prefix=_adorner(component, "prefix"),
+        suffix=_adorner(component, "suffix"),
         default=component.get("defaultValue"),
         expression=_expression(key, component) if type_ is FieldType.EXPRESSION else None,
+        feel=tuple(_feel(component)),
     )
+
+
+def _feel(component: Component) -> Iterator[tuple[str, str]]:
+    """The properties of a field that are FEEL where they may also be values."""
+    validate, properties = _mapping(component, "validate"), properties_of(component)
+    for given, names in (
+        (component, ("readonly", "disabled")),
+        (properties, ("readonly",)),
+        (validate, ("required", "min", "max", "minLength", "maxLength", "pattern")),
+    ):
+        for name in names:
+            if is_expression(given.get(name)):
+                yield name, expression_of(str(given[name]))
+
+
+def _written(component: Component, name: str) -> Json:
+    """A property that is a value; None where it is FEEL."""
+    value = component.get(name)
+    return None if is_expression(value) else value
 
 
 def _no_label(key: str, type_: FieldType) -> Bilingual:
@@ -161,15 +185,15 @@ def _profile(key: str, properties: Component) -> str | None:
 
 def _limits(key: str, component: Component) -> Limits:
     validate, properties = _mapping(component, "validate"), properties_of(component)
-    pattern = validate.get("pattern")
+    pattern = _written(validate, "pattern")
     if pattern:
         require_safe_pattern(key, str(pattern))
     limit = _whole(key, properties.get("most") or properties.get("maxFiles"))
     return Limits(
-        min_length=_whole(key, validate.get("minLength")),
-        max_length=_whole(key, validate.get("maxLength")),
-        minimum=_number(key, validate.get("min")),
-        maximum=_number(key, validate.get("max")),
+        min_length=_whole(key, _written(validate, "minLength")),
+        max_length=_whole(key, _written(validate, "maxLength")),
+        minimum=_number(key, _written(validate, "min")),
+        maximum=_number(key, _written(validate, "max")),
         pattern=str(pattern) if pattern else None,
         decimals=_whole(key, component.get("decimalDigits")),
         step=_step(key, component.get("increment")),
@@ -226,7 +250,7 @@ def _accept(component: Component) -> tuple[str, ...]:
     return tuple(part.strip().lstrip(".").lower() for part in str(given).split(",") if part.strip())
 
 
-def _suffix(component: Component) -> Bilingual | None:
-    fa = _mapping(component, "appearance").get("suffixAdorner")
-    pair = Bilingual(str(fa or "").strip(), str(properties_of(component).get("suffixEn") or "").strip())
+def _adorner(component: Component, side: str) -> Bilingual | None:
+    fa = _mapping(component, "appearance").get(f"{side}Adorner")
+    pair = Bilingual(str(fa or "").strip(), str(properties_of(component).get(f"{side}En") or "").strip())
     return pair if any(pair) else None

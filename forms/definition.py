@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from engine import Bilingual
+from forms.templates import expressions_in
 
 #: an answer as it is stored
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -90,15 +91,23 @@ class Field:
     profile: str | None = None
     #: a fact that is shown, never asked
     readonly: bool = False
+    #: nothing at all is kept of it: neither an answer nor what the form says by itself
+    disabled: bool = False
     hides: tuple[str, ...] = ()
     multiple: bool = False
     #: file endings that a document field takes, without dot; empty means all that the desk takes
     accept: tuple[str, ...] = ()
+    #: shown before the box, as in «+۹۸»
+    prefix: Bilingual | None = None
     #: unit shown after the box, as in «متر مربع»
     suffix: Bilingual | None = None
+    #: the answer that the form gives beforehand; text may hold FEEL
     default: Json = None
     #: the FEEL expression that computes the answer, where it isn't asked
     expression: str | None = None
+    #: properties whose value is FEEL, by their form-js names: readonly, disabled, required, min, max, minLength,
+    #: maxLength, pattern (`forms.resolve` puts what they yield in their place)
+    feel: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_document(self) -> bool:
@@ -110,6 +119,16 @@ class Field:
         """Whether it is asked in three boxes."""
         return self.kind == "jalali-date"
 
+    @property
+    def may_be_fixed(self) -> bool:
+        """Whether answers decide if it is asked or read-only."""
+        return any(name in ("readonly", "disabled") for name, _ in self.feel)
+
+    @property
+    def texts(self) -> tuple[Bilingual, ...]:
+        """The texts that may hold FEEL."""
+        return tuple(text for text in (self.label, self.description, self.prefix, self.suffix) if text)
+
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
@@ -117,6 +136,10 @@ class TextBlock:
 
     text: Bilingual
     hides: tuple[str, ...] = ()
+    #: in Persian and English: what stands in the places (`forms.markdown.PLACE`) of the text, in their order
+    values: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    #: whether it may have links: not where data could bring them in
+    links: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +170,25 @@ class Form:
     items: tuple[Item, ...]
     #: SHA-256 of the definition in canonical JSON
     content_hash: str
+    #: whether its FEEL was evaluated already (`forms.resolve`); what data brought in is never read as FEEL
+    is_resolved: bool = False
     fields: tuple[Field, ...] = field(init=False)
     #: every FEEL condition that hides something, in order
     rules: tuple[str, ...] = field(init=False)
-    #: names whose values it may need and doesn't ask for: facts that it shows, and every word of its conditions
+    #: names whose values it may need and doesn't ask for: facts that it shows, and every word of its FEEL
     reads: frozenset[str] = field(init=False)
+    #: whether it has FEEL besides conditions and computed values
+    is_dynamic: bool = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fields", tuple(_fields(self.items)))
         object.__setattr__(self, "rules", tuple(dict.fromkeys(_rules(self.items))))
-        words = {word for rule in self.rules for word in re.findall(r"\w+", rule)}
+        dynamic = list(_feel(self.items))
+        object.__setattr__(self, "is_dynamic", bool(dynamic) and not self.is_resolved)
+        words = {word for text in (*self.rules, *dynamic) for word in re.findall(r"\w+", text)}
         names = words.union(f.key for f in self.fields)
-        object.__setattr__(self, "reads", frozenset(names.difference(f.key for f in self.asked)))
+        asked = {f.key for f in self.asked if not f.may_be_fixed}
+        object.__setattr__(self, "reads", frozenset(names.difference(asked)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Form) and self.content_hash == other.content_hash
@@ -205,6 +235,21 @@ def _fields(items: tuple[Item, ...]) -> Iterator[Field]:
             yield item
         elif isinstance(item, Group):
             yield from _fields(item.items)
+
+
+def _feel(items: tuple[Item, ...]) -> Iterator[str]:
+    """All FEEL but conditions and computed values."""
+    for item in items:
+        if isinstance(item, Field):
+            yield from (expression for _, expression in item.feel)
+            defaults = [item.default] if isinstance(item.default, str) else []
+            for text in (*(side for pair in item.texts for side in pair), *defaults):
+                yield from expressions_in(text)
+        elif isinstance(item, Group):
+            yield from (text for side in item.label for text in expressions_in(side))
+            yield from _feel(item.items)
+        elif isinstance(item, TextBlock):
+            yield from (text for side in item.text for text in expressions_in(side))
 
 
 def _rules(items: tuple[Item, ...]) -> Iterator[str]:

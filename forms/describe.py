@@ -1,21 +1,18 @@
 """Answers as people read them, for the check-answers page and the pages of a case: words, not codes."""
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
 from engine import Bilingual
 from forms.answers import is_blank
-from forms.dates import date_words
 from forms.definition import Field, Form, sections
-from forms.digits import persian_digits
 from forms.kinds import KINDS
 from forms.money import show_money
 from forms.numbers import show_number
+from forms.words import NO, YES, show_date, show_text
 
 NOT_GIVEN = Bilingual("ارائه نشده", "Not provided")
-YES, NO = Bilingual("بله", "Yes"), Bilingual("خیر", "No")
 
 
 class Line(NamedTuple):
@@ -28,6 +25,8 @@ class Line(NamedTuple):
     is_code: bool
     #: whether an answer was given at all
     given: bool
+    #: whether it is the reader's to change: not what the form computes or knows by itself
+    asked: bool = True
 
 
 def describe(
@@ -39,18 +38,23 @@ def describe(
 ) -> list[Line]:
     """Every question that applied, with its answer in words of `language` ("fa" or "en"), under its group's heading.
 
-    `document_names` are file names by id. A conditional question that is absent from the answers did not apply and is
-    left out, as is what the form only shows."""
+    `form` is resolved (`forms.resolve`); `document_names` are file names by id. A conditional question that is absent
+    from the answers did not apply and is
+    left out, as is what the form only shows or computes without saying so."""
     lines = []
     for heading, question in sections(form):
         answer = answers.get(question.key)
         given = not is_blank(answer)
-        if not given and (question.readonly or (question.hides and question.key not in answers)):
+        if question.expression is not None and not any(question.label):
+            continue
+        conditional = question.hides or question.may_be_fixed
+        if not given and (question.readonly or (conditional and question.key not in answers)):
             continue
         value = show_answer(question, answer, language, document_names) if given else NOT_GIVEN.in_language(language)
         is_code = given and question.kind in KINDS and KINDS[question.kind].is_code
         section = heading.in_language(language) if heading else ""
-        lines.append(Line(section, question.label.in_language(language), value, question.key, is_code, given))
+        label = question.label.in_language(language)
+        lines.append(Line(section, label, value, question.key, is_code, given, not question.readonly))
     return lines
 
 
@@ -79,13 +83,6 @@ def _show_one(question: Field, answer: object, language: str, document_names: Ma
     return _show_text(question, str(answer), language)
 
 
-def _show_date(text: str, language: str) -> str:
-    try:
-        return date_words(date.fromisoformat(text), language)
-    except ValueError:
-        return text
-
-
 def _show_number(question: Field, number: float, language: str) -> str:
     if question.kind == "money":
         return show_money(str(number), language)
@@ -94,10 +91,8 @@ def _show_number(question: Field, number: float, language: str) -> str:
 
 
 def _show_text(question: Field, text: str, language: str) -> str:
-    """Free text gets Persian digits, unless Latin letters say that it is a code, an address of a page or the like."""
     if question.is_date:
-        return _show_date(text, language)
+        return show_date(text, language)
     if question.kind in KINDS and question.kind != "text":
         return KINDS[question.kind].show(text, language)
-    latin = any(character.isascii() and character.isalpha() for character in text)
-    return text if language == "en" or latin else persian_digits(text)
+    return show_text(text, language)

@@ -3,13 +3,19 @@
 No HTML comes out of here and none gets through: a template writes the tags and escapes the texts."""
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
+from urllib.parse import quote
 
 _SPAN = re.compile(
     r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<text>[^\]]+)\]\((?P<href>(?:https?://|/(?!/)|mailto:|tel:)[^\s)]+)\)"
 )
 _BULLET = re.compile(r"\s*[-*•]\s+")
 _HEADING = re.compile(r"#{1,6}\s+")
+
+
+#: marks the place of a value in a text; a private character that no keyboard has
+PLACE = "\ue000"
 
 
 class Span(NamedTuple):
@@ -27,10 +33,30 @@ class Block(NamedTuple):
     lines: tuple[tuple[Span, ...], ...]
 
 
-def read_markdown(text: str) -> tuple[Block, ...]:
-    """The blocks of a text; whatever isn't understood stays as the text it is."""
+def read_markdown(text: str, values: Sequence[str] = (), *, links: bool = True) -> tuple[Block, ...]:
+    """The blocks of a text; whatever isn't understood stays as the text it is. `values` are put in its places once it
+    is read, so that nothing in them is Markdown; without `links` addresses stay text."""
     parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
-    return tuple(block for part in parts if part.strip() for block in _blocks(part.split("\n")))
+    blocks = [block for part in parts if part.strip() for block in _blocks(part.split("\n"))]
+    left = iter(values)
+    return tuple(
+        Block(block.tag, tuple(_finished(line, left, links=links) for line in block.lines)) for block in blocks
+    )
+
+
+def _finished(line: tuple[Span, ...], values: Iterator[str], *, links: bool) -> tuple[Span, ...]:
+    return tuple(
+        Span(
+            _put(span.text, values, str),
+            span.bold,
+            _put(span.href, values, lambda value: quote(value, safe="")) if span.href and links else None,
+        )
+        for span in line
+    )
+
+
+def _put(text: str, values: Iterator[str], written: Callable[[str], str]) -> str:
+    return re.sub(PLACE, lambda _: written(next(values, "")), text)
 
 
 def _blocks(lines: list[str]) -> list[Block]:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from engine import Bilingual
 from forms.answers import is_blank
-from forms.compile import Compute, Hidden, Seen, compute_fields, never, nothing_computed, settle
 from forms.dates import jalali_parts
 from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, TextBlock
 from forms.describe import show_answer
@@ -22,8 +21,9 @@ from forms.markdown import Block, read_markdown
 from forms.numbers import plain_number
 from forms.posted import BOXES
 from forms.problems import Problem
+from forms.resolve import resolve
+from forms.settle import NOTHING, Compute, Hidden, Seen, compute_fields, fixed_answers, never, nothing_computed, settle
 
-NOTHING: Mapping[str, object] = MappingProxyType({})
 _CHOICE_IDS = frozenset({FieldType.RADIO, FieldType.CHECKLIST})
 
 
@@ -151,10 +151,14 @@ def build_page(
     are file names by id. Raises nothing: values that don't fit their question are shown as they were typed."""
     seen = settle(form, values, hidden=hidden, compute=compute, known=known)
     problems = {key: _problems(found) for key, found in errors.items()}
-    computed = compute_fields(form, {**known, **seen.answers}, compute, without=seen.keys)
-    shown_values = {**known, **values, **computed}
-    builder = _Builder(form, shown_values, problems, seen, document_names, live_part(form, known))
-    items = tuple(builder.items(form.items))
+    named_values = {**known, **seen.answers}
+    computed = compute_fields(form, named_values, compute, without=seen.keys)
+    current = resolve(form, named_values | computed, compute)
+    facts = {key: value for key, value in known.items() if (question := current.find(key)) is None or question.readonly}
+    said = fixed_answers(current, known, named_values, compute, keys=seen.fixed)
+    shown_values = {**facts, **values, **said, **computed}
+    builder = _Builder(current, shown_values, problems, seen, document_names, live_part(current, known))
+    items = tuple(builder.items(current.items))
     questions = tuple(_questions(items))
     faults = [Fault(q.target, problem.text) for q in questions for problem in q.problems]
     shown = {q.field.key for q in questions}
@@ -219,7 +223,10 @@ class _Builder:
                 self._sections += 1
                 return Section(f"section-{self._sections}", item.label, tuple(self.items(item.items, outer)))
             case TextBlock():
-                fa, en = (read_markdown(item.text.in_language(language)) for language in ("fa", "en"))
+                sides = zip(("fa", "en"), item.values, strict=True)
+                fa, en = (
+                    read_markdown(item.text.in_language(name), values, links=item.links) for name, values in sides
+                )
                 return Paragraphs(fa, en)
             case Separator():
                 return item

@@ -41,9 +41,9 @@ def read_post(form: Form, posted: Mapping[str, Sequence[str]], *, ignore: Collec
 def newly_asked(form: Form, posted: Posted, hidden: Iterable[str]) -> tuple[Field, ...]:
     """Questions that apply to these answers but weren't on the page that was posted: show it again before going on.
 
-    `hidden` are the keys of questions that don't apply (`Seen.keys`)."""
+    `hidden` are the keys of questions that these answers don't ask (`Seen.not_asked`)."""
     passed = posted.asked.union(hidden)
-    return tuple(f for f in form.asked if f.hides and f.key not in passed)
+    return tuple(f for f in form.asked if (f.hides or f.may_be_fixed) and f.key not in passed)
 
 
 def _take(question: Field, left: dict[str, list[str]]) -> object:

@@ -3,27 +3,41 @@
 Values travel as the forms store them: ISO dates, E.164 numbers, ASCII digits."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from forms.answers import is_blank, read_answer
-from forms.definition import Form, Json
+from forms.definition import Field, Form, Json
 from forms.problems import Refusal
+from forms.settle import Compute, default_of, nothing_computed
 
 
-def prefill(form: Form, known: Mapping[str, object]) -> dict[str, Json]:
+def prefill(
+    form: Form,
+    known: Mapping[str, object],
+    *,
+    compute: Compute = nothing_computed,
+    data: Mapping[str, object] = MappingProxyType({}),
+) -> dict[str, Json]:
     """First answers of a form: what the profile knows (profile field → value), else the form's own defaults.
 
-    A known value that the question wouldn't take is left out: the citizen is asked instead."""
-    filled: dict[str, Json] = {}
-    for question in form.fields:
-        for value in (known.get(question.profile) if question.profile else None, question.default):
-            if is_blank(value):
-                continue
-            try:
-                filled[question.key] = read_answer(question, value)
-                break
-            except Refusal:
-                continue
-    return filled
+    `compute` evaluates FEEL in defaults over the `data` of the case and the answers above. A known value that the
+    question wouldn't take is left out: the citizen is asked instead."""
+    given: dict[str, Json] = {}
+    for question in form.asked:
+        value = _from_profile(question, known)
+        if value is None:
+            value = default_of(question, {**data, **given}, compute)
+        if value is not None:
+            given[question.key] = value
+    return given
+
+
+def _from_profile(question: Field, known: Mapping[str, object]) -> Json:
+    value = known.get(question.profile) if question.profile else None
+    try:
+        return None if is_blank(value) else read_answer(question, value)
+    except Refusal:
+        return None
 
 
 def profile_values(form: Form, answers: Mapping[str, Json]) -> dict[str, Json]:

@@ -13,6 +13,7 @@ from app.frontdesk.blueprint import bp
 from app.policy.access import Permission
 from app.usecases.casework import case_page, work_items
 from app.usecases.errors import FormRefused
+from app.usecases.intake.form_answers import first_answers
 from app.usecases.notices.formatting import LOCAL
 from app.usecases.reception import answer_handover, reception
 from app.usecases.services.versions import content_of
@@ -53,7 +54,11 @@ def show_day() -> ResponseReturnValue:
 def show_attendance(attendance_id: UUID) -> ResponseReturnValue:
     """One appointment: who, why, what they bring, and the form to fill in."""
     attendance, item = reception.get_attendance(attendance_id, by=current_actor(), now=utc_now())
-    return _attendance_page(attendance, item, {}, {})
+    first: dict[str, object] = {}
+    if item.form is not None:
+        form = content_of(attendance.case.version_id).form(item.form)
+        first = first_answers(form, case_page.known_besides(item, form), now=utc_now())
+    return _attendance_page(attendance, item, first, {})
 
 
 @bp.post("/attendances/<uuid:attendance_id>")

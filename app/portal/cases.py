@@ -13,6 +13,7 @@ from app.portal.schemas import OpinionForm
 from app.usecases.answers import opinions
 from app.usecases.cases import case_file, tracking
 from app.usecases.cases.case_file import CaseFile
+from app.usecases.casework import work_items
 from app.usecases.errors import FormRefused
 from app.usecases.intake import submission
 from app.usecases.intake.form_answers import document_ids
@@ -21,6 +22,7 @@ from app.usecases.promises import explanation
 from app.vocabulary import AttendanceState, ItemAudience, ItemState
 from app.web.commits import commits
 from app.web.fields import load_form
+from app.web.form_pages import shown_form
 from app.web.language import current_language
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
@@ -155,4 +157,5 @@ def _documents(file: CaseFile, form_id: str, answers: dict[str, object]) -> dict
 
 def _lines(file: CaseFile, form_id: str, answers: dict[str, object]) -> list[Line]:
     names = {str(d.id): d.file_name for d in file.documents}
-    return describe(file.content.form(form_id), answers, current_language(), document_names=names)
+    form = shown_form(file.content.form(form_id), {**work_items.answers_in(file.submissions), **answers})
+    return describe(form, answers, current_language(), document_names=names)

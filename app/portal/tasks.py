@@ -19,6 +19,7 @@ from app.usecases.cases import tracking
 from app.usecases.casework import questions, work_items
 from app.usecases.casework.errors import QuestionClosed
 from app.usecases.errors import CaseClosed, CaseworkError, FormRefused, WorkItemClosed
+from app.usecases.intake import form_answers
 from app.usecases.services.versions import content_of
 from app.web.commits import commits
 from app.web.fields import load_form
@@ -39,8 +40,10 @@ NO_ERRORS: Mapping[str, Bilingual] = {}
 def show_item(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """The form that the request waits for."""
     case, item = _own_item(case_id, item_id)
-    known = work_items.known_to(item)
-    return _item_page(case, item, {k: v for k, v in known.items() if v is not None}, NO_ERRORS)
+    known = {name: value for name, value in work_items.known_to(item).items() if value is not None}
+    form = content_of(case.version_id).form(item.form) if item.form is not None else None
+    first = form_answers.first_answers(form, known, now=utc_now()) if form else {}
+    return _item_page(case, item, {**first, **known}, NO_ERRORS)
 
 
 @bp.post("/cases/<uuid:case_id>/items/<uuid:item_id>")
@@ -87,7 +90,8 @@ def answer_question(case_id: UUID, question_id: UUID) -> ResponseReturnValue:
     if question.wants_correction:
         content = content_of(case.version_id)
         form = content.form(content.facts.start_form)
-        taken = take_post(form, owner=DocumentOwner.of_case(case), by=by, now=now, known={})
+        known = work_items.known_answers(case.id)
+        taken = take_post(form, owner=DocumentOwner.of_case(case), by=by, now=now, known=known)
     if taken.stays:
         return _question_page(case, question, taken.typed, text, taken.errors), 422 if taken.errors else 200
     errors = AnswerForm().validate({"text": text})
@@ -168,7 +172,8 @@ def _question_page(
         form = content.form(content.facts.start_form)
         held = {f.key: typed[f.key] for f in form.asked if typed.get(f.key) is not None}
         shown = {key: text for key, text in errors.items() if key != "text"}
-        page = page_of(form, held, errors=shown, owner=DocumentOwner.of_case(case))
+        known = work_items.known_answers(case.id)
+        page = page_of(form, held, known=known, errors=shown, owner=DocumentOwner.of_case(case))
     return render_template(
         "portal/question.html", case=case, question=question, page=page, text=text, fault=errors.get("text")
     )

@@ -84,6 +84,11 @@ def diagram_of(review: Review) -> Response:
     return response
 
 
+def _as_written(expression: str, _: Mapping[str, object]) -> str:
+    """In a preview nothing is known: FEEL stands for its value."""
+    return f"«{expression}»"
+
+
 def _values(review: Review, view: str) -> dict[str, object]:
     """What the template of this side needs in addition to the review."""
     content = review.content
@@ -104,5 +109,10 @@ def _values(review: Review, view: str) -> dict[str, object]:
         form = content.forms.get(wanted)
         if names and form is None:
             abort(404)
-        return {"form": form, "page": build_page(form, {}) if form else None, "form_id": wanted, "form_ids": names}
+        return {
+            "form": form,
+            "page": build_page(form, {}, compute=_as_written) if form else None,
+            "form_id": wanted,
+            "form_ids": names,
+        }
     return {}

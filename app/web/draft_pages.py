@@ -21,7 +21,7 @@ from app.usecases.intake.form_answers import check, document_ids
 from app.usecases.intake.submission import PageMark
 from app.usecases.services.content import ServiceContent
 from app.usecases.services.versions import content_of
-from app.web.form_pages import NO_ERRORS, page_of, take_post
+from app.web.form_pages import NO_ERRORS, page_of, shown_form, take_post
 from app.web.language import current_language
 from app.web.session import current_actor, utc_now
 from forms import Bilingual, Difference, Form, describe, differing
@@ -92,7 +92,9 @@ class DraftPages:
         values = {
             "changed": changed,
             "errors": errors,
-            "lines": describe(form, checked.answers, current_language(), document_names=names),
+            "lines": describe(
+                shown_form(form, checked.answers), checked.answers, current_language(), document_names=names
+            ),
             "ready": checked.ok,
             "promise": papers.promise_words(content.facts, current_language()),
         }
@@ -158,7 +160,7 @@ def _named(form: Form, *answers: Mapping[str, object]) -> list[UUID]:
 def _differences(form: Form, typed: Mapping[str, object], draft: "Draft") -> list[Difference]:
     """Where what this page brought differs from what another one has saved."""
     names = documents.names_of(_named(form, typed, draft.typed), owner=DocumentOwner.of_draft(draft))
-    return differing(form, typed, draft.typed, current_language(), document_names=names)
+    return differing(shown_form(form, typed), typed, draft.typed, current_language(), document_names=names)
 
 
 def _chosen_unit() -> UUID | None:

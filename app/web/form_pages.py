@@ -15,7 +15,7 @@ from app.data.files.errors import UploadRefused
 from app.policy.actors import Actor
 from app.usecases.intake import documents, form_answers
 from app.web.session import utc_now
-from forms import Bilingual, Form, Page, Posted, build_page, newly_asked, read_post, settle
+from forms import Bilingual, Form, Page, Posted, build_page, newly_asked, read_post, resolve, settle
 
 NO_ERRORS: Mapping[str, Bilingual] = MappingProxyType({})
 
@@ -58,6 +58,11 @@ def page_of(
     return build_page(form, typed, errors=errors, hidden=hidden, compute=compute, known=known, document_names=names)
 
 
+def shown_form(form: Form, answers: Mapping[str, object]) -> Form:
+    """The form as it reads with these answers and data of the case."""
+    return resolve(form, answers, compute)
+
+
 def take_post(form: Form, *, owner: DocumentOwner, by: Actor, now: datetime, known: Mapping[str, object]) -> Taken:
     """Read the posted form; files that came with it are stored for `owner`. Nothing is checked but the files."""
     ignore = ("csrf_token", "_upload", "_remove", *(name for name in request.form if name.startswith("_page")))
@@ -71,7 +76,7 @@ def take_post(form: Form, *, owner: DocumentOwner, by: Actor, now: datetime, kno
 
 def _calls_for_more(form: Form, posted: Posted, known: Mapping[str, object]) -> bool:
     seen = settle(form, posted.raw, hidden=hidden, compute=compute, known=known)
-    return bool(newly_asked(form, posted, seen.keys))
+    return bool(newly_asked(form, posted, seen.not_asked))
 
 
 def _anchor(form: Form) -> str | None:

@@ -17,7 +17,7 @@ from app.policy.access import Permission
 from app.usecases.cases import case_file
 from app.usecases.casework import assignment, extensions, work_items
 from app.usecases.casework import case_page as page_content
-from app.usecases.intake.form_answers import document_ids
+from app.usecases.intake.form_answers import document_ids, first_answers
 from app.usecases.promises import explanation
 from app.vocabulary import AttendanceState
 from app.web import form_pages
@@ -27,7 +27,7 @@ from app.web.session import current_actor, utc_now
 from app.worklist import history, incident_causes
 from app.worklist.blueprint import bp
 from app.worklist.schemas import CaseQuery
-from forms import Bilingual, Page, describe, prefill
+from forms import Bilingual, Page, describe
 
 if TYPE_CHECKING:
     from app.data.models import CaseStage, Document, Submission, WorkItem
@@ -121,7 +121,8 @@ def answers_of(file: "CaseFile", submission: "Submission") -> list[Any]:
     if form is None:
         return []
     names = {str(document.id): document.file_name for document in file.documents}
-    return describe(form, submission.answers, current_language(), document_names=names)
+    data = {**work_items.answers_in(file.submissions), **submission.answers}
+    return describe(form_pages.shown_form(form, data), submission.answers, current_language(), document_names=names)
 
 
 def documents_of(file: "CaseFile", submission: "Submission") -> "dict[str, list[Document]]":
@@ -154,9 +155,9 @@ def _form_page(file: "CaseFile", item: "WorkItem | None", refused: Refused | Non
     form = page_content.form_of(file, item) if item else None
     if item is None or form is None:
         return None
-    typed: Mapping[str, object] = prefill(form, {})
+    known = page_content.besides(form, {**work_items.answers_in(file.submissions), **item.facts})
+    typed: Mapping[str, object] = first_answers(form, known, now=utc_now())
     errors: Mapping[str, Bilingual] = {}
     if refused is not None and refused.part == "form":
         typed, errors = refused.typed, refused.errors
-    known = page_content.besides(form, {**work_items.answers_in(file.submissions), **item.facts})
     return form_pages.page_of(form, typed, owner=DocumentOwner.of_case(file.case), known=known, errors=errors)

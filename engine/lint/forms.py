@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.dialect import flow_of, miz
 from engine.dialect.names import extensions
+from engine.form_properties import expressions_in
 from engine.form_words import PROFILE_FIELDS, TYPE_KINDS, VALUE_KINDS
 from engine.lint.expressions import feel_fault
 from engine.lint.registry import WARNING, Problem, service_rule
@@ -97,34 +98,28 @@ def check_kinds(service: Service) -> Iterator[Problem]:
 
 @service_rule("form-feel")
 def check_form_conditions(service: Service) -> Iterator[Problem]:
-    """Conditions that hide a component, and expressions that compute one, are FEEL."""
+    """Conditions, computed values, and FEEL in texts, limits and switches of a component."""
     for form in service.forms.values():
         for component in form.components():
-            if component.get("type") in COMPUTING:
-                yield from _expression_fault(form, component)
-            conditional = component.get("conditional")
-            hide = conditional.get("hide") if isinstance(conditional, Mapping) else None
-            fault = feel_fault(hide) if isinstance(hide, str) and hide.strip() else ""
-            if fault:
-                yield _of_form(
-                    form,
-                    component,
-                    f"شرط پنهان شدن آن FEEL درستی نیست: {fault}. آن را درست کنید.",
-                    f"is hidden by a condition that is not FEEL: {fault}. Correct it.",
-                )
+            if component.get("type") in COMPUTING and not component.get("expression"):
+                yield _not_feel(form, component, "expression", "empty")
+            for path, text in expressions_in(component):
+                fault = _BLOCK_FAULT if text.startswith(("#", "/")) else feel_fault(text) if text else "empty"
+                if fault:
+                    yield _not_feel(form, component, path, fault)
 
 
-def _expression_fault(form: FormFile, component: Mapping[str, Any]) -> Iterator[Problem]:
-    written = component.get("expression")
-    text = written.strip().removeprefix("=").strip() if isinstance(written, str) else ""
-    fault = feel_fault(text) if text else "empty"
-    if fault:
-        yield _of_form(
-            form,
-            component,
-            f"عبارتی که مقدار آن را حساب می‌کند FEEL درستی نیست: {fault}. آن را درست کنید.",
-            f"is computed by an expression that is not FEEL: {fault}. Correct it.",
-        )
+#: form-js's own blocks in texts
+_BLOCK_FAULT = "{{#if}} / {{#loop}}; write {{ if … then … else … }}"
+
+
+def _not_feel(form: FormFile, component: Mapping[str, Any], path: str, fault: str) -> Problem:
+    return _of_form(
+        form,
+        component,
+        f"«{path}» FEEL درستی نیست: {fault}. آن را درست کنید.",
+        f"“{path}” is not FEEL: {fault}. Correct it.",
+    )
 
 
 @service_rule("identity-copy")

@@ -86,8 +86,9 @@ def known_besides(item: "WorkItem", form: Form) -> Mapping[str, object]:
 
 
 def besides(form: Form, known: Mapping[str, object]) -> Mapping[str, object]:
-    """What is known without what this form asks anew: an earlier round must not answer this one."""
-    asked = {question.key for question in form.asked}
+    """What is known without what this form asks anew: an earlier round must not answer this one. What it may show and
+    not ask stays."""
+    asked = {question.key for question in form.asked if not question.may_be_fixed}
     return {key: value for key, value in known.items() if key not in asked}
 
 

@@ -15,7 +15,8 @@ from app.usecases.notices.formatting import LOCAL
 from engine import Bilingual
 from forms.compile import Checked, validate
 from forms.model import Form
-from forms.profile import profile_values
+from forms.profile import prefill, profile_values
+from forms.settle import Compute
 
 if TYPE_CHECKING:
     from app.data.models import Person
@@ -41,11 +42,18 @@ def check(
     def hidden(expression: str, answers: Mapping[str, object]) -> bool:
         return engine.holds(expression, answers, now=now)
 
-    def compute(expression: str, answers: Mapping[str, object]) -> object:
-        return engine.value_of(expression, answers, now=now)
-
     local = now.astimezone(LOCAL).date()
-    return validate(form, {**typed, **proven}, hidden=hidden, compute=compute, known=known, today=local)
+    return validate(form, {**typed, **proven}, hidden=hidden, compute=values_at(now), known=known, today=local)
+
+
+def values_at(now: datetime) -> Compute:
+    """How the FEEL of forms is evaluated at that moment."""
+    return lambda expression, answers: engine.value_of(expression, answers, now=now)
+
+
+def first_answers(form: Form, known: Mapping[str, object], *, now: datetime) -> dict[str, object]:
+    """What stands in the form of a task before anybody wrote in it: what the form gives beforehand."""
+    return dict(prefill(form, {}, compute=values_at(now), data=known))
 
 
 def accept(

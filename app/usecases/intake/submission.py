@@ -54,7 +54,7 @@ def start_draft(*, service_id: str, by: Actor, now: datetime) -> "Draft":
     return draft_store.add_draft(
         person_id=by.person_id,
         version_id=version_id,
-        typed=_first_answers(by.person_id, content),
+        typed=_first_answers(by.person_id, content, now=now),
         updated_at=now,
     )
 
@@ -73,7 +73,7 @@ def start_draft_for(*, service_id: str, applicant_id: UUID, desk_id: UUID, by: A
     return draft_store.add_draft(
         person_id=applicant_id,
         version_id=version_id,
-        typed=_first_answers(applicant_id, content),
+        typed=_first_answers(applicant_id, content, now=now),
         updated_at=now,
         front_desk_id=desk_id,
         operator_id=by.person_id,
@@ -198,8 +198,9 @@ def case_of_draft(draft_id: UUID, *, by: Actor) -> "Case":
     return case
 
 
-def _first_answers(person_id: UUID, content: ServiceContent) -> dict[str, object]:
+def _first_answers(person_id: UUID, content: ServiceContent, *, now: datetime) -> dict[str, object]:
     form = content.start_form
     person = person_store.get_person(person_id)
     known = {"national_id": person.national_id, "mobile": person.mobile, **person_store.profile_of(person_id)}
-    return dict(prefill(form, {name: value for name, value in known.items() if value}))
+    given = {name: value for name, value in known.items() if value}
+    return dict(prefill(form, given, compute=form_answers.values_at(now)))

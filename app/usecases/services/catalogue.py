@@ -11,6 +11,7 @@ from app.usecases.services.versions import current_content
 from engine import Bilingual
 from forms.definition import Form
 from forms.digits import fold_persian
+from forms.resolve import resolve
 
 if TYPE_CHECKING:
     from app.data.models import Service
@@ -101,7 +102,7 @@ def _package(service: "Service | None", content: ServiceContent) -> Package:
         service=service,
         content=content,
         stages=tuple(_both(stage.name) for stage in facts.stages),
-        uploads=tuple(f.label for f in forms[0].asked if f.is_document) if forms else (),
+        uploads=tuple(f.label for f in resolve(forms[0], {}).asked if f.is_document) if forms else (),
         documents=tuple((bilingual(e.get("name")), bilingual(e.get("note"))) for e in extra),
         inquiries=_inquiries(content),
         visits=tuple(_visit(a) for a in facts.attendances if a.attendance is not None),

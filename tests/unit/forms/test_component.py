@@ -94,7 +94,7 @@ def test_limits_are_those_of_the_component() -> None:
     assert parsed(validate={"minLength": 0, "maxLength": ""}).limits == Limits(min_length=0)
 
 
-@pytest.mark.parametrize("value", ["nan", "inf", "1_000", "1,000", True, "=", "1e999"])
+@pytest.mark.parametrize("value", ["nan", "inf", "1_000", "1,000", True, "1e999"])
 def test_bound_is_a_number_in_digits(value: object) -> None:
     assert isinstance(refusal(validate={"min": value}), reasons.BadComponent)
 

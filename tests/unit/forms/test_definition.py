@@ -18,12 +18,12 @@ from forms import (
     read_post,
     validate,
 )
-from forms.compile import settle
 from forms.definition import sections
 from forms.describe import show_answer
 from forms.live import live_part, reading_of, words_in
 from forms.page import Question, Section
 from forms.posted import newly_asked
+from forms.settle import settle
 from tests.unit.forms.samples import DEED, USES, component
 
 
