@@ -1,7 +1,7 @@
 """The words that a form's components may use in their `properties`: for the gate that checks them, and for `forms`,
 which says what each means."""
 
-#: `kind` of a value: what `forms.kinds` reads and shows, and a document
+#: `kind` of a value: what `forms.values.kinds` reads and shows, and a document
 VALUE_KINDS = (
     "national-id",
     "legal-id",

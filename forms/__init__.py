@@ -4,13 +4,10 @@ This module is the package's whole public face. Pure: no clock, no web, no datab
 
 from engine import PROFILE_FIELDS, Bilingual
 from forms.compile import Checked, compile_form, validate
-from forms.dates import date_words, read_date
 from forms.definition import Field, FieldType, Form, Group, Json, Limits, Option, Separator, TextBlock, document_fields
 from forms.describe import Line, describe, show_answer
 from forms.differences import Difference, differing
-from forms.digits import fold_persian, normalise_digits, normalise_text, persian_digits
 from forms.errors import FormError
-from forms.kinds import KINDS, Kind
 from forms.model import parse_form
 from forms.page import Page, build_page
 from forms.posted import Posted, newly_asked, read_post
@@ -19,6 +16,9 @@ from forms.profile import prefill, profile_values
 from forms.resolve import resolve
 from forms.settle import Compute, Hidden, Seen, settle
 from forms.texts import BilingualError
+from forms.values.dates import date_words, read_date
+from forms.values.digits import fold_persian, normalise_digits, normalise_text, persian_digits
+from forms.values.kinds import KINDS, Kind
 
 __all__ = [
     "KINDS",

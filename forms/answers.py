@@ -12,11 +12,11 @@ from uuid import UUID
 
 from engine import Bilingual
 from forms.definition import Field, FieldType, Json
-from forms.digits import normalise_digits, normalise_text, persian_digits
-from forms.kinds import KINDS
-from forms.money import read_money, show_money
-from forms.numbers import plain_number, read_decimal, show_number
 from forms.problems import Problem, Refusal, refuse
+from forms.values.digits import normalise_digits, normalise_text, persian_digits
+from forms.values.kinds import KINDS
+from forms.values.money import read_money, show_money
+from forms.values.numbers import plain_number, read_decimal, show_number
 
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 20_000

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from engine import PROFILE_FIELDS, Bilingual
 from forms.definition import CHOICES, Field, FieldType, Json, Limits, Option
-from forms.digits import normalise_digits
 from forms.errors import BadComponent, BadKey, BadOptions, UnknownKind, UnknownProfile
-from forms.kinds import DOCUMENT, KIND_NAMES
-from forms.pattern import require_safe_pattern
 from forms.templates import expression_of, is_expression
+from forms.values.digits import normalise_digits
+from forms.values.kinds import DOCUMENT, KIND_NAMES
+from forms.values.pattern import require_safe_pattern
 
 MOST_DEPTH = 8
 Component = Mapping[str, Json]

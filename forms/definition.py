@@ -132,11 +132,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph between questions, in a little Markdown (`forms.markdown`)."""
+    """A paragraph between questions, in a little Markdown (`forms.values.markdown`)."""
 
     text: Bilingual
     hides: tuple[str, ...] = ()
-    #: in Persian and English: what stands in the places (`forms.markdown.PLACE`) of the text, in their order
+    #: in Persian and English: what stands in the places (`forms.values.markdown.PLACE`) of the text, in their order
     values: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     #: whether it may have links: not where data could bring them in
     links: bool = True

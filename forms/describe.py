@@ -7,10 +7,10 @@ from typing import NamedTuple
 from engine import Bilingual
 from forms.answers import is_blank
 from forms.definition import Field, Form, sections
-from forms.kinds import KINDS
-from forms.money import show_money
-from forms.numbers import show_number
-from forms.words import NO, YES, show_date, show_text
+from forms.values.kinds import KINDS
+from forms.values.money import show_money
+from forms.values.numbers import show_number
+from forms.values.words import NO, YES, show_date, show_text
 
 NOT_GIVEN = Bilingual("ارائه نشده", "Not provided")
 

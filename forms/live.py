@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from forms.definition import Field, FieldType, Form, Item, Json
-from forms.numbers import plain_number
+from forms.values.numbers import plain_number
 
 #: (type of field) -> whether a browser reads the answer exactly as `forms.answers` does
 _READABLE = frozenset({FieldType.RADIO, FieldType.SELECT, FieldType.CHECKLIST, FieldType.CHECKBOX, FieldType.NUMBER})

@@ -10,19 +10,19 @@ from typing import NamedTuple
 
 from engine import Bilingual
 from forms.answers import is_blank
-from forms.dates import jalali_parts
 from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, TextBlock
 from forms.describe import show_answer
-from forms.digits import normalise_digits
-from forms.identity import show_phone
-from forms.kinds import AUTOCOMPLETE, KINDS, Kind
 from forms.live import Live, live_part, reading_of, words_in
-from forms.markdown import Block, read_markdown
-from forms.numbers import plain_number
 from forms.posted import BOXES
 from forms.problems import Problem
 from forms.resolve import resolve
 from forms.settle import NOTHING, Compute, Hidden, Seen, compute_fields, fixed_answers, never, nothing_computed, settle
+from forms.values.dates import jalali_parts
+from forms.values.digits import normalise_digits
+from forms.values.identity import show_phone
+from forms.values.kinds import AUTOCOMPLETE, KINDS, Kind
+from forms.values.markdown import Block, read_markdown
+from forms.values.numbers import plain_number
 
 _CHOICE_IDS = frozenset({FieldType.RADIO, FieldType.CHECKLIST})
 

@@ -10,11 +10,11 @@ from engine import Bilingual
 from forms.definition import Field, Form, Group, Item, Limits, TextBlock
 from forms.describe import show_answer
 from forms.errors import BadPattern
-from forms.markdown import PLACE
-from forms.pattern import require_safe_pattern
 from forms.settle import Compute, nothing_computed
 from forms.templates import HOLE, filled, filled_pair, has_feel, is_expression
-from forms.words import show_value
+from forms.values.markdown import PLACE
+from forms.values.pattern import require_safe_pattern
+from forms.values.words import show_value
 
 
 def resolve(form: Form, answers: Mapping[str, object], compute: Compute = nothing_computed) -> Form:

@@ -12,7 +12,7 @@ from forms.answers import is_blank, read_answer
 from forms.definition import Field, Form, Item, Json
 from forms.problems import Refusal
 from forms.templates import expression_of, filled, has_feel, is_expression
-from forms.words import show_value
+from forms.values.words import show_value
 
 #: (FEEL expression, answers) -> whether it is true
 Hidden = Callable[[str, Mapping[str, object]], bool]

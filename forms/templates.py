@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from engine import Bilingual
-from forms.words import UNKNOWN
+from forms.values.words import UNKNOWN
 
 #: (FEEL expression, language) -> how its value reads there
 Show = Callable[[str, str], str]

@@ -8,7 +8,7 @@ from persiantools.jdatetime import JalaliDate
 import engine
 from app.policy.hours import hours_words
 from app.web.language import current_language, t
-from forms.digits import persian_digits
+from forms.values.digits import persian_digits
 
 
 def init_presenting(app: Flask) -> None:

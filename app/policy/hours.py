@@ -5,7 +5,7 @@ from datetime import time
 
 import engine
 from app.policy.errors import UnreadableHours
-from forms.digits import normalise_text, persian_digits
+from forms.values.digits import normalise_text, persian_digits
 
 CLOSED_WORDS = frozenset({"تعطیل", "بسته", "closed", "off", "-", "—"})
 _PERIODS = re.compile(r"\s*(?:،|,|;|؛|\bو\b|\band\b)\s*")

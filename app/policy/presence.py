@@ -4,7 +4,7 @@ A pure rule over words. It may miss a clever wording; what can be sent at all na
 
 import re
 
-from forms.digits import fold_persian
+from forms.values.digits import fold_persian
 
 #: places where citizens are received; what else a text names is inside an agency
 _RECEIVED_AT = re.compile(r"میز خدمت|پیشخوان|دفتر پست|اداره پست")

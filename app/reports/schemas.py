@@ -13,8 +13,8 @@ from app.usecases.reports.performance import GroupBy, SortBy
 from app.vocabulary import Channel, Level
 from app.web.fields import NOT_A_CHOICE, FormSchema, TextField
 from engine import Bilingual
-from forms.dates import read_date
 from forms.problems import Refusal
+from forms.values.dates import read_date
 
 #: marshmallow types its messages as text only; ours speak both languages
 UNKNOWN_ID: dict[str, Any] = {"invalid_uuid": NOT_A_CHOICE}

@@ -12,8 +12,8 @@ from persiantools.jdatetime import JalaliDate
 from app.usecases.notices.formatting import LOCAL, duration_words, moment_words, number_words
 from app.web.language import current_language, t
 from forms import KINDS
-from forms.dates import date_words
-from forms.digits import persian_digits
+from forms.values.dates import date_words
+from forms.values.digits import persian_digits
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 #: what letters and notices have filled in; no markup stands inside

@@ -10,7 +10,7 @@ from app.usecases.cases.case_file import CaseFile
 from app.vocabulary import ConsentKind, PauseReason
 from app.web.formatting import day_short, moment
 from engine import Bilingual
-from forms.digits import persian_digits
+from forms.values.digits import persian_digits
 
 if TYPE_CHECKING:
     from app.data.models import CaseEvent

@@ -19,7 +19,7 @@ from tests.databases import ROOT
 from tests.unit.forms.samples import component
 from tests.unit.forms.test_fields_html import PAGE, environment
 from tests.unit.forms.test_live import computed, form, hiding, is_true, number, radio, value
-from tests.unit.forms.test_numbers import ASKED_AGAIN, READ
+from tests.unit.forms.values.test_numbers import ASKED_AGAIN, READ
 
 DIST = ROOT / "app" / "static" / "dist"
 CASES = json.loads((ROOT / "tests" / "feel_cases.json").read_text(encoding="utf-8"))

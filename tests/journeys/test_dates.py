@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
-from forms.dates import date_words, jalali_parts, read_date
+from forms.values.dates import date_words, jalali_parts, read_date
 from tests.journeys.conftest import Visit
 from tests.journeys.live import NARROW
 from tests.journeys.steps import press

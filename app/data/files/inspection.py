@@ -30,7 +30,7 @@ from app.data.files.errors import (
     UploadTypeRefused,
 )
 from engine import Bilingual
-from forms.digits import persian_digits
+from forms.values.digits import persian_digits
 
 MEBIBYTE = 1 << 20
 LIMIT = 25 * MEBIBYTE

@@ -20,7 +20,7 @@ from app.data.services.errors import (
     UnsafeName,
     ZipLocked,
 )
-from forms.digits import persian_digits
+from forms.values.digits import persian_digits
 
 MEBIBYTE = 1024 * 1024
 MOST_FILES = 200

@@ -1,7 +1,7 @@
 """Why a service or a bundle isn't stored."""
 
 from app.data.errors import DataError
-from forms.digits import persian_digits
+from forms.values.digits import persian_digits
 
 
 class ServiceIdTaken(DataError):

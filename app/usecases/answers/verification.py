@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from app.data.correspondence import letter_store
 from app.data.integrations import gateways
 from app.data.papers.verification import SignatureCheck, verify
-from forms.digits import normalise_digits
+from forms.values.digits import normalise_digits
 
 if TYPE_CHECKING:
     from app.data.models import Letter

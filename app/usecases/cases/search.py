@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from app.data.cases import case_store
 from app.data.people import person_store
 from app.policy.tracking_codes import parse_tracking_code
-from forms.digits import normalise_digits
-from forms.kinds import KINDS
 from forms.problems import Refusal
+from forms.values.digits import normalise_digits
+from forms.values.kinds import KINDS
 
 if TYPE_CHECKING:
     from app.data.models import Case

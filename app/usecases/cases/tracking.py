@@ -15,7 +15,7 @@ from app.policy.errors import TooManyTries
 from app.policy.tracking_codes import parse_tracking_code
 from app.usecases.cases.errors import TrackingFailed
 from app.vocabulary import CaseStatus
-from forms.digits import normalise_digits
+from forms.values.digits import normalise_digits
 
 if TYPE_CHECKING:
     from app.data.models import Case

@@ -33,7 +33,8 @@ class NewSession:
 
 
 def request_code(*, national_id: str, mobile: str, address: str, now: datetime) -> None:
-    """Send a one-time code. Both are normalised already (forms.kinds). Earlier codes stay good for their own time.
+    """Send a one-time code. Both are normalised already (forms.values.kinds). Earlier codes stay good for
+    their own time.
 
     Raises TooManyTries, or WrongMobile where the person is known under another number."""
     for bucket, limit in ((f"otp:{national_id}", SENT_TO_ONE), (f"otp-from:{address}", SENT_FROM_ONE)):

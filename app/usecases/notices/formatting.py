@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import engine
 from engine import Bilingual
-from forms.dates import date_words
-from forms.digits import persian_digits
+from forms.values.dates import date_words
+from forms.values.digits import persian_digits
 
 LOCAL = ZoneInfo("Asia/Tehran")
 

@@ -23,8 +23,8 @@ from app.usecases.promises.holidays import proposed_holidays, year_days
 from app.usecases.promises.recalculation import Looked
 from app.vocabulary import CalendarRuleKind, CalendarScope, ClosureCause, HolidayKind
 from engine import Bilingual
-from forms.dates import date_words
-from forms.digits import persian_digits
+from forms.values.dates import date_words
+from forms.values.digits import persian_digits
 
 if TYPE_CHECKING:
     from app.data.models import CalendarVersion

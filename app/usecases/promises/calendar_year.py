@@ -17,7 +17,7 @@ from app.usecases.promises.calendars import book, place_of_unit
 from app.usecases.promises.holidays import year_days
 from app.vocabulary import CalendarRuleKind, CalendarScope, HolidayKind, Level, Role
 from engine import Bilingual
-from forms.dates import MONTHS_EN, MONTHS_FA
+from forms.values.dates import MONTHS_EN, MONTHS_FA
 
 LEVELS = {
     Level.HEADQUARTERS: Bilingual("همهٔ ستادها", "All headquarters"),

@@ -17,8 +17,8 @@ from app.data.services.bundle_zips import read_zip
 from app.usecases.errors import BundleUnreadable, PublishingError
 from app.usecases.services.called_services import called_services, with_called_services
 from app.usecases.services.content import MANDATORY, ServiceContent, bilingual, missing_headings, read_content
-from forms.digits import fold_persian
 from forms.errors import FormError
+from forms.values.digits import fold_persian
 
 if TYPE_CHECKING:
     from app.data.models import Agency

@@ -22,8 +22,8 @@ from app.policy.reporting import Period, local_day
 from app.usecases.organisation.provinces import province_name
 from app.vocabulary import Channel, Level
 from engine import Bilingual
-from forms.dates import MONTHS_EN, MONTHS_FA
-from forms.digits import persian_digits
+from forms.values.dates import MONTHS_EN, MONTHS_FA
+from forms.values.digits import persian_digits
 
 if TYPE_CHECKING:
     from app.data.models import Service, Unit

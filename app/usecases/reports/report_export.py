@@ -10,8 +10,8 @@ from app.policy.reporting import Period, to_jalali
 from app.usecases.notices.formatting import moment_words
 from app.usecases.reports.performance import CHANNELS, LEVELS, Figures, GroupBy, Report
 from engine import Bilingual
-from forms.dates import MONTHS_EN, MONTHS_FA
-from forms.digits import persian_digits
+from forms.values.dates import MONTHS_EN, MONTHS_FA
+from forms.values.digits import persian_digits
 
 GROUP_NAMES: Final = {
     GroupBy.SERVICE: Bilingual("خدمت", "Service"),

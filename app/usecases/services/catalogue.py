@@ -10,8 +10,8 @@ from app.usecases.services.content import ServiceContent, bilingual
 from app.usecases.services.versions import current_content
 from engine import Bilingual
 from forms.definition import Form
-from forms.digits import fold_persian
 from forms.resolve import resolve
+from forms.values.digits import fold_persian
 
 if TYPE_CHECKING:
     from app.data.models import Service

@@ -1,4 +1,4 @@
-/* The answers of a page as the server would read them (forms/answers.py, forms/numbers.py). */
+/* The answers of a page as the server would read them (forms/answers.py, forms/values/numbers.py). */
 const DIGITS = "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩";
 const MOST_DIGITS = 15;
 const MOST_RIALS = 1e15;

@@ -14,7 +14,7 @@ from app.data.database.session import db
 from app.data.organisation import calendar_store
 from app.usecases.promises import calendar_changes, calendars, recalculation
 from app.vocabulary import HolidayKind
-from forms.digits import persian_digits
+from forms.values.digits import persian_digits
 from tests.factories import NOW
 from tests.integration.agencies import Browser
 from tests.integration.promises import library_agency

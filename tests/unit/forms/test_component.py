@@ -9,8 +9,8 @@ from forms import FormError, parse_form
 from forms import errors as reasons
 from forms.component import MOST_DEPTH
 from forms.definition import Field, FieldType, Limits, Option
-from forms.kinds import DOCUMENT, KINDS
-from forms.pattern import MOST_CHARACTERS
+from forms.values.kinds import DOCUMENT, KINDS
+from forms.values.pattern import MOST_CHARACTERS
 from tests.unit.forms.samples import USES
 
 

@@ -2,7 +2,7 @@
 
 from forms import describe, parse_form, prefill, profile_values
 from forms.describe import Line
-from forms.markdown import Span, read_markdown
+from forms.values.markdown import Span, read_markdown
 from tests.unit.forms.samples import ANSWERS, DEED, FORM
 
 FORM_ = parse_form(FORM)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
 from engine.feel import compile_expression, to_json
-from forms.dates import jalali_parts
+from forms.values.dates import jalali_parts
 
 FIRST_DAY, LAST_DAY = JalaliDate.min.to_gregorian(), JalaliDate.max.to_gregorian()
 

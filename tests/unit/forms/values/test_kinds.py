@@ -10,10 +10,10 @@ from persiantools.jdatetime import JalaliDate
 
 import engine
 from forms import KINDS, Refusal, date_words
-from forms.dates import jalali_parts, read_date
-from forms.identity import show_plate
-from forms.kinds import AUTOCOMPLETE, DOCUMENT
-from forms.money import show_money
+from forms.values.dates import jalali_parts, read_date
+from forms.values.identity import show_plate
+from forms.values.kinds import AUTOCOMPLETE, DOCUMENT
+from forms.values.money import show_money
 
 
 def cause(read: Callable[[str], object], typed: object) -> str:

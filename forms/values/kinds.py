@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import VALUE_KINDS, Bilingual
-from forms import identity
-from forms.dates import read_date, read_time
 from forms.definition import Json
-from forms.digits import normalise_text, persian_digits
-from forms.money import read_money, show_money
+from forms.values import identity
+from forms.values.dates import read_date, read_time
+from forms.values.digits import normalise_text, persian_digits
+from forms.values.money import read_money, show_money
 
 Show = Callable[[str, str], str]
 

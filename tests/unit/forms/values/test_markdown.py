@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms.markdown import Block, Span, read_markdown
+from forms.values.markdown import Block, Span, read_markdown
 
 
 def p(*spans: Span) -> Block:

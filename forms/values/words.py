@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from engine import Bilingual
-from forms.dates import date_words
-from forms.digits import persian_digits
-from forms.numbers import show_number
+from forms.values.dates import date_words
+from forms.values.digits import persian_digits
+from forms.values.numbers import show_number
 
 #: what stands for an unknown value within a sentence
 UNKNOWN = "—"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from forms import Refusal, date_words
-from forms.dates import jalali_parts, read_date, read_time
+from forms.values.dates import jalali_parts, read_date, read_time
 
 
 def refused(read: object, typed: object) -> Refusal:

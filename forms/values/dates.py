@@ -9,8 +9,8 @@ from typing import NoReturn
 
 from persiantools.jdatetime import JalaliDate
 
-from forms.digits import normalise_text, persian_digits
 from forms.problems import refuse
+from forms.values.digits import normalise_text, persian_digits
 
 MONTHS_FA = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")
 MONTHS_EN = (

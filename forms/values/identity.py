@@ -6,8 +6,8 @@ proven elsewhere: a right check digit only rules out slips of the hand."""
 import re
 
 from engine import Bilingual
-from forms.digits import normalise_digits, normalise_text, persian_digits
 from forms.problems import refuse
+from forms.values.digits import normalise_digits, normalise_text, persian_digits
 
 _SEPARATORS = re.compile(r"[\s\-‐-―−_./()\u200c-\u200f\u2066-\u2069]+")
 _MOBILE = re.compile(r"(?:\+98|0098|98|0)?(9\d{9})", re.ASCII)

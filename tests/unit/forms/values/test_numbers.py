@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forms import Refusal, normalise_digits
-from forms.numbers import MOST_DIGITS, MOST_DIGITS_OF_TEXT, plain_number, read_decimal, show_number
+from forms.values.numbers import MOST_DIGITS, MOST_DIGITS_OF_TEXT, plain_number, read_decimal, show_number
 
 #: typed -> what a page reads; the browser is asked the same (tests/journeys/test_browser_rules.py)
 READ = {

@@ -2,9 +2,9 @@
 
 import re
 
-from forms.digits import normalise_text, persian_digits
-from forms.numbers import ungrouped
 from forms.problems import refuse
+from forms.values.digits import normalise_text, persian_digits
+from forms.values.numbers import ungrouped
 
 #: more than the state budget; keeps amounts exact in every JSON reader
 MOST_RIALS = 10**15

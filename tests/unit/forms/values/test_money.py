@@ -3,7 +3,7 @@
 import pytest
 
 from forms import Refusal
-from forms.money import MOST_RIALS, read_money, show_money
+from forms.values.money import MOST_RIALS, read_money, show_money
 
 
 def code(read: object, typed: str) -> str:

@@ -6,8 +6,8 @@ different numbers («۱۲,۵», 12/5) is asked about, never guessed."""
 import re
 from decimal import Decimal
 
-from forms.digits import normalise_text, persian_digits
 from forms.problems import refuse
+from forms.values.digits import normalise_text, persian_digits
 
 #: so many significant digits survive the way through a JSON number
 MOST_DIGITS = 15

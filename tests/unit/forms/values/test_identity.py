@@ -3,7 +3,7 @@
 import pytest
 
 from forms import KINDS, Refusal
-from forms.identity import compact_code, show_grouped, show_phone, show_plate
+from forms.values.identity import compact_code, show_grouped, show_phone, show_plate
 
 
 def code(kind: str, typed: str) -> str:

@@ -1,0 +1,1 @@
+"""How single values are read and shown: digits, numbers, money, dates, identifiers, patterns, words. Knows no form."""
