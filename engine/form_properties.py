@@ -119,7 +119,7 @@ PROPERTIES: Mapping[str, Mapping[str, Use]] = {
         "text": {"text": Use.TEXT, "properties.textEn": Use.TEXT, "label": Use.NOTHING},
         "separator": {},
         "spacer": {"height": Use.VALUE},
-        "button": {"label": Use.NOTHING, "action": Use.NOTHING},
+        "button": {"label": Use.NOTHING, "action": Use.NOTHING, "conditional.hide": Use.NOTHING},
         "group": {
             "label": Use.TEXT,
             "properties.label": Use.TEXT,

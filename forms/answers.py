@@ -16,7 +16,7 @@ from forms.problems import Problem, Refusal, refuse
 from forms.values.digits import normalise_digits, normalise_text, persian_digits
 from forms.values.kinds import KINDS
 from forms.values.money import read_money, show_money
-from forms.values.numbers import plain_number, read_decimal, show_number
+from forms.values.numbers import MOST_DIGITS, MOST_DIGITS_OF_TEXT, plain_number, read_decimal, show_number
 
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 20_000
@@ -82,15 +82,21 @@ def _read_text(question: Field, value: object) -> Json:
 def _read_moment(question: Field, value: object) -> Json:
     if question.is_date and isinstance(value, Mapping):
         return KINDS["jalali-date"].read({str(k): _text_of(v or "") for k, v in value.items()})
-    return _read_text(question, value)
+    answer = _read_text(question, value)
+    if question.kind == "time" and question.limits.step is not None:
+        _check_interval(str(answer), int(question.limits.step))
+    return answer
 
 
 def _read_number(question: Field, value: object) -> Json:
     text = _text_of(value)
-    number = Decimal(read_money(text)) if question.kind == "money" else read_decimal(text)
+    most = MOST_DIGITS_OF_TEXT if question.as_text else MOST_DIGITS
+    number = Decimal(read_money(text)) if question.kind == "money" else read_decimal(text, most_digits=most)
     _check_range(question, number)
     _check_decimals(question, number)
     _check_step(question, number)
+    if question.as_text:
+        return plain_number(number)
     # up to 15 significant digits a JSON number reads back as the same decimal
     return int(number) if number == number.to_integral_value() else float(number)
 
@@ -221,7 +227,7 @@ def _check_range(question: Field, number: Decimal) -> None:
 
 def _check_decimals(question: Field, number: Decimal) -> None:
     places = question.limits.decimals
-    if places is not None and number != round(number, places):
+    if places is not None and len(plain_number(number).partition(".")[2]) > places:
         refuse(
             "number_decimals",
             persian_digits(f"عدد را با حداکثر {places} رقم اعشار بنویسید.")
@@ -244,6 +250,19 @@ def _check_step(question: Field, number: Decimal) -> None:
         "number_step",
         f"این مقدار پذیرفته نیست؛ نزدیک‌ترین مقدارهای پذیرفتنی {fa} و {next_fa} است.",
         f"This value is not among those that can be chosen; the nearest are {en} and {next_en}.",
+    )
+
+
+def _check_interval(time: str, step: int) -> None:
+    hours, minutes = (int(part) for part in time.split(":"))
+    below = (hours * 60 + minutes) // step * step
+    if below == hours * 60 + minutes:
+        return
+    near = [f"{one // 60:02}:{one % 60:02}" for one in (below, below + step) if one < 24 * 60]
+    refuse(
+        "time_step",
+        persian_digits(f"این ساعت پذیرفته نیست؛ نزدیک‌ترین ساعت پذیرفتنی {' و '.join(near)} است."),
+        f"This time is not among those that can be chosen; the nearest are {' and '.join(near)}.",
     )
 
 

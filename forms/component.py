@@ -60,7 +60,7 @@ def parse_field(component: Component, hides: tuple[str, ...]) -> Field:
         key=key,
         type=type_,
         kind=_kind(key, type_, component, profile),
-        label=text_pair(component, "label") or text_pair(component, "dateLabel") or _no_label(key, type_),
+        label=_label(component) or _no_label(key, type_),
         description=text_pair(component, "description"),
         required=_is_true(_mapping(component, "validate").get("required")),
         limits=_limits(key, component),
@@ -69,7 +69,10 @@ def parse_field(component: Component, hides: tuple[str, ...]) -> Field:
         readonly=readonly or type_ is FieldType.EXPRESSION,
         disabled=disabled,
         hides=hides,
-        multiple=type_ is FieldType.CHECKLIST or _is_true(component.get("multiple")),
+        multiple=type_ is FieldType.CHECKLIST
+        or (type_ is FieldType.FILEPICKER and _is_true(component.get("multiple"))),
+        as_text=type_ is FieldType.NUMBER and _is_true(component.get("serializeToString")),
+        searchable=_is_true(component.get("searchable")),
         accept=_accept(component),
         prefix=_adorner(component, "prefix"),
         suffix=_adorner(component, "suffix"),
@@ -96,6 +99,12 @@ def _written(component: Component, name: str) -> Json:
     """A property that is a value; None where it is FEEL."""
     value = component.get(name)
     return None if is_expression(value) else value
+
+
+def _label(component: Component) -> Bilingual | None:
+    """The question; dates and times have a label of their own in form-js."""
+    own = "timeLabel" if component.get("subtype") == "time" else "dateLabel"
+    return text_pair(component, "label") or text_pair(component, own)
 
 
 def _no_label(key: str, type_: FieldType) -> Bilingual:
@@ -196,7 +205,7 @@ def _limits(key: str, component: Component) -> Limits:
         maximum=_number(key, _written(validate, "max")),
         pattern=str(pattern) if pattern else None,
         decimals=_whole(key, component.get("decimalDigits")),
-        step=_step(key, component.get("increment")),
+        step=_step(key, component.get("timeInterval" if component.get("subtype") == "time" else "increment")),
         most_documents=limit or (10 if _is_true(component.get("multiple")) else 1),
         no_past=_is_true(component.get("disallowPassedDates")) or properties.get("when") == "future",
         no_future=properties.get("profile") == "birth_date" or properties.get("when") == "past",
@@ -222,7 +231,7 @@ def _whole(key: str, value: Json) -> int | None:
 def _step(key: str, value: Json) -> Decimal | None:
     step = _number(key, value)
     if step is not None and step <= 0:
-        raise BadComponent(where=key, reason=f"increment {value!r}")
+        raise BadComponent(where=key, reason=f"{value!r} is no step")
     return step
 
 

@@ -67,7 +67,7 @@ class Limits:
     pattern: str | None = None
     #: digits after the decimal point of a number; None: as many as are typed
     decimals: int | None = None
-    #: the number is a whole multiple of this
+    #: the number, or the minutes of a time since midnight, are a whole multiple of this
     step: Decimal | None = None
     #: how many documents a field takes
     most_documents: int = 1
@@ -95,6 +95,10 @@ class Field:
     disabled: bool = False
     hides: tuple[str, ...] = ()
     multiple: bool = False
+    #: a number is kept as text, with all its digits
+    as_text: bool = False
+    #: a list of options is long, and worth a search
+    searchable: bool = False
     #: file endings that a document field takes, without dot; empty means all that the desk takes
     accept: tuple[str, ...] = ()
     #: shown before the box, as in «+۹۸»
@@ -150,15 +154,25 @@ class Separator:
 
 
 @dataclass(frozen=True, slots=True)
+class Spacer:
+    """Room between questions, in pixels."""
+
+    height: int
+    hides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Questions under one heading."""
 
     label: Bilingual
     items: tuple["Item", ...]
     hides: tuple[str, ...] = ()
+    #: whether a frame shows what belongs together
+    outlined: bool = False
 
 
-Item = Field | TextBlock | Separator | Group
+Item = Field | TextBlock | Separator | Spacer | Group
 
 
 @dataclass(frozen=True, slots=True, eq=False)

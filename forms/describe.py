@@ -1,17 +1,20 @@
 """Answers as people read them, for the check-answers page and the pages of a case: words, not codes."""
 
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
 from engine import Bilingual
 from forms.answers import is_blank
-from forms.definition import Field, Form, sections
+from forms.definition import Field, FieldType, Form, sections
 from forms.values.kinds import KINDS
 from forms.values.money import show_money
 from forms.values.numbers import show_number
 from forms.values.words import NO, YES, show_date, show_text
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 NOT_GIVEN = Bilingual("ارائه نشده", "Not provided")
 
 
@@ -80,19 +83,27 @@ def _show_one(question: Field, answer: object, language: str, document_names: Ma
         return (YES if answer else NO).in_language(language)
     if isinstance(answer, int | float):
         return _show_number(question, answer, language)
+    if question.as_text and _NUMBER.fullmatch(str(answer)):
+        return _show_number(question, Decimal(str(answer)), language)
     return _show_text(question, str(answer), language)
 
 
-def _show_number(question: Field, number: float, language: str) -> str:
+def _show_number(question: Field, number: float | Decimal, language: str) -> str:
     if question.kind == "money":
         return show_money(str(number), language)
-    shown = show_number(number, language)
-    return f"{shown} {question.suffix.in_language(language)}" if question.suffix else shown
+    return _adorned(question, show_number(number, language), language)
+
+
+def _adorned(question: Field, shown: str, language: str) -> str:
+    """The answer between what stands before and after its box."""
+    sides = (question.prefix, question.suffix)
+    before, after = (side.in_language(language) if side else "" for side in sides)
+    return " ".join(part for part in (before, shown, after) if part)
 
 
 def _show_text(question: Field, text: str, language: str) -> str:
     if question.is_date:
         return show_date(text, language)
-    if question.kind in KINDS and question.kind != "text":
-        return KINDS[question.kind].show(text, language)
-    return show_text(text, language)
+    known = question.kind in KINDS and question.kind != "text"
+    shown = KINDS[question.kind].show(text, language) if known else show_text(text, language)
+    return _adorned(question, shown, language) if question.type is FieldType.TEXTFIELD else shown

@@ -39,7 +39,7 @@ def words_in(text: str) -> frozenset[str]:
 
 def live_part(form: Form, known: Mapping[str, object]) -> Live:
     """What of the form lives in the browser, in addition to data of the case that the page doesn't ask for."""
-    readable = {f.key for f in form.asked if f.type in _READABLE}
+    readable = {f.key for f in form.asked if f.type in _READABLE and not f.as_text}
     others = _OF_THE_SERVER | (known.keys() - readable) | {f.key for f in form.fields if f.key not in readable}
     for question in form.computed:  # each may use those above it
         if Live(frozenset(readable), frozenset(others)).decides(question.expression or ""):

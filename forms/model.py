@@ -9,15 +9,17 @@ from functools import lru_cache
 
 from engine import Bilingual
 from forms.component import MOST_DEPTH, list_of, parse_field, read_hides, text_pair
-from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, TextBlock
+from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, Spacer, TextBlock
 from forms.errors import BadComponent, DuplicateKey, FormError, NotAForm, UnsupportedComponent
 
 __all__ = ["Field", "FieldType", "Form", "FormError", "Group", "Item", "Separator", "TextBlock", "parse_form"]
 
 MOST_BYTES = 1 << 20
-_SUPPORTED = ", ".join([*FieldType, "taglist", "text", "group", "separator"])
-#: layout without meaning for a server-rendered page: its own buttons and spacing serve
-_SKIPPED = frozenset({"button", "spacer"})
+_SUPPORTED = ", ".join([*FieldType, "taglist", "text", "group", "separator", "spacer"])
+#: without meaning for a page, which has buttons of its own
+_SKIPPED = frozenset({"button"})
+#: pixels of a spacer: form-js's own where none are said, and the most
+SPACE, MOST_SPACE = 60, 600
 
 
 def parse_form(data: bytes | str | Mapping[str, object]) -> Form:
@@ -59,7 +61,7 @@ def _parse(canonical: bytes) -> Form:
     data = json.loads(canonical)
     if not isinstance(data, dict) or not isinstance(data.get("components"), list):
         raise NotAForm(reason="components")
-    items = tuple(_items(data["components"], (), 0))
+    items = parse_items(data["components"])
     title = text_pair(data, "title") or text_pair(data, "label")
     form = Form(str(data.get("id") or "form"), title, items, hashlib.sha256(canonical).hexdigest())
     _require_unique(f.key for f in form.fields)
@@ -72,6 +74,11 @@ def _require_unique(keys: Iterable[str]) -> None:
         if key in seen:
             raise DuplicateKey(key=key)
         seen.add(key)
+
+
+def parse_items(components: Sequence[Json]) -> tuple[Item, ...]:
+    """What these form-js components ask and show, in order. Raises FormError."""
+    return tuple(_items(components, (), 0))
 
 
 def _items(components: Sequence[Json], hides: tuple[str, ...], depth: int) -> Iterable[Item]:
@@ -92,7 +99,10 @@ def _item(component: dict[str, Json], outer: tuple[str, ...], depth: int) -> Ite
             if component.get("path"):
                 raise BadComponent(where=where, reason="path")
             label = text_pair(component, "label") or Bilingual("", "")
-            return Group(label, tuple(_items(list_of(component, "components"), hides, depth + 1)), hides)
+            inner = tuple(_items(list_of(component, "components"), hides, depth + 1))
+            return Group(label, inner, hides, outlined=component.get("showOutline") is True)
+        case "spacer":
+            return Spacer(_height(component), hides)
         case "separator":
             return Separator(hides)
         case "text":
@@ -101,3 +111,8 @@ def _item(component: dict[str, Json], outer: tuple[str, ...], depth: int) -> Ite
             return parse_field(component, hides)
         case other:
             raise UnsupportedComponent(type=other, where=where, supported=_SUPPORTED)
+
+
+def _height(component: Mapping[str, Json]) -> int:
+    height = component.get("height")
+    return min(int(height), MOST_SPACE) if isinstance(height, int | float) and height > 0 else SPACE

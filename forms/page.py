@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from engine import Bilingual
 from forms.answers import is_blank
-from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, TextBlock
+from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, Spacer, TextBlock
 from forms.describe import show_answer
 from forms.live import Live, live_part, reading_of, words_in
 from forms.posted import BOXES
@@ -103,6 +103,7 @@ class Section:
     id: str
     label: Bilingual
     items: tuple["Shown", ...]
+    outlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Conditional:
     is_hidden: bool
 
 
-Shown = Question | Paragraphs | Separator | Section | Conditional
+Shown = Question | Paragraphs | Separator | Spacer | Section | Conditional
 
 
 class Fault(NamedTuple):
@@ -221,14 +222,15 @@ class _Builder:
         match item:
             case Group():
                 self._sections += 1
-                return Section(f"section-{self._sections}", item.label, tuple(self.items(item.items, outer)))
+                name = f"section-{self._sections}"
+                return Section(name, item.label, tuple(self.items(item.items, outer)), item.outlined)
             case TextBlock():
                 sides = zip(("fa", "en"), item.values, strict=True)
                 fa, en = (
                     read_markdown(item.text.in_language(name), values, links=item.links) for name, values in sides
                 )
                 return Paragraphs(fa, en)
-            case Separator():
+            case Separator() | Spacer():
                 return item
             case Field():
                 return self._question(item)

@@ -13,6 +13,7 @@ from engine.lint import (
     events,
     expressions,
     flows,
+    form_properties,
     forms,
     gateways,
     references,
@@ -44,6 +45,7 @@ RULE_MODULES = (
     desk,
     clocks,
     forms,
+    form_properties,
     decisions,
 )
 

@@ -32,7 +32,8 @@ WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS_FA, 1)} | {"امرداد": 5}
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _SPLIT = re.compile(r"[\s/\-‐-―−.\u060c,]+")
-_TIME = re.compile(r"([01]?\d|2[0-3])[:٫.]([0-5]\d)(?::[0-5]\d)?", re.ASCII)
+#: seconds are nobody's to drop: none but :00 may stand there
+_TIME = re.compile(r"([01]?\d|2[0-3])[:٫.]([0-5]\d)(?::00)?", re.ASCII)
 
 
 def read_date(value: object) -> str:

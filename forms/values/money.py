@@ -19,7 +19,7 @@ def read_money(text: str) -> int:
         refuse(
             "money_toman", "مبلغ را به ریال بنویسید (هر تومان ۱۰ ریال).", "Write the amount in rials (1 toman is 10)."
         )
-    digits = ungrouped(plain) if re.fullmatch(r"[\d,٬،'’_ ]+", plain, re.ASCII) else ""
+    digits = ungrouped(plain, decimals=False) if re.fullmatch(r"[\d,٬،'’_ ]+", plain, re.ASCII) else ""
     if not (digits.isascii() and digits.isdigit()):
         refuse(
             "money_form",

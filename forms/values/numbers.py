@@ -20,21 +20,23 @@ _NUMBER = re.compile(rf"([+-]?)(\d[\d{_MARKS}]*)(?:[.٫](\d+))?", re.ASCII)
 _SIGNS = str.maketrans("−", "-")
 
 
-def ungrouped(figures: str) -> str:
+def ungrouped(figures: str, *, decimals: bool = True) -> str:
     """The digits of a whole figure without the marks between its groups: "12,500" → "12500".
 
-    Raises Refusal where the marks don't part groups of three digits, or aren't all the same."""
+    Raises Refusal where the marks don't part groups of three digits, or aren't all the same; `decimals`: whether there
+    is a way to write some, to be told then."""
     if not _MARK.search(figures):
         return figures
     if not _GROUPED.fullmatch(figures):
         mark = next(character for character in figures if character in _MARKS)
-        shown = "فاصله" if mark == " " else f"«{mark}»"
-        shown_en = "A blank" if mark == " " else f"“{mark}”"
+        fa = "فاصله" if mark == " " else f"«{mark}»"
+        en = "A blank" if mark == " " else f"“{mark}”"
+        more_fa = " اعشار را با ممیز «٫» یا نقطه بنویسید، مانند ۱۲٫۵." if decimals else ""
+        more_en = " Write decimals with a point, as in 12.5." if decimals else ""
         refuse(
             "number_groups",
-            f"{shown} فقط رقم‌ها را سه‌تا سه‌تا جدا می‌کند، مانند ۱۲٬۵۰۰. "
-            "اعشار را با ممیز «٫» یا نقطه بنویسید، مانند ۱۲٫۵.",
-            f"{shown_en} only separates groups of three digits, as in 12,500. Write decimals with a point, as in 12.5.",
+            f"{fa} فقط رقم‌ها را سه‌تا سه‌تا جدا می‌کند، مانند ۱۲٬۵۰۰.{more_fa}",
+            f"{en} only separates groups of three digits, as in 12,500.{more_en}",
         )
     return _MARK.sub("", figures)
 
@@ -64,7 +66,10 @@ def read_decimal(text: str, *, most_digits: int = MOST_DIGITS) -> Decimal:
 def plain_number(number: float | Decimal) -> str:
     """The number in digits, with a point and no exponent: "0.00001", "7" for 7.0."""
     exact = number if isinstance(number, Decimal) else Decimal(repr(number))
-    return f"{int(exact)}" if exact == exact.to_integral_value() else f"{exact.normalize():f}"
+    # no arithmetic: it would round to the digits of a context
+    whole, _, decimals = f"{exact:f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals}" if decimals else f"{int(whole)}"
 
 
 def show_number(number: float | Decimal, language: str) -> str:

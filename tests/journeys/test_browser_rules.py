@@ -183,6 +183,25 @@ def test_page_with_answers_needs_no_change(stage: Stage, page: Page) -> None:
     assert page.locator("[data-question=cost] dd").inner_text().startswith("1,250,050")
 
 
+def test_long_list_is_narrowed_to_what_is_searched_for_and_keeps_what_is_chosen(stage: Stage, page: Page) -> None:
+    cities = [{"label": name, "value": name} for name in ("تهران", "تبریز", "شیراز", "كرمان")]
+    asked = form(component("select", "city", "شهر", "City", values=cities, searchable=True))
+    manifest = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
+    script = f'<script type="module" src="/{manifest["js/app.js"]["file"]}"></script>'
+    stage.html = f'<!doctype html><html lang="fa"><body>{body_of(asked, {})}{script}</body></html>'
+    page.goto(stage.url)
+    box, options = page.get_by_role("searchbox", name="جست‌وجو در گزینه‌ها: شهر"), page.locator("#q-city option")
+
+    page.select_option("#q-city", "شیراز")
+    box.fill("کرم")
+
+    expect(options).to_have_text(["انتخاب کنید", "شیراز", "كرمان"])
+    box.press("Enter")
+    assert sent(page)["city"] == ["شیراز"]
+    box.fill("")
+    expect(options).to_have_count(5)
+
+
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "forms").glob("*/*.form")), ids=lambda path: f"{path.parent.name}/{path.stem}"
 )

@@ -61,7 +61,7 @@ REFUSALS = (
 )
 ROOMS = (
     Room("app/policy", ("app/policy/*.py",), ("tests/unit/app/policy",)),
-    Room("forms", ("forms/*.py",), ("tests/unit/forms",)),
+    Room("forms", ("forms/**/*.py",), ("tests/unit/forms",)),
     Room("engine/time", ("engine/time/*.py",), ("tests/unit/engine/time",)),
     Room("engine/feel", ("engine/feel/**/*.py",), ("tests/unit/engine/feel",)),
     Room("engine/dmn", ("engine/dmn/*.py",), ("tests/unit/engine/dmn",)),

@@ -106,6 +106,28 @@ def test_number_is_a_multiple_of_its_step() -> None:
         read_answer(asked, "-7")
 
 
+def test_time_is_a_multiple_of_its_interval_from_midnight_on() -> None:
+    asked = question("datetime", subtype="time", timeInterval=30)
+    assert [read_answer(asked, typed) for typed in ("8:30", "۱۴:۰۰", "0:00")] == ["08:30", "14:00", "00:00"]
+    with pytest.raises(Refusal, match="the nearest are 08:00 and 08:30"):
+        read_answer(asked, "8:17")
+    with pytest.raises(Refusal, match="the nearest are 23:30"):
+        read_answer(asked, "23:59")
+    assert read_answer(question("datetime", subtype="time"), "8:17") == "08:17"
+
+
+def test_number_that_is_kept_as_text_keeps_all_its_digits() -> None:
+    asked = question("number", serializeToString=True, validate={"min": 5})
+    long = "1234567890123456789.0123456789"
+    assert [read_answer(asked, typed) for typed in ("۱۲٬۵۰۰", "7.50", long)] == ["12500", "7.5", long]
+    assert code(asked, "4") == "too_small"
+    whole = question("number", serializeToString=True, decimalDigits=0)
+    assert read_answer(whole, "9" * 34) == "9" * 34
+    assert (code(whole, "9" * 35), code(whole, "9" * 33 + ".5")) == ("number_size", "number_decimals")
+    amount = question("number", serializeToString=True, properties={"kind": "money"})
+    assert read_answer(amount, "1,000") == "1000"
+
+
 def test_step_is_exact() -> None:
     asked = question("number", increment="0.1")
     assert [read_answer(asked, typed) for typed in ("0.3", "1.7", "100000000000.1")] == [0.3, 1.7, 100000000000.1]

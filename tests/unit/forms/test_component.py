@@ -8,7 +8,7 @@ from engine import Bilingual
 from forms import FormError, parse_form
 from forms import errors as reasons
 from forms.component import MOST_DEPTH
-from forms.definition import Field, FieldType, Limits, Option
+from forms.definition import Field, FieldType, Group, Limits, Option, Spacer
 from forms.values.kinds import DOCUMENT, KINDS
 from forms.values.pattern import MOST_CHARACTERS
 from tests.unit.forms.samples import USES
@@ -181,10 +181,39 @@ def test_labels_come_from_the_component_or_its_properties() -> None:
     assert parsed().description is None
 
 
+def test_date_and_time_have_a_label_of_their_own() -> None:
+    assert parsed("datetime", subtype="time", timeLabel="ساعت", dateLabel="روز").label.fa == "ساعت"
+    assert parsed("datetime", subtype="date", timeLabel="ساعت", dateLabel="روز").label.fa == "روز"
+    assert parsed("datetime", subtype="time", timeLabel="ساعت", properties={"timeLabelEn": "At"}).label.en == "At"
+
+
+def test_switches_of_a_component_are_for_its_type() -> None:
+    assert parsed("number", serializeToString=True).as_text
+    assert not parsed("textfield", serializeToString=True).as_text
+    assert parsed("select", values=USES, searchable=True).searchable
+    assert not parsed("select", values=USES, multiple=True).multiple
+
+
+@pytest.mark.parametrize(("height", "pixels"), [(None, 60), (80, 80), (-3, 60), ("x", 60), (10_000, 600), (12.5, 12)])
+def test_spacer_is_as_high_as_it_says_within_reason(height: object, pixels: int) -> None:
+    assert parse_form({"components": [{"type": "spacer", "height": height}]}).items == (Spacer(pixels),)
+
+
+def test_group_may_have_a_frame() -> None:
+    framed, plain = (
+        parse_form({"components": [{"type": "group", "components": [], "showOutline": shown}]}).items[0]
+        for shown in (True, False)
+    )
+    assert isinstance(framed, Group)
+    assert isinstance(plain, Group)
+    assert (framed.outlined, plain.outlined) == (True, False)
+
+
 def test_units_and_file_endings_are_read_as_they_are_written() -> None:
     assert parsed("number", appearance={"suffixAdorner": " متر "}).suffix == ("متر", "")
     assert parsed("number", properties={"suffixEn": "m"}).suffix == ("", "m")
     assert parsed("number").suffix is None
+    assert parsed("number", appearance={"prefixAdorner": "+"}, properties={"prefixEn": "plus"}).prefix == ("+", "plus")
     assert parsed("filepicker", accept=".PDF, jpg,,").accept == ("pdf", "jpg")
     assert parsed("filepicker", properties={"accept": ".png"}).accept == ("png",)
     assert parsed("filepicker").accept == ()

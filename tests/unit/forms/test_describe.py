@@ -35,6 +35,25 @@ def test_answers_are_shown_in_english_words() -> None:
     assert lines["wishes"].value == "Housing, Trade"
 
 
+def test_what_stands_around_a_box_is_shown_around_its_answer() -> None:
+    around = {"prefixAdorner": "+", "suffixAdorner": "متر"}
+    for type_, answer, words in (
+        ("number", 1200, "+ ۱٬۲۰۰ متر"),
+        ("number", "1200.5", "+ ۱٬۲۰۰٫۵ متر"),
+        ("textfield", "۱۲ الف", "+ ۱۲ الف متر"),
+    ):
+        given = {"type": type_, "key": "q", "label": "q", "appearance": around, "serializeToString": True}
+        (line,) = describe(parse_form({"components": [given]}), {"q": answer}, "fa")
+        assert line.value == words
+
+
+def test_what_is_computed_without_a_label_is_not_shown_and_with_one_is_not_the_readers_to_change() -> None:
+    silent = {"type": "expression", "key": "a", "expression": "=1"}
+    told = {"type": "expression", "key": "b", "label": "جمع", "expression": "=1"}
+    (line,) = describe(parse_form({"components": [silent, told]}), {"a": 1, "b": 2}, "fa")
+    assert (line.label, line.value, line.asked) == ("جمع", "۲", False)
+
+
 def test_a_question_that_did_not_apply_is_left_out() -> None:
     assert "mandate" not in shown("fa")
     assert shown("fa", mandate=[DEED])["mandate"].value == "وکالت.pdf"

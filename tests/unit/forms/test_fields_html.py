@@ -215,3 +215,40 @@ def test_nothing_typed_becomes_markup() -> None:
 def test_labels_of_an_author_become_no_markup() -> None:
     page = render({}, definition={"components": [component("textfield", "a", "<b>نام</b>", "")]})
     assert not page.xpath("//b")
+
+
+def test_what_stands_around_a_box_is_part_of_what_is_read_aloud() -> None:
+    around = {"prefixAdorner": "+۹۸", "suffixAdorner": "نفر"}
+    asked = component("number", "n", "شمار", "Count", appearance=around)
+    page = render({}, definition={"components": [asked]})
+    box = page.get_element_by_id("q-n")
+    assert box.get("aria-describedby").split() == ["q-n-prefix", "q-n-unit"]
+    texts = [page.get_element_by_id(id_).text_content() for id_ in ("q-n-prefix", "q-n-unit")]
+    assert texts == ["+۹۸", "نفر"]
+
+
+def test_amount_of_money_shows_rials_and_nothing_else() -> None:
+    asked = component(
+        "number",
+        "n",
+        "مبلغ",
+        "Sum",
+        properties={"kind": "money"},
+        appearance={"prefixAdorner": "$", "suffixAdorner": "x"},
+    )
+    page = render({}, definition={"components": [asked]})
+    assert page.xpath("string(//*[contains(@class, 'input-group')])").split() == ["ریال"]
+
+
+def test_spacer_frame_and_search_are_on_the_page() -> None:
+    uses = [{"label": "الف", "value": "a"}]
+    framed = {
+        "type": "group",
+        "label": "گروه",
+        "showOutline": True,
+        "components": [component("select", "s", "از میان", "Of", values=uses, searchable=True)],
+    }
+    page = render({}, definition={"components": [{"type": "spacer", "height": 40}, framed]})
+    assert page.xpath("string(//svg[@aria-hidden]/@height)") == "40"
+    assert page.xpath("//section[contains(@class, 'form-section-outlined')]//select[@data-searchable]")
+    assert not page.xpath("//@style")

@@ -351,6 +351,7 @@ CASES: dict[str, Case] = {
         shown(text("x", properties={"kind": "nation-id"})), shown(text("x", properties={"kind": "national-id"}))
     ),
     "form-feel": Case(shown(text("x", conditional={"hide": "=a ="})), shown(text("x", conditional={"hide": "=a = 1"}))),
+    "form-property": Case(shown(text("x", properties={"lableEn": "X"})), shown(text("x", properties={"labelEn": "X"}))),
     "identity-copy": Case(
         shown({"type": "filepicker", "key": "d", "label": "تصویر کارت‌ملی"}),
         shown({"type": "filepicker", "key": "d", "label": "نقشه ملک"}, text("n", label="شماره شناسنامه")),

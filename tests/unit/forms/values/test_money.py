@@ -31,6 +31,8 @@ def test_separators_and_the_word_rial_are_dropped(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["12,50", "۱۲٬۵", "1,2,3", "100,00 ریال", "1,000٬000", "0,500", "1000,000", "12 50"])
 def test_separators_elsewhere_than_between_groups_of_three_are_asked_about(typed: str) -> None:
     assert code(read_money, typed) == "number_groups"
+    with pytest.raises(Refusal, match=r"as in 12,500\.$"):
+        read_money(typed)
 
 
 @pytest.mark.parametrize("typed", ["100 toman", "۱۰۰ تومان", "100 Toman"])

@@ -1,0 +1,150 @@
+"""What the gate finds in forms: FEEL that can't be read wherever it may stand, and properties that do nothing."""
+
+from typing import Any
+
+import pytest
+
+from engine.form_properties import PROPERTIES, Expression, Use, expressions_in
+from engine.lint import lint
+from tests.unit.engine.lint.cases import GOOD
+from tests.unit.engine.lint.diagrams import form
+
+PLACES = [
+    (type_, path, use)
+    for type_, uses in PROPERTIES.items()
+    for path, use in uses.items()
+    if use in (Use.TEXT, Use.SWITCH, Use.FEEL)
+]
+
+
+def component(type_: str, path: str, value: object) -> dict[str, object]:
+    outer, _, inner = path.partition(".")
+    needed: dict[str, object] = {"expression": "=1"} if type_ == "expression" else {}
+    given = {"type": type_, "key": "q", **needed}
+    return given | ({outer: {inner: value}} if inner else {outer: value})
+
+
+def faults(type_: str, path: str, value: object) -> list[str]:
+    content = form(component(type_, path, value))
+    found = lint({"process.bpmn": GOOD, "forms/f.form": content})
+    return [finding.message.en for finding in found if finding.rule == "form-feel"]
+
+
+@pytest.mark.parametrize(("type_", "path", "use"), PLACES)
+def test_broken_feel_is_named_with_its_property(type_: str, path: str, use: Use) -> None:
+    (fault,) = faults(type_, path, "=1 +")
+    assert f"“{path}” is not FEEL" in fault
+    assert faults(type_, path, "=a + 1") == []
+
+
+@pytest.mark.parametrize(("type_", "path"), [(type_, path) for type_, path, use in PLACES if use is Use.TEXT])
+def test_holes_of_texts_are_looked_into(type_: str, path: str) -> None:
+    assert len(faults(type_, path, "از {{ 1 + }} تا {{ b }} و {{}}")) == 2
+    assert faults(type_, path, "از {{ a }} تا {{ b }}") == []
+
+
+def test_blocks_of_form_js_are_named_with_what_to_write() -> None:
+    (first, second) = faults("text", "text", "{{#if a}}یک{{/if}}")
+    assert "if … then … else" in first
+    assert "if … then … else" in second
+
+
+@pytest.mark.parametrize("value", ["1", "100", "a+", "yes"])
+def test_plain_values_are_no_feel(value: str) -> None:
+    assert list(expressions_in(component("textfield", "validate.pattern", value))) == []
+
+
+def test_expressions_are_told_with_their_place() -> None:
+    given = {
+        "type": "number",
+        "key": "n",
+        "label": "{{ a }} {{b}}",
+        "validate": {"min": "= c"},
+        "conditional": {"hide": "d"},
+    }
+    assert list(expressions_in(given)) == [
+        Expression("label", "a"),
+        Expression("label", "b"),
+        Expression("validate.min", "c"),
+        Expression("conditional.hide", "d"),
+    ]
+
+
+def remarks(component: dict[str, Any]) -> list[str]:
+    found = lint({"process.bpmn": GOOD, "forms/f.form": form({"key": "q", "id": "Field_q", **component})})
+    return [finding.message.en for finding in found if finding.rule == "form-property"]
+
+
+@pytest.mark.parametrize(
+    ("component", "named", "proposed"),
+    [
+        ({"type": "textfield", "placeholder": "x"}, "placeholder", "Remove it."),
+        ({"type": "textfield", "lable": "x"}, "lable", "Did you mean “label”?"),
+        (
+            {"type": "textfield", "validate": {"requierd": True}},
+            "validate.requierd",
+            "Did you mean “validate.required”?",
+        ),
+        (
+            {"type": "number", "properties": {"sufixEn": "m"}},
+            "properties.sufixEn",
+            "Did you mean “properties.suffixEn”?",
+        ),
+        ({"type": "separator", "key": "", "label": "x"}, "label", "Remove it."),
+        ({"type": "textarea", "increment": 5}, "increment", "Remove it."),
+        ({"type": "number", "searchable": True}, "searchable", "Remove it."),
+    ],
+)
+def test_property_that_nothing_reads_is_named_with_the_one_that_may_be_meant(
+    component: dict[str, Any], named: str, proposed: str
+) -> None:
+    (remark,) = remarks(component)
+    assert f"“{named}”" in remark
+    assert remark.endswith(proposed)
+
+
+@pytest.mark.parametrize(
+    ("component", "named"),
+    [
+        ({"type": "textfield", "validate": {"min": 3}}, "validate.min"),
+        (
+            {"type": "number", "appearance": {"suffixAdorner": "تومان"}, "properties": {"kind": "money"}},
+            "suffixAdorner",
+        ),
+        ({"type": "number", "decimalDigits": 2, "properties": {"kind": "money"}}, "decimalDigits"),
+        ({"type": "datetime", "subtype": "time", "use24h": False}, "use24h"),
+        ({"type": "datetime", "subtype": "time", "timeSerializingFormat": "utc_offset"}, "timeSerializingFormat"),
+        ({"type": "datetime", "subtype": "date", "timeInterval": 30}, "timeInterval"),
+        ({"type": "datetime", "subtype": "time", "disallowPassedDates": True}, "disallowPassedDates"),
+        ({"type": "button", "action": "reset"}, "action"),
+        ({"type": "filepicker", "defaultValue": "x"}, "defaultValue"),
+    ],
+)
+def test_property_without_meaning_where_it_stands_is_named_once(component: dict[str, Any], named: str) -> None:
+    if component["type"] == "button":
+        component = component | {"key": ""}
+    (remark,) = remarks(component)
+    assert named in remark
+
+
+@pytest.mark.parametrize(
+    "component",
+    [
+        {"type": "textfield", "validate": {"min": 3}, "properties": {"kind": "money"}},
+        {"type": "number", "validate": {"min": 3, "max": None}, "increment": "5", "serializeToString": True},
+        {"type": "number", "appearance": {"suffixAdorner": "ریال"}, "properties": {"kind": "money"}},
+        {"type": "datetime", "subtype": "time", "timeInterval": 15, "use24h": True, "timeLabel": "x"},
+        {"type": "select", "values": [{"label": "x", "value": "x"}], "searchable": True, "layout": {"row": "Row_1"}},
+        {"type": "group", "key": "", "label": "x", "components": [], "showOutline": True},
+    ],
+)
+def test_property_that_acts_is_not_named(component: dict[str, Any]) -> None:
+    assert remarks(component) == []
+
+
+def test_property_of_the_form_itself_is_looked_at_too() -> None:
+    content = b'{"type": "default", "components": [], "titel": "x", "properties": {"titleEn": "x"}}'
+    found = lint({"process.bpmn": GOOD, "forms/f.form": content})
+    (remark,) = [finding for finding in found if finding.rule == "form-property"]
+    assert (remark.file, remark.element) == ("forms/f.form", None)
+    assert "Did you mean “title”?" in remark.message.en
