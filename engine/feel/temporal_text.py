@@ -6,7 +6,8 @@ from engine.feel.errors import Undefined
 from engine.feel.temporal import NANOS, Date, DateTime, DaysDuration, MonthsDuration, Time, Zone, zone_info
 
 _DATE = re.compile(r"(-?(?:[1-9]\d{4,8}|\d{4}))-(\d\d)-(\d\d)", re.ASCII)
-_ZONE = r"(Z|z|[+-]\d\d:\d\d(?::\d\d)?|@[A-Za-z0-9_+\-/]{1,60})?"
+_OFFSET = re.compile(r"[+-]\d\d:\d\d(?::\d\d)?", re.ASCII)
+_ZONE = "(Z|z|" + _OFFSET.pattern + r"|@[A-Za-z0-9_+\-/]{1,60})?"
 _TIME = re.compile(r"(\d\d):(\d\d):(\d\d)(?:\.(\d{1,30}))?" + _ZONE, re.ASCII)
 _MONTHS = re.compile(r"(-?)P(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
 _DAYS = re.compile(
@@ -37,11 +38,13 @@ def parse_zone(text: str | None) -> Zone | None:
     """Offset in seconds or zone name of `Z`, `+03:30` or `@Asia/Tehran`; raises `Undefined`."""
     if not text:
         return None
-    if text in "Zz":
+    if text in ("Z", "z"):
         return 0
     if text[0] == "@":
         zone_info(text[1:])
         return text[1:]
+    if not _OFFSET.fullmatch(text):
+        raise Undefined(f"{text!r} is not an offset from UTC")
     hours, minutes, *seconds = (int(part) for part in text[1:].split(":"))
     total = hours * 3600 + minutes * 60 + sum(seconds)
     if total > _MAX_OFFSET or minutes > 59 or sum(seconds) > 59:

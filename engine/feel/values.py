@@ -6,7 +6,7 @@ may be shared between evaluations. A plain dict, list, int or float is never a F
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Context as DecimalContext
-from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
+from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow, Underflow
 from typing import TypeAlias
 
 from engine.feel.errors import Undefined
@@ -17,8 +17,11 @@ Value: TypeAlias = object
 #: Is told how many elements were looked at, and raises `BudgetExceeded` when they are too many.
 Charge: TypeAlias = Callable[[int], None]
 
-#: 34 digits and the exponents of IEEE 754-2008 decimal128, as DMN 10.3.2.3.1 wants.
-DECIMAL128 = DecimalContext(prec=34, Emin=-6143, Emax=6144, traps=[InvalidOperation, DivisionByZero, Overflow])
+#: 34 digits and the exponents of IEEE 754-2008 decimal128, as DMN 10.3.2.3.1 wants. What would need a scale outside of
+#: them, too large or too small, has no result, which is null (the same section, and tables 50-52 of arithmetic).
+DECIMAL128 = DecimalContext(
+    prec=34, Emin=-6143, Emax=6144, traps=[InvalidOperation, DivisionByZero, Overflow, Underflow]
+)
 
 
 class Context(dict[str, Value]):

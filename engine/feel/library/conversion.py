@@ -43,9 +43,8 @@ def time(value: str | Time | Date | DateTime) -> Time:
 
 @builtin("time(hour: number, minute: number, second: number, offset: days and time duration?)", cost=30)
 def time_of(hour: Decimal, minute: Decimal, second: Decimal, offset: DaysDuration | None = None) -> Time:
-    seconds = int(second)
-    fraction = int((second - seconds) * NANOS)
-    return Time.of(integer(hour), integer(minute), seconds, fraction, _zone(offset))
+    nanos = integer(second.scaleb(9, DECIMAL128))
+    return Time.of(integer(hour), integer(minute), nanos // NANOS, nanos % NANOS, _zone(offset))
 
 
 def _zone(offset: DaysDuration | None) -> int | None:

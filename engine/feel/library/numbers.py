@@ -122,10 +122,7 @@ def logarithm(value: Decimal) -> Decimal:
 
 @builtin("exp(number: number)", cost=200)
 def exponential(value: Decimal) -> Decimal:
-    try:
-        return DECIMAL128.exp(value)
-    except DecimalException:
-        raise Undefined("the result is beyond all numbers") from None
+    return DECIMAL128.exp(value)
 
 
 @builtin("odd(number: number)")

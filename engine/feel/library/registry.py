@@ -1,7 +1,7 @@
 """How built-in functions are declared: one line of signature, checked and converted before the body runs."""
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from types import UnionType
 from typing import TypeVar, get_args
 
@@ -74,7 +74,10 @@ def _metered(
                 run.charge(len(argument) >> COPIED if copies else len(argument))
             elif isinstance(argument, str):
                 run.charge(len(argument) >> COPIED)
-        result = body(run, *arguments) if with_run else body(*arguments)
+        try:
+            result = body(run, *arguments) if with_run else body(*arguments)
+        except DecimalException:
+            raise Undefined("the result is beyond all numbers") from None
         return run.checked(result, copied=copies) if isinstance(result, str | tuple) else result
 
     return call

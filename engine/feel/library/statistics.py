@@ -1,7 +1,7 @@
 """Sums, extremes, averages and logic over a list, or over arguments given one by one (DMN 10.3.4.4)."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal, DecimalException
+from decimal import Decimal
 
 from engine.feel.arithmetic import calculate
 from engine.feel.errors import Undefined
@@ -73,7 +73,7 @@ def mean(items: Sequence[Value]) -> Value:
 def product(items: Sequence[Value]) -> Value:
     result = Decimal(1)
     for number in _numbers(items):
-        result = _checked(DECIMAL128.multiply, result, number)
+        result = DECIMAL128.multiply(result, number)
     return result
 
 
@@ -93,22 +93,15 @@ def standard_deviation(items: Sequence[Value]) -> Value:
     if len(numbers) < 2:
         raise Undefined("one number has no deviation")
     average = DECIMAL128.divide(_sum(numbers), Decimal(len(numbers)))
-    squares = [_checked(DECIMAL128.power, DECIMAL128.subtract(number, average), Decimal(2)) for number in numbers]
+    squares = [DECIMAL128.power(DECIMAL128.subtract(number, average), Decimal(2)) for number in numbers]
     return DECIMAL128.sqrt(DECIMAL128.divide(_sum(squares), Decimal(len(numbers) - 1)))
 
 
 def _sum(numbers: Sequence[Decimal]) -> Decimal:
     result = Decimal(0)
     for number in numbers:
-        result = _checked(DECIMAL128.add, result, number)
+        result = DECIMAL128.add(result, number)
     return result
-
-
-def _checked(operation: Callable[[Decimal, Decimal], Decimal], left: Decimal, right: Decimal) -> Decimal:
-    try:
-        return operation(left, right)
-    except DecimalException:
-        raise Undefined("the result is beyond all numbers") from None
 
 
 @_aggregate("mode")
