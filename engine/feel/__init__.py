@@ -3,10 +3,11 @@
 Text is parsed to an AST and compiled to closures over immutable values. No Python of an author is ever run, nothing
 reads the clock, and every evaluation ends within its `Budget`. The grammar and all functions: docs/feel.md."""
 
-from engine.feel.errors import BudgetExceeded, FeelError, FeelSyntaxError, NotData
+from engine.feel.errors import BudgetExceeded, FeelError, FeelSyntaxError, Limit, NotData
 from engine.feel.expression import Expression, UnaryTests, compile_expression, compile_unary_tests
-from engine.feel.json import from_json, text_of, to_json
+from engine.feel.json import from_json, to_json
 from engine.feel.scope import DEFAULT, Budget
+from engine.feel.text import text_of
 from engine.feel.values import Value, is_true
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Expression",
     "FeelError",
     "FeelSyntaxError",
+    "Limit",
     "NotData",
     "UnaryTests",
     "Value",

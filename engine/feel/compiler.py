@@ -6,7 +6,7 @@ from typing import TypeVar
 from engine.feel import nodes
 from engine.feel.errors import Undefined
 from engine.feel.functions import Function, Parameter, Signature
-from engine.feel.json import READY, from_json
+from engine.feel.json import READY, given
 from engine.feel.library import LIBRARY, OWN
 from engine.feel.nodes import Node
 from engine.feel.results import result_of
@@ -60,7 +60,7 @@ def _name(node: nodes.Name) -> Evaluate:
         while here is not None:
             if name in here.variables:
                 value = here.variables[name]
-                return value if type(value) in READY else from_json(value)
+                return value if type(value) in READY else given(value, scope.run)
             here = here.parent
         return function or scope.run.null(scope.run.NO_VARIABLE.format(name))
 

@@ -1,5 +1,7 @@
 """Errors of FEEL. `FeelSyntaxError` and `BudgetExceeded` reach a caller; `Undefined` becomes null with a reason."""
 
+from enum import StrEnum
+
 
 class FeelError(Exception):
     """The FEEL expression can't be used."""
@@ -14,11 +16,28 @@ class FeelSyntaxError(FeelError):
         self.position = position
 
 
+class Limit(StrEnum):
+    """What an evaluation has too much of."""
+
+    #: work, counted in steps
+    STEPS = "steps"
+    #: characters of one text
+    TEXT = "text"
+    #: elements of one list
+    LIST = "list"
+    #: functions or parts inside each other
+    NESTING = "nesting"
+    #: parts and characters of a value that is to be kept or shown
+    VALUE = "value"
+
+
 class BudgetExceeded(FeelError):
     """The expression needs more steps, memory or nesting than it may use."""
 
-    def __init__(self, message: str | None = None) -> None:
+    def __init__(self, message: str | None = None, limit: Limit = Limit.STEPS) -> None:
         super().__init__(message or self.__doc__)
+        #: what there is too much of, for those who put it into other words
+        self.limit = limit
 
 
 class NotData(FeelError):

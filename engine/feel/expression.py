@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from engine.feel import loops, operators, unary
 from engine.feel.compiler import compile_node
-from engine.feel.errors import BudgetExceeded, FeelSyntaxError
-from engine.feel.json import from_json
+from engine.feel.errors import BudgetExceeded, FeelSyntaxError, Limit
+from engine.feel.json import given
 from engine.feel.library import PREDEFINED
 from engine.feel.names import KnownNames
 from engine.feel.nodes import Node, Tests, free_names
@@ -17,8 +17,11 @@ from engine.feel.parser import parse_expression, parse_unary_tests
 from engine.feel.scope import DEFAULT, Budget, Evaluate, Run, Scope
 from engine.feel.values import Value
 
-#: Texts kept compiled; the least recently used go first.
-CACHE_SIZE = 4096
+#: Texts kept compiled, short and long ones; the least recently used go first. Compiled they take up to 300 times the
+#: memory of their text.
+CACHE_SIZE, LONG_CACHE_SIZE = 4096, 64
+#: Characters of a short text.
+SHORT = 128
 Names: TypeAlias = Iterable[str] | KnownNames
 _NO_NAMES = KnownNames()
 
@@ -44,7 +47,7 @@ class Expression:
 
         `now` is what `now()` and `today()` tell; with `dates_as_text` ISO 8601 text serves where a date is needed.
         Raises `BudgetExceeded`."""
-        return self._run(context, Run(budget, now, dates_as_text=dates_as_text))
+        return self.value(context, Run(budget, now, dates_as_text=dates_as_text))
 
     def explain(
         self,
@@ -56,14 +59,15 @@ class Expression:
     ) -> tuple[Value, tuple[str, ...]]:
         """The value, and the reasons why parts of it came out as null. Raises `BudgetExceeded`."""
         run = Run(budget, now, dates_as_text=dates_as_text)
-        value = self._run(context, run)
+        value = self.value(context, run)
         return value, tuple(run.reasons)
 
-    def _run(self, context: Mapping[str, object], run: Run) -> Value:
+    def value(self, context: Mapping[str, object], run: Run) -> Value:
+        """The value as part of a run that other expressions use up as well. Raises `BudgetExceeded`."""
         try:
             return self.closure(Scope(context, run))
         except RecursionError:
-            raise BudgetExceeded("the expression is nested too deeply") from None
+            raise BudgetExceeded("the expression is nested too deeply", Limit.NESTING) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,11 @@ class UnaryTests:
         now: datetime | None = None,
     ) -> bool | None:
         """Whether the value passes; None where that can't be told. Raises `BudgetExceeded`."""
+        run = Run(budget, now)
         try:
-            outcome = self.test(Scope(context, Run(budget, now)), from_json(value))
+            outcome = self.test(Scope(context, run), given(value, run))
         except RecursionError:
-            raise BudgetExceeded("the test is nested too deeply") from None
+            raise BudgetExceeded("the test is nested too deeply", Limit.NESTING) from None
         return outcome if isinstance(outcome, bool) else None
 
 
@@ -94,16 +99,17 @@ def compile_expression(text: str, names: Names = ()) -> Expression:
     """Compile FEEL text; `names` are variables whose names contain signs or words of the language.
 
     Raises `FeelSyntaxError`."""
-    return _expression(text, KnownNames(names) if names else _NO_NAMES)
+    compiled = _expression if len(text) <= SHORT else _long_expression
+    return compiled(text, KnownNames(names) if names else _NO_NAMES)
 
 
 def compile_unary_tests(text: str, names: Names = ()) -> UnaryTests:
     """Compile a decision table's cell. Raises `FeelSyntaxError`."""
-    return _unary_tests(text, KnownNames(names) if names else _NO_NAMES)
+    compiled = _unary_tests if len(text) <= SHORT else _long_unary_tests
+    return compiled(text, KnownNames(names) if names else _NO_NAMES)
 
 
-@lru_cache(maxsize=CACHE_SIZE)
-def _expression(text: str, names: KnownNames) -> Expression:
+def _compile(text: str, names: KnownNames) -> Expression:
     try:
         return compile_parsed(text, parse_expression(text, names))
     except RecursionError:
@@ -115,14 +121,18 @@ def compile_parsed(text: str, node: Node) -> Expression:
     return Expression(text, free_names(node) - PREDEFINED, compile_node(node))
 
 
-@lru_cache(maxsize=CACHE_SIZE)
-def _unary_tests(text: str, names: KnownNames) -> UnaryTests:
+def _compile_tests(text: str, names: KnownNames) -> UnaryTests:
     try:
         tests: Tests = parse_unary_tests(text, names)
         return UnaryTests(text, free_names(tests) - PREDEFINED - {"?"}, unary.compile_tests(tests))
     except RecursionError:
         raise FeelSyntaxError("the test is nested too deeply", 0) from None
 
+
+_expression = lru_cache(maxsize=CACHE_SIZE)(_compile)
+_long_expression = lru_cache(maxsize=LONG_CACHE_SIZE)(_compile)
+_unary_tests = lru_cache(maxsize=CACHE_SIZE)(_compile_tests)
+_long_unary_tests = lru_cache(maxsize=LONG_CACHE_SIZE)(_compile_tests)
 
 #: Importing a module registers its compilers; the names keep the imports in use.
 _REGISTERED = (operators, unary, loops)

@@ -5,16 +5,21 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, DecimalException
 from typing import TypeAlias
 
-from engine.feel.errors import BudgetExceeded, NotData
+from engine.feel.errors import BudgetExceeded, Limit, NotData
 from engine.feel.functions import Function
+from engine.feel.scope import COPIED, Run
 from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time, from_datetime
 from engine.feel.temporal_text import format_temporal
-from engine.feel.values import DECIMAL128, Context, Range, Value, kind_of
+from engine.feel.text import text_of
+from engine.feel.values import DECIMAL128, Context, Range, Value
 
 Json: TypeAlias = object
 
 MAX_DEPTH = 100
+#: Parts of one value that is stored; sixteen characters of text count as a part.
 MAX_NODES = 100_000
+#: Parts of the data that are converted for a step, as a power of two.
+_CONVERTED = 2
 #: Kinds that `from_json` leaves as they are. A tuple is a FEEL list already; JSON's is a Python list.
 READY = frozenset(
     {
@@ -40,29 +45,45 @@ def from_json(value: Json) -> Value:
 
     Text stays text: what type it has is for the model to say. NaN and infinity become null.
     Raises `BudgetExceeded` for data nested too deeply and `NotData` for other objects."""
-    return value if type(value) in READY else _from_json(value, 0)
+    return value if type(value) in READY else _from_json(value, 0, None)
 
 
-def _from_json(value: Json, depth: int) -> Value:
+def given(value: Json, run: Run) -> Value:
+    """The same of a part of the data that a run is over, which pays for it. A list or object is converted once in a
+    run, so that an expression which names it a thousand times holds it once."""
+    kind = type(value)
+    if kind in READY:
+        return value
+    if kind is not list and kind is not dict:
+        return _from_json(value, 0, run)
+    known = run.converted.get(id(value))
+    if known is None:
+        known = run.converted[id(value)] = (value, _from_json(value, 0, run))
+    return known[1]
+
+
+def _from_json(value: Json, depth: int, run: Run | None) -> Value:
     kind = type(value)
     if kind in READY:
         return value
     if depth > MAX_DEPTH:
-        raise BudgetExceeded("the data are nested too deeply")
-    if kind is dict:
-        return Context({str(key): _from_json(item, depth + 1) for key, item in value.items()})  # type: ignore[attr-defined]
-    if kind is list:
-        return tuple([_from_json(item, depth + 1) for item in value])  # type: ignore[attr-defined]
+        raise BudgetExceeded("the data are nested too deeply", Limit.NESTING)
+    if kind is dict or kind is list:
+        if run is not None:
+            run.charge(1 + (len(value) >> _CONVERTED))  # type: ignore[arg-type]
+        if kind is list:
+            return tuple([_from_json(item, depth + 1, run) for item in value])  # type: ignore[attr-defined]
+        return Context({str(key): _from_json(item, depth + 1, run) for key, item in value.items()})  # type: ignore[attr-defined]
     convert = _FROM_PYTHON.get(kind)
-    return convert(value) if convert else _from_other(value, depth)
+    return convert(value) if convert else _from_other(value, depth, run)
 
 
-def _from_other(value: Json, depth: int) -> Value:
+def _from_other(value: Json, depth: int, run: Run | None) -> Value:
     """Subclasses and other mappings and sequences."""
     if isinstance(value, Mapping):
-        return _from_json(dict(value), depth)
+        return _from_json(dict(value), depth, run)
     if isinstance(value, list):
-        return _from_json(list(value), depth)
+        return _from_json(list(value), depth, run)
     for kind, convert in _FROM_PYTHON.items():
         if isinstance(value, kind):
             return convert(value)
@@ -121,80 +142,43 @@ def to_json(value: Value, *, number: Callable[[Decimal], Json] = _json_number) -
     """JSON data of a FEEL value: whole numbers int, others float where it keeps every digit and else text,
     dates, times and durations ISO 8601 text, ranges FEEL text, functions null. `number` may write numbers otherwise.
 
-    Raises `BudgetExceeded` where a value that shares parts with itself would unfold beyond `MAX_NODES`."""
-    return _to_json(value, 0, [MAX_NODES], number)
+    Raises `BudgetExceeded` where a value that shares parts with itself, such as a list that holds one long text many
+    times, would unfold beyond `MAX_NODES`."""
+    kind = type(value)
+    if kind is str or kind is bool or value is None:  # the way of most
+        return value
+    return number(value) if kind is Decimal else _to_json(value, 0, Room(MAX_NODES), number)  # type: ignore[arg-type]
 
 
-def _to_json(value: Value, depth: int, left: list[int], number: Callable[[Decimal], Json]) -> Json:
-    left[0] -= 1
-    if left[0] < 0 or depth > MAX_DEPTH:
-        raise BudgetExceeded("the value is too large to be stored")
+class Room:
+    """How much of a value may still be written; what shares parts with itself is counted as often as it is written."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, parts: int) -> None:
+        self.left = parts
+
+    def take(self, depth: int, characters: int = 0) -> None:
+        """Use up a part so deep inside the value, and so many characters. Raises `BudgetExceeded`."""
+        self.left -= 1 + (characters >> COPIED)
+        if self.left < 0 or depth > MAX_DEPTH:
+            raise BudgetExceeded("the value is too large to be kept or shown", Limit.VALUE)
+
+
+def _to_json(value: Value, depth: int, room: Room, number: Callable[[Decimal], Json]) -> Json:
     if isinstance(value, Mapping):
-        return {key: _to_json(item, depth + 1, left, number) for key, item in value.items()}
+        room.take(depth, sum(map(len, value)))
+        return {key: _to_json(item, depth + 1, room, number) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [_to_json(item, depth + 1, left, number) for item in value]
+        room.take(depth)
+        return [_to_json(item, depth + 1, room, number) for item in value]
     if isinstance(value, Decimal):
-        return number(value)
-    if isinstance(value, Date | Time | DateTime | DaysDuration | MonthsDuration):
-        return format_temporal(value)
-    if isinstance(value, Range):
-        return text_of(value)
-    return value if value is None or isinstance(value, bool | str | int | float) else None
-
-
-def text_of(value: Value) -> str:
-    """FEEL's `string()` of a value; a string inside a list or context is quoted."""
-    return value if isinstance(value, str) else _text_of(value, [MAX_NODES])
-
-
-def _text_of(value: Value, left: list[int]) -> str:
-    left[0] -= 1
-    if left[0] < 0:
-        raise BudgetExceeded("the value is too large to be written out")
-    write = _WRITERS.get(type(value))
-    return write(value, left) if write else kind_of(value)
-
-
-def _quoted(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _list_text(value: tuple[Value, ...], left: list[int]) -> str:
-    return "[" + ", ".join([_text_of(item, left) for item in value]) + "]"
-
-
-def _key_text(key: str) -> str:
-    """A key as a context literal spells it: bare where it is a single word, else quoted."""
-    return key if key.isidentifier() else _quoted(key)
-
-
-def _context_text(value: Context, left: list[int]) -> str:
-    return "{" + ", ".join([f"{_key_text(key)}: {_text_of(item, left)}" for key, item in value.items()]) + "}"
-
-
-def _range_text(value: Range, left: list[int]) -> str:
-    opening = "[" if value.start_included else "("
-    closing = "]" if value.end_included else ")"
-    start = "" if value.start is None else _text_of(value.start, left)
-    end = "" if value.end is None else _text_of(value.end, left)
-    if not start:
-        return f"({'<=' if value.end_included else '<'} {end})"
-    if not end:
-        return f"({'>=' if value.start_included else '>'} {start})"
-    return f"{opening}{start}..{end}{closing}"
-
-
-_WRITERS: dict[type, Callable[..., str]] = {
-    type(None): lambda _value, _left: "null",
-    bool: lambda value, _left: "true" if value else "false",
-    str: lambda value, _left: _quoted(value),
-    Decimal: lambda value, _left: format(value, "f"),
-    tuple: _list_text,
-    Context: _context_text,
-    Range: _range_text,
-    Date: lambda value, _left: format_temporal(value),
-    Time: lambda value, _left: format_temporal(value),
-    DateTime: lambda value, _left: format_temporal(value),
-    DaysDuration: lambda value, _left: format_temporal(value),
-    MonthsDuration: lambda value, _left: format_temporal(value),
-}
+        found = number(value)
+    elif isinstance(value, Date | Time | DateTime | DaysDuration | MonthsDuration):
+        found = format_temporal(value)
+    elif isinstance(value, Range):
+        found = text_of(value)
+    else:
+        found = value if value is None or isinstance(value, bool | str | int | float) else None
+    room.take(depth, len(found) if isinstance(found, str) else 0)
+    return found

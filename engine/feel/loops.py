@@ -8,7 +8,7 @@ from engine.feel import nodes
 from engine.feel.compiler import compile_node, compiles
 from engine.feel.date_coercion import read
 from engine.feel.errors import Undefined
-from engine.feel.json import from_json
+from engine.feel.json import given
 from engine.feel.numbers import whole
 from engine.feel.properties import step
 from engine.feel.scope import Evaluate, Scope
@@ -224,6 +224,6 @@ def _variable_path(root: str, names: list[str], fallback: Evaluate) -> Evaluate:
             if not isinstance(value, dict) or name not in value:
                 return slow(scope)
             value = value[name]
-        return from_json(value)
+        return given(value, scope.run)
 
     return walk

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from engine.feel.errors import BudgetExceeded
+from engine.feel.errors import BudgetExceeded, Limit
 from engine.feel.stack import on_fresh_stack
 from engine.feel.values import Value
 
@@ -19,7 +19,10 @@ MAX_REASONS = 20
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What one evaluation may use. A step is about one node evaluated or sixteen characters written."""
+    """What one evaluation may use. A step is about one node evaluated, or sixteen characters or elements written.
+
+    Memory is bounded by it as well: whatever keeps more than a few objects for a step charges more than one, before it
+    makes them, and no single text or list goes beyond its limit."""
 
     steps: int = 100_000
     #: Elements of one list.
@@ -36,7 +39,7 @@ DEFAULT = Budget()
 class Run:
     """One evaluation of one expression."""
 
-    __slots__ = ("_depth", "_steps", "budget", "dates_as_text", "now", "reasons")
+    __slots__ = ("_depth", "_steps", "budget", "converted", "dates_as_text", "now", "reasons")
     #: The reason why a name means nothing.
     NO_VARIABLE = "there is no variable {}"
 
@@ -46,6 +49,8 @@ class Run:
         self.dates_as_text = dates_as_text
         self.now = now
         self.reasons: list[str] = []
+        #: Lists and objects of the data that were converted (`engine.feel.json.given`): their ids, themselves, values.
+        self.converted: dict[int, tuple[object, Value]] = {}
         self._steps = budget.steps
         self._depth = 0
 
@@ -61,17 +66,23 @@ class Run:
             self.reasons.append(str(reason)[:500])
         return None
 
+    def fits(self, characters: int) -> None:
+        """Make sure that a text of so many characters may be made. Raises `BudgetExceeded`."""
+        if characters > self.budget.string_size:
+            most = self.budget.string_size
+            raise BudgetExceeded(f"the expression makes a text of more than {most} characters", Limit.TEXT)
+
     def checked(self, value: Value, *, copied: bool = False) -> Value:
         """Pay for the size of a new string or list, less where its elements were only copied.
 
         Raises `BudgetExceeded` where it is too large."""
         if isinstance(value, str):
-            if len(value) > self.budget.string_size:
-                raise BudgetExceeded("the expression makes too long a string")
+            self.fits(len(value))
             self.charge(len(value) >> COPIED)
         elif isinstance(value, tuple):
             if len(value) > self.budget.list_size:
-                raise BudgetExceeded("the expression makes too long a list")
+                most = self.budget.list_size
+                raise BudgetExceeded(f"the expression makes a list of more than {most} elements", Limit.LIST)
             self.charge(len(value) >> COPIED if copied else len(value))
         return value
 
@@ -81,7 +92,7 @@ class Run:
         Raises `BudgetExceeded` where functions call each other without end."""
         self._depth += 1
         if self._depth > self.budget.depth:
-            raise BudgetExceeded("functions call each other too deeply")
+            raise BudgetExceeded("functions call each other too deeply", Limit.NESTING)
         if self._depth % CALLS_ON_A_STACK:
             value = body()
         else:

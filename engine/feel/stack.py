@@ -5,7 +5,7 @@ from collections.abc import Callable
 from threading import Thread
 from typing import TypeVar
 
-from engine.feel.errors import BudgetExceeded
+from engine.feel.errors import BudgetExceeded, Limit
 
 Made = TypeVar("Made")
 
@@ -27,7 +27,7 @@ def on_fresh_stack(work: Callable[[], Made]) -> Made:
         thread = Thread(target=run, name="feel-stack")
         thread.start()
     except RuntimeError:
-        raise BudgetExceeded("functions call each other too deeply for this machine") from None
+        raise BudgetExceeded("functions call each other too deeply for this machine", Limit.NESTING) from None
     thread.join()
     if raised:
         raise raised[0]

@@ -15,8 +15,9 @@ def get_value(context: Context, key: str) -> Value:
     return context[key]
 
 
-@builtin("get entries(m: context)")
-def get_entries(context: Context) -> List:
+@builtin("get entries(m: context)", with_run=True)
+def get_entries(run: Run, context: Context) -> List:
+    run.charge(2 * len(context))
     return tuple(Context(key=key, value=value) for key, value in context.items())
 
 

@@ -4,7 +4,6 @@ import re
 from decimal import Decimal, DecimalException
 
 from engine.feel.errors import FeelError, Undefined
-from engine.feel.json import text_of
 from engine.feel.library.registry import LIBRARY, builtin
 from engine.feel.nodes import Call, Interval, Literal, Name, Node
 from engine.feel.numbers import integer
@@ -12,6 +11,7 @@ from engine.feel.parser import parse_expression
 from engine.feel.scope import Run
 from engine.feel.temporal import NANOS, Date, DateTime, DaysDuration, MonthsDuration, Time, Zone
 from engine.feel.temporal_text import parse_date, parse_date_time, parse_duration, parse_time, parse_zone
+from engine.feel.text import text_of
 from engine.feel.values import DECIMAL128, Range, Value, less
 
 #: Functions that a range's text may call.
@@ -147,13 +147,14 @@ def number_with_separators(text: str, grouping: str | None = None, decimal: str 
     return value
 
 
-@builtin("string(from: any)")
-def string(value: Value) -> str | None:
-    return None if value is None else text_of(value)
+@builtin("string(from: any)", with_run=True)
+def string(run: Run, value: Value) -> str | None:
+    return None if value is None else text_of(value, run.budget.string_size)
 
 
 @builtin("range(from: string)", cost=100, with_run=True)
 def range_(run: Run, text: str) -> Range:
+    run.charge(len(text) >> 2)  # it is parsed
     try:
         node = parse_expression(_with_one_end(text))
     except FeelError:

@@ -70,30 +70,37 @@ def trim(text: str) -> str:
 
 @builtin("matches(input: string, pattern: string, flags: string?)", with_run=True)
 def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> bool:
-    return regex.compile_pattern(pattern, flags or "").search(text, 0, run.charge) is not None
+    return regex.compile_pattern(pattern, flags or "", run.charge).search(text, 0, run.charge) is not None
 
 
 @builtin("replace(input: string, pattern: string, replacement: string, flags: string?)", with_run=True)
 def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None = None) -> str:
-    compiled = regex.compile_pattern(pattern, flags or "")
+    compiled = regex.compile_pattern(pattern, flags or "", run.charge)
     return regex.replace(compiled, text, replacement, run, literal="q" in (flags or ""))
 
 
 @builtin("split(string: string, delimiter: string)", with_run=True)
 def split(run: Run, text: str, delimiter: str) -> tuple[Value, ...]:
-    return tuple(regex.split(regex.compile_pattern(delimiter, ""), text, run.charge))
+    return tuple(regex.split(regex.compile_pattern(delimiter, "", run.charge), text, run.charge))
 
 
-@builtin("string join(list: list, delimiter: string?)")
-def string_join(items: tuple[Value, ...], delimiter: str | None = None) -> str:
-    texts = [item for item in items if item is not None]
-    if not all(isinstance(item, str) for item in texts):
+@builtin("string join(list: list, delimiter: string?)", with_run=True)
+def string_join(run: Run, items: tuple[Value, ...], delimiter: str | None = None) -> str:
+    """One text may be in the list many times: its characters count before they are copied."""
+    texts = [item for item in items if isinstance(item, str)]
+    if len(texts) + items.count(None) < len(items):
         raise Undefined("the list holds something else than strings")
-    return (delimiter or "").join(str(item) for item in texts)
+    between = delimiter or ""
+    run.fits(sum(map(len, texts)) + len(between) * len(texts))
+    return between.join(texts)
 
 
-@builtin("string join(list: list, delimiter: string?, prefix: string?, suffix: string?)")
+@builtin("string join(list: list, delimiter: string?, prefix: string?, suffix: string?)", with_run=True)
 def string_join_between(
-    items: tuple[Value, ...], delimiter: str | None = None, prefix: str | None = None, suffix: str | None = None
+    run: Run,
+    items: tuple[Value, ...],
+    delimiter: str | None = None,
+    prefix: str | None = None,
+    suffix: str | None = None,
 ) -> str:
-    return (prefix or "") + string_join(items, delimiter) + (suffix or "")
+    return (prefix or "") + string_join(run, items, delimiter) + (suffix or "")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.feel.errors import Undefined
@@ -14,10 +15,17 @@ from engine.feel.regex import syntax
 if TYPE_CHECKING:
     from engine.feel.scope import Run
 
-#: Instructions of one program; repeats are written out.
+#: Instructions of one program; repeats are written out. Parts that are written out are counted too, as not each of them
+#: gives an instruction: `(?:(?:){9}){9}` has none.
 MAX_PROGRAM = 4000
-#: Instructions between two payments; each costs a step.
+MAX_WRITTEN = 4 * MAX_PROGRAM
+#: Patterns kept compiled.
+CACHE_SIZE = 128
+#: Instructions that are compiled for a step, as a power of two.
+_COMPILED = 2
+#: Instructions between two payments; each costs a step, and one that copies the spans of many groups more.
 _BATCH = 256
+_COPIED = 4
 #: Steps that each search costs to begin with.
 _SEARCH_COST = 20
 Charge = Callable[[int], None]
@@ -84,8 +92,9 @@ def _run(pattern: Pattern, text: str, begin: int, charge: Charge, visited: set[i
         at, position, spans = waiting.pop()
         while at >= 0:
             count += 1
-            if count % _BATCH == 0:
+            if count >= _BATCH:
                 charge(price)
+                count -= _BATCH
             step = program[at]
             if step.op is Op.CHAR:
                 passed = position < size and step.test is not None and step.test(text[position])
@@ -99,11 +108,12 @@ def _run(pattern: Pattern, text: str, begin: int, charge: Charge, visited: set[i
                 waiting.append((step.other, position, spans))
                 at = step.target
             elif step.op is Op.DONE:
-                charge(count % _BATCH)
+                charge(count)
                 return (begin, position, *spans[2:])
             else:
                 at, position, spans = _rare(step, at, position, spans, text)
-    charge(count % _BATCH + 1)
+                count += len(spans) >> _COPIED
+    charge(count + 1)
     return None
 
 
@@ -131,19 +141,30 @@ def _anchor_test(anchor: syntax.Anchor) -> Callable[[str, int], bool]:
     return lambda text, at: at == len(text)
 
 
+class TooLarge(Undefined):
+    """The regular expression is too large."""
+
+    def __init__(self) -> None:
+        super().__init__("the regular expression is too large")
+
+
 class _Writer:
     """Writes a tree out as a program."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
+        self._written = 0
 
     def emit(self, step: Step) -> int:
         if len(self.steps) >= MAX_PROGRAM:
-            raise Undefined("the regular expression is too large")
+            raise TooLarge
         self.steps.append(step)
         return len(self.steps) - 1
 
     def write(self, tree: syntax.Tree) -> None:
+        self._written += 1
+        if self._written > MAX_WRITTEN:
+            raise TooLarge
         match tree:
             case syntax.Char():
                 self.emit(Step(Op.CHAR, tree.test))
@@ -195,9 +216,21 @@ class _Writer:
         self.steps[at] = Step(Op.SPLIT, target=target, other=other)
 
 
-@lru_cache(maxsize=512)
-def compile_pattern(pattern: str, flags: str) -> Pattern:
-    """Compile a regular expression of XPath. Raises `Undefined` for a wrong one."""
+def compile_pattern(pattern: str, flags: str, charge: Charge) -> Pattern:
+    """Compile a regular expression of XPath; it is paid for as if none were kept. Raises `Undefined` for a wrong one,
+    and `BudgetExceeded` through `charge`."""
+    charge(len(pattern) >> _COMPILED)
+    try:
+        compiled = _compile(pattern, flags)
+    except TooLarge:
+        charge(MAX_PROGRAM >> _COMPILED)
+        raise
+    charge(len(compiled.program) >> _COMPILED)
+    return compiled
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _compile(pattern: str, flags: str) -> Pattern:
     tree, groups = syntax.parse(pattern, flags)
     writer = _Writer()
     writer.write(tree)
@@ -238,19 +271,32 @@ def replace(pattern: Pattern, text: str, replacement: str, run: "Run", *, litera
     Raises `Undefined`, `BudgetExceeded`."""
     template: Sequence[str | int] = [replacement] if literal else _read_template(replacement, pattern.groups)
     parts: list[str] = []
-    position = 0
+    position = size = 0
     for spans in _matches(pattern, text, run.charge):
+        length = _place(spans[0]) - position + sum(_length(piece, spans) for piece in template)
+        size += length
+        run.fits(size)
+        run.charge(len(template) + (length >> _COPIED))
         parts.append(text[position : _place(spans[0])])
-        for piece in template:
-            parts.append(
-                piece if isinstance(piece, str) else text[_place(spans[piece * 2]) : _place(spans[piece * 2 + 1])]
-            )
-        run.charge(sum(map(len, parts[-len(template) - 1 :])) >> 4)
+        parts += [piece if isinstance(piece, str) else text[slice(*_group(piece, spans))] for piece in template]
         position = _place(spans[1])
     return "".join(parts) + text[position:]
 
 
+def _group(number: int, spans: Spans) -> tuple[int, int]:
+    return _place(spans[number * 2]), _place(spans[number * 2 + 1])
+
+
+def _length(piece: str | int, spans: Spans) -> int:
+    """How many characters the piece of a replacement gives."""
+    if isinstance(piece, str):
+        return len(piece)
+    start, end = _group(piece, spans)
+    return end - start
+
+
 def _read_template(replacement: str, groups: int) -> Sequence[str | int]:
+    """The parts of a replacement: text, and numbers of groups."""
     pieces: list[str | int] = []
     index = 0
     while index < len(replacement):
@@ -263,7 +309,16 @@ def _read_template(replacement: str, groups: int) -> Sequence[str | int]:
             raise Undefined(f"{char!r} in a replacement must be written as '\\{char}'")
         pieces.append(following if char == "\\" else char)
         index += 2 if char == "\\" else 1
-    return pieces
+    return _merged(pieces)
+
+
+def _merged(pieces: Sequence[str | int]) -> Sequence[str | int]:
+    """The same parts, of which none is text behind text."""
+    merged: list[str | int] = []
+    for kind, parts in groupby(pieces, type):
+        run = list(parts)
+        merged += ["".join(map(str, run))] if kind is str else run
+    return merged
 
 
 def _group_number(text: str, index: int, groups: int) -> tuple[int, int]:

@@ -3,14 +3,25 @@
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.feel import Budget, BudgetExceeded, FeelError, compile_expression, text_of, to_json
+from engine.feel import (
+    Budget,
+    BudgetExceeded,
+    FeelError,
+    Limit,
+    compile_expression,
+    compile_unary_tests,
+    text_of,
+    to_json,
+)
 from engine.feel.library import LIBRARY
 from engine.feel.stack import on_fresh_stack
+from engine.feel.text import shown
 
 HOSTILE = [
     "for i in 1..100000, j in 1..100000 return i * j",
@@ -195,3 +206,70 @@ def test_any_expression_has_a_value_that_can_be_written(text: str, dates_as_text
         to_json(value)
     except FeelError:
         return
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "words"),
+    [
+        ("for i in 1..100000 return i", Limit.STEPS, "too many steps"),
+        ('string join(["a", "b"], a)', Limit.TEXT, "a text of more than 200000 characters"),
+        ("append(b, 1)", Limit.LIST, "a list of more than 20000 elements"),
+        ("{f: function(n) f(n), r: f(1)}.r", Limit.NESTING, "functions call each other too deeply"),
+        ("string([a, a])", Limit.TEXT, "more than 200000 characters"),
+    ],
+)
+def test_author_is_told_which_limit_was_reached(text: str, limit: Limit, words: str) -> None:
+    with pytest.raises(BudgetExceeded, match=words) as refused:
+        compile_expression(text).evaluate({"a": "x" * 199_999, "b": [1] * 20_000})
+    assert refused.value.limit is limit
+
+
+@pytest.mark.parametrize(
+    "text", ["string join([a, b])", 'replace(a, "x", "x") + b', 'string([a + b]) + ""', "upper case(a + b)"]
+)
+def test_text_may_have_as_many_characters_as_the_budget_says(text: str) -> None:
+    around = 4 if "[a + b]" in text else 0
+    expression, budget = compile_expression(text), Budget(string_size=10)
+    value = expression.evaluate({"a": "x" * 5, "b": "y" * (5 - around)}, budget=budget)
+    assert len(str(value)) == 10
+    with pytest.raises(BudgetExceeded) as refused:
+        expression.evaluate({"a": "x" * 6, "b": "y" * (5 - around)}, budget=budget)
+    assert refused.value.limit is Limit.TEXT
+
+
+def test_a_list_of_the_data_is_converted_once_in_a_run_and_paid_for() -> None:
+    data = {"rows": [{"a": 1}, {"a": 2}], "inner": {"rows": [{"a": 3}]}}
+    both = compile_expression("[rows, rows, inner.rows, inner.rows]").evaluate(data)
+    assert isinstance(both, tuple)
+    assert both[0] is both[1]
+    assert both[2] is both[3]
+    again = compile_expression("rows").evaluate(data)
+    assert again == both[0]
+    assert again is not both[0]
+    with pytest.raises(BudgetExceeded):
+        compile_expression("rows").evaluate({"rows": [1] * 400}, budget=Budget(steps=100))
+    assert compile_expression("rows").evaluate({"rows": [1] * 396}, budget=Budget(steps=100)) is not None
+
+
+@pytest.mark.parametrize("parts", [(99_999, 0), (0, 1_599_983)])
+def test_stored_value_has_a_hundred_thousand_parts_at_most_and_sixteen_characters_are_one(
+    parts: tuple[int, int],
+) -> None:
+    count, characters = parts
+    value = (*[None] * count,) if count else ("x" * characters,)
+    assert to_json(value) == list(value)
+    with pytest.raises(BudgetExceeded) as refused:
+        to_json((*value, None, None))
+    assert refused.value.limit is Limit.VALUE
+
+
+def test_message_shows_the_beginning_of_a_value_or_else_its_kind() -> None:
+    assert shown("x" * 300) == "x" * 100
+    assert shown((Decimal(1), "a")) == '[1, "a"]'
+    assert shown(("x" * 20_000,)) == "a list"
+
+
+def test_long_expressions_are_kept_compiled_apart_from_short_ones() -> None:
+    for text in ("1 + 2", "1" + " + 1" * 40):
+        assert compile_expression(text) is compile_expression(text)
+        assert compile_unary_tests(text) is compile_unary_tests(text)

@@ -1,13 +1,15 @@
 """Regular expressions mean what XPath says, and what Python's `re` says where the two are alike."""
 
 import re
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.feel.errors import Undefined
-from engine.feel.regex import compile_pattern, split
+from engine.feel.regex import compile_pattern, replace, split
+from engine.feel.scope import DEFAULT, Run
 
 
 def free(_steps: int) -> None:
@@ -15,7 +17,7 @@ def free(_steps: int) -> None:
 
 
 def found(pattern: str, text: str, flags: str = "") -> bool:
-    return compile_pattern(pattern, flags).search(text, 0, free) is not None
+    return compile_pattern(pattern, flags, free).search(text, 0, free) is not None
 
 
 @pytest.mark.parametrize(
@@ -55,13 +57,13 @@ def test_pattern(pattern: str, text: str, flags: str, matches: bool) -> None:
 )
 def test_wrong_pattern_is_refused(pattern: str) -> None:
     with pytest.raises(Undefined):
-        compile_pattern(pattern, "")
+        compile_pattern(pattern, "", free)
 
 
 @pytest.mark.parametrize("flags", ["g", "ii?", "z"])
 def test_unknown_flag_is_refused(flags: str) -> None:
     with pytest.raises(Undefined):
-        compile_pattern("a", flags)
+        compile_pattern("a", flags, free)
 
 
 PIECES = st.recursive(
@@ -80,10 +82,54 @@ PIECES = st.recursive(
 def test_agrees_with_python_on_where_the_first_match_begins(pattern: str, text: str) -> None:
     """Where it ends differs between engines when a loop goes round without taking a character."""
     theirs = re.search(pattern.replace("$", r"\Z"), text)
-    ours = compile_pattern(pattern, "").search(text, 0, free)
+    ours = compile_pattern(pattern, "", free).search(text, 0, free)
 
     assert (ours and ours[0]) == (theirs and theirs.start())
 
 
 def test_split_keeps_empty_parts() -> None:
-    assert split(compile_pattern(";", ""), "a;;b;", free) == ["a", "", "b", ""]
+    assert split(compile_pattern(";", "", free), "a;;b;", free) == ["a", "", "b", ""]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "replacement", "result"),
+    [("(a)(b)?", "[$1|$2]", "[a|b]-[a|]"), ("a", r"\$1\\", r"$1\b-$1\ "), ("a", "$0$0", "aab-aa"), ("b", "", "a-a")],
+)
+def test_parts_of_a_replacement(pattern: str, replacement: str, result: str) -> None:
+    run = Run(DEFAULT, None)
+    compiled = compile_pattern(pattern, "", run.charge)
+    assert replace(compiled, "ab-a", replacement, run) == result.rstrip(" ")
+
+
+def test_groups_pay_for_the_places_that_are_remembered() -> None:
+    def cost(groups: int) -> int:
+        spent: list[int] = []
+        compiled = compile_pattern("(?:a" + "()" * groups + ")*b", "", free)
+        compiled.search("a" * 100, 0, spent.append)
+        return sum(spent)
+
+    assert cost(100) > 10 * cost(10) + 100 * 100 * 10
+
+
+def test_pattern_costs_the_same_whether_it_is_kept_or_not() -> None:
+    def cost(pattern: str) -> int:
+        spent: list[int] = []
+        with suppress(Undefined):
+            compile_pattern(pattern, "", spent.append)
+        return sum(spent)
+
+    for pattern in ("a", "a{500}b", "(a{1000}){1000}", "(((("):
+        assert cost(pattern) == cost(pattern)
+    assert cost("a{800}") >= 200
+    assert cost("(a{1000}){1000}") >= 1000
+    assert cost("((((") < 5
+
+
+@pytest.mark.parametrize("pattern", ["(?:(?:){1000}){1000}", "(?:(?:(?:|){1000}){1000}){1000}"])
+def test_repeats_of_nothing_end(pattern: str) -> None:
+    with pytest.raises(Undefined, match="too large"):
+        compile_pattern(pattern, "", free)
+
+
+def test_repeats_of_nothing_that_are_few_match() -> None:
+    assert compile_pattern("(?:(?:){9}){9}a", "", free).search("ba", 0, free) == (1, 2)
