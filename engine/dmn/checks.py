@@ -9,8 +9,8 @@ from enum import StrEnum
 from engine.dmn.columns import Column, columns_of, constant_of
 from engine.dmn.model import DecisionModel
 from engine.dmn.table import Table
-from engine.feel.json import text_of
 from engine.feel.names import KnownNames
+from engine.feel.text import text_of
 from engine.feel.values import Value, kind_of
 
 #: Findings told of one table; what is wrong more often is wrong everywhere.

@@ -12,16 +12,20 @@ from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Se
 from engine.dmn.types import ItemType, argument_check
 from engine.feel.errors import Undefined
 from engine.feel.functions import Function, Parameter, Signature
-from engine.feel.json import from_json
-from engine.feel.scope import Run, Scope
+from engine.feel.json import given
+from engine.feel.scope import COPIED, Run, Scope
 from engine.feel.values import Context, Value
 
 if TYPE_CHECKING:
     from engine.dmn.model import DecisionModel
 
 
+#: Steps that a decision, a function of a knowledge model and a look into another model cost beside what they compute.
+_COST = 5
+
+
 class Evaluation:
-    """Values of decisions in one scope; those given in `results` are not computed."""
+    """Values of decisions in one scope, each computed once; those given in `results` are not computed."""
 
     def __init__(self, model: DecisionModel, scope: Scope, results: dict[str, Value] | None = None) -> None:
         self._model = model
@@ -31,10 +35,13 @@ class Evaluation:
         #: What the caller has beside the model's own names.
         self._outside = Scope(foreign, scope.run)
         self._results = results or {}
+        self._functions: dict[str, Value] = {}
+        self._inner: dict[str, Evaluation] = {}
 
     def decision(self, decision: Decision) -> Value:
         """The decision's value."""
         if decision.id not in self._results:
+            self._scope.run.charge(_COST)
             variables = self.variables(decision.requires)
             self._results[decision.id] = decision.evaluate(self._outside.child(variables))
         return self._results[decision.id]
@@ -91,13 +98,16 @@ class Evaluation:
 
     def _within(self, alias: str, model: DecisionModel, wanted: Requirements) -> dict[str, Value]:
         """What is required of an imported model. Its inputs may stand in a context of its name or as `import.name`."""
-        given = self._scope.variables
-        inner = given.get(alias)
-        if not isinstance(inner, Mapping):
-            start = f"{alias}."
-            named = {name.removeprefix(start): given[name] for name in given if alias and name.startswith(start)}
-            inner = {**given, **named} if named else given
-        return Evaluation(model, Scope(inner, self._scope.run)).variables(wanted)
+        if alias not in self._inner:
+            around, run = self._scope.variables, self._scope.run
+            run.charge(_COST + (len(around) >> COPIED))
+            inner = around.get(alias)
+            if not isinstance(inner, Mapping):
+                start = f"{alias}."
+                named = {name.removeprefix(start): around[name] for name in around if alias and name.startswith(start)}
+                inner = {**around, **named} if named else around
+            self._inner[alias] = Evaluation(model, Scope(inner, run))
+        return self._inner[alias].variables(wanted)
 
     def _input(self, data: InputData) -> Value:
         if data.name not in self._scope.variables:
@@ -106,7 +116,7 @@ class Evaluation:
 
     def _given(self, name: str, type_: ItemType | None) -> Value:
         """A value of the caller as one of the type, null with a reason where it isn't."""
-        value = from_json(self._scope.variables[name])
+        value = given(self._scope.variables[name], self._scope.run)
         try:
             return self._model.types.accept(value, type_, self._scope, from_text=True)
         except Undefined as why:
@@ -114,10 +124,13 @@ class Evaluation:
 
     def _function(self, knowledge: Knowledge) -> Value:
         """The function, which sees the knowledge that it requires, and itself."""
+        if knowledge.id in self._functions:
+            return self._functions[knowledge.id]
+        self._scope.run.charge(_COST)
         others = tuple(id_ for id_ in knowledge.requires.knowledge if id_ != knowledge.id)
         variables = self.variables(Requirements(knowledge=others))
         function = knowledge.make(self._outside.child(variables))
-        variables[knowledge.name] = function
+        variables[knowledge.name] = self._functions[knowledge.id] = function
         return function
 
     def _service_function(self, service: Service) -> Function:

@@ -10,7 +10,7 @@ from engine.dmn.evaluation import Evaluation
 from engine.dmn.run import DecisionRun
 from engine.dmn.table import Table
 from engine.dmn.types import Types
-from engine.feel.errors import BudgetExceeded
+from engine.feel.errors import BudgetExceeded, Limit
 from engine.feel.names import normalize
 from engine.feel.scope import DEFAULT, Budget, Scope
 from engine.feel.values import Value
@@ -67,7 +67,7 @@ class DecisionModel:
         try:
             value = evaluation.decision(target) if isinstance(target, Decision) else evaluation.service(target)
         except RecursionError:
-            raise BudgetExceeded("the decision is nested too deeply") from None
+            raise BudgetExceeded("the decision is nested too deeply", Limit.NESTING) from None
         return DecisionResult(value, tuple(run.reasons), run.matched.get(target.name, ()))
 
     def find(self, name_or_id: str) -> Decision | Service:

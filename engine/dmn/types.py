@@ -8,13 +8,13 @@ from engine.dmn.xml import Element, child, children, label, text_of
 from engine.feel.errors import FeelSyntaxError, Undefined
 from engine.feel.expression import UnaryTests, compile_unary_tests
 from engine.feel.functions import Function
-from engine.feel.json import text_of as written
 from engine.feel.library import LIBRARY
 from engine.feel.names import KnownNames, normalize
 from engine.feel.nodes import Node, Type
 from engine.feel.scope import Run, Scope
 from engine.feel.stream import TokenStream
 from engine.feel.temporal_text import parse_date, parse_date_time, parse_duration, parse_time
+from engine.feel.text import shown
 from engine.feel.type_parser import parse_type
 from engine.feel.types import ALIASES, BUILT_IN, coerce
 from engine.feel.unary import Test
@@ -192,11 +192,12 @@ class Types:
         scope.run.charge(1)
         if type_.is_list:
             items = value if isinstance(value, tuple) else (value,)
+            scope.run.charge(len(items))
             value = tuple([self._accept_one(item, type_, scope, from_text, depth) for item in items])
         else:
             value = self._accept_one(value, type_, scope, from_text, depth)
         if type_.constraint is not None and type_.constraint.test(scope, value) is not True:
-            raise Undefined(f"{written(value)[:100]} does not meet the constraint of {type_.name}")
+            raise Undefined(f"{shown(value)} does not meet the constraint of {type_.name}")
         return value
 
     def _accept_one(self, value: Value, type_: ItemType, scope: Scope, from_text: bool, depth: int) -> Value:
@@ -211,7 +212,7 @@ class Types:
         elif type_.base is not None:
             value = self._based(value, type_.base, scope, from_text)
         if type_.allowed is not None and not passes(type_.allowed.test, scope, value):
-            raise Undefined(f"{written(value)[:100]} is not allowed for {type_.name}")
+            raise Undefined(f"{shown(value)} is not allowed for {type_.name}")
         return value
 
     def _based(self, value: Value, base: str, scope: Scope, from_text: bool) -> Value:
@@ -227,6 +228,7 @@ class Types:
             value = value[0]
         if not isinstance(value, Context):
             raise Undefined(f"{kind_of(value)} is given where {type_.name} is expected")
+        scope.run.charge(len(value))
         entries = dict(value)
         for name, part in type_.components or ():
             if name in entries:
