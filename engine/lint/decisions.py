@@ -108,15 +108,29 @@ def _models(service: Service) -> Mapping[str, tuple[tuple[TableFinding, ...], tu
 @lru_cache(maxsize=8)
 def _judged(files: _FILES) -> Mapping[str, tuple[tuple[TableFinding, ...], tuple[DmnError, ...]]]:
     """What is wrong in tables, and with the model itself, by file."""
-    judged: dict[str, tuple[tuple[TableFinding, ...], tuple[DmnError, ...]]] = {}
-    sound = _sound(files)
+    return {
+        file: ((), (read,)) if isinstance(read, DmnError) else (check_tables(read), read.problems)
+        for file, read in _read(files).items()
+    }
+
+
+def models_of(service: Service) -> Mapping[str, DecisionModel]:
+    """The decision models of the service by file, as far as they can be read."""
+    read = _read(tuple(service.decision_files.items()))
+    return {file: model for file, model in read.items() if isinstance(model, DecisionModel)}
+
+
+@lru_cache(maxsize=8)
+def _read(files: _FILES) -> Mapping[str, DecisionModel | DmnError]:
+    """Each model, read leniently where something is wrong with it, or why it is none."""
+    sound: dict[str, DecisionModel] = _sound(files)
+    found: dict[str, DecisionModel | DmnError] = {}
     for file, data in files:
         try:
-            model = sound.get(file) or parse_decisions(data, strict=False, imports=sound.values())
-            judged[file] = check_tables(model), model.problems
+            found[file] = sound.get(file) or parse_decisions(data, strict=False, imports=sound.values())
         except DmnError as error:
-            judged[file] = (), (error,)
-    return judged
+            found[file] = error
+    return found
 
 
 def _sound(files: _FILES) -> dict[str, DecisionModel]:

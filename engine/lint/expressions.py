@@ -29,6 +29,8 @@ class Written:
     element: Element
     text: str
     language: str = ""
+    #: the attribute of the dialect that holds it, "script" or "mapping"; "" for the text of the element
+    part: str = ""
 
     @property
     def is_foreign(self) -> bool:
@@ -126,14 +128,14 @@ def written_expressions(diagram: Diagram) -> Iterator[Written]:
         yield Written(element, text, language)
     for task in diagram.of("scriptTask"):
         for script in children(task, "script"):
-            yield Written(task, text_of(script), task.get("scriptFormat") or "")
+            yield Written(task, text_of(script), task.get("scriptFormat") or "", "script")
     for element in diagram.with_dialect:
         for name in _ATTRIBUTES:
             value = element.get(miz(name))
             if value is not None:
-                yield Written(element, value)
+                yield Written(element, value, part=name)
     for mapping in diagram.root.iter(miz("input"), miz("output")):
-        yield Written(mapping, mapping.get("value") or "")
+        yield Written(mapping, mapping.get("value") or "", part="mapping")
 
 
 def _time_fault(text: str) -> bool:

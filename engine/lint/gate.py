@@ -1,5 +1,6 @@
 """From a bundle to its findings: read what can be read, run every rule, name the elements, sort."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -16,6 +17,8 @@ from engine.model import Bilingual, Finding, Severity
 MAX_FINDINGS = 200
 #: bundles of services that this one calls: judged when they were published
 ELSEWHERE = "called/"
+_CALLED_FORM = re.compile(r"called/.+\.form")
+_TEXTS = re.compile(r"letters/.+\.yaml|notices\.yaml")
 #: executable processes of one file that are tried
 MAX_PROCESSES = 20
 
@@ -57,7 +60,16 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False) -> tuple[Find
         except XmlError as error:
             findings.append(Finding(file, None, "unreadable", Severity.ERROR, error.text))
     forms = {f.id: f for f in (read_form(file, bundle[file]) for file in looked_at if file.endswith(".form"))}
-    service = Service(tuple(diagrams), forms, frozenset(decisions), frozenset(bundle), decision_files)
+    service = Service(
+        tuple(diagrams),
+        forms,
+        frozenset(decisions),
+        frozenset(bundle),
+        decision_files,
+        texts={file: bundle[file] for file in looked_at if _TEXTS.fullmatch(file)},
+        called=tuple(_called(bundle)),
+        called_forms=tuple(read_form(file, bundle[file]) for file in sorted(bundle) if _CALLED_FORM.fullmatch(file)),
+    )
     rules = [rule for rule in RULES.values() if publishing or not rule.publishing]
     for diagram in diagrams:
         findings += _of_diagram(diagram, rules)
@@ -68,6 +80,16 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False) -> tuple[Find
     if not any(finding.severity is Severity.ERROR for finding in findings):
         findings += (_finding(RULES["unsupported"], problem, main) for problem in _refusals(service, bundle))
     return tuple(findings)
+
+
+def _called(bundle: Mapping[str, bytes]) -> Iterator[Diagram]:
+    """The diagrams of services that this one calls, as far as they can be read."""
+    for file in sorted(bundle):
+        if file.startswith(ELSEWHERE) and file.endswith(".bpmn"):
+            try:
+                yield Diagram(file, read_diagram(bundle[file]).root)
+            except XmlError:
+                continue
 
 
 def _refusals(service: Service, bundle: Mapping[str, bytes]) -> Iterator[Problem]:

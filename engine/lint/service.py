@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.lint.diagram import Diagram
@@ -37,13 +37,20 @@ class FormFile:
 @dataclass(frozen=True, slots=True)
 class Service:
     """What belongs together. `decisions` are the ids of all decisions in its DMN files, `decision_files` those that are
-    XML at least."""
+    XML at least. `called` and `called_forms` belong to services that this one calls; they give data and aren't
+    judged."""
 
     diagrams: tuple[Diagram, ...]
     forms: Mapping[str, FormFile]
     decisions: frozenset[str]
     files: frozenset[str]
     decision_files: Mapping[str, bytes]
+    #: letters and notices by file
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    called: tuple[Diagram, ...] = ()
+    called_forms: tuple[FormFile, ...] = ()
+    #: what rules have worked out once for all of them
+    memo: dict[str, object] = field(default_factory=dict, compare=False)
 
 
 def read_form(file: str, data: bytes) -> FormFile:
