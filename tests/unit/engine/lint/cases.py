@@ -5,6 +5,7 @@ from tests.unit.engine.lint.clock_cases import CLOCK_CASES
 from tests.unit.engine.lint.diagrams import HEAD, definitions, form, process, text
 from tests.unit.engine.lint.more_cases import MORE_CASES
 from tests.unit.engine.lint.table_cases import TABLE_CASES
+from tests.unit.engine.lint.value_cases import VALUE_CASES
 
 LINE = "s>a a>e"
 GOOD = process("s:start a:task e:end", LINE)
@@ -387,6 +388,6 @@ CASES: dict[str, Case] = {
     ),
 }
 
-CASES |= MORE_CASES | TABLE_CASES | CLOCK_CASES
+CASES |= MORE_CASES | TABLE_CASES | CLOCK_CASES | VALUE_CASES
 
 __all__ = ["CASES", "HEAD", "Case"]
