@@ -19,6 +19,7 @@ from engine.lint import (
     references,
     soundness,
     structure,
+    tables,
     unsupported,
     validity,
     variables,
@@ -47,6 +48,7 @@ RULE_MODULES = (
     forms,
     form_properties,
     decisions,
+    tables,
 )
 
 __all__ = ["RULES", "RULE_MODULES", "LintRule", "lint"]

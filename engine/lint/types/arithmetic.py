@@ -1,5 +1,6 @@
-"""What kinds of values can be calculated with each other, and what they give (DMN 10.3.2.3.4 ff.): asked of FEEL itself,
-with one value of each type."""
+"""What kinds of values can be calculated with each other, and what they give (DMN 10.3.2.3.4 ff.).
+
+FEEL itself is asked, with one value of each type."""
 
 from collections.abc import Mapping
 from functools import lru_cache

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from engine.feel.nodes import Node
@@ -16,6 +16,7 @@ from engine.lint.types.messages import kind_en, kind_fa, nearest, shown
 from engine.lint.types.places import Place, Wanted, places_in, places_of_form
 from engine.lint.types.slips import Slip, UnknownName
 from engine.lint.types.sources import Sources, sources_of
+from engine.lint.types.tables import read_models
 from engine.model import Severity
 
 #: what other languages call FEEL's constants
@@ -60,7 +61,20 @@ def _read_all(service: Service) -> dict[str, list[Problem]]:
     for place in everywhere:
         for rule, problem in read_place(place, known, service, diagrams.get(place.file)):
             found[rule].append(problem)
+    for place, told in read_models(service, known):
+        slip = _of_model(told, place, known, service)
+        if slip is not None:
+            found[slip.rule].append(problem_at(place, slip, slip.severity))
     return found
+
+
+def _of_model(told: Slip | UnknownName, place: Place, known: Mapping[str, Kind], service: Service) -> Slip | None:
+    """What to tell of a slip in a decision model. Of a lone model nobody knows the data that it is asked with."""
+    trust = trust_in(service)
+    if isinstance(told, Slip):
+        return replace(told, severity=ERROR) if trust.judged and told.rule == "table-cell" else told
+    constant = told.name.casefold() in _CONSTANTS
+    return unknown_slip(told, place, known, sources_of(service), trust) if trust.judged or constant else None
 
 
 def read_place(

@@ -136,6 +136,13 @@ def _entries(one: Kind, other: Kind) -> Mapping[str, Kind] | None:
     return {name: union(*(each[name] for each in contexts if each and name in each)) for name in names}
 
 
+def undated(kind: Kind) -> Kind:
+    """The kind where text is text, whatever it spells: in decision models, whose types say what is a date."""
+    items = None if kind.items is None else undated(kind.items)
+    entries = None if kind.entries is None else {name: undated(part) for name, part in kind.entries.items()}
+    return replace(kind, spells=None if "string" in kind.names else kind.spells, items=items, entries=entries)
+
+
 def stored(kind: Kind) -> Kind:
     """The kind as case data hold it: dates and their like as text, functions not at all."""
     if kind.is_any:

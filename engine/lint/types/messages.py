@@ -8,7 +8,7 @@ from engine.feel import nodes
 from engine.feel.json import text_of
 from engine.feel.nodes import Node
 from engine.feel.values import Value
-from engine.lint.types.kinds import TEMPORAL, Kind
+from engine.lint.types.kinds import DATA_NAMES, TEMPORAL, Kind
 
 _FA = {
     "string": "متن",
@@ -49,11 +49,15 @@ LONGEST = 60
 
 def kind_fa(kind: Kind) -> str:
     """The kind in Persian."""
+    if kind.names == DATA_NAMES:
+        return "دادهٔ پرونده (JSON)"
     return " یا ".join(_FA.get(name, name) for name in _ordered(kind)) or "هر چیز"
 
 
 def kind_en(kind: Kind) -> str:
     """The kind in English."""
+    if kind.names == DATA_NAMES:
+        return "a value of the case (JSON)"
     return " or ".join(_EN.get(name, name) for name in _ordered(kind)) or "anything"
 
 

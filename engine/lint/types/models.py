@@ -18,6 +18,8 @@ from engine.lint.types.kinds import ANY, DATA, NUMBER, Kind, context, listing, u
 
 #: cells of one table that are read
 MAX_CELLS = 4_000
+#: boxed expressions that give names to what is in them
+_GIVING = frozenset({"filter", "for", "some", "every", "functionDefinition", "encapsulatedLogic"})
 _LISTS = frozenset({"RULE ORDER", "OUTPUT ORDER"})
 
 
@@ -26,11 +28,11 @@ class Cell:
     """One cell of a table: in which row and column, what it says, and for an input the kind of the column."""
 
     rule: int
+    #: the label of the column, and its place from 0, inputs first
     column: str
+    place: int
     text: str
     node: Node
-    #: of the value that an input cell tests; None for an output
-    value: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Literal:
     decision: str
     text: str
     node: Node
+    #: whether it may name what only its surroundings give: parameters, the elements of what is walked through
+    inside: bool
 
 
 @dataclass(slots=True)
@@ -87,7 +91,8 @@ def read_model(root: Element, model: DecisionModel) -> ModelText:
         text = text_of(literal, "text") or ""
         node = parsed(text, names)
         if node is not None:
-            read.others.append(Literal(owner_of(literal), _decision_around(literal), text, node))
+            inside = any(local_name(here) in _GIVING for here in literal.iterancestors())
+            read.others.append(Literal(owner_of(literal), _decision_around(literal), text, node, inside))
     return read
 
 
@@ -132,16 +137,16 @@ def _input(column: Element, types: Types, names: KnownNames) -> InputText:
 
 def _cells(table: Element, inputs: tuple[InputText, ...], outputs: list[str], names: KnownNames) -> Iterator[Cell]:
     for number, rule in enumerate(children(table, "rule"), 1):
-        for head, cell in zip(inputs, children(rule, "inputEntry"), strict=False):
+        for place, (head, cell) in enumerate(zip(inputs, children(rule, "inputEntry"), strict=False)):
             text = text_of(cell, "text") or ""
             tests = _tests(text, names)
             if tests is not None:
-                yield Cell(number, head.label, text, tests, head.declared)
-        for label, cell in zip(outputs, children(rule, "outputEntry"), strict=False):
+                yield Cell(number, head.label, place, text, tests)
+        for place, (label, cell) in enumerate(zip(outputs, children(rule, "outputEntry"), strict=False), len(inputs)):
             text = text_of(cell, "text") or ""
             node = parsed(text, names) if text != "-" else None
             if node is not None:
-                yield Cell(number, label, text, node)
+                yield Cell(number, label, place, text, node)
 
 
 def kinds_of_decisions(read: ModelText, known: Mapping[str, Kind]) -> dict[str, Kind]:

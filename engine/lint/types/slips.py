@@ -20,6 +20,8 @@ class Slip:
     fa: str
     en: str
     severity: Severity = Severity.ERROR
+    #: why a comparison says nothing
+    clash: Clash | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,13 @@ def never(node: Node, left: Kind, right: Kind, found: Clash) -> Slip:
             f"`{text}` compares a text with a date or time: it is null unless somebody writes ISO 8601. Ask for it by "
             "a date question.",
             Severity.WARNING,
+            found,
         )
     return Slip(
         "never-equal",
         f"`{text}` همیشه تهی است، چون {kind_fa(left)} با {kind_fa(right)} سنجیده نمی‌شود. هر دو را از یک نوع بنویسید.",
         f"`{text}` is always null: {kind_en(left)} can't be compared with {kind_en(right)}. Write both of one kind.",
+        clash=found,
     )
 
 
@@ -83,6 +87,7 @@ def _no_choice(text: str, left: Kind, right: Kind) -> Slip:
         "never-equal",
         f"`{text}`: مقدار {never_fa} هرگز پیش نمی‌آید؛ مقدارهای ممکن: {may_fa}. {meant_fa}",
         f"`{text}`: the value {never_en} never occurs; possible are {may_en}. {meant_en}",
+        clash=Clash.VALUES,
     )
 
 

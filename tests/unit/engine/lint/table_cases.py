@@ -19,5 +19,10 @@ TABLE_CASES: dict[str, Case] = {
     "table-gap": Case(bundle(["< 18", '"child"'], ["> 18", '"adult"']), bundle(*GOOD_RULES)),
     "table-overlap": Case(bundle(["<= 18", '"child"'], [">= 18", '"adult"']), bundle(*GOOD_RULES)),
     "table-unreachable": Case(bundle(*GOOD_RULES, ["7", '"seven"'], policy="FIRST"), bundle(*GOOD_RULES)),
+    "table-date": Case(bundle(['> @"2008-01-01"', '"child"'], ["-", '"adult"'], policy="FIRST"), bundle(*GOOD_RULES)),
+    "table-cell": Case(
+        bundle(["0-17", '"child"'], ["-", '"adult"'], policy="FIRST"),
+        bundle(["[0..17]", '"child"'], ["-", '"adult"'], policy="FIRST"),
+    ),
     "table-type": Case(bundle(["< 18", '"child"'], ['"old"', '"adult"']), bundle(*GOOD_RULES)),
 }
