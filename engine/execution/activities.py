@@ -15,6 +15,7 @@ from engine.execution.kernel import Token
 from engine.execution.node import Node
 from engine.execution.timers import Moments
 from engine.execution.token_record import CallState, WorkState
+from engine.execution.variables import placed
 from engine.incident_codes import IncidentCode
 from engine.model import Audience, Call, CallKind
 
@@ -135,7 +136,7 @@ class ServiceTask(Node, defaults.ServiceTask):
 
     def call(self, token: Token, kind: CallKind, name: str, tries: int = 1) -> Call:
         """The effect to be delivered. Raises `StepFailed`."""
-        payload = {key: value.json(token) for key, value in self.sends.items()}
+        payload = placed({key: value.json(token) for key, value in self.sends.items()}, {})
         key = f"{token.id}-{tries}"
         return Call(key, kind, token.id, self.bpmn_id, name, payload, self.activity.retries, self.activity.backoff)
 
@@ -144,9 +145,10 @@ class ServiceTask(Node, defaults.ServiceTask):
         if self.keeps:
             # the answer's own names hide the case's, and `result` is the whole of it
             names = {**result, "result": result}
-            token.variables.write({key: value.json(token, names) for key, value in self.keeps.items()})
+            kept = {key: value.json(token, names) for key, value in self.keeps.items()}
+            token.variables.write(placed(kept, token.variables.view()))
         elif self.activity.result:
-            token.variables.write({self.activity.result: result})
+            token.variables.write(placed({self.activity.result: result}, token.variables.view()))
         else:
             token.variables.write(result)
 
@@ -164,7 +166,7 @@ def keep_result(token: Token, value: object, *, expression: str) -> None:
     """A computed value becomes the variable that `miz:result` names; without one its entries become variables."""
     name = token.task_spec.activity.result
     if name:
-        token.variables.write({name: value})
+        token.variables.write(placed({name: value}, token.variables.view()))
     elif isinstance(value, dict):
         token.variables.write(value)
     elif value is not None:

@@ -12,7 +12,7 @@ from SpiffWorkflow.bpmn.specs.data_spec import DataObject as LibraryDataObject
 
 from engine.execution.expressions import Expression
 from engine.execution.kernel import Token
-from engine.execution.variables import Variables
+from engine.execution.variables import Variables, with_part
 
 
 class DataObject(LibraryDataObject):
@@ -69,7 +69,7 @@ class Association:
         if self.transformation is not None:
             yield self.target, self.transformation.json(token, given)
         for expression, (name, *path) in self.assignments:
-            yield name, _with(token.variables.view().get(name), path, expression.json(token, given))
+            yield name, with_part(token.variables.view().get(name), path, expression.json(token, given))
         if self.transformation is None and not self.assignments:
             yield from ((self.target, value) for value in given.values())
 
@@ -107,12 +107,3 @@ class Associations:
         """What an event takes along: its inputs, or without any all that it sees."""
         view = token.variables.view()
         return {name: view.get(name) for name in self.local} if self.inputs else dict(view)
-
-
-def _with(value: object, path: list[str], part: object) -> object:
-    """`value` with one part of it set; what isn't an object there becomes one."""
-    if not path:
-        return part
-    around = dict(value) if isinstance(value, dict) else {}
-    around[path[0]] = _with(around.get(path[0]), path[1:], part)
-    return around

@@ -15,7 +15,7 @@ from engine.execution.expressions import Expression
 from engine.execution.kernel import Scope, Token
 from engine.execution.node import Node
 from engine.execution.token_record import LoopState
-from engine.execution.variables import Variables, json_value
+from engine.execution.variables import Variables, json_value, placed
 from engine.incident_codes import IncidentCode
 
 #: more instances at once are refused: the mistake is in the data
@@ -255,7 +255,7 @@ class MultiInstance(Container):
     def _hand_out(self, token: Token) -> bool:
         state = _loop(token)
         if self.data_output:
-            token.variables.write({self.data_output: state.results})
+            token.variables.write(placed({self.data_output: state.results}, token.variables.view()))
         state.results = state.items = None
         return True
 

@@ -15,7 +15,7 @@ from engine.execution.kernel import FlowNode, Scope, Token
 from engine.execution.node import Node
 from engine.execution.spec import ProcessSpec
 from engine.execution.token_record import LoopState, Phase, UndoState
-from engine.execution.variables import Variables
+from engine.execution.variables import Variables, placed
 from engine.incident_codes import IncidentCode
 from engine.model import StepEvent
 
@@ -140,7 +140,7 @@ class CallActivity(SubScope, defaults.CallActivity):
         self.inner, self.spec = spec, spec.name
 
     def copy_data(self, my_task: Token, subworkflow: Scope) -> None:
-        given = {name: value.json(my_task) for name, value in self.sends.items()}
+        given = placed({name: value.json(my_task) for name, value in self.sends.items()}, my_task.variables.view())
         subworkflow.use(self.variables_of({**dict.fromkeys(self.inner.declared), **given}, my_task))
 
     def variables_of(self, local: dict[str, object], token: Token) -> Variables:
@@ -160,8 +160,8 @@ class CallActivity(SubScope, defaults.CallActivity):
 
     def update_data(self, my_task: Token, subworkflow: Scope) -> None:
         if self.returns_all:
-            subworkflow.variables.handover(without={*self.inner.declared, *self.sends})
-        my_task.variables.write(subworkflow.results)
+            subworkflow.variables.handover(without={*self.inner.declared, *placed(self.sends, {})})
+        my_task.variables.write(placed(subworkflow.results, my_task.variables.view()))
         super().update_data(my_task, subworkflow)
 
 

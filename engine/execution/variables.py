@@ -4,7 +4,7 @@ instance of a loop.
 Every token of a scope reads and writes the same variables, so branches that run side by side never overwrite each
 other with stale copies."""
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from engine.errors import NotJson
@@ -114,6 +114,28 @@ class ScopeData(MutableMapping[str, Any]):
 
     def __repr__(self) -> str:
         return repr(dict(self.variables.view()))
+
+
+def placed(changes: Mapping[str, object], view: Mapping[str, object]) -> dict[str, object]:
+    """The changes of whole variables that put each value where its name leads: one with dots to an entry of a context,
+    as Camunda 8 reads targets. What isn't an object there becomes one."""
+    found: dict[str, object] = {}
+    for name, value in changes.items():
+        head, *path = name.split(".")
+        if path and head and all(path):
+            found[head] = with_part(found.get(head, view.get(head)), path, value)
+        else:
+            found[name] = value
+    return found
+
+
+def with_part(value: object, path: Sequence[str], part: object) -> object:
+    """`value` with one part of it set; what isn't an object there becomes one."""
+    if not path:
+        return part
+    around = dict(value) if isinstance(value, dict) else {}
+    around[path[0]] = with_part(around.get(path[0]), path[1:], part)
+    return around
 
 
 def json_copy(data: object) -> dict[str, object]:

@@ -56,6 +56,49 @@ def test_connector_is_called_with_inputs_and_its_answer_mapped_by_outputs():
     assert play.state is CaseState.COMPLETED
 
 
+@pytest.mark.parametrize(
+    ("before", "outputs", "after"),
+    [
+        ({"out": {"z": 1}}, {"out.y": "r"}, {"out": {"z": 1, "y": 7}}),
+        ({}, {"out.y": "r", "out.deep.x": "r + 1"}, {"out": {"y": 7, "deep": {"x": 8}}}),
+        ({"out": 3}, {"out.y": "r"}, {"out": {"y": 7}}),
+        ({"out": {"y": {"a": 1}}}, {"out.y": "r"}, {"out": {"y": 7}}),
+    ],
+)
+def test_output_with_dots_is_an_entry_of_a_context(before, outputs, after):
+    mapped = "".join(f'<miz:output name="{name}" value="{value}"/>' for name, value in outputs.items())
+    task = f'<serviceTask id="a" miz:connector="x"><extensionElements>{mapped}</extensionElements></serviceTask>'
+    play = Play(diagram(START + task, "start->a, a->end"), before)
+    assert play.answer("a", r=7).data == after
+
+
+@pytest.mark.parametrize("kind", ["scriptTask", "serviceTask"])
+def test_result_with_dots_is_an_entry_of_a_context(kind):
+    task = {
+        "scriptTask": '<scriptTask id="a" miz:result="out.n"><script>1 + 1</script></scriptTask>',
+        "serviceTask": '<serviceTask id="a" miz:connector="x" miz:result="out.n"/>',
+    }[kind]
+    play = Play(diagram(START + task, "start->a, a->end"), {"out": {"z": 1}})
+    if kind == "serviceTask":
+        play.answer("a", r=7)
+    assert play.data == {"out": {"z": 1, "n": 2 if kind == "scriptTask" else {"r": 7}}}
+
+
+def test_inputs_with_dots_are_entries_of_what_a_connector_and_a_called_process_get():
+    inputs = '<extensionElements><miz:input name="who.name" value="n"/></extensionElements>'
+    play = Play(
+        diagram(f'{START}<serviceTask id="a" miz:connector="x">{inputs}</serviceTask>', "start->a, a->end"), {"n": "m"}
+    )
+    assert play.calls[0].payload == {"who": {"name": "m"}}
+    called = (
+        '<process id="other"><startEvent id="o0"/><scriptTask id="w" miz:result="got"><script>who.name</script>'
+        f'</scriptTask><endEvent id="o1"/>{flows("o0->w, w->o1")}</process>'
+    )
+    call = f'<callActivity id="c" calledElement="other">{inputs}</callActivity>'
+    play = Play(diagram(START + call, "start->c, c->end", roots=called), {"n": "m"})
+    assert play.data == {"n": "m", "got": "m"}
+
+
 def test_failed_connector_goes_to_its_error_event_or_becomes_an_incident():
     task = '<serviceTask id="a" miz:connector="http" miz:result="r"/><userTask id="by_hand"/>'
     caught = '<boundaryEvent id="b" attachedToRef="a"><errorEventDefinition errorRef="e"/></boundaryEvent>'
