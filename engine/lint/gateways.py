@@ -27,6 +27,25 @@ def find_missing_conditions(diagram: Diagram) -> Iterator[Problem]:
                     "has no condition and isn't the default; write its condition or make it the default.",
                     diagram.grade(flow) if written else WARNING,
                 )
+    yield from _empty_conditions(diagram)
+
+
+def _empty_conditions(diagram: Diagram) -> Iterator[Problem]:
+    """Flows out of activities whose condition is there and empty: without one they would always be taken, beside the
+    default too (8.4.13)."""
+    for flow in diagram.of("sequenceFlow"):
+        source = diagram.source(flow)
+        if source is None or diagram.kind[source] not in ACTIVITIES:
+            continue
+        if diagram.find(source.get("default"), source) is flow or condition_of(flow):
+            continue
+        if next(children(flow, "conditionExpression"), None) is not None:
+            yield Problem(
+                flow,
+                "شرط آن خالی است و همیشه پیموده می‌شود؛ شرط را بنویسید یا شرط خالی را بردارید.",
+                "has an empty condition, so that it is always taken; write the condition or remove the empty one.",
+                diagram.grade(flow),
+            )
 
 
 @diagram_rule("default-condition")
