@@ -51,12 +51,14 @@ PLAYABLE = frozenset(
         "message-flow-pool",
         "missing-attribute",
         "missing-element",
+        "never-equal",
         "no-end",
         "no-start",
         "parallel-multiple",
         "participant-multiplicity",
         "schema-attribute",
         "unreachable",
+        "value-kind",
     }
 )
 COMMANDS = ("run", "lint", "decide", "stages")
