@@ -21,6 +21,7 @@ from engine.lint import (
     soundness,
     structure,
     tables,
+    texts,
     timers,
     unsupported,
     validity,
@@ -53,6 +54,7 @@ RULE_MODULES = (
     form_properties,
     decisions,
     tables,
+    texts,
 )
 
 __all__ = ["RULES", "RULE_MODULES", "LintRule", "lint"]

@@ -13,9 +13,9 @@ from engine.lint.types import slips
 from engine.lint.types.inference import Reading, constant_value
 from engine.lint.types.kinds import DATA, TEMPORAL, Kind
 from engine.lint.types.messages import kind_en, kind_fa, nearest, shown
-from engine.lint.types.places import Place, Wanted, places_in, places_of_form
+from engine.lint.types.places import Place, Wanted, places_in, places_of_form, places_of_texts
 from engine.lint.types.slips import Slip, UnknownName
-from engine.lint.types.sources import Sources, sources_of
+from engine.lint.types.sources import IN_LETTERS, Sources, sources_of
 from engine.lint.types.tables import read_models
 from engine.model import Severity
 
@@ -60,6 +60,10 @@ def _read_all(service: Service) -> dict[str, list[Problem]]:
     everywhere = chain(*map(places_in, service.diagrams), *map(places_of_form, service.forms.values()))
     for place in everywhere:
         for rule, problem in read_place(place, known, service, diagrams.get(place.file)):
+            found[rule].append(problem)
+    in_texts = {**known, **IN_LETTERS}
+    for place in chain(*(places_of_texts(file, data) for file, data in service.texts.items())):
+        for rule, problem in read_place(place, in_texts, service):
             found[rule].append(problem)
     for place, told in read_models(service, known):
         slip = _of_model(told, place, known, service)

@@ -16,6 +16,7 @@ from engine.lint.service import FormFile
 from engine.lint.types.inference import OPEN
 from engine.lint.types.kinds import ANY, Kind
 from engine.lint.types.sources import THROW, node_names, syntax
+from engine.lint.types.texts import HOLE, UnreadableTexts, read_texts
 
 #: expressions of one diagram that are read
 MAX_READ = 5_000
@@ -115,6 +116,19 @@ def places_of_form(form: FormFile) -> Iterator[Place]:
             node = syntax(text)
             if node is not None:
                 yield Place(form.file, node, text, wanted, id=id_, local=local)
+
+
+def places_of_texts(file: str, data: bytes) -> Iterator[Place]:
+    """What stands in double braces of a letter or of notices."""
+    try:
+        texts = read_texts(data)
+    except UnreadableTexts:
+        return
+    for text in texts:
+        for hole in islice(HOLE.finditer(text.text), MAX_READ):
+            node = syntax(hole[1])
+            if node is not None:
+                yield Place(file, node, hole[1].strip(), id=text.path)
 
 
 def _components(component: Mapping[str, Any], repeated: bool, depth: int) -> Iterator[tuple[Mapping[str, Any], bool]]:

@@ -22,6 +22,14 @@ TIMED = (
     "</intermediateCatchEvent>\ne:end"
 )
 
+LETTER = "title: {fa: پاسخ, en: Answer}\nbody: {fa: '{{ tracking_code }}', en: '{{ tracking_code }}'}\n"
+
+
+def lettered(letter: str) -> dict[str, bytes]:
+    """A diagram and a letter."""
+    return {"process.bpmn": process("s:start a:task e:end", "s>a a>e"), "letters/answer.yaml": letter.encode()}
+
+
 VALUE_CASES: dict[str, Case] = {
     "unknown-function": Case(deciding('lowercase(kind) = "shop"'), deciding('lower case(kind) = "shop"')),
     "never-equal": Case(deciding('count(owners) = "3"'), deciding("count(owners) = 3")),
@@ -32,4 +40,7 @@ VALUE_CASES: dict[str, Case] = {
         process(TIMED.format("timeCycle", "R/PT0S"), "s>t t>e"), process(TIMED.format("timeCycle", "R/P1D"), "s>t t>e")
     ),
     "condition-value": Case(deciding("count(owners)"), deciding("count(owners) > 1")),
+    "text-unreadable": Case(lettered("title: ["), lettered(LETTER)),
+    "text-empty": Case(lettered("title: {fa: x, en: x}\n"), lettered(LETTER)),
+    "text-hole": Case(lettered(LETTER.replace("}}", "}")), lettered(LETTER)),
 }
