@@ -11,6 +11,7 @@ in and out. `calendar` is the working calendar of the case: durations on the wor
 
 from engine.build.called_services import called_elsewhere
 from engine.definition import Bundle, parse
+from engine.desk import Desk
 from engine.errors import (
     CannotMigrate,
     CannotMove,
@@ -113,6 +114,7 @@ __all__ = [
     "Data",
     "Definition",
     "DefinitionError",
+    "Desk",
     "Duration",
     "EndResult",
     "Ending",

@@ -1,4 +1,5 @@
-"""`python -m engine lint FILE_OR_FOLDER… [--json] [--publishing] [--language fa]`: the gate on the command line.
+"""`python -m engine lint FILE_OR_FOLDER… [--json] [--publishing] [--desk FILE.json] [--language fa]`: the gate on the
+command line.
 
 The only module of the gate that reads files and writes text."""
 
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from engine.desk import Desk
 from engine.lint.gate import lint
 from engine.model import Bilingual, Finding, Severity
 
@@ -17,14 +19,18 @@ def main(argv: Sequence[str]) -> int:
     """Print the findings of all files; 1 exactly when there is an error among them.
 
     A folder is a service bundle as on disk and judged as for publishing; its forms come from `forms/<id>/` beside
-    the folder's parent. A single file is judged as a diagram alone, unless `--publishing` is given."""
+    the folder's parent. A single file is judged as a diagram alone, unless `--publishing` is given. `--desk` names a
+    JSON file with the roles, groups, persons, connectors and languages of the desk (`engine.Desk`)."""
     parser = argparse.ArgumentParser(prog="python -m engine lint", description="Find what can't run or be published.")
     parser.add_argument("paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
     parser.add_argument("--json", action="store_true", help="print one JSON list instead of lines of text")
     parser.add_argument("--publishing", action="store_true", help="also demand what only a service must have")
+    parser.add_argument("--desk", type=_read_desk, metavar="FILE.json", help="what there is where it is to run")
     parser.add_argument("--language", choices=("en", "fa"), default="en")
     given = parser.parse_args(argv)
-    findings = [finding for path in given.paths for finding in _findings(path, publishing=given.publishing)]
+    findings = [
+        finding for path in given.paths for finding in _findings(path, publishing=given.publishing, desk=given.desk)
+    ]
     if given.json:
         sys.stdout.write(
             json.dumps([_as_json(f, given.language) for f in findings], ensure_ascii=False, indent=1) + "\n"
@@ -47,13 +53,20 @@ def read_bundle(folder: Path) -> dict[str, bytes]:
     return bundle
 
 
-def _findings(path: Path, *, publishing: bool) -> list[Finding]:
+def _read_desk(path: str) -> Desk:
+    try:
+        return Desk.of(json.loads(Path(path).read_bytes()))
+    except (OSError, ValueError, RecursionError) as error:
+        raise argparse.ArgumentTypeError(f"{path}: {error}") from None
+
+
+def _findings(path: Path, *, publishing: bool, desk: Desk | None) -> list[Finding]:
     try:
         if path.is_dir():
-            found = lint(read_bundle(path), publishing=True)
+            found = lint(read_bundle(path), publishing=True, desk=desk)
             return [replace(finding, file=f"{path}/{finding.file}") for finding in found]
         name = path.name if path.suffix in (".bpmn", ".xml", ".dmn", ".form") else f"{path.name}.bpmn"
-        found = lint({name: path.read_bytes()}, publishing=publishing)
+        found = lint({name: path.read_bytes()}, publishing=publishing, desk=desk)
     except OSError as error:
         reason = error.strerror or str(error)
         text = Bilingual(f"فایل خوانده نشد: {reason}", f"The file can't be read: {reason}")

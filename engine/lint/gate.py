@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from engine.definition import parse
+from engine.desk import Desk
 from engine.dialect import Element, XmlError, local_name, miz, parse_xml, read_diagram
 from engine.dialect.names import local_part
 from engine.errors import DefinitionError
@@ -40,10 +41,12 @@ def refuse_other_xml(diagram: Diagram) -> Iterator[Problem]:
         )
 
 
-def lint(bundle: Mapping[str, bytes], *, publishing: bool = False) -> tuple[Finding, ...]:
+def lint(bundle: Mapping[str, bytes], *, publishing: bool = False, desk: Desk | None = None) -> tuple[Finding, ...]:
     """All findings of a bundle, diagram by diagram, in the order of the file; empty when there is nothing to say.
 
-    `publishing` adds what only a service must have: forms, audiences, outcomes, a promise. Never raises."""
+    `publishing` adds what only a service must have: forms, audiences, outcomes, a promise. `desk` is where it is to
+    run: roles, people and systems that aren't there are errors; without it, publishing says what is unchecked. Never
+    raises."""
     findings: list[Finding] = []
     diagrams: list[Diagram] = []
     decisions: set[str] = set()
@@ -68,6 +71,7 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False) -> tuple[Find
         decision_files,
         texts={file: bundle[file] for file in looked_at if _TEXTS.fullmatch(file)},
         called=tuple(_called(bundle)),
+        desk=desk,
         called_forms=tuple(read_form(file, bundle[file]) for file in sorted(bundle) if _CALLED_FORM.fullmatch(file)),
     )
     rules = [rule for rule in RULES.values() if publishing or not rule.publishing]

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.desk import Desk
+from engine.dialect import Element, choose_process
 from engine.lint.diagram import Diagram
 
 #: groups within groups deeper than this are not looked into
@@ -51,6 +53,18 @@ class Service:
     called_forms: tuple[FormFile, ...] = ()
     #: what rules have worked out once for all of them
     memo: dict[str, object] = field(default_factory=dict, compare=False)
+    #: where it is to run; None: nobody knows
+    desk: Desk | None = None
+
+    def processes(self) -> Iterator[tuple[Diagram, Element]]:
+        """The process that the desk runs, of `process.bpmn`, else of each diagram: the first executable one that no
+        other calls. One that isn't executable is told by other rules."""
+        named = [diagram for diagram in self.diagrams if diagram.file == "process.bpmn"]
+        for diagram in named or self.diagrams:
+            if diagram.kind[diagram.root] == "definitions" and next(diagram.of("process"), None) is not None:
+                process = choose_process(diagram.root)
+                if diagram.runs(process):
+                    yield diagram, process
 
 
 def read_form(file: str, data: bytes) -> FormFile:

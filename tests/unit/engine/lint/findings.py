@@ -1,14 +1,18 @@
 """What one rule says of one diagram, and events in short."""
 
+from engine.desk import Desk
 from engine.lint import lint
 from engine.model import Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
-def told(rule: str, diagram: bytes, *, publishing: bool = False) -> dict[str | None, Severity]:
+def told(
+    rule: str, content: bytes | dict[str, bytes], *, publishing: bool = False, desk: Desk | None = None
+) -> dict[str | None, Severity]:
     """Where the rule speaks, and how gravely."""
-    found = lint({"process.bpmn": diagram}, publishing=publishing)
+    bundle = content if isinstance(content, dict) else {"process.bpmn": content}
+    found = lint(bundle, publishing=publishing, desk=desk)
     return {finding.element: finding.severity for finding in found if finding.rule == rule}
 
 
