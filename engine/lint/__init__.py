@@ -4,12 +4,14 @@ Reads bundles of strangers in bounded time; never raises on their content, never
 
 from engine.lint import (
     activities,
+    beginnings,
     clocks,
     collaboration,
     data,
     decisions,
     desk,
     dialect,
+    endings,
     events,
     expressions,
     flows,
@@ -49,6 +51,8 @@ RULE_MODULES = (
     unsupported,
     dialect,
     desk,
+    beginnings,
+    endings,
     clocks,
     forms,
     form_properties,

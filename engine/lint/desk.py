@@ -115,19 +115,6 @@ def require_a_promise(diagram: Diagram) -> Iterator[Problem]:
             )
 
 
-@diagram_rule("outcome-missing", publishing=True)
-def require_an_outcome(diagram: Diagram) -> Iterator[Problem]:
-    """At least one end of a service says what became of the request (I6)."""
-    for process in diagram.of("process"):
-        ends = [event for event in diagram.of("endEvent") if diagram.process_of(event) is process]
-        if diagram.runs(process) and ends and not any(event.get(miz("outcome")) for event in ends):
-            yield Problem(
-                process,
-                "هیچ رویداد پایانی نتیجه ندارد؛ miz:outcome را granted، refused، withdrawn یا lapsed بنویسید.",
-                "has no end event with a result; set miz:outcome to granted, refused, withdrawn or lapsed.",
-            )
-
-
 @diagram_rule("lane-role-missing", WARNING, publishing=True)
 def require_roles(diagram: Diagram) -> Iterator[Problem]:
     """Staff tasks stand in a lane with a role: else no worklist would show them."""

@@ -3,6 +3,7 @@
 from tests.unit.engine.lint.case import Case
 from tests.unit.engine.lint.clock_cases import CLOCK_CASES
 from tests.unit.engine.lint.diagrams import HEAD, definitions, form, process, text
+from tests.unit.engine.lint.life_cases import LIFE_CASES
 from tests.unit.engine.lint.more_cases import MORE_CASES
 from tests.unit.engine.lint.table_cases import TABLE_CASES
 from tests.unit.engine.lint.value_cases import VALUE_CASES
@@ -332,9 +333,6 @@ CASES: dict[str, Case] = {
         process("s:start a:user e:end", LINE, attributes='isExecutable="true" miz:responseTime="P3D"'),
         publishing=True,
     ),
-    "outcome-missing": Case(
-        GOOD, process("s:start a:task <endEvent id='e' miz:outcome='granted'/>", LINE), publishing=True
-    ),
     "lane-role-missing": Case(
         process("s:start <userTask id='a' name='a' miz:audience='staff'/>\ne:end", LINE),
         process(
@@ -388,6 +386,6 @@ CASES: dict[str, Case] = {
     ),
 }
 
-CASES |= MORE_CASES | TABLE_CASES | CLOCK_CASES | VALUE_CASES
+CASES |= MORE_CASES | TABLE_CASES | CLOCK_CASES | VALUE_CASES | LIFE_CASES
 
 __all__ = ["CASES", "HEAD", "Case"]

@@ -2,32 +2,33 @@
 
 import pytest
 
+from engine.desk import Desk
 from engine.lint import RULES, LintRule, lint
 from tests.unit.engine.lint.cases import CASES, GOOD
 from tests.unit.engine.lint.pages import PAGES, examples, written
 
 
-def rules_of(content: bytes | dict[str, bytes], *, publishing: bool) -> set[str]:
+def rules_of(content: bytes | dict[str, bytes], *, publishing: bool, desk: Desk | None) -> set[str]:
     bundle = content if isinstance(content, dict) else {"process.bpmn": content}
-    return {finding.rule for finding in lint(bundle, publishing=publishing)}
+    return {finding.rule for finding in lint(bundle, publishing=publishing, desk=desk)}
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_rule_fires_where_it_is_broken(rule: str) -> None:
     case = CASES[rule]
-    assert rule in rules_of(case.bad, publishing=case.publishing)
+    assert rule in rules_of(case.bad, publishing=case.publishing, desk=case.desk_of_bad)
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_rule_is_silent_where_it_is_kept(rule: str) -> None:
     case = CASES[rule]
-    assert rule not in rules_of(case.good, publishing=case.publishing)
+    assert rule not in rules_of(case.good, publishing=case.publishing, desk=case.desk)
 
 
 @pytest.mark.parametrize("rule", [rule for rule, case in CASES.items() if not case.publishing])
 def test_diagram_that_keeps_the_rule_breaks_no_other(rule: str) -> None:
     remarks = {"event-without-reference", "not-executable", "no-process", "element-order"}
-    assert rules_of(CASES[rule].good, publishing=False) <= remarks
+    assert rules_of(CASES[rule].good, publishing=False, desk=CASES[rule].desk) <= remarks
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -42,8 +43,8 @@ def test_no_page_or_case_without_rule() -> None:
 
 @pytest.mark.parametrize("rule", [rule for rule, case in CASES.items() if rule != "unreadable"])
 def test_messages_name_the_matter_in_both_languages(rule: str) -> None:
-    bad = CASES[rule].bad
-    for finding in lint(bad if isinstance(bad, dict) else {"process.bpmn": bad}, publishing=True):
+    bad, desk = CASES[rule].bad, CASES[rule].desk_of_bad
+    for finding in lint(bad if isinstance(bad, dict) else {"process.bpmn": bad}, publishing=True, desk=desk):
         assert any("\u0600" <= sign <= "\u06ff" for sign in finding.message.fa)
         assert finding.message.en[-1] in ".?"
 
