@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from engine.dialect import miz
+from engine.dialect import Element, miz
 from engine.dialect.names import children, extensions
 from engine.lint.diagram import Diagram
 from engine.lint.iso import is_duration
-from engine.lint.registry import WARNING, Problem, diagram_rule
+from engine.lint.registry import WARNING, Problem, diagram_rule, service_rule
+from engine.lint.service import Service
+from engine.lint.surroundings import named_candidates
 from engine.model import Audience
 
 
@@ -115,21 +117,39 @@ def require_a_promise(diagram: Diagram) -> Iterator[Problem]:
             )
 
 
-@diagram_rule("lane-role-missing", WARNING, publishing=True)
-def require_roles(diagram: Diagram) -> Iterator[Problem]:
-    """Staff tasks stand in a lane with a role: else no worklist would show them."""
-    lanes = {}
+@service_rule("lane-role-missing", publishing=True)
+def require_roles(service: Service) -> Iterator[Problem]:
+    """Staff work says whose it is: by a lane with a role, or by a group among its candidates."""
+    for diagram in service.diagrams:
+        lanes = _with_role(diagram)
+        for task in filter(diagram.runs, diagram.of("userTask", "manualTask")):
+            around = {task.get("id", ""), *(scope.get("id", "") for scope in task.iterancestors())}
+            # a manual task without audience is staff's
+            audience = task.get(miz("audience")) or (Audience.STAFF if diagram.kind[task] == "manualTask" else "")
+            if audience == Audience.STAFF and lanes.isdisjoint(around) and not _names_group(task, service):
+                yield Problem(
+                    task,
+                    "کار کارمند است ولی نه خط شنای آن نقشی (miz:role) دارد و نه نامزدی از نقش‌ها؛ معلوم نیست کار کیست. "
+                    "آن را در خطی با نقش بگذارید.",
+                    "is staff work, but neither has its lane a role (miz:role) nor is a role among its candidates, so "
+                    "that it is nobody's; put it in a lane with a role.",
+                    file=diagram.file,
+                )
+
+
+def _with_role(diagram: Diagram) -> frozenset[str]:
+    """The ids of what stands in lanes with a role."""
+    found = set()
     for reference in diagram.of("flowNodeRef"):
         lane = reference.getparent()
         while lane is not None and diagram.kind.get(lane) in ("lane", "childLaneSet"):
             if lane.get(miz("role")):
-                lanes[(reference.text or "").strip()] = lane
+                found.add((reference.text or "").strip())
             lane = lane.getparent()
-    for task in diagram.of("userTask"):
-        around = [task.get("id", ""), *(scope.get("id", "") for scope in task.iterancestors())]
-        if task.get(miz("audience")) == Audience.STAFF and not any(id_ in lanes for id_ in around):
-            yield Problem(
-                task,
-                "کار کارشناس است ولی در خط شنایی با نقش (miz:role) نیست؛ در کارتابلی نمی‌آید. آن را در خط درست بگذارید.",
-                "is staff work outside of any lane with a role (miz:role); no worklist will show it. Put it in a lane.",
-            )
+    return frozenset(found - {""})
+
+
+def _names_group(task: Element, service: Service) -> bool:
+    """Whether a group is among the candidates for sure; without a desk any name may be one."""
+    names = named_candidates(task.get(miz("candidates")) or "null")
+    return any(service.desk is None or name in service.desk.bodies for name in names)

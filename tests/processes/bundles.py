@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine import Desk
+
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSES = ROOT / "processes"
 FORMS = ROOT / "forms"
+_ROLES = frozenset({"clerk", "expert", "supervisor"})
+#: where the services that come along are to run
+DESK = Desk(roles=_ROLES, held=_ROLES, connectors=frozenset({"inquiry"}))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from tests.unit.engine.lint.case import Case
 from tests.unit.engine.lint.clock_cases import CLOCK_CASES
+from tests.unit.engine.lint.desk_cases import DESK_CASES
 from tests.unit.engine.lint.diagrams import HEAD, definitions, form, process, text
 from tests.unit.engine.lint.life_cases import LIFE_CASES
 from tests.unit.engine.lint.more_cases import MORE_CASES
@@ -333,15 +334,6 @@ CASES: dict[str, Case] = {
         process("s:start a:user e:end", LINE, attributes='isExecutable="true" miz:responseTime="P3D"'),
         publishing=True,
     ),
-    "lane-role-missing": Case(
-        process("s:start <userTask id='a' name='a' miz:audience='staff'/>\ne:end", LINE),
-        process(
-            "<laneSet id='l'><lane id='k' miz:role='clerk'><flowNodeRef>a</flowNodeRef></lane></laneSet>\n"
-            "s:start <userTask id='a' name='a' miz:audience='staff'/>\ne:end",
-            LINE,
-        ),
-        publishing=True,
-    ),
     # forms
     "form-unreadable": Case(served(GOOD, f=b"{"), shown(text("x"))),
     "form-component": Case(shown({"type": "iframe", "id": "i"}), shown({"type": "separator"})),
@@ -386,6 +378,6 @@ CASES: dict[str, Case] = {
     ),
 }
 
-CASES |= MORE_CASES | TABLE_CASES | CLOCK_CASES | VALUE_CASES | LIFE_CASES
+CASES |= MORE_CASES | TABLE_CASES | CLOCK_CASES | VALUE_CASES | DESK_CASES | LIFE_CASES
 
 __all__ = ["CASES", "HEAD", "Case"]
