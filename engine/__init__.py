@@ -31,6 +31,7 @@ from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.inspection.serializer import workflow_serializer
 from engine.inspection.workflow import snapshot_of, workflow
 from engine.lint import lint
+from engine.lint.texts import missing_languages
 from engine.migration.plan import migrate, plan_migration
 from engine.model import (
     Activity,
@@ -162,6 +163,7 @@ __all__ = [
     "lint",
     "look",
     "migrate",
+    "missing_languages",
     "move",
     "moves_from",
     "names_of",
