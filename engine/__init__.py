@@ -31,7 +31,8 @@ from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.inspection.serializer import workflow_serializer
 from engine.inspection.workflow import snapshot_of, workflow
 from engine.lint import lint
-from engine.lint.texts import missing_languages
+from engine.lint.one_window import sends_elsewhere
+from engine.lint.wording import missing_languages
 from engine.migration.plan import migrate, plan_migration
 from engine.model import (
     Activity,
@@ -172,6 +173,7 @@ __all__ = [
     "plan_migration",
     "resolve",
     "retry",
+    "sends_elsewhere",
     "snapshot_of",
     "start",
     "subtract_duration",

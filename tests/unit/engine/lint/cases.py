@@ -7,6 +7,7 @@ from tests.unit.engine.lint.diagrams import HEAD, definitions, form, process, te
 from tests.unit.engine.lint.life_cases import LIFE_CASES
 from tests.unit.engine.lint.more_cases import MORE_CASES
 from tests.unit.engine.lint.table_cases import TABLE_CASES
+from tests.unit.engine.lint.text_cases import TEXT_CASES
 from tests.unit.engine.lint.value_cases import VALUE_CASES
 
 LINE = "s>a a>e"
@@ -378,6 +379,6 @@ CASES: dict[str, Case] = {
     ),
 }
 
-CASES |= MORE_CASES | TABLE_CASES | CLOCK_CASES | VALUE_CASES | DESK_CASES | LIFE_CASES
+CASES |= MORE_CASES | TABLE_CASES | CLOCK_CASES | VALUE_CASES | DESK_CASES | LIFE_CASES | TEXT_CASES
 
 __all__ = ["CASES", "HEAD", "Case"]
