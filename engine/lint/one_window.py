@@ -28,6 +28,12 @@ _SENT_EN = re.compile(
     r"(?:(?!\bthis\b)[^.;!?]){0,40}?\b(?:web ?site|site|system|portal|app|bank|office|branch)\b",
     re.IGNORECASE,
 )
+#: people are received at front desks only (P2)
+_CALLED_IN = re.compile(
+    r"به (?:اتاق|طبقه|واحد|کارشناس)\b[^.؛!؟]{0,40}?\b(?:مراجعه|بیایید|بروید|رجوع)|"
+    r"\bcome to (?:the |our )?(?:room|office|unit|floor|expert)\b|\b(?:at|to|in) room \d",
+    re.IGNORECASE,
+)
 #: numbers that another system gives
 _NUMBER = re.compile(
     r"شماره (?:ی )?(?:فیش|رسید|پیگیری|ارجاع|مرجع|تراکنش|پرداخت|سند پرداخت|قبض|حواله|استعلام)|"
@@ -102,11 +108,17 @@ def find_uploads_to_bring(service: Service) -> Iterator[Problem]:
 
 
 def sends_elsewhere(text: Bilingual) -> bool:
-    """Whether a text seems to send its reader to another system, bank or office: by an address or by words."""
+    """Whether a text seems to send its reader to another system, bank, office or inside unit by its words."""
     fa, en = plain(text.fa), plain(text.en)
     return any(
         pattern.search(words)
-        for pattern, words in ((_ADDRESS, f"{fa} {en}"), (_SENT_FA, fa), (_PAID_FA, fa), (_SENT_EN, en))
+        for pattern, words in (
+            (_ADDRESS, f"{fa} {en}"),
+            (_CALLED_IN, f"{fa} . {en}"),
+            (_SENT_FA, fa),
+            (_PAID_FA, fa),
+            (_SENT_EN, en),
+        )
     )
 
 

@@ -99,6 +99,8 @@ def test_text_that_feel_makes_is_left_alone() -> None:
         ("", "Register at the tax system first."),
         ("", "See https://example.org/form"),
         ("", "Visit the bank with this letter."),
+        ("برای ادامه به اتاق ۱۲ مراجعه کنید.", ""),
+        ("", "Come to the office with it."),
     ],
 )
 def test_texts_that_send_their_reader_away(fa: str, en: str) -> None:
