@@ -13,6 +13,7 @@ from app.data.models import (
     Membership,
     Person,
     ProfileField,
+    Unit,
 )
 from app.vocabulary import Role
 
@@ -58,3 +59,9 @@ def list_members(unit_ids: Collection[UUID], roles: Collection[Role]) -> Sequenc
     """Everybody who holds one of these roles in one of these units, by name."""
     seated = select(Membership.person_id).where(Membership.unit_id.in_(unit_ids), Membership.role.in_(roles))
     return db.session.scalars(select(Person).where(Person.id.in_(seated)).order_by(Person.name, Person.id)).all()
+
+
+def staff_of(agency_id: UUID) -> Sequence[tuple[Role, UUID]]:
+    """(role, person) of everybody who works in a unit of this agency."""
+    query = select(Membership.role, Membership.person_id).join(Unit, Unit.id == Membership.unit_id)
+    return [(role, person_id) for role, person_id in db.session.execute(query.where(Unit.agency_id == agency_id))]

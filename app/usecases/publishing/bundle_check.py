@@ -1,6 +1,6 @@
 """The gate before publishing: the engine's rules, and what the information package must hold (I8).
 
-What it says of an upload or a published version is remembered: equal files and equal called services, equal result."""
+What it says of an upload or a published version is remembered: equal files, called services and desk, equal result."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,8 +15,17 @@ from app.data.organisation import places
 from app.data.services import service_store
 from app.data.services.bundle_zips import read_zip
 from app.usecases.errors import BundleUnreadable, PublishingError
+from app.usecases.publishing.bundle_texts import text_findings
+from app.usecases.publishing.desk import desk_of
 from app.usecases.services.called_services import called_services, with_called_services
-from app.usecases.services.content import MANDATORY, ServiceContent, bilingual, missing_headings, read_content
+from app.usecases.services.content import (
+    MANDATORY,
+    ServiceContent,
+    agency_in,
+    bilingual,
+    missing_headings,
+    read_content,
+)
 from forms.errors import FormError
 from forms.values.digits import fold_persian
 
@@ -60,15 +69,23 @@ class Checked:
 
 
 def check_bundle(files: Mapping[str, str]) -> Checked:
-    """What the gate says of a bundle: the engine's rules, and what the information package must hold (I8)."""
-    findings = engine.lint({path: text.encode() for path, text in files.items()}, publishing=True)
+    """What the gate says of a bundle: the engine's rules for this desk, and what the package must hold (I8)."""
+    return _check(files, _desk_for(files))
+
+
+def _check(files: Mapping[str, str], desk: engine.Desk) -> Checked:
+    findings = engine.lint({path: text.encode() for path, text in files.items()}, publishing=True, desk=desk)
     try:
         content = read_content(files)
     except (engine.EngineError, PublishingError, FormError) as error:
         known = any(f.severity is engine.Severity.ERROR for f in findings)
         return Checked(files, findings if known else (*findings, _unreadable(error)), None)
     own = (*_package_findings(content), *_length_findings(content), *_long_in_diagram(content))
-    return Checked(files, (*findings, *own), content)
+    return Checked(files, (*findings, *own, *text_findings(content, desk.languages)), content)
+
+
+def _desk_for(files: Mapping[str, str]) -> engine.Desk:
+    return desk_of(places.find_agency(agency_in(files)))
 
 
 def catalogue_columns(content: ServiceContent) -> dict[str, Any]:
@@ -100,14 +117,11 @@ def _package_findings(content: ServiceContent) -> list[engine.Finding]:
         engine.Finding("package.yaml", None, "package-heading", engine.Severity.ERROR, texts[name])
         for name in missing_headings(content.package)
     ]
-    letters = {a.letter for a in content.facts.activities if a.letter} - set(content.letters)
     notices = {a.notice for a in content.facts.activities if a.notice} - set(content.notices)
-    for name in sorted(letters):
-        said = engine.Bilingual(f"نامهٔ «{name}» در بسته نیست.", f"The bundle has no letters/{name}.yaml.")
-        found.append(engine.Finding("process.bpmn", None, "missing-letter", engine.Severity.ERROR, said))
     for name in sorted(notices):
         said = engine.Bilingual(f"پیام «{name}» در notices.yaml نیست.", f"notices.yaml has no “{name}”.")
-        found.append(engine.Finding("process.bpmn", None, "missing-notice", engine.Severity.ERROR, said))
+        element = next(a.id for a in content.facts.activities if a.notice == name)
+        found.append(engine.Finding("process.bpmn", element, "missing-notice", engine.Severity.ERROR, said))
     return found
 
 
@@ -157,9 +171,10 @@ def named_agency(content: ServiceContent | None) -> "Agency | None":
 
 
 def checked_upload(sha256: str) -> Checked:
-    """What the gate says of stored files and the services that they call: equal content, equal verdict."""
-    called = called_services(_uploaded(sha256))
-    return _checked_with(sha256, tuple(service.version_id for service in called))
+    """What the gate says of stored files and the services that they call: equal content and desk, equal verdict."""
+    files = _uploaded(sha256)
+    called = called_services(files)
+    return _checked_with(sha256, tuple(service.version_id for service in called), _desk_for(files))
 
 
 @lru_cache(maxsize=16)
@@ -168,11 +183,16 @@ def _uploaded(sha256: str) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=16)
-def _checked_with(sha256: str, _versions: tuple[UUID, ...]) -> Checked:
-    return check_bundle(with_called_services(_uploaded(sha256)))
+def _checked_with(sha256: str, _versions: tuple[UUID, ...], desk: engine.Desk) -> Checked:
+    return _check(with_called_services(_uploaded(sha256)), desk)
+
+
+def checked_version(version_id: UUID) -> Checked:
+    """What the gate says of a published version, which never changes; the desk may."""
+    files = service_store.files_of(version_id)
+    return _checked_version(version_id, _desk_for(files))
 
 
 @lru_cache(maxsize=16)
-def checked_version(version_id: UUID) -> Checked:
-    """What the gate says of a published version, which never changes."""
-    return check_bundle(service_store.files_of(version_id))
+def _checked_version(version_id: UUID, desk: engine.Desk) -> Checked:
+    return _check(service_store.files_of(version_id), desk)

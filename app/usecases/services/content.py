@@ -16,7 +16,10 @@ from engine import Bilingual
 from forms.model import Form, parse_form
 
 #: what a package must say before it can be published (I8); stages, time and forms come from the diagram
-MANDATORY = ("title", "description", "documents", "fee", "laws", "place", "responsible", "complaint")
+MANDATORY = (
+    *("title", "description", "eligibility", "documents", "fee", "laws", "place", "hours"),
+    *("responsible", "complaint"),
+)
 
 _FORM = re.compile(r"(?:called/(?P<service>[^/]+)/)?forms/(?P<name>.+)\.form")
 _NOTICES = re.compile(r"(?:called/(?P<service>[^/]+)/)?notices\.yaml")
@@ -108,6 +111,14 @@ def read_content(files: Mapping[str, str]) -> ServiceContent:
         notices=notices,
         retention=_retention(package.get("retention")),
     )
+
+
+def agency_in(files: Mapping[str, str]) -> str:
+    """The agency that the package names; "" where that can't be read."""
+    try:
+        return str(_read_yaml("package.yaml", files.get("package.yaml", "{}")).get("agency") or "")
+    except BundleUnreadable:
+        return ""
 
 
 def _prefix(match: re.Match[str]) -> str:
