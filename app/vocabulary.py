@@ -1,6 +1,7 @@
 """The closed word lists of the desk, as the glossary has them. Values are stored and stand in URLs, untranslated."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Indicator(StrEnum):
@@ -67,6 +68,10 @@ class Role(StrEnum):
     MANAGER = "manager"
     EVALUATOR = "evaluator"
     ADMINISTRATOR = "administrator"
+
+
+#: role of a work item that its candidates alone decide about: it lies in the worklists of all who work in its unit
+ANY_ROLE: Final = "any"
 
 
 class CaseStatus(StrEnum):

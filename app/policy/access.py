@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.policy.actors import Actor, Sender
 from app.policy.errors import NotPermitted, NotYourAgency, NotYours
-from app.vocabulary import Role
+from app.vocabulary import ANY_ROLE, Role
 
 
 class Permission(StrEnum):
@@ -52,6 +52,7 @@ class ItemPlace:
 
     role: str | None
     unit_id: UUID | None
+    #: roles (the groups of a diagram) and ids of persons
     candidates: tuple[str, ...] = ()
 
 
@@ -81,22 +82,48 @@ def require_message(sender: Sender, name: str) -> None:
 
 
 def work_seats(actor: Actor) -> frozenset[WorkSeat]:
-    """The (role, unit) pairs whose items `actor` may see and do. A supervisor has every working role of the unit."""
+    """The (role, unit) pairs whose items `actor` may see and do, apart from what candidates say. A supervisor has every
+    working role of the unit, and whoever works there that of the items which are in all worklists."""
     seats: set[WorkSeat] = set()
     for seat in actor.seats:
         if seat.unit_id is None or seat.role not in ROLES[Permission.WORK]:
             continue
         roles: Collection[Role] = ROLES[Permission.WORK] if seat.role is Role.SUPERVISOR else (seat.role,)
-        seats.update((str(role), seat.unit_id) for role in roles)
+        seats.update((str(role), seat.unit_id) for role in (*roles, ANY_ROLE))
     return frozenset(seats)
 
 
+def listed_role(drawn: str | None, candidates: Collection[str]) -> str:
+    """In whose worklist an item is: that of the role among its candidates, of all roles where several are named, else
+    of its lane's role. Without any role it is a clerk's; what names a role that nobody can hold is a supervisor's."""
+    working = frozenset(role.value for role in ROLES[Permission.WORK])
+    if working.isdisjoint(candidates):
+        drawn = drawn or Role.CLERK.value
+        return drawn if drawn in working else Role.SUPERVISOR.value
+    # a supervisor sees every item of the unit anyway
+    named = sorted(set(candidates) - {Role.SUPERVISOR.value}) or [Role.SUPERVISOR.value]
+    return named[0] if len(named) == 1 and named[0] in working else ANY_ROLE
+
+
+def is_meant(person_id: UUID, roles: Collection[str], item: ItemPlace) -> bool:
+    """Whether somebody with these working roles in the item's unit is one of those it is for: by a role or as a person
+    among its candidates, and where it has none by its role."""
+    if not item.candidates:
+        return item.role in roles or (item.role == ANY_ROLE and bool(roles))
+    if not set(roles).isdisjoint(item.candidates):
+        return True
+    named = str(person_id) in item.candidates
+    return named and (item.role in roles or (item.role == ANY_ROLE and bool(roles)))
+
+
 def may_work_on(actor: Actor, item: ItemPlace) -> bool:
-    """Whether a staff work item is `actor`'s to do: seat fits and, where candidates are named, the person is one."""
-    if item.unit_id is None or item.role is None or (item.role, item.unit_id) not in work_seats(actor):
+    """Whether a staff work item is `actor`'s to do: it is for them, or they supervise its unit."""
+    if item.unit_id is None or item.role is None:
         return False
-    supervises = item.unit_id in actor.units(Role.SUPERVISOR)
-    return not item.candidates or str(actor.person_id) in item.candidates or supervises
+    if item.unit_id in actor.units(Role.SUPERVISOR):
+        return True
+    roles = {role.value for role in ROLES[Permission.WORK] if item.unit_id in actor.units(role)}
+    return is_meant(actor.person_id, roles, item)
 
 
 def require_work_on(actor: Actor, item: ItemPlace) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from app.data.database.session import db
 from app.data.models import Case, Person, Service, WorkItem
-from app.vocabulary import ItemState, Role
+from app.vocabulary import ANY_ROLE, ItemState, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def list_colleagues_items(
     unit_ids: Collection[UUID], *, page: Page, narrowing: Narrowing = WHOLE
 ) -> Sequence[WorkItem]:
     """Every live staff item of these units, claimed or not: for their supervisor."""
-    places = [(role.value, unit_id) for unit_id in unit_ids for role in Role]
+    places = [(str(role), unit_id) for unit_id in unit_ids for role in (*Role, ANY_ROLE)]
     return _page_of(_Whose(len(places), everybodys=True), _named(places), page, narrowing) if places else ()
 
 

@@ -15,6 +15,7 @@ from app.data.cases import audit_log, incident_store, item_changes, item_store, 
 from app.data.cases.audit_log import Audit, Line
 from app.data.cases.projections import StageRow, Standing
 from app.data.outbox import effect_store
+from app.policy import access
 from app.usecases.cases.recorders import RECORDERS
 from app.usecases.messages import subscriptions
 from app.usecases.organisation import routing
@@ -172,7 +173,7 @@ def _item_row(step: CaseStep, opened: OpenedItem) -> dict[str, Any]:
         "due_at": task.due_at,
         "form": task.form,
         "lane": task.lane if staff else None,
-        "role": (task.role or "clerk") if staff else None,
+        "role": access.listed_role(task.role, task.candidates) if staff else None,
         "unit_id": routing.unit_for(step.case, task.unit) if staff else None,
         "stage": task.stage,
         "priority": task.priority,

@@ -77,7 +77,7 @@ def hand_over(*, item_id: UUID, lane_id: str, reason: str, by: Actor, now: datet
         raise NoSuchLane
     came_from = {"lane": item.lane, "role": item.role, "unit": str(item.unit_id), "candidates": list(item.candidates)}
     unit = engine.lane_unit(lane, known_answers(case.id), now=now)
-    item_changes.place(item, lane=lane.id, role=lane.role, unit_id=routing.unit_for(case, unit))
+    item_changes.place(item, lane=lane.id, role=access.listed_role(lane.role, ()), unit_id=routing.unit_for(case, unit))
     item_changes.name_candidates(item, ())
     item_changes.release(item)
     _note(Audit.ITEM_HAND_OVER, item, by=by, now=now, detail={"lane": lane_id, "reason": reason, "from": came_from})

@@ -15,7 +15,8 @@ from app.data.cases.projections import Standing
 from app.data.organisation import places
 from app.data.outbox import effect_store
 from app.data.people import person_store
-from app.policy import promises
+from app.policy import access, promises
+from app.policy.access import ItemPlace
 from app.usecases.notices import notify
 from app.usecases.promises.calendars import case_calendar
 from app.usecases.services.versions import content_of
@@ -162,11 +163,22 @@ def _whom(item: "WorkItem", step: WarningStep, *, holder: UUID | None) -> "Seque
         return supervisors
     if step is WarningStep.REMIND and holder is not None:
         return [person_store.get_person(holder)]
-    able = person_store.list_members([item.unit_id], [Role(item.role)])
-    named = [person for person in able if not item.candidates or str(person.id) in item.candidates]
+    named = _meant(item.unit_id, ItemPlace(item.role, item.unit_id, tuple(item.candidates)))
     return (
         named if step is WarningStep.REMIND else list({person.id: person for person in (*named, *supervisors)}.values())
     )
+
+
+def _meant(unit_id: UUID, place: ItemPlace) -> "list[Person]":
+    """The people of the unit that an item is for."""
+    people: dict[UUID, Person] = {}
+    roles: dict[UUID, set[str]] = {}
+    for role in access.ROLES[access.Permission.WORK]:
+        for person in person_store.list_members([unit_id], [role]):
+            people[person.id] = person
+            roles.setdefault(person.id, set()).add(role.value)
+    meant = [person for id_, person in people.items() if access.is_meant(id_, roles[id_], place)]
+    return sorted(meant, key=lambda person: (person.name, person.id))
 
 
 def _note(kind: Audit, case: "Case", recipients: "Collection[Person]", *, now: datetime, **detail: object) -> None:

@@ -240,7 +240,9 @@ def _renew_items(case: "Case", old: ServiceContent, new: ServiceContent, outcome
         item.priority, item.pauses_clock = task.priority, task.pauses_clock
         if item.audience is ItemAudience.STAFF and drawn is not None and item.lane == drawn.lane:
             unit_id = routing.unit_for(case, task.unit)
-            item_changes.place(item, lane=task.lane, role=task.role or "clerk", unit_id=unit_id)
+            item_changes.place(
+                item, lane=task.lane, role=access.listed_role(task.role, item.candidates), unit_id=unit_id
+            )
 
 
 def _told(obstacle: engine.Obstacle) -> dict[str, str]:

@@ -8,7 +8,7 @@ from app.policy import access
 from app.policy.access import ItemPlace, Permission, may
 from app.policy.actors import Actor, Seat
 from app.policy.errors import NotPermitted, NotYourAgency, NotYours
-from app.vocabulary import Role
+from app.vocabulary import ANY_ROLE, Role
 
 ME, OTHER, UNIT, ELSEWHERE, AGENCY, OTHER_AGENCY, DESK, OTHER_DESK = (UUID(int=number) for number in range(1, 9))
 CITIZEN = Actor(ME, "مینا")
@@ -60,9 +60,9 @@ def test_missing_permission_is_an_error() -> None:
 
 
 def test_supervisor_has_every_working_role_of_the_unit() -> None:
-    every = {("clerk", UNIT), ("expert", UNIT), ("supervisor", UNIT)}
+    every = {("clerk", UNIT), ("expert", UNIT), ("supervisor", UNIT), (ANY_ROLE, UNIT)}
     assert access.work_seats(seated(Role.SUPERVISOR)) == every
-    assert access.work_seats(seated(Role.CLERK)) == {("clerk", UNIT)}
+    assert access.work_seats(seated(Role.CLERK)) == {("clerk", UNIT), (ANY_ROLE, UNIT)}
 
 
 def test_seats_that_do_no_work_or_have_no_unit_are_skipped_and_the_others_count() -> None:
@@ -72,7 +72,7 @@ def test_seats_that_do_no_work_or_have_no_unit_are_skipped_and_the_others_count(
         Seat(Role.FRONT_DESK, front_desk_id=DESK),
         Seat(Role.EXPERT, unit_id=ELSEWHERE),
     )
-    assert access.work_seats(Actor(ME, "رضا", seats)) == {("expert", ELSEWHERE)}
+    assert access.work_seats(Actor(ME, "رضا", seats)) == {("expert", ELSEWHERE), (ANY_ROLE, ELSEWHERE)}
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,16 @@ def test_seats_that_do_no_work_or_have_no_unit_are_skipped_and_the_others_count(
         (seated(Role.SUPERVISOR), ItemPlace("clerk", UNIT, (str(OTHER),)), True),
         (seated(Role.SUPERVISOR), ItemPlace("clerk", ELSEWHERE), False),
         (seated(Role.MANAGER), ItemPlace("manager", UNIT), False),
+        # candidates that are roles say whose it is
+        (seated(Role.CLERK), ItemPlace(ANY_ROLE, UNIT, ("clerk", "expert")), True),
+        (seated(Role.CLERK), ItemPlace("expert", UNIT, ("clerk",)), True),
+        (seated(Role.CLERK), ItemPlace(ANY_ROLE, UNIT, ("expert",)), False),
+        (seated(Role.CLERK), ItemPlace(ANY_ROLE, UNIT, ("expert", str(ME))), True),
+        (seated(Role.CLERK), ItemPlace(ANY_ROLE, ELSEWHERE, ("clerk",)), False),
+        (seated(Role.MANAGER), ItemPlace(ANY_ROLE, UNIT, ("manager",)), False),
+        (seated(Role.MANAGER), ItemPlace(ANY_ROLE, UNIT, (str(ME),)), False),
+        # nobody has such a role, but nothing is lost
+        (seated(Role.SUPERVISOR), ItemPlace("karshenas", UNIT), True),
         (CITIZEN, ItemPlace("clerk", UNIT), False),
     ],
 )
@@ -100,6 +110,27 @@ def test_item_is_worked_on_by_those_whose_seat_fits(actor: Actor, item: ItemPlac
     else:
         with pytest.raises(NotPermitted):
             access.require_work_on(actor, item)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "candidates", "role"),
+    [
+        ("expert", (), "expert"),
+        (None, (), "clerk"),
+        ("karshenas", (), "supervisor"),
+        ("analyst", (), "supervisor"),
+        ("expert", (str(ME),), "expert"),
+        ("expert", ("clerk",), "clerk"),
+        (None, ("clerk", "supervisor"), "clerk"),
+        (None, ("supervisor",), "supervisor"),
+        ("clerk", ("clerk", "expert"), ANY_ROLE),
+        ("clerk", ("expert", str(ME)), ANY_ROLE),
+        ("clerk", ("supervisor", str(ME)), ANY_ROLE),
+        ("clerk", ("no such group",), "clerk"),
+    ],
+)
+def test_item_is_listed_for_the_roles_it_names(drawn: str | None, candidates: tuple[str, ...], role: str) -> None:
+    assert access.listed_role(drawn, candidates) == role
 
 
 def test_supervisor_of_another_unit_is_bound_by_the_candidates() -> None:
