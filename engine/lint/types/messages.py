@@ -5,8 +5,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from engine.feel import nodes
-from engine.feel.json import text_of
 from engine.feel.nodes import Node
+from engine.feel.text import text_of
 from engine.feel.values import Value
 from engine.lint.types.kinds import DATA_NAMES, TEMPORAL, Kind
 
