@@ -4,14 +4,14 @@ process."""
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeAlias
 
 from engine.build.called_services import CALLED, with_called
 from engine.build.diagram_parser import MAX_PROCESSES, DiagramParser
 from engine.build.global_elements import in_place
 from engine.decisions import BundleDecisions
-from engine.dialect import choose_process, read_diagram
+from engine.dialect import Loss, Remark, choose_process, local_name, read_diagram
 from engine.errors import DefinitionError
 from engine.execution.program import Definition
 
@@ -48,13 +48,29 @@ def _read(parser: type[DiagramParser], bundle: Bundle, process: str | None, cont
     diagram = bundle.get("process.bpmn")
     if diagram is None:
         raise DefinitionError("The bundle has no process.bpmn")
-    root = with_called(in_place(read_diagram(diagram).root), bundle)
+    reading = read_diagram(diagram)
+    root = with_called(in_place(reading.root), bundle)
     chosen = choose_process(root, process).get("id") or ""
+    _refuse_changed(reading.remarks, {chosen})
     reader = parser(BundleDecisions({name: data for name, data in bundle.items() if name.endswith(".dmn")}))
     reader.add_bpmn_xml(root)
     spec = reader.get_spec(chosen)
     specs = {chosen: spec, **reader.get_subprocess_specs(chosen)}
+    _refuse_changed(reading.remarks, reader.facts)
     return Definition(content_hash, reader.facts[chosen], diagram, chosen, spec, specs, reader.references.lanes)
+
+
+def _refuse_changed(remarks: Iterable[Remark], processes: Collection[str]) -> None:
+    """What another modeler wrote, and without which these processes would act otherwise than drawn, where they are
+    executable. Raises `DefinitionError`."""
+    for remark in remarks:
+        around = list(remark.element.iterancestors())
+        process = next((one for one in around if local_name(one) == "process"), None)
+        own = process is None or (process.get("isExecutable") == "true" and process.get("id") in processes)
+        if remark.loss is Loss.CHANGED and own:
+            id_ = next((id_ for one in (remark.element, *around) if (id_ := one.get("id"))), None)
+            reason = "" if remark.reason is None else f": {remark.reason.en}"
+            raise DefinitionError(f"{id_}: “{remark.word}” isn't executed{reason}", element=id_)
 
 
 def _content_hash(bundle: Bundle) -> str:

@@ -11,11 +11,10 @@ from lxml import etree
 
 from engine.dialect.names import ACTIVITIES, CATCH_EVENTS, EVENTS, THROW_EVENTS, bpmn, children, local_name, miz
 from engine.dialect.xml import Element
+from engine.model import Bilingual
 
 #: elements that call out, and so have inputs and outputs of their own in the dialect
 CALLERS = frozenset({"serviceTask", "sendTask", "businessRuleTask"})
-
-
 _PEOPLE = frozenset({"userTask", "manualTask"})
 _LOOP = frozenset({"multiInstanceLoopCharacteristics"})
 #: on which elements the dialect has an attribute
@@ -48,6 +47,8 @@ class Remark:
     element: Element
     word: str
     loss: Loss = Loss.IGNORED
+    #: why, and what to write instead, where more can be said than that there is no counterpart
+    reason: Bilingual | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +57,8 @@ class Adoption:
 
     root: Element
     remarks: list[Remark] = field(default_factory=list)
+    #: with what the ids of new elements begin
+    stem: str = "miz"
     #: data inputs and outputs of elements, by element and kind: name → id
     _items: dict[tuple[Element, str], dict[str, str]] = field(default_factory=dict)
     #: the last part of a kind that was placed in an element, so that thousands cost linear time
@@ -63,13 +66,13 @@ class Adoption:
     _looped: dict[Element, bool] = field(default_factory=dict)
     _count: int = 0
 
-    def ignored(self, element: Element, word: str) -> None:
+    def ignored(self, element: Element, word: str, reason: Bilingual | None = None) -> None:
         """Note something that has no effect here."""
-        self.remarks.append(Remark(element, word))
+        self.remarks.append(Remark(element, word, reason=reason))
 
-    def changed(self, element: Element, word: str) -> None:
+    def changed(self, element: Element, word: str, reason: Bilingual | None = None) -> None:
         """Note something without which the process would run otherwise than drawn."""
-        self.remarks.append(Remark(element, word, Loss.CHANGED))
+        self.remarks.append(Remark(element, word, Loss.CHANGED, reason))
 
     def put(self, element: Element, name: str, value: str | None) -> None:
         """Set a `miz:` attribute, unless the diagram has it; where the dialect has no such attribute on this kind of
@@ -111,6 +114,59 @@ class Adoption:
         else:
             self._associate(element, "dataOutput", name, value)
 
+    def call_input(self, element: Element, name: str, value: str) -> None:
+        """A value that a call takes along, worked out as it goes out."""
+        self._mapping(element, "input", name, value)
+
+    def set_before(self, element: Element, path: str, value: str, *, each: bool) -> None:
+        """A variable around the element, or an entry of it, that is written as the element begins; of a looped one once
+        or before `each` round."""
+        self._assign(self._place(element, "dataInputAssociation"), path, value, each=each)
+
+    def set_after(self, element: Element, path: str, value: str, *, each: bool) -> None:
+        """The same when the element is done, before its own data are handed on."""
+        self._assign(self._place_first(element), path, value, each=each)
+
+    def keep(self, element: Element, held: str, parts: Mapping[str, str]) -> None:
+        """What the element gets is held by it as `held`, and of that variables are written: path → FEEL."""
+        item = self._item(element, "dataOutput", held)
+        for path, value in parts.items():
+            association = self._place_first(element)
+            etree.SubElement(association, bpmn("sourceRef")).text = item
+            self._assign(association, path, value, each=self._is_looped(element), target=item)
+
+    def carry_nothing(self, event: Element) -> None:
+        """The message that an event throws takes no data along."""
+        etree.SubElement(self._place(event, "dataInputAssociation"), bpmn("targetRef"))
+
+    def _assign(self, association: Element, path: str, value: str, *, each: bool, target: str = "") -> None:
+        """One assignment; where the target is no data of the diagram the reference to it is left empty."""
+        if each:
+            association.set(miz("each"), "true")
+        etree.SubElement(association, bpmn("targetRef")).text = target
+        assignment = etree.SubElement(association, bpmn("assignment"))
+        etree.SubElement(assignment, bpmn("from")).text = value
+        etree.SubElement(assignment, bpmn("to")).text = path
+
+    def _place_first(self, element: Element) -> Element:
+        """A new output association in front of those that are drawn, behind those that were placed so before."""
+        key = (element, "first dataOutputAssociation")
+        drawn = next(children(element, "dataOutputAssociation"), None)
+        if key in self._placed:
+            self._placed[key].addnext(new := element.makeelement(bpmn("dataOutputAssociation")))
+        elif drawn is not None:
+            drawn.addprevious(new := element.makeelement(bpmn("dataOutputAssociation")))
+        else:
+            new = self._place(element, "dataOutputAssociation")
+        self._placed[key] = new
+        return new
+
+    def _is_looped(self, element: Element) -> bool:
+        if element not in self._looped:
+            loops = children(element, "multiInstanceLoopCharacteristics", "standardLoopCharacteristics")
+            self._looped[element] = next(loops, None) is not None
+        return self._looped[element]
+
     def _mapping(self, element: Element, side: str, name: str, value: str) -> None:
         inside = next(children(element, "extensionElements"), None)
         if inside is None:
@@ -122,15 +178,7 @@ class Adoption:
         head, dot, rest = name.partition(".")
         target = self._item(element, item, head)
         association = self._place(element, f"{item}Association")
-        if element not in self._looped:
-            loops = children(element, "multiInstanceLoopCharacteristics", "standardLoopCharacteristics")
-            self._looped[element] = next(loops, None) is not None
-        if self._looped[element]:
-            association.set(miz("each"), "true")
-        etree.SubElement(association, bpmn("targetRef")).text = target
-        assignment = etree.SubElement(association, bpmn("assignment"))
-        etree.SubElement(assignment, bpmn("from")).text = value
-        etree.SubElement(assignment, bpmn("to")).text = f"{target}{dot}{rest}"
+        self._assign(association, f"{target}{dot}{rest}", value, each=self._is_looped(element), target=target)
 
     def _item(self, element: Element, kind: str, name: str) -> str:
         """The id of a data input or output of the element with that name; made where there is none."""
@@ -141,7 +189,7 @@ class Adoption:
         items = self._items[scope, kind]
         if name not in items:
             self._count += 1
-            items[name] = f"miz-{kind}-{self._count}"
+            items[name] = f"{self.stem}-{kind}-{self._count}"
             item = self._place(scope, kind)
             item.set("id", items[name])
             item.set("name", name)

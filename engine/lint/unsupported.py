@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from engine.build.diagram_parser import DiagramParser
 from engine.build.event_parsers import ALLOWED as EXECUTED_EVENTS
-from engine.dialect import Element, Loss, bpmn, miz
+from engine.dialect import Element, Loss, Remark, bpmn, miz
 from engine.dialect.names import EVENTS, GATEWAYS, THROW_EVENTS, children
 from engine.lint.diagram import Diagram
 from engine.lint.events import ALLOWED
 from engine.lint.expressions import foreign_expressions
 from engine.lint.registry import WARNING, Problem, diagram_rule
+from engine.model import Severity
 
 #: (reason in Persian, reason in English, remedy in Persian, remedy in English)
 _Reason = tuple[str, str, str, str]
@@ -36,23 +37,28 @@ def find_unsupported(diagram: Diagram) -> Iterator[Problem]:
                 f"{en} isn't executed; {remedy_en}.",
                 diagram.grade(element),
             )
+    told = {remark.element for remark in diagram.remarks if remark.loss is Loss.CHANGED}
     for element, text, language in foreign_expressions(diagram):
+        if element in told:
+            continue
         yield Problem(
             element,
             f"عبارت «{text}» به زبان {language} است و اجرا نمی‌شود؛ آن را با FEEL بنویسید.",
             f"the expression “{text}” is {language} and isn't executed; write it in FEEL.",
             diagram.grade(element),
         )
-    for remark in diagram.remarks:
-        if remark.loss is Loss.CHANGED:
-            yield Problem(
-                remark.element,
-                f"«{remark.word}» اجرا نمی‌شود و فرایند بی آن کار دیگری می‌کند؛ آن را با FEEL یا بی برنامه بنویسید.",
-                f"has “{remark.word}”, which isn't executed, so the process would act otherwise; write it in FEEL or "
-                "without code.",
-                diagram.grade(remark.element),
-            )
+    yield from (_changed(diagram, remark) for remark in diagram.remarks if remark.loss is Loss.CHANGED)
     yield from _further_starts(diagram)
+
+
+def _changed(diagram: Diagram, remark: Remark) -> Problem:
+    fa = f"«{remark.word}» اجرا نمی‌شود و فرایند بی آن کار دیگری می‌کند"
+    en = f"has “{remark.word}”, which isn't executed, so the process would act otherwise"
+    if remark.reason is None:
+        fa, en = f"{fa}؛ آن را با FEEL یا بی برنامه بنویسید.", f"{en}; write it in FEEL or without code."
+    else:
+        fa, en = f"{fa}: {remark.reason.fa}.", f"{en}: {remark.reason.en}."
+    return Problem(remark.element, fa, en, diagram.grade(remark.element))
 
 
 def _further_starts(diagram: Diagram) -> Iterator[Problem]:
@@ -79,14 +85,16 @@ def _further_starts(diagram: Diagram) -> Iterator[Problem]:
 
 @diagram_rule("modeler-attribute", WARNING)
 def name_other_modelers_words(diagram: Diagram) -> Iterator[Problem]:
-    """What Camunda, Flowable and their like wrote into an executable process and the engine doesn't have."""
+    """What Camunda, SpiffArena and their like wrote into an executable process and the engine doesn't have."""
     for remark in diagram.remarks:
-        if remark.loss is Loss.IGNORED and diagram.runs(remark.element):
-            yield Problem(
-                remark.element,
-                f"«{remark.word}» در این موتور همتایی ندارد و نادیده گرفته می‌شود؛ ببینید بی آن هم درست است.",
-                f"has “{remark.word}”, which has no counterpart here and is left out; see that it does without.",
-            )
+        if remark.loss is Loss.IGNORED and diagram.grade(remark.element) is Severity.ERROR:
+            fa = f"«{remark.word}» در این موتور همتایی ندارد و نادیده گرفته می‌شود"
+            en = f"has “{remark.word}”, which has no counterpart here and is left out"
+            if remark.reason is None:
+                fa, en = f"{fa}؛ ببینید بی آن هم درست است.", f"{en}; see that it does without."
+            else:
+                fa, en = f"{fa}؛ {remark.reason.fa}.", f"{en}; {remark.reason.en}."
+            yield Problem(remark.element, fa, en)
 
 
 @diagram_rule("several-starts", publishing=True)
