@@ -21,6 +21,8 @@ _BINARY: tuple[dict[str, str], ...] = (
     {"*": "*", "/": "/", "div": "/", "%": REMAINDER, "mod": REMAINDER},
 )
 _RESERVED = frozenset({"and", "or", "not", "empty", "eq", "ne", "lt", "gt", "le", "ge", "div", "mod", "instanceof"})
+#: values of Python, which would be variables that nobody sets
+_PYTHON = frozenset({"True", "False", "None"})
 #: what other engines call figures of a multi-instance activity (their counter begins at 0)
 _FIGURES = {
     "loopCounter": "(loopCounter - 1)",
@@ -135,7 +137,7 @@ class _Translation(Descent):
             inner = self.expression()
             self.expect(")")
             return self._path(f"({inner})")
-        if kind != "name" or token in _RESERVED | FEEL_WORDS:
+        if kind != "name" or token in _RESERVED | FEEL_WORDS | _PYTHON:
             raise NoCounterpart
         if token in _CONTEXTS:
             return self._path(self._variable())

@@ -8,6 +8,8 @@ from engine.dialect.assignments import assignments_to_feel
 from engine.dialect.camunda import CAMUNDA, adopt_camunda
 from engine.dialect.juel import code_to_feel, is_juel, is_whole_juel, juel_to_feel
 from engine.dialect.names import BPMN, bpmn, miz
+from engine.dialect.python_places import read_conditions, read_script
+from engine.dialect.spiffworkflow import adopt_spiffworkflow, uses_spiffworkflow
 from engine.dialect.xml import Element, parse_xml
 from engine.dialect.xpath import looks_like_xpath, xpath_to_feel
 from engine.dialect.zeebe import ZEEBE, adopt_zeebe
@@ -49,6 +51,10 @@ def read_diagram(data: bytes) -> Reading:
         adopt_zeebe(adoption)
     if DROOLS in used:
         _adopt_drools(adoption)
+    if uses_spiffworkflow(adoption.root, used):
+        adopt_spiffworkflow(adoption)
+    else:
+        read_conditions(adoption, everywhere=False)
     _translate(adoption)
     return Reading(adoption.root, tuple(adoption.remarks))
 
@@ -105,6 +111,7 @@ def _translate(adoption: Adoption) -> None:
             if feel is not None:
                 script.text = feel
                 task.set("scriptFormat", "feel")
+        read_script(adoption, task, everywhere=False)
     for call in adoption.root.iter(bpmn("callActivity")):
         if is_juel(call.get("calledElement") or ""):
             adoption.changed(call, "calledElement")
