@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from engine.dmn import DecisionModel, DmnError, parse_decisions
+from engine.dmn import Decision, DecisionModel, DmnError, parse_decisions
 from engine.errors import DefinitionError, StepFailed
 from engine.feel import FeelError, to_json
 from engine.incident_codes import IncidentCode
@@ -33,6 +33,11 @@ class BundleDecisions:
 
     def __contains__(self, decision: object) -> bool:
         return decision in self._holders
+
+    def find(self, decision: str) -> Decision | None:
+        """The decision of that id; None for a decision service, or where there is none."""
+        model = self._holders.get(decision)
+        return None if model is None else model.decisions.get(decision)
 
     def decide(self, decision: str, context: Mapping[str, object], now: datetime) -> object:
         """The result as case data. Raises `StepFailed` where evaluating went wrong and nothing came out."""

@@ -11,7 +11,7 @@ from engine.build.called_services import CALLED, with_called
 from engine.build.diagram_parser import MAX_PROCESSES, DiagramParser
 from engine.build.global_elements import in_place
 from engine.decisions import BundleDecisions
-from engine.dialect import Loss, Remark, choose_process, local_name, read_diagram
+from engine.dialect import Loss, Remark, choose_process, local_name, read_diagram, spread_outputs
 from engine.errors import DefinitionError
 from engine.execution.program import Definition
 
@@ -52,7 +52,9 @@ def _read(parser: type[DiagramParser], bundle: Bundle, process: str | None, cont
     root = with_called(in_place(reading.root), bundle)
     chosen = choose_process(root, process).get("id") or ""
     _refuse_changed(reading.remarks, {chosen})
-    reader = parser(BundleDecisions({name: data for name, data in bundle.items() if name.endswith(".dmn")}))
+    decisions = BundleDecisions({name: data for name, data in bundle.items() if name.endswith(".dmn")})
+    spread_outputs(root, decisions)
+    reader = parser(decisions)
     reader.add_bpmn_xml(root)
     spec = reader.get_spec(chosen)
     specs = {chosen: spec, **reader.get_subprocess_specs(chosen)}

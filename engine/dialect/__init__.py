@@ -3,6 +3,7 @@
 Never runs, repairs or judges: what is wrong with a diagram is said by `engine.lint`."""
 
 from engine.dialect.adoption import Loss, Remark
+from engine.dialect.decision_outputs import spread_outputs
 from engine.dialect.flow import Flow, flow_of
 from engine.dialect.modelers import Reading, read_diagram
 from engine.dialect.names import BPMN, BPMNDI, MIZ, XSI, bpmn, local_name, miz
@@ -30,4 +31,5 @@ __all__ = [
     "parse_xml",
     "read_diagram",
     "read_facts",
+    "spread_outputs",
 ]

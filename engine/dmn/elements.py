@@ -47,6 +47,10 @@ class Decision:
     type: ItemType | None
     requires: Requirements
     evaluate: Evaluate
+    #: the names of the outputs where it is a table: by name, else label
+    outputs: tuple[str, ...] = ()
+    #: whether it is a table that gives a list of what its rules say
+    lists: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Se
 from engine.dmn.errors import DmnError, WrongModel
 from engine.dmn.expressions import Builder, function_closure, name_of
 from engine.dmn.model import DecisionModel
+from engine.dmn.table import LISTING
 from engine.dmn.tables import build_table
 from engine.dmn.types import Types
 from engine.dmn.xml import NAMESPACES, Element, child, children, label, local_name, read_definitions, target
@@ -124,7 +125,19 @@ def _decisions(builder: Builder, definitions: Element) -> Iterator[Decision]:
         requires = _requirements(element)
         node = builder.typed(builder.knowing(_seen(requires, names)).within(element), type_)
         kind = builder.types.find(type_)
-        yield Decision(_id(element), name_of(element), variable, kind, requires, builder.closure(node))
+        outputs, lists = _columns(element)
+        closure = builder.closure(node)
+        yield Decision(_id(element), name_of(element), variable, kind, requires, closure, outputs, lists)
+
+
+def _columns(decision: Element) -> tuple[tuple[str, ...], bool]:
+    """The outputs of the table that a decision is, and whether it gives a list of them."""
+    table = child(decision, "decisionTable")
+    if table is None:
+        return (), False
+    names = (column.get("name") or column.get("label") or "" for column in children(table, "output"))
+    lists = table.get("hitPolicy") in LISTING and table.get("aggregation") is None
+    return tuple(map(normalize, names)), lists
 
 
 def _seen(requires: Requirements, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

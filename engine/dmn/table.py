@@ -14,6 +14,9 @@ from engine.feel.text import shown
 from engine.feel.unary import Test
 from engine.feel.values import Context, Value, same
 
+#: hit policies that give what each matching rule says, unless it is aggregated
+LISTING = frozenset({"COLLECT", "RULE ORDER", "OUTPUT ORDER"})
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -114,7 +117,7 @@ class Table:
             return self._combined(tuple(defaults))
         if self.policy == "COLLECT" and self.aggregation == "COUNT":
             return LIBRARY["count"].call(scope.run, ((),))
-        if self.policy in ("COLLECT", "RULE ORDER", "OUTPUT ORDER") and self.aggregation is None:
+        if self.policy in LISTING and self.aggregation is None:
             return ()
         raise Undefined("no rule matches")
 
