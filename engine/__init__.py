@@ -31,8 +31,8 @@ from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.inspection.serializer import workflow_serializer
 from engine.inspection.workflow import snapshot_of, workflow
 from engine.lint import lint
-from engine.lint.one_window import sends_elsewhere
-from engine.lint.wording import missing_languages
+from engine.lint.publishing.one_window import sends_elsewhere
+from engine.lint.publishing.wording import missing_languages
 from engine.migration.plan import migrate, plan_migration
 from engine.model import (
     Activity,

@@ -16,11 +16,11 @@ MAX_DEPTH = 100
 _SHOWN = 10_000
 
 
-def text_of(value: Value, most: int = DEFAULT.string_size) -> str:
+def text_of(value: Value, limit: int = DEFAULT.string_size) -> str:
     """FEEL's `string()` of a value; a string inside a list or context is quoted.
 
-    Raises `BudgetExceeded` where that has more characters than `most`; a lone string is given back as it is."""
-    return value if isinstance(value, str) else _Writing(most).text(value, 0)
+    Raises `BudgetExceeded` where that has more characters than `limit`; a lone string is given back as it is."""
+    return value if isinstance(value, str) else _Writing(limit).text(value, 0)
 
 
 def shown(value: Value) -> str:
@@ -34,10 +34,10 @@ def shown(value: Value) -> str:
 class _Writing:
     """One text that is being written, and how many characters it may still have."""
 
-    __slots__ = ("left", "most")
+    __slots__ = ("left", "limit")
 
-    def __init__(self, most: int) -> None:
-        self.left = self.most = most
+    def __init__(self, limit: int) -> None:
+        self.left = self.limit = limit
 
     def text(self, value: Value, depth: int) -> str:
         """The value's text; what it consists of is so deep inside. Raises `BudgetExceeded`."""
@@ -54,7 +54,7 @@ class _Writing:
     def _take(self, characters: int) -> None:
         self.left -= characters
         if self.left < 0:
-            raise BudgetExceeded(f"the text of the value has more than {self.most} characters", Limit.TEXT)
+            raise BudgetExceeded(f"the text of the value has more than {self.limit} characters", Limit.TEXT)
 
     def _taken(self, text: str) -> str:
         self._take(len(text))

@@ -4,27 +4,20 @@ Reads bundles of strangers in bounded time; never raises on their content, never
 
 from engine.lint import (
     activities,
-    beginnings,
-    clocks,
     collaboration,
     data,
     decisions,
-    desk,
     dialect,
-    endings,
     events,
     expressions,
     flows,
     form_properties,
     forms,
     gateways,
-    languages,
-    one_window,
     references,
     scripts,
     soundness,
     structure,
-    surroundings,
     tables,
     texts,
     timers,
@@ -33,6 +26,7 @@ from engine.lint import (
     variables,
 )
 from engine.lint.gate import lint
+from engine.lint.publishing import beginnings, clocks, desk, endings, languages, one_window, surroundings
 from engine.lint.registry import RULES, LintRule
 
 #: the modules whose import registers the rules

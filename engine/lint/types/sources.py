@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from engine.dialect import Element, miz
+from engine.dialect.decision_outputs import ALL
 from engine.dialect.names import children, extensions, local_part, text_of
 from engine.dmn.errors import DmnError
 from engine.dmn.xml import read_definitions
@@ -176,7 +177,7 @@ def _scripted(task: Element, known: Mapping[str, Kind]) -> Iterator[tuple[str, K
 def _kept(task: Element, kind: Kind) -> Iterator[tuple[str, Kind]]:
     """A result under its name, or the entries of a context that has none."""
     name = task.get(miz("result"))
-    if name:
+    if name and name != ALL:
         yield from with_path(name, stored(kind))
     else:
         yield from ((entry, stored(part)) for entry, part in (kind.entries or {}).items())
@@ -231,7 +232,9 @@ def _openings(diagram: Diagram, sources: Sources, here: set[str]) -> Iterator[El
         if local_part(call.get("calledElement")) not in here:
             yield call
     for task in diagram.of("businessRuleTask", "scriptTask"):
-        if not task.get(miz("result")) and any(kind.is_any or kind.entries is None for kind in _spread(task, sources)):
+        if task.get(miz("result")) in (None, ALL) and any(
+            k.is_any or k.entries is None for k in _spread(task, sources)
+        ):
             yield task
 
 

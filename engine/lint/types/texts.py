@@ -40,7 +40,7 @@ def read_texts(data: bytes) -> tuple[Text, ...]:
             raise UnreadableTexts(f"more than {LONGEST:,} characters")
         return tuple(_texts(written))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UnreadableTexts(" ".join(str(error).split())[:200]) from None
+        raise UnreadableTexts(f"{error}".replace("\n", " ")[:200]) from None
 
 
 def _texts(written: str) -> Iterator[Text]:

@@ -1,14 +1,14 @@
 """For every rule a bundle that breaks it and one that is nearly the same and doesn't."""
 
 from tests.unit.engine.lint.case import Case
-from tests.unit.engine.lint.clock_cases import CLOCK_CASES
-from tests.unit.engine.lint.desk_cases import DESK_CASES
 from tests.unit.engine.lint.diagrams import HEAD, definitions, form, process, text
-from tests.unit.engine.lint.life_cases import LIFE_CASES
 from tests.unit.engine.lint.more_cases import MORE_CASES
-from tests.unit.engine.lint.table_cases import TABLE_CASES
-from tests.unit.engine.lint.text_cases import TEXT_CASES
-from tests.unit.engine.lint.value_cases import VALUE_CASES
+from tests.unit.engine.lint.publishing.clock_cases import CLOCK_CASES
+from tests.unit.engine.lint.publishing.desk_cases import DESK_CASES
+from tests.unit.engine.lint.publishing.life_cases import LIFE_CASES
+from tests.unit.engine.lint.publishing.text_cases import TEXT_CASES
+from tests.unit.engine.lint.types.table_cases import TABLE_CASES
+from tests.unit.engine.lint.types.value_cases import VALUE_CASES
 
 LINE = "s>a a>e"
 GOOD = process("s:start a:task e:end", LINE)

@@ -6,7 +6,7 @@ from engine.lint import lint
 from tests.unit.engine.lint.diagrams import process
 from tests.unit.engine.lint.findings import ERROR, WARNING, told
 from tests.unit.engine.lint.services import about, service
-from tests.unit.engine.lint.value_cases import TIMED
+from tests.unit.engine.lint.types.value_cases import TIMED
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from engine.lint import lint
 from tests.unit.engine.lint.findings import ERROR, told
 from tests.unit.engine.lint.services import about, service
-from tests.unit.engine.lint.value_cases import scripted
+from tests.unit.engine.lint.types.value_cases import scripted
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from engine import Bilingual, Desk, missing_languages, sends_elsewhere
 from tests.unit.engine.lint.diagrams import form, process, text
 from tests.unit.engine.lint.findings import ERROR, WARNING, told
-from tests.unit.engine.lint.text_cases import COMING, DEED, LINE, applied, named
+from tests.unit.engine.lint.publishing.text_cases import COMING, DEED, LINE, applied, named
 
 BOTH = Desk()
 PERSIAN, ENGLISH = Desk(languages=frozenset({"fa"})), Desk(languages=frozenset({"en"}))

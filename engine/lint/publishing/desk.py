@@ -6,9 +6,9 @@ from engine.dialect import Element, miz
 from engine.dialect.names import children, extensions
 from engine.lint.diagram import Diagram
 from engine.lint.iso import is_duration
+from engine.lint.publishing.surroundings import named_candidates
 from engine.lint.registry import WARNING, Problem, diagram_rule, service_rule
 from engine.lint.service import Service
-from engine.lint.surroundings import named_candidates
 from engine.model import Audience
 
 

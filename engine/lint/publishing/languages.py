@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from engine.lint.publishing.wording import ReadText, diagram_texts, form_texts, missing_languages
 from engine.lint.registry import Problem, service_rule
 from engine.lint.service import Service
-from engine.lint.wording import ReadText, diagram_texts, form_texts, missing_languages
 
 _NAMES = {"fa": ("فارسی", "Persian"), "en": ("انگلیسی", "English")}
 

@@ -7,10 +7,10 @@ import pytest
 
 from engine.cli.lint import main
 from engine.lint import lint
-from engine.lint.surroundings import named_candidates
-from tests.unit.engine.lint.desk_cases import DESK, asking, laned, offered
+from engine.lint.publishing.surroundings import named_candidates
 from tests.unit.engine.lint.diagrams import process
 from tests.unit.engine.lint.findings import ERROR, WARNING, told
+from tests.unit.engine.lint.publishing.desk_cases import DESK, asking, laned, offered
 
 LINE = "s>a a>e"
 

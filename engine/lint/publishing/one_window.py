@@ -9,9 +9,9 @@ from typing import Any
 
 from engine.dialect import Element, miz
 from engine.dialect.names import extensions
+from engine.lint.publishing.wording import form_texts, plain
 from engine.lint.registry import WARNING, Problem, service_rule
 from engine.lint.service import FormFile, Service
-from engine.lint.wording import form_texts, plain
 from engine.model import Audience, Bilingual
 
 #: an address in the net, unless it is of an e-mail
