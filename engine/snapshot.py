@@ -22,7 +22,7 @@ The format, version 4. First line: `MIZ4`, a space, CRC-32 of the rest in eight 
 A token is a list without its trailing zeros: its number, the name of its node, the state of the library's task
 (`TaskState`), the number of its parent token, its record (`engine.execution.token_record`), the flow by which it came
 to a gateway that joins, variables of its own, 1 where these keep what is written to them (an instance of a
-multi-instance activity)."""
+multi-instance activity), and what a spec of somebody else's keeps with its task (`Task.internal_data`)."""
 
 import json
 import zlib
@@ -31,6 +31,7 @@ from typing import Any
 
 from engine.errors import NotJson, SnapshotError, UnknownSnapshotVersion
 from engine.execution.case import Case, InnerScope
+from engine.execution.event_definitions import FIRED, PAYLOAD
 from engine.execution.gateways import Join
 from engine.execution.kernel import Scope, Token
 from engine.execution.program import Definition
@@ -156,16 +157,22 @@ def row_of(token: Token) -> list[object]:
         token.flow if isinstance(node, Join) else 0,
         token.variables.local if own else 0,
         int(token.variables.sealed) if node.is_instance else 0,
+        _kept(token) if token.internal_data else 0,
     ]
     while not row[-1]:
         row.pop()
     return row
 
 
+def _kept(token: Token) -> dict[str, object] | int:
+    """What is kept with the task between steps. What only says that an event happens is no part of that."""
+    return {key: value for key, value in token.internal_data.items() if key not in (FIRED, PAYLOAD)} or 0
+
+
 def _tokens(scope: Scope, rows: list[list[Any]]) -> dict[int, Token]:
     """Tokens by number. Raises KeyError for a node or parent that isn't there."""
     made: dict[int, Token] = {}
-    for number, name, state, parent, memo, flow, local, sealed in ((*row, *PADDING[len(row) :]) for row in rows):
+    for number, name, state, parent, memo, flow, local, sealed, kept in ((*row, *PADDING[len(row) :]) for row in rows):
         owner = made[parent] if parent else None
         outer = scope.variables if owner is None else owner.variables
         own = local or scope.spec.task_specs[name].is_instance
@@ -176,9 +183,11 @@ def _tokens(scope: Scope, rows: list[list[Any]]) -> dict[int, Token]:
         token.triggered = owner is not None
         if memo:
             token.record = decode(memo, element=node.bpmn_id)
+        if kept:
+            token.internal_data = {**kept}
         token.go_on()
         made[number] = token
     return made
 
 
-PADDING = (0, "", 4, 0, 0, 0, 0, 0)
+PADDING = (0, "", 4, 0, 0, 0, 0, 0, 0)

@@ -52,8 +52,9 @@ __all__ = [
     "due_moment",
 ]
 
-#: under which a task keeps what came with a message until it takes it
-PAYLOAD = "payload"
+#: under which the library keeps in a task that its event has happened, and under which we keep what came with it, until
+#: the task takes it
+FIRED, PAYLOAD = "event_fired", "event_payload"
 #: missed rounds that are counted one by one; more are jumped over in one go
 MANY_ROUNDS = 1_000
 
@@ -90,13 +91,18 @@ class ThrownEvent(BpmnEvent):
 
 
 class _CarriesPayload(EventDefinition):
-    """Keeps what came with it until the task takes it; the library does so under the name of the event, which may be
-    that of something else that it keeps."""
+    """Keeps what came with it until the task takes it, as the library does, but not under the name of the event, which
+    may be that of something else that the task keeps."""
 
     def catch(self, my_task: Token, event: ThrownEvent | None = None) -> None:
         """It has happened."""
-        my_task.internal_data[PAYLOAD] = None if event is None else event.payload
-        EventDefinition.catch(self, my_task, event)
+        event = ThrownEvent(self) if event is None else event
+        kept = dict(my_task.internal_data)
+        super().catch(my_task, event)
+        my_task.internal_data = {**kept, FIRED: True, PAYLOAD: event.payload}
+
+    def update_task_data(self, my_task: Token) -> None:
+        """The task has taken its payload when the event happened."""
 
 
 class _EndsScope(EventDefinition):

@@ -8,6 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.execution.compensation import begin_undo, entries_of, remember_running, undo, undo_scope
 from engine.execution.event_definitions import (
+    FIRED,
     PAYLOAD,
     Cancel,
     Compensation,
@@ -106,7 +107,8 @@ class Listening(Catching):
         """Let a task of its own go on, with what came; the listener waits again unless its timer has run out."""
         again = listens_again(self.event_definition, listener)
         fired = listener.workflow.listener(self)
-        fired.internal_data, listener.internal_data = listener.internal_data, {}
+        fired.internal_data = dict(listener.internal_data)
+        forget_event(listener)
         host = listener.host
         if not again:
             listener.workflow.discard(listener)
@@ -138,7 +140,7 @@ class EventPart(Listening, defaults.IntermediateCatchEvent):
         host: Token = listener.parent
         whole: Any = host.task_spec.event_definition
         host.internal_data[PAYLOAD] = listener.internal_data.pop(PAYLOAD, None)
-        listener.internal_data = {}
+        forget_event(listener)
         take_payload(host)
         if whole.parallel or not listens_again(self.event_definition, listener):
             listener.workflow.discard(listener)
@@ -228,7 +230,7 @@ class SendTask(Throwing, defaults.SendTask):
 
 
 class LinkCatchEvent(Node, defaults.IntermediateCatchEvent):
-    """The target of a link (10.5.5). The library parses links and then does nothing with them."""
+    """The target of a link (10.5.5). The library doesn't read links: the branch ends at the source."""
 
     def arrive(self, token: Token) -> bool:
         return True
@@ -297,12 +299,18 @@ def take_payload(token: Token) -> None:
     """What came with a message becomes case data, or the data output of the event where it has one. The library keeps
     it with the task until that runs; here all see it at once."""
     payload = token.internal_data.get(PAYLOAD)
-    token.internal_data = {}
+    forget_event(token)
     flow = token.task_spec.data_flow
     if flow is not None and payload is not None and len(flow.local) == 1 and flow.local[0] not in payload:
         payload = {flow.local[0]: payload}
     if payload:
         token.data.update(payload)
+
+
+def forget_event(token: Token) -> None:
+    """Let the task keep nothing of an event that is taken."""
+    token.internal_data.pop(FIRED, None)
+    token.internal_data.pop(PAYLOAD, None)
 
 
 def throw_error(token: Token, code: str) -> None:

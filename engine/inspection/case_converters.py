@@ -58,7 +58,7 @@ class TokenConverter(TaskConverter):
     def to_dict(self, task: Token) -> dict[str, object]:
         """As the library's, without the data that it shares with its scope."""
         row = row_of(task)
-        record, flow, data, keeps = [*row, *PADDING[len(row) :]][4:]
+        record, flow, data, keeps, _ = [*row, *PADDING[len(row) :]][4:]
         return {
             "id": task.id,
             "parent": task._parent,

@@ -14,6 +14,7 @@ from engine import CaseState, NotJson, SnapshotError, TaskNotOpen, UnknownSnapsh
 from engine.execution.case import Case
 from engine.execution.event_definitions import Message, ThrownEvent
 from engine.snapshot import dump, load
+from engine.time import DEFAULT_CALENDAR
 from tests.unit.engine.case_player import NOON, Play, diagram, flows
 
 START = '<startEvent id="start"/><endEvent id="end"/>'
@@ -52,6 +53,24 @@ def test_a_state_that_says_nonsense_is_refused(body):
     definition = engine.parse({"process.bpmn": LOOP})
     with pytest.raises(SnapshotError):
         engine.fire_timers(definition, b"MIZ1 %08x\n" % zlib.crc32(body) + body, now=NOON)
+
+
+@pytest.mark.parametrize("kept", ["x", [1], 1, {"a": 1}])
+def test_what_is_kept_with_a_task_is_read_as_an_object_or_refused(kept):
+    definition, (head, _, text) = engine.parse({"process.bpmn": LOOP}), Play(LOOP).last.snapshot.partition(b"\n")
+    body = json.loads(text)
+    (row,) = body[5]
+    body[5] = [[*row, *[0] * (8 - len(row)), kept]]
+    text = json.dumps(body).encode()
+    snapshot = b"%s %08x\n" % (head.partition(b" ")[0], zlib.crc32(text)) + text
+    if isinstance(kept, dict):
+        assert (
+            json.loads(dump(load(definition, snapshot, now=NOON, calendar=DEFAULT_CALENDAR)).partition(b"\n")[2])
+            == body
+        )
+        return
+    with pytest.raises(SnapshotError):
+        engine.look(definition, snapshot, now=NOON)
 
 
 def test_a_state_of_another_definition_is_refused():

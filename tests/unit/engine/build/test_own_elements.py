@@ -1,16 +1,24 @@
 """An element of another namespace: a spec, a parser for it, both registered, as whoever knows SpiffWorkflow does it."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 import pytest
 from SpiffWorkflow.bpmn.parser.util import full_tag
+from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import SignalEventDefinition
+from SpiffWorkflow.bpmn.util.event import BpmnEvent
+from SpiffWorkflow.util.task import TaskState
 
 import engine
-from engine import Audience, CaseState, DefinitionError
+from engine import Audience, CaseState, DefinitionError, NotJson
 from engine.build.diagram_parser import DiagramParser
+from engine.build.event_parsers import BoundaryEventParser, IntermediateEventParser
 from engine.build.task_parsers import UserTaskParser
 from engine.definition import parse_with
 from engine.execution.activities import UserTask
+from engine.execution.events import BoundaryEvent, IntermediateCatchEvent
+from engine.execution.kernel import Token
+from tests.unit.engine.behaviour import diagrams as d
 from tests.unit.engine.case_player import NOON, diagram, flows
 
 START = '<startEvent id="start"/><endEvent id="end"/>'
@@ -26,9 +34,17 @@ XML = diagram(LANE + START + APPROVAL.format("100"), "start->a, a->end")
 
 
 class Approval(UserTask):
-    """A user task that knows up to which amount it may approve."""
+    """A user task that knows up to which amount it may approve, and approves what it was first asked for."""
 
     limit = 0
+
+    def _on_ready_hook(self, my_task: Token) -> None:
+        super()._on_ready_hook(my_task)
+        my_task._set_internal_data(asked=my_task.data.get("amount"), within=my_task.data.get("amount", 0) <= self.limit)
+
+    def work(self, token: Token) -> bool | None:
+        token.data.update(approved=token.internal_data["asked"], within=token.internal_data["within"])
+        return super().work(token)
 
 
 class ApprovalParser(UserTaskParser):
@@ -69,7 +85,101 @@ def test_a_case_waits_at_an_element_of_one_s_own_and_goes_on(parser: type[Diagra
     assert task.due_at > NOON
     done = engine.complete(definition, begun.snapshot, task.id, {"ok": True}, now=NOON)
     assert [step.element for step in done.steps][-2:] == ["end", "end"]
-    assert (done.state, done.data) == (CaseState.COMPLETED, {"ok": True})
+    assert done.state is CaseState.COMPLETED
+    assert done.data == {"ok": True, "approved": None, "within": True}
+
+
+def test_the_task_is_seen_by_the_library_s_ways_with_what_it_keeps() -> None:
+    definition = parse_with(ToyParser, {"process.bpmn": XML})
+    begun = engine.start(definition, {"amount": 250}, now=NOON)
+    workflow = engine.workflow(definition, begun.snapshot, now=NOON)
+    (task,) = workflow.get_tasks(spec_class=Approval)
+    assert workflow.get_tasks(state=TaskState.READY, lane="کارشناس") == [task]
+    assert (task.task_spec.limit, task.internal_data) == (100, {"asked": 250, "within": False})
+    task.internal_data["seen"] = ["once"]
+    stored = engine.snapshot_of(workflow)
+    (again,) = engine.workflow(definition, stored, now=NOON).get_tasks(spec_class=Approval)
+    assert again.internal_data == {"asked": 250, "within": False, "seen": ["once"]}
+    serializer = engine.workflow_serializer(definition, now=NOON)
+    assert engine.snapshot_of(serializer.deserialize_json(serializer.serialize_json(workflow))) == stored
+
+
+def test_what_the_task_keeps_is_there_in_the_next_step_and_gone_with_it() -> None:
+    definition = parse_with(ToyParser, {"process.bpmn": XML})
+    begun = engine.start(definition, {"amount": 250}, now=NOON)
+    changed = engine.amend(definition, begun.snapshot, {"amount": 90}, now=NOON)
+    done = engine.complete(definition, changed.snapshot, changed.ready[0].id, {}, now=NOON)
+    assert done.data == {"amount": 90, "approved": 250, "within": False}
+    assert b"asked" in changed.snapshot
+    assert b"asked" not in done.snapshot
+
+
+def test_what_the_task_keeps_is_json_and_goes_on_with_it_by_another_definition() -> None:
+    definition = parse_with(ToyParser, {"process.bpmn": XML})
+    newer = parse_with(ToyParser, {"process.bpmn": diagram(LANE + START + APPROVAL.format("9"), "start->a, a->end")})
+    begun = engine.start(definition, {"amount": 50}, now=NOON)
+    moved = engine.migrate(definition, newer, begun.snapshot, {}, now=NOON)
+    done = engine.complete(newer, moved.snapshot, moved.ready[0].id, {}, now=NOON)
+    assert (done.data["approved"], done.data["within"]) == (50, True)
+    workflow = engine.workflow(definition, begun.snapshot, now=NOON)
+    workflow.get_next_task(spec_class=Approval).internal_data["seen"] = NOON
+    with pytest.raises(NotJson):
+        engine.snapshot_of(workflow)
+
+
+class Reminder(BoundaryEvent):
+    """A boundary event that counts how often it has happened."""
+
+    def fire_beside(self, listener: Token) -> None:
+        listener.internal_data["count"] = listener.internal_data.get("count", 0) + 1
+        super().fire_beside(listener)
+
+    def work(self, token: Token) -> bool | None:
+        token.data.update(reminded=token.internal_data["count"])
+        return super().work(token)
+
+
+class RemindingParser(DiagramParser):
+    """Diagrams with such events."""
+
+    OVERRIDE_PARSER_CLASSES: ClassVar = {full_tag("boundaryEvent"): (BoundaryEventParser, Reminder)}
+
+
+@pytest.mark.parametrize("event", [d.SIGNAL, d.timer("R3/PT1H", "timeCycle")])
+def test_an_event_that_happens_again_and_again_keeps_what_is_its_own(event: str) -> None:
+    body = d.task("a", kind="userTask") + d.boundary("b", "a", event, interrupting=False) + d.end("other")
+    definition = parse_with(RemindingParser, {"process.bpmn": d.between(body, "start->a, a->end, b->other")})
+    outcome, now = engine.start(definition, {}, now=NOON), NOON
+    for count in (1, 2):
+        now += timedelta(hours=1)
+        if event == d.SIGNAL:
+            outcome = engine.broadcast(definition, outcome.snapshot, "S", now=now)
+        else:
+            outcome = engine.fire_timers(definition, outcome.snapshot, now=now)
+        assert outcome.data == {"reminded": count}
+
+
+class Counting(IntermediateCatchEvent):
+    """A catch event that keeps something under the name of what it waits for."""
+
+    def arrive(self, token: Token) -> bool | None:
+        token.internal_data["S"] = 5
+        return super().arrive(token)
+
+
+class CountingParser(DiagramParser):
+    """Diagrams with such events."""
+
+    OVERRIDE_PARSER_CLASSES: ClassVar = {full_tag("intermediateCatchEvent"): (IntermediateEventParser, Counting)}
+
+
+def test_an_event_may_be_called_as_what_its_task_keeps() -> None:
+    definition = parse_with(CountingParser, {"process.bpmn": d.between(d.catch("a", d.SIGNAL))})
+    workflow = engine.workflow(definition, engine.start(definition, {}, now=NOON).snapshot, now=NOON)
+    assert workflow.get_next_task(spec_name="a").internal_data == {"S": 5}
+    workflow.send_event(BpmnEvent(SignalEventDefinition("S"), {"wind": 9}))
+    workflow.do_engine_steps()
+    assert (workflow.is_completed(), dict(workflow.data)) == (True, {"wind": 9})
 
 
 def test_the_spec_says_what_its_parser_read() -> None:
