@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine, TaskDataEnvironment
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.util.task import BpmnTaskIterator
 from SpiffWorkflow.specs.base import TaskSpec
@@ -123,3 +124,24 @@ def subprocesses(count: int) -> bytes:
     """A sub-process in several instances, in each of which is another one."""
     inside = d.sub("b", d.start("b0") + d.task("c") + d.end("b1"), "b0->c, c->b1")
     return d.between(d.sub("a", d.start("a0") + inside + d.end("a1"), "a0->b, b->a1", loop=several(count)))
+
+
+class Listener(TaskDataEnvironment):
+    """Notes what it is given to evaluate."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[object] = []
+
+    def evaluate(self, expression: str, context: dict[str, object], external_context: object = None) -> object:
+        """As the library's."""
+        self.given.append(expression)
+        return super().evaluate(expression, context, external_context)
+
+
+def test_a_condition_stays_text_that_is_compiled_whenever_it_is_asked() -> None:
+    """It can't change after the parse."""
+    workflow, heard = begin(LOOP, i=0, rounds=5), Listener()
+    workflow.script_engine = PythonScriptEngine(heard)
+    workflow.do_engine_steps()
+    assert heard.given.count("i < rounds") == 5

@@ -2,10 +2,19 @@
 them fails here. The sections are those of BPMN 2.0.2."""
 
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import pytest
 from SpiffWorkflow.bpmn.exceptions import WorkflowDataException, WorkflowTaskException
+from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
+from SpiffWorkflow.bpmn.parser.util import full_tag
+from SpiffWorkflow.bpmn.serializer.config import DEFAULT_CONFIG
+from SpiffWorkflow.bpmn.serializer.workflow import BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
 from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.util.diff import diff_workflow, migrate_workflow
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.exceptions import TaskNotFoundException, WorkflowException
@@ -13,7 +22,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from tests.unit.engine.behaviour import diagrams as d
-from tests.unit.engine.differential.bare import begin, run, send, states, work
+from tests.unit.engine.differential.bare import begin, calls, run, send, states, work
 from tests.unit.engine.differential.clock import Clock, library_clock
 
 TEN, TWENTY, HOUR = (d.timer(f'"{text}"') for text in ("PT10S", "PT20S", "PT1H"))
@@ -241,3 +250,112 @@ def test_what_a_script_writes_isnt_the_data_object_of_that_name() -> None:
     workflow = run(xml)
     assert workflow.get_next_task(spec_name="b").data["x"] == 2
     assert workflow.data_objects == {"x": None}
+
+
+def test_a_task_that_has_left_the_tree_is_run_all_the_same() -> None:
+    """`a` is done again, so nobody has come to `b` (13.3.2)."""
+    workflow = run(d.between(d.task("a", "b"), "start->a, a->b, b->end"))
+    work(workflow, "a")
+    removed = workflow.get_next_task(spec_name="b")
+    workflow.reset_from_task_id(workflow.get_next_task(spec_name="a").id)
+    assert removed.run()
+    assert removed.state == TaskState.COMPLETED
+
+
+def test_a_task_that_waits_for_an_event_can_be_completed_and_still_waits_for_it() -> None:
+    """Its event hasn't happened (13.5.2), and those who wait for events aren't told that it has gone on."""
+    workflow = run(d.between(d.catch("a", d.MESSAGE)))
+    workflow.get_next_task(spec_name="a").complete()
+    assert states(workflow, "a") == ["COMPLETED"]
+    assert [event.name for event in workflow.waiting_events()] == ["M"]
+
+
+class AskingTask(ServiceTask):
+    """A task whose work goes on elsewhere: run, it is begun."""
+
+    def _run_hook(self, my_task: Task) -> None:
+        """Nothing is done here."""
+
+
+class AskingParser(BpmnParser):
+    """Diagrams with service tasks of that kind."""
+
+    OVERRIDE_PARSER_CLASSES: ClassVar = {full_tag("serviceTask"): (TaskParser, AskingTask)}
+
+
+def test_running_all_stops_at_a_task_that_only_begins_its_work() -> None:
+    """The other branch could go on."""
+    parser = AskingParser()
+    body = d.gateway("parallel", "f") + d.task("a", kind="serviceTask") + d.script("b", "x = 1")
+    parser.add_bpmn_str(d.between(body, "start->f, f->a, f->b, b->end"))
+    workflow = BpmnWorkflow(parser.get_spec("case"))
+    workflow.run_all()
+    assert states(workflow, "a") == ["STARTED"]
+    assert states(workflow, "b") == ["READY"]
+
+
+def inside(body: str, links: str) -> BpmnWorkflow:
+    """A case in whose sub-process `s` that stands, of which nothing has run."""
+    workflow = begin(d.between(d.sub("s", d.start("s0") + body + d.end("s1"), links), "start->s, s->end"))
+    while (task := workflow.get_next_task(state=TaskState.READY, skip_subprocesses=True)) is not None:
+        task.run()
+    return workflow
+
+
+def test_only_manual_work_is_said_to_be_left_where_a_sub_process_could_go_on() -> None:
+    workflow = inside(d.script("b", "x = 1"), "s0->b, b->s1")
+    assert workflow.get_tasks(state=TaskState.READY, manual=False) != []
+    assert workflow.manual_input_required()
+
+
+def test_tasks_that_wait_in_a_sub_process_arent_looked_at() -> None:
+    flat = run(d.between(d.catch("a", d.MESSAGE)))
+    deep = inside(d.catch("b", d.MESSAGE), "s0->b, b->s1")
+    deep.do_engine_steps()
+    assert [calls(one.update_waiting_tasks, CatchingEvent._update_hook) for one in (flat, deep)] == [[1], [0]]
+
+
+def test_what_is_around_a_cancelled_sub_process_waits_for_ever() -> None:
+    """A token that nothing can move any more is in no state of an activity (13.3.2)."""
+    workflow = inside(d.catch("b", d.MESSAGE), "s0->b, b->s1")
+    workflow.do_engine_steps()
+    workflow.cancel(*workflow.get_active_subprocesses())
+    workflow.do_engine_steps()
+    assert states(workflow, "s") == ["STARTED"]
+    assert not workflow.is_completed()
+    assert workflow.get_tasks(state=TaskState.READY | TaskState.WAITING) == []
+
+
+def test_what_waits_in_a_deleted_sub_process_still_takes_events() -> None:
+    workflow = inside(d.catch("b", d.MESSAGE), "s0->b, b->s1")
+    workflow.do_engine_steps()
+    workflow.delete_subprocess(workflow.get_next_task(spec_name="s"))
+    assert [event.name for event in workflow.waiting_events()] == ["M"]
+
+
+def test_a_task_in_error_isnt_found_below_the_loop_that_it_belongs_to() -> None:
+    workflow = begin(d.between(d.script("a", "1 / 0", inner=TWICE)))
+    with pytest.raises(WorkflowTaskException):
+        workflow.do_engine_steps()
+    assert [task.state for task in workflow.tasks.values()].count(TaskState.ERROR) == 1
+    assert workflow.get_tasks(state=TaskState.ERROR) == []
+
+
+def test_a_reset_task_brings_back_the_data_of_the_task_before_it() -> None:
+    """The data belong to the process (10.4.1): what other branches wrote since is lost for this one."""
+    workflow = run(d.between(d.script("a", "x = 1") + d.task("b"), "start->a, a->b, b->end"))
+    task = workflow.get_next_task(spec_name="b")
+    task.data["x"] = 2
+    workflow.reset_from_task_id(task.id)
+    assert task.data["x"] == 1
+
+
+def test_a_case_can_be_put_on_another_definition_whatever_becomes_of_its_tasks() -> None:
+    """`migrate_workflow` leaves the check to whoever calls it: what somebody is at work on is another task now."""
+    workflow, newer = run(d.between(d.task("a"))), begin(d.between(d.task("b"), "start->b, b->end")).spec
+    open_task = workflow.get_next_task(spec_name="a")
+    registry = BpmnWorkflowSerializer.configure(DEFAULT_CONFIG)
+    diff, _ = diff_workflow(registry, workflow, newer, {})
+    migrate_workflow(diff, workflow, newer)
+    assert open_task.task_spec.name == "b"
+    assert open_task.state == TaskState.READY
