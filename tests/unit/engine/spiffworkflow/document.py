@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from tests.unit.engine.differential.table import table
-from tests.unit.engine.spiffworkflow.steps import GROUPS, KINDS, Kind
+from tests.unit.engine.spiffworkflow.groups import GROUPS
+from tests.unit.engine.spiffworkflow.steps import KINDS, Kind
 
 PAGE = Path(__file__).parents[4] / "docs" / "spiffworkflow.md"
 

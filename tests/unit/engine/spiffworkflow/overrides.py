@@ -14,7 +14,7 @@ import engine
 NO_METHODS = {"__module__", "__doc__", "__dict__", "__weakref__", "__annotations__", "__hash__", "__slots__"}
 #: methods that the library has for being replaced: what it calls at a point where it leaves the work to whoever derives
 #: from the class. `__init__` takes more, and calls the library's unless the table of methods says otherwise
-HOOKS = frozenset(
+RUNNING = frozenset(
     {
         "__init__",
         "_execute",
@@ -31,7 +31,9 @@ HOOKS = frozenset(
         "details",
         "evaluate",
         "execute",
+        "get",
         "has_fired",
+        "set",
         "task_info",
         "throw",
         "update_data",
@@ -40,6 +42,27 @@ HOOKS = frozenset(
         "validate",
     }
 )
+#: the same of its parsers: their comments say so, or its packages `spiff` and `camunda` replace them
+READING = frozenset(
+    {
+        "_copy_task_attrs",
+        "add_tasks",
+        "connect_outgoing",
+        "create_spec",
+        "create_task",
+        "parse_cancel_event",
+        "parse_conditional_event",
+        "parse_error_event",
+        "parse_escalation_event",
+        "parse_message_event",
+        "parse_signal_event",
+        "parse_terminate_event",
+        "parse_timer_event",
+    }
+)
+#: the same of its serializer and converters
+WRITING = frozenset({"from_dict", "migrate", "to_dict"})
+HOOKS = RUNNING | READING | WRITING
 
 
 def replaced() -> set[tuple[str, str]]:

@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
+
+from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.util.event import BpmnEvent
+from SpiffWorkflow.util.task import TaskState
 
 import engine
 from tests.unit.engine.behaviour import diagrams as d
 from tests.unit.engine.case_player import NOON, Play
+from tests.unit.engine.spiffworkflow.groups import CASE, CAUGHT, END, FOUND, INNER, INNER_END, LIFE, READ
 
 Step = Callable[[], object]
 USER = d.task("a", kind="userTask")
@@ -72,6 +78,66 @@ def _looks(case: Play) -> engine.Outcome:
     return engine.look(case.definition, case.last.snapshot, now=case.now)
 
 
+#: what makes a diagram another one, so that it is read and not taken from what was read before
+UNREAD = count()
+
+
+def _parses() -> Step:
+    """A diagram with an activity in a loop, a choice, an event beside a sub-process, and lanes is read."""
+    inside = (
+        d.sub("s", *INSIDE) + d.boundary("b", "s", d.MESSAGE) + d.task("c", inner=LOOP) + d.gateway("exclusive", "g")
+    )
+    lanes = '<laneSet><lane id="l" name="desk"><flowNodeRef>a</flowNodeRef></lane></laneSet>'
+    body = lanes + inside + d.end("other", d.ERROR) + d.task("d", inner=TWICE)
+    links = "start->s, s->c, c->g, g->d: x = 1, g->end: x != 1, d->end, b->other"
+    xml = d.between(body, links, f'<message id="unread-{next(UNREAD)}"/>')
+
+    def step() -> list[object]:
+        specs = _definition(xml).specs.values()
+        return [[spec.bpmn_id, [one.name for one in spec.outputs]] for scope in specs for spec in scope.nodes]
+
+    return step
+
+
+def _looks_by_the_library() -> Step:
+    """A case is opened as the library's workflow, and asked for its tasks and for what it waits for."""
+    case = Play(FAILS)
+
+    def step() -> list[object]:
+        workflow = engine.workflow(case.definition, case.last.snapshot, now=case.now)
+        found = [task.task_spec.name for task in workflow.get_tasks(state=TaskState.READY, lane=None)]
+        return [found, [event.name for event in workflow.waiting_events()], workflow.is_completed()]
+
+    return step
+
+
+def _runs_by_the_library() -> Step:
+    """A task of a case that was opened is run, a message is sent to it, and it is stored."""
+    case = Play(d.between(d.gateway("parallel", "f", "j") + USER + d.catch("m", d.MESSAGE), EVENT_FORK))
+
+    def step() -> object:
+        workflow = engine.workflow(case.definition, case.last.snapshot, now=case.now)
+        workflow.run_task_from_id(case.last.ready[0].id)
+        workflow.send_event(BpmnEvent(MessageEventDefinition("M"), {"x": 1}))
+        workflow.do_engine_steps()
+        return engine.look(case.definition, engine.snapshot_of(workflow), now=case.now)
+
+    return step
+
+
+def _serializes() -> Step:
+    """A case that was opened is written by the library's serializer and read again."""
+    case = Play(IN_SUB)
+    workflow = engine.workflow(case.definition, case.last.snapshot, now=case.now)
+
+    def step() -> object:
+        serializer = engine.workflow_serializer(case.definition, now=case.now)
+        again = serializer.deserialize_json(serializer.serialize_json(workflow))
+        return engine.look(case.definition, engine.snapshot_of(again), now=case.now)
+
+    return step
+
+
 def _migrates() -> Step:
     case = Play(d.between(USER))
     newer = _definition(d.between(USER + d.task("new"), "start->a, a->new, new->end"))
@@ -90,6 +156,7 @@ CHOICE_LINKS = "start->a, a->g, g->b: y = 1, g->end: y != 1, b->end"
 ASKS = d.task("a", kind="serviceTask", attributes='miz:connector="registry"')
 
 EVENT_GATEWAY = d.gateway("eventBased", "g") + d.catch("m", d.MESSAGE) + d.catch("t", d.timer())
+EVENT_FORK = "start->f, f->a, f->m, a->j, m->j, j->end"
 EVENT_LINKS = "start->g, g->m, g->t, m->end, t->end"
 FAILS = d.between(
     d.sub("s", d.start("s0") + USER + d.end("s1", d.ERROR), "s0->a, a->s1") + d.boundary("b", "s", d.ERROR),
@@ -98,62 +165,8 @@ FAILS = d.between(
 IN_SUB = d.between(d.sub("s", *INSIDE), "start->s, s->end")
 IN_CALLED = d.between(d.task("c", kind="callActivity", attributes='calledElement="inner"'), "start->c, c->end", CALLED)
 
-#: what makes a case out of a snapshot, or a new one
-CASE = (
-    "Workflow.__init__",
-    "BpmnBaseWorkflow.__init__",
-    "BpmnWorkflow.__init__",
-    "EventManager.__init__",
-    "PythonScriptEngine.__init__",
-    "Task.__init__",
-)
-#: the life of a task, from its arrival until it leaves the tree
-LIFE = (
-    "TaskSpec._update",
-    "BpmnTaskSpec._update_hook",
-    "TaskSpec._update_hook",
-    "Task._ready",
-    "TaskSpec._on_ready",
-    "Task.run",
-    "TaskSpec._run",
-    "TaskSpec._run_hook",
-    "Task.complete",
-    "TaskSpec._on_complete",
-    "BpmnTaskSpec._on_complete_hook",
-    "TaskSpec._on_complete_hook",
-    "Task._sync_children",
-    "Task._child_added_notify",
-    "Workflow._remove_task",
-    "Workflow._task_removed_notify",
-    "Event.emit",
-)
-#: the end of the case, by its end event
-END = ("ThrowingEvent._run_hook", "Workflow._mark_complete")
-#: an event is taken by a task that waits for it
-CAUGHT = (
-    "CatchingEvent.catch",
-    "EventDefinition.catch",
-    "EventDefinition.has_fired",
-    "CatchingEvent._on_ready_hook",
-    "EventManager.remove_task",
-    "CatchingEvent._run_hook",
-    "EventDefinition.reset",
-)
-#: a scope inside of a task begins, and ends
-INNER = ("BpmnSubWorkflow.__init__", "Event.connect", "BpmnWorkflow.depth")
-INNER_END = ("SubWorkflowTask._on_subworkflow_completed", "BpmnSubWorkflow._task_removed_notify")
-
-#: the groups by what they do
-GROUPS = {
-    "the case is made": CASE,
-    "a task lives": LIFE,
-    "an event is caught": CAUGHT,
-    "a scope inside is made": INNER,
-    "a scope inside ends": INNER_END,
-    "the case ends": END,
-}
-
 KINDS = (
+    Kind("a parse", _parses, READ),
     Kind("a start", _starts(d.between(USER)), (*CASE, *LIFE, "CatchingEvent._run_hook")),
     Kind("a completion", _completes(d.between(USER)), (*CASE, *LIFE, *END)),
     Kind(
@@ -263,5 +276,46 @@ KINDS = (
         "a snapshot is loaded",
         _waits(d.between(USER + d.boundary("b", "a", d.MESSAGE), "start->a, a->end, b->end"), _looks),
         (*CASE, "Task._child_added_notify", "EventManager.add_task"),
+    ),
+    Kind(
+        "tasks are looked for from outside",
+        _looks_by_the_library,
+        (
+            *CASE,
+            *INNER,
+            *FOUND,
+            "BpmnWorkflow.waiting_events",
+            "EventManager.get_waiting_tasks",
+            "CodeEventDefinition.details",
+        ),
+    ),
+    Kind(
+        "a task and an event from outside",
+        _runs_by_the_library,
+        (
+            *CASE,
+            *LIFE,
+            *CAUGHT,
+            *END,
+            "Workflow.run_task_from_id",
+            "BpmnWorkflow.get_task_from_id",
+            "BpmnWorkflow.send_event",
+            "MessageEventDefinition.catch",
+        ),
+    ),
+    Kind(
+        "a serialization",
+        _serializes,
+        (
+            *CASE,
+            *INNER,
+            "BpmnWorkflowSerializer.configure",
+            "BpmnWorkflowSerializer.serialize_json",
+            "BpmnWorkflowSerializer.to_dict",
+            "BpmnWorkflowSerializer.from_dict",
+            "DefaultRegistry.convert",
+            "DictionaryConverter.restore",
+            "BpmnConverter.mapping_to_dict",
+        ),
     ),
 )

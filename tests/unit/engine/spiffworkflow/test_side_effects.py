@@ -1,6 +1,7 @@
 """A step reads no clock and draws nothing at random, neither here nor in the library; a log is written only if somebody
 listens."""
 
+import gc
 import logging
 import sys
 from collections.abc import Iterator
@@ -40,11 +41,13 @@ def outside() -> Iterator[set[tuple[str, str]]]:
             found.add((frame.f_code.co_qualname, name))
 
     before = sys.getprofile()
+    gc.disable()  # whose callbacks, that others have set, may ask the clock
     sys.setprofile(note)
     try:
         yield found
     finally:
         sys.setprofile(before)
+        gc.enable()
 
 
 def _of_datetime_itself(called: object) -> bool:
