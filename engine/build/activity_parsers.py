@@ -35,7 +35,8 @@ class ActivityParser(ElementParser):
         return self._add_loop_task(loop) if standard else self._add_multiinstance_task(loop)
 
     def _add_loop_task(self, loop_characteristics: Element) -> Node:
-        """A standard loop. The library's reads a maximum that is no number with a traceback, and Python conditions."""
+        """A standard loop. The library's refuses a maximum that is no number in words of Python, and reads conditions
+        in Python."""
         maximum = loop_characteristics.get("loopMaximum")
         condition = expression(loop_characteristics, "loopCondition", self.bpmn_id)
         if condition is None and maximum is None:

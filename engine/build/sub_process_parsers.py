@@ -73,7 +73,8 @@ class SubProcessParser(ActivityParser):
 
 
 class AdHocSubProcessParser(SubProcessParser):
-    """A sub-process without a given order. The library refuses a sequential one."""
+    """A sub-process without a given order. The library looks for its attributes in the namespace of BPMN, where
+    none is."""
 
     def own(self) -> dict[str, Any]:
         """How it goes about its activities. Raises `DefinitionError`."""

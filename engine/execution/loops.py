@@ -267,7 +267,7 @@ class ParallelMultiInstance(MultiInstance, defaults.ParallelMultiInstanceTask):
 
 
 class SequentialMultiInstance(MultiInstance, defaults.SequentialMultiInstanceTask):
-    """One instance after the other. The library ends at the first item that is null."""
+    """One instance after the other. The library begins none after an item that is null, and waits for ever."""
 
     sequential = True
 
