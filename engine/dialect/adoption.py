@@ -59,6 +59,8 @@ class Adoption:
     remarks: list[Remark] = field(default_factory=list)
     #: with what the ids of new elements begin
     stem: str = "miz"
+    #: how many signs of code in the language of another modeler are still read: nobody draws more
+    code_left: int = 200_000
     #: data inputs and outputs of elements, by element and kind: name → id
     _items: dict[tuple[Element, str], dict[str, str]] = field(default_factory=dict)
     #: the last part of a kind that was placed in an element, so that thousands cost linear time
@@ -73,6 +75,11 @@ class Adoption:
     def changed(self, element: Element, word: str, reason: Bilingual | None = None) -> None:
         """Note something without which the process would run otherwise than drawn."""
         self.remarks.append(Remark(element, word, Loss.CHANGED, reason))
+
+    def may_read(self, code: str) -> bool:
+        """Whether so much more code is read: translating takes time, and files come from strangers."""
+        self.code_left -= len(code)
+        return self.code_left >= 0
 
     def put(self, element: Element, name: str, value: str | None) -> None:
         """Set a `miz:` attribute, unless the diagram has it; where the dialect has no such attribute on this kind of

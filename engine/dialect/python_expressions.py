@@ -130,17 +130,15 @@ class _Translation:
         """A dict. In FEEL an entry sees those before it: where it would, the context is put together otherwise."""
         keys = [_key(node, key) for key in node.keys]
         values = [self.value(one) for one in node.values]
-        if len(set(keys)) < len(keys):
-            raise Unsayable(Why.VALUE, node)
-        seen = [names_in(one) & set(keys[:place]) for place, one in enumerate(node.values)]
+        if len(set(keys)) < len(keys) or sum(len(value.text) for value in values) > MAX_FEEL:
+            raise Unsayable(Why.VALUE if len(set(keys)) < len(keys) else Why.LONG, node)
         endless = any(value.endless for value in values)
-        if not any(seen):
-            entries = (f"{quoted(key)}: {value.text}" for key, value in zip(keys, values, strict=True))
-            return Piece("{" + ", ".join(entries) + "}", Kind.CONTEXT, endless=endless)
-        text = "{}"
-        for key, value in zip(keys, values, strict=True):
-            text = f"context put({text}, {quoted(key)}, {value.text})"
-        return Piece(text, Kind.CONTEXT, endless=endless)
+        pairs = list(zip(keys, values, strict=True))
+        if not _sees_its_entries(keys, node.values):
+            entries = ", ".join(f"{quoted(key)}: {value.text}" for key, value in pairs)
+            return Piece(f"{{{entries}}}", Kind.CONTEXT, endless=endless)
+        puts = "".join(f", {quoted(key)}, {value.text})" for key, value in pairs)
+        return Piece("context put(" * len(pairs) + "{}" + puts, Kind.CONTEXT, endless=endless)
 
     def _logic(self, node: ast.BoolOp) -> Piece:
         """`and` and `or` give one of their operands."""
@@ -284,6 +282,16 @@ _READERS: Mapping[type[ast.expr], Callable[[_Translation, Any], Piece]] = {
     ast.JoinedStr: _Translation._filled,
     ast.Call: _Translation._call,
 }
+
+
+def _sees_its_entries(keys: list[str], values: list[ast.expr]) -> bool:
+    """Whether a value reads a variable that is called like an entry before it."""
+    before: set[str] = set()
+    for key, value in zip(keys, values, strict=True):
+        if not before.isdisjoint(names_in(value)):
+            return True
+        before.add(key)
+    return False
 
 
 def names_in(node: ast.AST) -> set[str]:

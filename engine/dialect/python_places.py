@@ -51,15 +51,23 @@ def read_conditions(adoption: Adoption, *, everywhere: bool) -> None:
 def read_expression(adoption: Adoption, element: Element, read: Callable[[ast.expr], str], *, certain: bool) -> None:
     """Write the text of an element in FEEL. `certain`: it can't be FEEL."""
     text = (element.text or "").strip()
-    node = parsed(text) if text else None
-    if node is None or (not certain and calls_feel(node)):
+    if not text:
         return
     try:
-        element.text = read(node)
-        element.set("language", "feel")
+        spend(adoption, text)
+        node = parsed(text)
+        if node is not None and (certain or not calls_feel(node)):
+            element.text = read(node)
+            element.set("language", "feel")
     except Unsayable as error:
         element.set("language", "python")
         adoption.changed(element, element.tag.rpartition("}")[2], error.told(text))
+
+
+def spend(adoption: Adoption, code: str) -> None:
+    """Count what is read of a file. Raises `Unsayable` where it is too much."""
+    if not adoption.may_read(code):
+        raise Unsayable(Why.MUCH)
 
 
 def read_script(adoption: Adoption, task: Element, *, everywhere: bool) -> None:
@@ -69,16 +77,18 @@ def read_script(adoption: Adoption, task: Element, *, everywhere: bool) -> None:
     if (language and not is_python(language)) or task.get(miz("result")) is not None:
         return
     for script in children(task, "script"):
-        text = script.text or ""
-        statements = statements_of(text)
-        told = is_python(language) or (everywhere and statements == [])
-        if not text.strip() or statements is None or not (told or any(map(_acts, statements))):
-            continue
+        text, certain = script.text or "", is_python(language)
+        if not text.strip() or (text.lstrip().startswith("{") and not certain):
+            continue  # a context is FEEL
         try:
-            steps = steps_of(text)
-            script.text = as_context(steps) if steps else ""
-            task.set("scriptFormat", "feel")
-            note_lanes(adoption, task, steps)
+            spend(adoption, text)
+            statements = statements_of(text)
+            told = certain or (everywhere and statements == [])
+            if statements is not None and (told or any(map(_acts, statements))):
+                steps = steps_of(text)
+                script.text = as_context(steps) if steps else ""
+                task.set("scriptFormat", "feel")
+                note_lanes(adoption, task, steps)
         except Unsayable as error:
             refuse_script(adoption, task, "script", error, text)
             task.set("scriptFormat", "python")

@@ -59,6 +59,10 @@ class Why(Enum):
         "نوشته بیش از اندازه بلند یا تودرتو است؛ آن را کوتاه کنید",
         "it is too long or too deeply nested; shorten it",
     )
+    MUCH = (
+        "پرونده بیش از اندازه برنامه دارد؛ آن را به چند فرایند بخش کنید",
+        "the file has too much code; divide it among several processes",
+    )
     SYNTAX = ("پایتون درستی نیست؛ آن را درست کنید", "it is no right Python; correct it")
     EMPTY = ("مقداری ندارد؛ مقدار را بنویسید", "it has no value; write one")
 

@@ -12,6 +12,9 @@ from engine.dialect.python_pieces import Kind, Piece, quoted
 from engine.dialect.python_reasons import Unsayable, Why
 from engine.dialect.python_steps import Step, refuse_shared_changes
 
+#: a script with more is a program
+MAX_STATEMENTS = 300
+
 
 def source_of(script: str) -> str:
     """The script as it is parsed: without the indentation that an XML file may give it."""
@@ -31,8 +34,8 @@ def statements_of(script: str) -> list[ast.stmt] | None:
 def steps_of(script: str) -> list[Step]:
     """What a script sets, in its order; none for one of comments only. Raises `Unsayable`."""
     statements = statements_of(script)
-    if statements is None:
-        raise Unsayable(Why.LONG if len(script) > MAX_CODE else Why.SYNTAX)
+    if statements is None or len(statements) > MAX_STATEMENTS:
+        raise Unsayable(Why.SYNTAX if statements is None and len(script) <= MAX_CODE else Why.LONG)
     try:
         steps = [step for statement in statements for step in _steps(statement)]
         refuse_shared_changes(steps)

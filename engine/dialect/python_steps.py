@@ -64,7 +64,7 @@ def refuse_shared_changes(steps: Sequence[Step]) -> None:
     shared: dict[str, set[Path]] = {}
     for step in steps:
         places, changed = shared.setdefault(step.name, set()), step.changed
-        if changed is not None and any(changed[: len(place)] == place for place in places):
+        if changed is not None and any(changed[:length] in places for length in range(len(changed) + 1)):
             raise Unsayable(Why.SHARED, step.node)
         if step.grows and _holds_itself(step):
             raise Unsayable(Why.SHARED, step.node)

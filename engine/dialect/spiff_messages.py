@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.dialect.adoption import Adoption
 from engine.dialect.names import CATCH_EVENTS, THROW_EVENTS, bpmn, children, local_name, local_part, miz, text_of
 from engine.dialect.python_expressions import names_in, parsed, value_of
+from engine.dialect.python_places import spend
 from engine.dialect.python_reasons import Unsayable, Why
 from engine.dialect.spiff_reasons import Reason
 from engine.dialect.xml import Element
@@ -62,6 +63,7 @@ def _thrown(adoption: Adoption, owner: Element, content: _Content) -> None:
         _empty(adoption, owner)
         return
     try:
+        spend(adoption, content.payload)
         for name, value in _entries(content.payload):
             adoption.input(owner, name, value)
     except Unsayable as error:

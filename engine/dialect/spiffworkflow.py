@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from engine.dialect.adoption import Adoption, owner_of
 from engine.dialect.names import BPMN, bpmn, children, local_name, miz, text_of
 from engine.dialect.python_expressions import parsed, value_of
-from engine.dialect.python_places import note_lanes, read_conditions, read_script, refuse_script
+from engine.dialect.python_places import note_lanes, read_conditions, read_script, refuse_script, spend
 from engine.dialect.python_reasons import Unsayable, Why
 from engine.dialect.python_scripts import as_assignments, steps_of
 from engine.dialect.spiff_messages import MESSAGE_WORDS, adopt_messages
@@ -123,6 +123,7 @@ def _script(adoption: Adoption, owner: Element, extension: Element) -> None:
     place = adoption.set_before if word == "preScript" else adoption.set_after
     each = any(loop.get(f"{_PREFIX}scriptsOnInstances") == "true" for loop in children(owner, *_LOOPS))
     try:
+        spend(adoption, text)
         steps = steps_of(text)
         for path, value in as_assignments(steps):
             place(owner, path, value, each=each)
@@ -159,8 +160,9 @@ def _operator(adoption: Adoption, owner: Element, extension: Element) -> None:
 
 
 def _parameter(adoption: Adoption, owner: Element, name: str, value: str) -> None:
-    node = parsed(value)
     try:
+        spend(adoption, value)
+        node = parsed(value)
         if node is None or not name:
             raise Unsayable(Why.VALUE if value.strip() and name else Why.EMPTY)
         found = value_of(node)

@@ -165,6 +165,14 @@ def test_code_in_files_of_nobody_in_particular_is_refused(script: str) -> None:
     assert refused(diagram) == {("a", "unsupported")}
 
 
+def test_a_file_of_nothing_but_code_is_not_read_to_its_end() -> None:
+    script = "\n".join(f"a_variable_with_a_name_{number} = y + {number}" for number in range(200))
+    tasks = "".join(f'<scriptTask id="t{number}"><script>{script}</script></scriptTask>' for number in range(40))
+    remarks = read_diagram(spiff(tasks + '<task id="a"/>')).remarks
+    assert 5 < len(remarks) < 40
+    assert all(remark.reason is not None and "too much code" in remark.reason.en for remark in remarks)
+
+
 def test_what_is_only_drawn_is_a_warning_and_can_be_played() -> None:
     diagram = spiff(extended("task", scripts("print(1)"))).replace(b'isExecutable="true"', b'isExecutable="false"')
     found = [one for one in lint({"process.bpmn": diagram}) if one.rule == "unsupported"]
