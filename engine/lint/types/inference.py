@@ -16,6 +16,7 @@ from engine.feel.values import Value
 from engine.lint.types import calls, slips
 from engine.lint.types.arithmetic import calculated
 from engine.lint.types.clashes import Clash, clash
+from engine.lint.types.guards import guarded
 from engine.lint.types.kinds import (
     ANY,
     BOOLEAN,
@@ -114,10 +115,19 @@ def _interval(reading: Reading, node: nodes.Interval, local: Mapping[str, Kind])
 
 
 def _if(reading: Reading, node: nodes.If, local: Mapping[str, Kind]) -> Kind:
-    kinds = []
+    kinds: list[Kind] = []
     for condition, value in node.branches:
         reading.ask(condition, reading.kind(condition, local))
-        kinds.append(reading.kind(value, local))
+        asked = guarded(condition, {name: reading.look_up(name, local) for name in free_names(condition)})
+        if asked is None:
+            kinds.append(reading.kind(value, local))
+            continue
+        name, taken, left = asked
+        if taken is not None:
+            kinds.append(reading.kind(value, {**local, name: taken}))
+        if left is None:
+            return union(*kinds)  # nothing but null goes on
+        local = {**local, name: left}
     return union(*kinds, reading.kind(node.otherwise, local))
 
 

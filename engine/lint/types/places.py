@@ -97,7 +97,8 @@ def _local(diagram: Diagram, written: Written, node: Node) -> Mapping[str, Kind]
 
 def _times(diagram: Diagram) -> Iterator[Place]:
     """Times that are FEEL: what ISO 8601 and cron say is looked at elsewhere."""
-    times = [(time, text_of(time), diagram.kind[time]) for time in diagram.of(*_TIMES)]
+    written = [Written(time, text_of(time), time.get("language") or "") for time in diagram.of(*_TIMES)]
+    times = [(each.element, each.text, diagram.kind[each.element]) for each in written if not each.is_foreign]
     times += [(element, element.get(miz("due")) or "", "timeDuration") for element in diagram.with_dialect]
     for element, text, kind in times:
         node = None if not text or is_moment_or_span(text, kind) else syntax(text)

@@ -146,7 +146,10 @@ def _computed(diagram: Diagram, sources: Sources) -> Iterator[tuple[str, Kind]]:
     for task in diagram.of("scriptTask"):
         yield from _scripted(task, sources.known)
     for task in diagram.of("businessRuleTask"):
-        yield from _kept(task, sources.decisions.get(task.get(miz("decision")) or "", DATA))
+        if task.get(miz("result")) == ALL:
+            yield from _outputs(task.get(miz("decision")) or "", sources)
+        else:
+            yield from _kept(task, sources.decisions.get(task.get(miz("decision")) or "", DATA))
     for task in diagram.of("serviceTask", "sendTask"):
         if task.get(miz("result")):
             yield task.get(miz("result")) or "", Kind(frozenset({"context"}), spells=frozenset())
@@ -181,6 +184,20 @@ def _kept(task: Element, kind: Kind) -> Iterator[tuple[str, Kind]]:
         yield from with_path(name, stored(kind))
     else:
         yield from ((entry, stored(part)) for entry, part in (kind.entries or {}).items())
+
+
+def _outputs(id_: str, sources: Sources) -> Iterator[tuple[str, Kind]]:
+    """Every output of a decision under its own name."""
+    kind = sources.decisions.get(id_, DATA)
+    found = (model.model.decisions.get(id_) for model in sources.models.values())
+    for decision in filter(None, found):
+        for name in decision.outputs:
+            part = kind
+            if len(decision.outputs) > 1:
+                rule = (kind.items if decision.lists else kind) or ANY
+                entry = (rule.entries or {}).get(name, DATA)
+                part = listing(entry) if decision.lists else entry
+            yield from with_path(name, stored(part))
 
 
 def with_path(name: str, kind: Kind) -> Iterator[tuple[str, Kind]]:

@@ -42,6 +42,10 @@ def escaped(condition: str) -> str:
         'starts with(name, "a")',
         "string length(name) > 3",
         "if agreed then trees > 1 else trees > 2",
+        "if trees instance of string then string length(trees) > 3 else trees > 3",
+        "if name instance of number or name instance of boolean then name + 1 > 2 else string length(name) > 2",
+        "if papers instance of string then contains(papers, name) else if papers instance of list<Any> "
+        "then count(papers) > 1 else papers.x > 2",
         "{a: trees, b: a + 1}.b > 3",
         "(for t in 1..trees return t * 2)[1] > 2",
         "(function(x) x + 1)(trees) > 2",
@@ -339,3 +343,19 @@ def test_messages_name_kinds_in_persian() -> None:
     assert "عدد با متن سنجیده نمی‌شود" in found.message.fa
     (found,) = about(service(condition="tres &gt; 1"), *KINDS)
     assert "آیا «trees» منظور است؟" in found.message.fa
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("if trees instance of number then string length(trees) > 3 else true", 1),
+        ("if trees instance of list<string> then agreed else string length(trees) > 3", 1),
+        ("if agreed instance of boolean then string length(trees) > 3 else string length(trees) > 4", 1),
+        ("if not(trees instance of string) then string length(trees) > 3 else true", 1),
+        ("if trees instance of string then string length(trees) > 3 else true", 0),
+        ("if trees instance of number then true else string length(trees) > 3", 0),
+    ],
+)
+def test_what_a_question_for_the_type_rules_out_is_not_told(condition: str, told: int) -> None:
+    found = about(service(condition=escaped(condition)), "value-kind")
+    assert len(found) == told
