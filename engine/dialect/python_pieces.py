@@ -50,12 +50,12 @@ TWINS = {"0": "false", "1": "true", "false": "0", "true": "1"}
 _TRUTH = 'not(list contains([null, false, 0, "", [], {{}}], {0}))'
 _LENGTH = (
     "(if {0} instance of string then string length({0}) else if {0} instance of list<Any> then count({0}) "
-    "else count(get entries({0})))"
+    "else if {0} instance of context<> then count(get entries({0})) else null)"
 )
 _LENGTHS = {Kind.TEXT: "string length({0})", Kind.LIST: "count({0})", Kind.CONTEXT: "count(get entries({0}))"}
 _MEMBER = (
-    "(if {1} instance of string then contains({1}, {0}) else if {1} instance of list<Any> "
-    "then list contains({1}, {0}) else list contains(get entries({1}).key, {0}))"
+    "(if {1} instance of string then contains({1}, {0}) else if {1} instance of list<Any> then list contains({1}, {0}) "
+    "else if {1} instance of context<> then list contains(get entries({1}).key, {0}) else null)"
 )
 _MEMBERS = {
     Kind.TEXT: "contains({1}, {0})",
@@ -64,7 +64,7 @@ _MEMBERS = {
 }
 _WRITTEN = (
     "(if {0} instance of string or {0} instance of number then string({0}) "
-    'else if {0} = true then "True" else if {0} = false then "False" else if {0} = null then "None" else null)'
+    'else if {0} instance of boolean then (if {0} then "True" else "False") else if {0} = null then "None" else null)'
 )
 _WRITINGS = {
     Kind.TEXT: "{0}",

@@ -1,10 +1,12 @@
 """What SpiffArena's modeler writes, run here as the library itself runs it."""
 
 from collections.abc import Mapping
+from xml.sax.saxutils import escape
 
 import pytest
 
 from engine.dialect import read_diagram
+from engine.dialect.python_expressions import condition_of, parsed
 from tests.unit.engine.dialect.modelers import extended, ignored, play
 from tests.unit.engine.dialect.spiff_library import (
     Library,
@@ -17,6 +19,7 @@ from tests.unit.engine.dialect.spiff_library import (
     timer,
     word,
 )
+from tests.unit.engine.lint.services import about, service
 
 COUNTED = scripts("n = n + 1\nseen = n", "total = n * 10\nn += 1")
 INSIDE = (
@@ -316,3 +319,57 @@ def test_python_in_files_of_nobody_in_particular(script: str, data: Mapping[str,
 def test_condition_that_says_it_is_python(condition: str, way: str) -> None:
     diagram = elsewhere(choice(condition)).replace(b"<conditionExpression", b'<conditionExpression language="python"')
     assert play(diagram, {"x": "a", "y": []}).data["way"] == way
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        *(
+            "trees",
+            "name",
+            "not agreed",
+            "papers",
+            "trees + 1 > 3",
+            "trees + trees",
+            "name + 'a' == 'b'",
+            "name + decision",
+        ),
+        *("len(papers) > 1", "len(name) > 1", "'deed' in papers", "'a' in name", "decision in ['accept', 'refuse']"),
+        *(
+            "decision == 'accept'",
+            "decision != 'accept'",
+            "trees == 1",
+            "agreed == True",
+            "trees or agreed",
+            "name is None",
+        ),
+        *(
+            "papers == []",
+            "papers[0] == 'deed'",
+            "name[0] == 'a'",
+            "str(trees) == '1'",
+            "f'{trees}{name}{agreed}' == 'x'",
+        ),
+        *("sum([trees, 1]) > 1", "max(trees, 3) > 2", "any(papers)", "(trees if agreed else 5) > 2", "1 < trees < 5"),
+        *("name.lower() == 'a'", "trees % 2 == 0", "papers + ['a'] == ['a']", "name not in papers"),
+    ],
+)
+def test_the_gate_has_nothing_against_what_a_condition_becomes_over_the_answers_of_a_form(condition: str) -> None:
+    node = parsed(condition)
+    assert node is not None
+    feel = escape(condition_of(node))
+    assert about(service(condition=feel), "unknown-variable", "unknown-function", "never-equal", "value-kind") == []
+
+
+def test_outputs_of_a_decision_are_variables_of_the_service() -> None:
+    dmn = (
+        b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="d">'
+        b'<decision id="fees" name="Fees"><decisionTable id="t"><input id="i"><inputExpression><text>trees</text>'
+        b'</inputExpression></input><output id="o" name="fee"/><output id="p" name="why"/><rule id="r">'
+        b'<inputEntry id="c"><text>-</text></inputEntry><outputEntry id="f"><text>5</text></outputEntry>'
+        b'<outputEntry id="w"><text>"x"</text></outputEntry></rule></decisionTable></decision></definitions>'
+    )
+    task = '<businessRuleTask id="a" name="a" miz:decision="fees" miz:result="*"/>'
+    for condition, rules in (("fee &gt; 1", []), ('why = "x"', []), ("fees &gt; 1", ["unknown-variable"])):
+        found = about(service(task, condition=condition, more={"fees.dmn": dmn}), "unknown-variable", "never-equal")
+        assert [one.rule for one in found] == rules
