@@ -201,6 +201,7 @@ def case_of_draft(draft_id: UUID, *, by: Actor) -> "Case":
 def _first_answers(person_id: UUID, content: ServiceContent, *, now: datetime) -> dict[str, object]:
     form = content.start_form
     person = person_store.get_person(person_id)
-    known = {"national_id": person.national_id, "mobile": person.mobile, **person_store.profile_of(person_id)}
+    known = {"national_id": person.national_id, "mobile": person.mobile, "full_name": person.name}
+    known |= person_store.profile_of(person_id)
     given = {name: value for name, value in known.items() if value}
     return dict(prefill(form, given, compute=form_answers.values_at(now)))
