@@ -15,6 +15,7 @@ from app.data.services.errors import (
     NoDiagram,
     NotAZip,
     NotUtf8,
+    OtherDiagram,
     SeveralDiagrams,
     TooManyFiles,
     UnsafeName,
@@ -121,7 +122,8 @@ def _at_top(found: Mapping[str, str]) -> dict[str, str]:
     """Paths inside the bundle → names in the zip."""
     homes = [PurePosixPath(name).parent for name in found if PurePosixPath(name).name == "process.bpmn"]
     if not homes:
-        raise NoDiagram
+        other = next((name for name in sorted(found) if name.endswith(".bpmn")), None)
+        raise NoDiagram if other is None else OtherDiagram(path=other)
     if len(homes) > 1:
         raise SeveralDiagrams
     home = homes[0]

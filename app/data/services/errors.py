@@ -71,6 +71,16 @@ class NoDiagram(BadBundle):
     fa = "در فایل zip فایل process.bpmn نیست. جای آن در بالای بسته یا درون یک پوشه است."
 
 
+class OtherDiagram(BadBundle):
+    """The zip has “{path}”, but no process.bpmn. Call the diagram process.bpmn, at the top or in one folder."""
+
+    code = "bundle_other_diagram"
+    fa = (
+        "در فایل zip نموداری به نام «{path}» هست ولی process.bpmn نیست. نام نمودار را process.bpmn بگذارید؛ جای آن در "
+        "بالای بسته یا درون یک پوشه است."
+    )
+
+
 class SeveralDiagrams(BadBundle):
     """The zip has more than one process.bpmn. Pack the files of one service only."""
 

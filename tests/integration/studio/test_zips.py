@@ -57,6 +57,7 @@ HOSTILE = {
     "other encoding": (lambda: zipped({"process.bpmn": "نمودار".encode("cp1256")}), errors.NotUtf8),
     "zero character": (lambda: zipped({"process.bpmn": "a\0b"}), errors.NotUtf8),
     "no diagram": (lambda: zipped({"package.yaml": ""}), errors.NoDiagram),
+    "diagram of another name": (lambda: zipped({"x/diagram.bpmn": "<a/>"}), errors.OtherDiagram),
     "two services": (lambda: zipped({"a/process.bpmn": "", "b/process.bpmn": ""}), errors.SeveralDiagrams),
 }
 
