@@ -34,6 +34,21 @@ class Keyset(fields.Field[tuple[datetime, UUID]]):
         return read
 
 
+class ItemKeyset(fields.Field[tuple[int, datetime, UUID]]):
+    """The last row of the page of a worklist before: `<order of its priority>~<ISO moment>~<id>`."""
+
+    @staticmethod
+    def text_of(row: tuple[int, datetime, UUID] | None) -> str | None:
+        """What an address says of that row."""
+        return None if row is None else f"{row[0]}~{Keyset.text_of(row[1:])}"
+
+    def _deserialize(self, value: object, *_: object, **__: object) -> tuple[int, datetime, UUID]:
+        order, _sep, rest = str(value).partition("~")
+        if not (order.isascii() and order.isdigit() and len(order) <= 4):
+            raise ValidationError("no such page")
+        return (int(order), *Keyset()._deserialize(rest))
+
+
 class BlankInteger(fields.Integer):
     """A whole number; an empty box is nought."""
 
@@ -69,7 +84,7 @@ class WorklistQuery(Schema):
     service = fields.String(load_default="", validate=Length(max=80))
     due = fields.Enum(Due, by_value=True, load_default=None)
     holder = Holder()
-    after = Keyset(load_default=None)
+    after = ItemKeyset(load_default=None)
     lang = fields.String(load_default=None)
 
 

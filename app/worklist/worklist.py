@@ -20,7 +20,7 @@ from app.web.language import t
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
 from app.worklist.blueprint import bp
-from app.worklist.schemas import Due, FindQuery, Keyset, WorklistQuery
+from app.worklist.schemas import Due, FindQuery, ItemKeyset, WorklistQuery
 from engine import Bilingual
 
 
@@ -142,4 +142,4 @@ def _kept(wanted: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _address(**wanted: Any) -> str:
-    return url_for("worklist.show_list", **_kept(wanted), after=Keyset.text_of(wanted.get("after")))  # type: ignore[arg-type]  # url_for's own keywords are never among them
+    return url_for("worklist.show_list", **_kept(wanted), after=ItemKeyset.text_of(wanted.get("after")))  # type: ignore[arg-type]  # url_for's own keywords are never among them

@@ -26,8 +26,11 @@ OWNERS: dict[str, dict[str, str]] = {
     },
     "WorkItem": {
         **dict.fromkeys(("state", "closed_at", "closed_by_id", "claimed_by_id", "claimed_at"), ITEMS),
-        **dict.fromkeys(("lane", "role", "unit_id", "candidates", "due_at", "due_order", "warned", "facts"), ITEMS),
-        **dict.fromkeys(("element", "form", "stage", "name_fa", "name_en", "priority", "pauses_clock"), MIGRATION),
+        **dict.fromkeys(
+            ("lane", "role", "unit_id", "candidates", "due_at", "due_order", "warned", "facts", "priority"), ITEMS
+        ),
+        "urgency_order": ITEMS,
+        **dict.fromkeys(("element", "form", "stage", "name_fa", "name_en", "pauses_clock"), MIGRATION),
     },
     "Incident": dict.fromkeys(("state", "closed_at", "closed_by_id"), STEP),
 }

@@ -8,6 +8,9 @@ from uuid import UUID
 from app.data.models import WorkItem
 from app.vocabulary import ItemState, WarningStep
 
+#: of `miz:priority`
+HIGHEST_PRIORITY = 1000
+
 
 def claim(item: WorkItem, person_id: UUID, *, at: datetime) -> None:
     """Put the item into the hands of this person."""
@@ -37,6 +40,16 @@ def place(item: WorkItem, *, lane: str | None, role: str | None, unit_id: UUID |
 def name_candidates(item: WorkItem, candidates: Sequence[str]) -> None:
     """Only these people may take it; without any, all whose role it is."""
     item.candidates = list(candidates)
+
+
+def urgency_order(priority: int) -> int:
+    """What a list goes by first: the higher the priority, the lower."""
+    return HIGHEST_PRIORITY - priority
+
+
+def prioritise(item: WorkItem, priority: int) -> None:
+    """Let it stand where that priority stands in the lists; 50 is usual, more is sooner."""
+    item.priority, item.urgency_order = priority, urgency_order(priority)
 
 
 def move_due(item: WorkItem, due_at: datetime) -> None:

@@ -20,7 +20,7 @@ class Page:
     """A stretch of a keyset-paginated list: at most `size` rows after the one that `after` names."""
 
     size: int = 25
-    after: tuple[datetime, UUID] | None = None
+    after: tuple[int, datetime, UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def list_worklist(
     mine: bool = False,
     narrowing: Narrowing = WHOLE,
 ) -> Sequence[WorkItem]:
-    """What is theirs to do, most urgent first: unclaimed items of these seats and those claimed by this person.
+    """What is theirs to do, by priority, then the one due first: unclaimed items of these seats and those claimed by
+    this person.
 
     With `mine`, only the claimed ones. At most `page.size` + 1 rows: the extra one says that there is more."""
     places = [] if mine else sorted(seats)
@@ -117,6 +118,10 @@ _NARROWED: dict[str, ColumnElement[bool]] = {
 }
 
 
+#: of every list: the index `ix_work_items_open` has it within a role of a unit
+_ORDER = (WorkItem.urgency_order, WorkItem.due_order, WorkItem.id)
+
+
 class _Whose(NamedTuple):
     """Whose list it is, apart from the values: what a statement is built for, once."""
 
@@ -150,7 +155,7 @@ def _page_of(whose: _Whose, values: dict[str, Any], page: Page, narrowing: Narro
     narrowed = narrowing.values()
     values = {**values, **narrowed, "most": page.size + 1}
     if page.after is not None:
-        values["after_due"], values["after_id"] = page.after
+        values["after_urgency"], values["after_due"], values["after_id"] = page.after
     return db.session.scalars(_listing(whose, tuple(narrowed), further=page.after is not None), values).all()
 
 
@@ -160,14 +165,15 @@ def _listing(whose: _Whose, narrowed: tuple[str, ...], *, further: bool) -> Sele
     and sort everything."""
     firsts = []
     for stretch in whose.stretches():
-        query = select(WorkItem.id, WorkItem.due_order).where(stretch, *(_NARROWED[name] for name in narrowed))
+        query = select(WorkItem.id, *_ORDER[:2]).where(stretch, *(_NARROWED[name] for name in narrowed))
         if further:
-            query = query.where(tuple_(WorkItem.due_order, WorkItem.id) > _AFTER)
-        firsts.append(select(query.order_by(WorkItem.due_order, WorkItem.id).limit(bindparam("most")).subquery()))
+            query = query.where(tuple_(*_ORDER) > _AFTER)
+        firsts.append(select(query.order_by(*_ORDER).limit(bindparam("most")).subquery()))
     merged = union_all(*firsts).subquery()
-    chosen = select(merged.c.id).order_by(merged.c.due_order, merged.c.id).limit(bindparam("most"))
+    order = (merged.c.urgency_order, merged.c.due_order, merged.c.id)
+    chosen = select(merged.c.id).order_by(*order).limit(bindparam("most"))
     whole = select(WorkItem).join(WorkItem.case).where(WorkItem.id.in_(chosen))
-    return whole.options(*_SHOWN).order_by(WorkItem.due_order, WorkItem.id)
+    return whole.options(*_SHOWN).order_by(*_ORDER)
 
 
 #: what a row of a list shows, and what decides whether it is shown: whole entities cost twice as much
@@ -179,6 +185,8 @@ _SHOWN = (
         WorkItem.state,
         WorkItem.due_at,
         WorkItem.due_order,
+        WorkItem.priority,
+        WorkItem.urgency_order,
         WorkItem.role,
         WorkItem.unit_id,
         WorkItem.candidates,
@@ -193,6 +201,7 @@ _SHOWN = (
 
 
 _AFTER = tuple_(
+    bindparam("after_urgency", type_=WorkItem.urgency_order.type),
     bindparam("after_due", type_=WorkItem.due_order.type),
     bindparam("after_id", type_=WorkItem.id.type),
 )

@@ -47,7 +47,9 @@ def list_warned(reach: WarningScope, *, limit: int) -> Sequence[WorkItem]:
         contains_eager(WorkItem.case).joinedload(Case.applicant),
         joinedload(WorkItem.claimed_by),
     )
-    return db.session.scalars(query.order_by(WorkItem.due_order, WorkItem.id).limit(limit)).all()
+    return db.session.scalars(
+        query.order_by(WorkItem.urgency_order, WorkItem.due_order, WorkItem.id).limit(limit)
+    ).all()
 
 
 def list_events(case_ids: Collection[UUID], kinds: Collection[str]) -> Sequence[CaseEvent]:

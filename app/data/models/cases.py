@@ -118,6 +118,7 @@ class WorkItem(Base):
             "ix_work_items_open",
             "unit_id",
             "role",
+            "urgency_order",
             "due_order",
             "id",
             sqlite_where=text("state IN ('open', 'claimed')"),
@@ -125,7 +126,7 @@ class WorkItem(Base):
         ),
         Index(
             "ix_work_items_of_service",
-            *("unit_id", "role", "service_id", "due_order", "id"),
+            *("unit_id", "role", "service_id", "urgency_order", "due_order", "id"),
             sqlite_where=text("state IN ('open', 'claimed')"),
             postgresql_where=text("state IN ('open', 'claimed')"),
         ),
@@ -149,7 +150,7 @@ class WorkItem(Base):
     audience: Mapped[ItemAudience] = mapped_column(enum_column(ItemAudience, "audience"))
     state: Mapped[ItemState] = mapped_column(enum_column(ItemState, "state"))
     opened_at: Mapped[datetime]
-    #: due moment, or a far one where none is set, so that one index serves the order «most urgent first»
+    #: due moment, or a far one where none is set, so that one index serves the order of the lists
     due_order: Mapped[datetime]
     #: as the case has it, which never changes it: a list of one service reads an index alone
     service_id: Mapped[Short] = mapped_column(default="", server_default="")
@@ -160,6 +161,8 @@ class WorkItem(Base):
     stage: Mapped[str | None] = mapped_column(String(80), default=None)
     due_at: Mapped[datetime | None] = mapped_column(default=None)
     priority: Mapped[int] = mapped_column(default=50)
+    #: 1000 less the priority, so that it ascends as the due moment does: what a list goes by first
+    urgency_order: Mapped[int] = mapped_column(default=950, server_default="950")
     candidates: Mapped[list[Any]] = mapped_column(default_factory=list)
     pauses_clock: Mapped[bool] = mapped_column(default=False)
     #: what its form shows or decides by and nobody typed: results of rules and inquiries, the item of a repetition

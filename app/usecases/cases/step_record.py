@@ -177,6 +177,7 @@ def _item_row(step: CaseStep, opened: OpenedItem) -> dict[str, Any]:
         "unit_id": routing.unit_for(step.case, task.unit) if staff else None,
         "stage": task.stage,
         "priority": task.priority,
+        "urgency_order": item_changes.urgency_order(task.priority),
         "candidates": list(task.candidates),
         "pauses_clock": task.pauses_clock,
         "facts": _facts_for(step, task),

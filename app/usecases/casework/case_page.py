@@ -54,7 +54,9 @@ class Doable:
 
 def doable_on(file: CaseFile, *, by: Actor) -> Doable:
     """What `by` may do on a case now."""
-    live = sorted((i for i in file.items if i.state in LIVE), key=lambda item: (item.due_order, item.id))
+    live = sorted(
+        (i for i in file.items if i.state in LIVE), key=lambda item: (item.urgency_order, item.due_order, item.id)
+    )
     staff = [item for item in live if item.audience is ItemAudience.STAFF]
     held = [item for item in staff if item.claimed_by_id == by.person_id]
     free = [item for item in staff if item.state is ItemState.OPEN and access.may_work_on(by, place_of(item))]

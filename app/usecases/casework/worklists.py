@@ -1,4 +1,5 @@
-"""The worklist: what is somebody's to do, most urgent first. Scoped by the seats that policy grants, never by trust."""
+"""The worklist: what is somebody's to do, by priority, then the one due first. Scoped by the seats that policy grants,
+never by trust."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ class Worklist:
 
     items: Sequence["WorkItem"]
     #: where the next page begins; None on the last one
-    after: tuple[datetime, UUID] | None
+    after: tuple[int, datetime, UUID] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def worklist_of(
     page = page or Page(PAGE_SIZE)
     rows = _rows(by, view, narrowing, page)
     shown = rows[: page.size]
-    after = (shown[-1].due_order, shown[-1].id) if len(rows) > page.size else None
+    last = shown[-1] if len(rows) > page.size else None
+    after = (last.urgency_order, last.due_order, last.id) if last is not None else None
     # items that name their candidates are left out for everybody else, as their pages would refuse them
     return Worklist([item for item in shown if _is_theirs(by, item)], after)
 

@@ -237,7 +237,8 @@ def _renew_items(case: "Case", old: ServiceContent, new: ServiceContent, outcome
         drawn = old.activities.get(item.element)
         item.element, item.form, item.stage = task.element, task.form, task.stage
         item.name_fa, item.name_en = task.name.fa, task.name.en or task.name.fa
-        item.priority, item.pauses_clock = task.priority, task.pauses_clock
+        item_changes.prioritise(item, task.priority)
+        item.pauses_clock = task.pauses_clock
         if item.audience is ItemAudience.STAFF and drawn is not None and item.lane == drawn.lane:
             unit_id = routing.unit_for(case, task.unit)
             item_changes.place(
