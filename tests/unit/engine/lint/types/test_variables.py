@@ -44,8 +44,10 @@ def escaped(condition: str) -> str:
         "if agreed then trees > 1 else trees > 2",
         "if trees instance of string then string length(trees) > 3 else trees > 3",
         "if name instance of number or name instance of boolean then name + 1 > 2 else string length(name) > 2",
-        "if papers instance of string then contains(papers, name) else if papers instance of list<Any> "
-        "then count(papers) > 1 else papers.x > 2",
+        (
+            "if papers instance of string then contains(papers, name) else if papers instance of list<Any> "
+            "then count(papers) > 1 else papers.x > 2"
+        ),
         "{a: trees, b: a + 1}.b > 3",
         "(for t in 1..trees return t * 2)[1] > 2",
         "(function(x) x + 1)(trees) > 2",
