@@ -11,7 +11,7 @@ from engine.lint.diagram import Diagram
 from engine.lint.expressions import Written
 from engine.lint.registry import Problem, service_rule
 from engine.lint.service import Service
-from engine.lint.types.checks import known_in, trust_in
+from engine.lint.types.faults import known_in, trust_in
 from engine.lint.types.inference import Reading
 from engine.lint.types.kinds import DATA_NAMES, Kind
 from engine.lint.types.messages import kind_en, kind_fa, shown

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from engine.lint.expressions import feel_fault
 from engine.lint.registry import WARNING, Problem, service_rule
 from engine.lint.service import Service
-from engine.lint.types.checks import known_in
+from engine.lint.types.faults import known_in
 from engine.lint.types.sources import IN_LETTERS
 from engine.lint.types.texts import HOLE, SINGLE, Text, UnreadableTexts, read_texts
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engine.lint.registry import Problem, service_rule
 from engine.lint.service import Service
-from engine.lint.types.checks import problems_of
+from engine.lint.types.faults import problems_of
 
 
 @service_rule("unknown-variable")
