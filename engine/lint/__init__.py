@@ -18,9 +18,7 @@ from engine.lint import (
     scripts,
     soundness,
     structure,
-    tables,
     texts,
-    timers,
     unsupported,
     validity,
     variables,
@@ -44,7 +42,6 @@ RULE_MODULES = (
     expressions,
     variables,
     scripts,
-    timers,
     unsupported,
     dialect,
     desk,
@@ -57,7 +54,6 @@ RULE_MODULES = (
     forms,
     form_properties,
     decisions,
-    tables,
     texts,
 )
 

@@ -44,7 +44,7 @@ def _fault(result: str, node: Node, known: Mapping[str, Kind]) -> tuple[str, str
     """What is wrong with a script, in both languages."""
     if isinstance(node, nodes.Comparison) and node.operator == "=" and (not result or shown(node.left) == result):
         return _assignment(node)
-    if result:
+    if result or isinstance(node, nodes.ContextOf):
         return None
     if isinstance(node, nodes.Name) and node.name not in known and not node.name.isidentifier():
         return (

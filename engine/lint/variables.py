@@ -1,5 +1,5 @@
 """Which variables a service knows, and what its expressions make of them: names that nothing sets, functions that FEEL
-doesn't have, values that never meet."""
+doesn't have, values that never meet, cells of decision tables that say something else than they seem to."""
 
 from collections.abc import Iterator
 
@@ -38,3 +38,16 @@ def find_values_of_the_wrong_kind(service: Service) -> Iterator[Problem]:
 def find_conditions_without_question(service: Service) -> Iterator[Problem]:
     """Conditions that are neither true nor false, and never hold; with a warning those that don't depend on data."""
     yield from problems_of(service, "condition-value")
+
+
+@service_rule("table-date")
+def find_untyped_dates(service: Service) -> Iterator[Problem]:
+    """Columns without a type that are compared with dates, times or durations: case data are JSON, which has none, so
+    no rule ever matches (DMN 7.3.2, 10.3.2.3)."""
+    yield from problems_of(service, "table-date")
+
+
+@service_rule("table-cell")
+def find_slips_in_cells(service: Service) -> Iterator[Problem]:
+    """Words without quotes, which are names of variables, and spans that are written with a minus sign."""
+    yield from problems_of(service, "table-cell")

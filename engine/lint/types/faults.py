@@ -19,6 +19,8 @@ from engine.lint.types.sources import IN_LETTERS, Sources, sources_of
 from engine.lint.types.tables import read_models
 from engine.model import Severity
 
+#: unknown names for which a known one is looked for
+MOST_UNKNOWN = 100
 #: what other languages call FEEL's constants
 _CONSTANTS = {"true": "true", "false": "false", "null": "null", "none": "null", "nil": "null", "undefined": "null"}
 
@@ -152,7 +154,7 @@ def unknown_slip(
     if not meant and (unknown.quoted or (place.wanted is Wanted.NAME and name.isidentifier())):
         meant = f'"{name}"'
     if not meant:
-        near = nearest(name, known)
+        near = _nearest(name, known, sources)
         if near or trust.judged or (place.wanted is Wanted.TIME and " " in name):
             return _unset(name, near, place, sources, trust)
         return None
@@ -161,6 +163,14 @@ def unknown_slip(
         f"متغیر «{name}» را هیچ چیز در این خدمت مقدار نمی‌دهد. آیا `{meant}` منظور است؟",
         f"names the variable “{name}”, which nothing here sets. Did you mean `{meant}`?",
     )
+
+
+def _nearest(name: str, known: Mapping[str, Kind], sources: Sources) -> str:
+    """The known name that is meant; looked for once, and for so many names only."""
+    key = name, len(known)  # letters know more names
+    if key not in sources.near:
+        sources.near[key] = nearest(name, known) if len(sources.near) < MOST_UNKNOWN else ""
+    return sources.near[key]
 
 
 def _unset(name: str, near: str, place: Place, sources: Sources, trust: Trust) -> Slip:

@@ -104,8 +104,9 @@ def _listing(reading: Reading, node: nodes.Listing, local: Mapping[str, Kind]) -
 
 def _context(reading: Reading, node: nodes.ContextOf, local: Mapping[str, Kind]) -> Kind:
     entries: dict[str, Kind] = {}
+    inside = dict(local)
     for name, value in node.entries:
-        entries[name] = reading.kind(value, {**local, **entries})
+        entries[name] = inside[name] = reading.kind(value, inside)
     return context(entries)
 
 

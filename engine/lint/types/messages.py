@@ -42,6 +42,8 @@ _EN = {
 }
 #: names shorter than this are alike by accident
 SHORT = 4
+#: names of about that length that are compared with it
+MOST_ALIKE = 300
 #: how many values of a list are told
 MAX_TOLD = 8
 LONGEST = 60
@@ -108,10 +110,15 @@ def _text(node: Node) -> str:  # noqa: PLR0911 - one line a kind of syntax
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that is meant, most likely; "" where none is near."""
-    others = [other for other in known if other and other != name]
-    folded = {other.casefold().replace(" ", "").replace("_", ""): other for other in others}
-    same = folded.get(name.casefold().replace(" ", "").replace("_", ""))
-    if same is not None:
+    plain = _plain(name)
+    alike = [other for other in known if other and other != name and abs(len(other) - len(name)) <= len(name) // 3 + 1]
+    same = next((other for other in alike if _plain(other) == plain), "")
+    if same or len(name) < SHORT:
         return same
-    near = get_close_matches(name, others, 1, 0.8) if len(name) >= SHORT else []
+    near = get_close_matches(name, alike[:MOST_ALIKE], 1, 0.8)
     return near[0] if near else ""
+
+
+def _plain(name: str) -> str:
+    """The name without what people spell one way or the other."""
+    return name.casefold().replace(" ", "").replace("_", "")

@@ -18,6 +18,8 @@ from engine.lint.types.kinds import ANY, DATA, NUMBER, Kind, context, listing, u
 
 #: cells of one table that are read
 MAX_CELLS = 4_000
+#: decisions that require each other are followed so far, unless the file has them in order
+MAX_CHAIN = 40
 #: boxed expressions that give names to what is in them
 _GIVING = frozenset({"filter", "for", "some", "every", "functionDefinition", "encapsulatedLogic"})
 _LISTS = frozenset({"RULE ORDER", "OUTPUT ORDER"})
@@ -73,6 +75,7 @@ class ModelText:
     """All FEEL of one model."""
 
     model: DecisionModel
+    names: KnownNames
     tables: list[TableText] = field(default_factory=list)
     #: every other expression
     others: list["Literal"] = field(default_factory=list)
@@ -82,7 +85,8 @@ class ModelText:
 
 def read_model(root: Element, model: DecisionModel) -> ModelText:
     """The expressions of the model; those that don't parse are told elsewhere."""
-    read, names = ModelText(model), KnownNames(model.names)
+    names = KnownNames(model.names)
+    read = ModelText(model, names)
     for element in children(root, "decision"):
         read.decisions[element.get("id") or normalize(element.get("name", ""))] = element
     for table in root.iter("{*}decisionTable"):
@@ -152,60 +156,67 @@ def _cells(table: Element, inputs: tuple[InputText, ...], outputs: list[str], na
 def kinds_of_decisions(read: ModelText, known: Mapping[str, Kind]) -> dict[str, Kind]:
     """What each decision gives, by id, where the case has these variables."""
     found: dict[str, Kind] = {}
+    common = common_names(read, known)
     for id_ in read.decisions:
-        _decided(read, id_, known, found, ())
+        _decided(read, id_, known, common, found, ())
     return found
 
 
-def _decided(
-    read: ModelText, id_: str, known: Mapping[str, Kind], found: dict[str, Kind], asked: tuple[str, ...]
-) -> Kind:
-    decision = read.model.decisions.get(id_)
-    if decision is None or id_ in asked:
-        return ANY
-    if id_ not in found:
-        names = dict(names_seen(read, id_, known, found, asked))
-        declared = kind_of_type(read.model.types, decision.type)
-        found[id_] = declared if not declared.is_any else _given(read, read.decisions.get(id_), names)
-    return found[id_]
+def common_names(read: ModelText, known: Mapping[str, Kind]) -> dict[str, Kind]:
+    """What every expression of the model sees: the case's variables that the model doesn't declare."""
+    outside = {name: kind for name, kind in known.items() if name not in read.model.declared}
+    return {**dict.fromkeys(read.model.names, ANY), **outside}
 
 
-def names_seen(
-    read: ModelText,
-    id_: str,
-    known: Mapping[str, Kind],
-    found: dict[str, Kind] | None = None,
-    asked: tuple[str, ...] = (),
-) -> Iterator[tuple[str, Kind]]:
-    """What a decision sees: the case's variables that the model doesn't declare, and what it requires."""
-    model = read.model
-    found = {} if found is None else found
-    yield from ((name, kind) for name, kind in known.items() if name not in model.declared)
-    yield from ((name, ANY) for name in model.names if name not in known)
+def required_names(
+    read: ModelText, id_: str, known: Mapping[str, Kind], decided: Mapping[str, Kind]
+) -> dict[str, Kind]:
+    """What a decision sees of what it requires; `decided` are the kinds of the other decisions."""
+    model, names = read.model, dict[str, Kind]()
     decision = model.decisions.get(id_)
     for required in decision.requires.inputs if decision else ():
         data = model.inputs.get(required)
         if data is not None:
             declared = kind_of_type(model.types, data.type)
-            yield data.name, known.get(data.name, DATA) if declared.is_any else declared
+            names[data.name] = known.get(data.name, DATA) if declared.is_any else declared
     for required in decision.requires.decisions if decision else ():
         other = model.decisions.get(required)
         if other is not None:
-            yield other.variable, _decided(read, required, known, found, (*asked, id_))
+            names[other.variable] = decided.get(required, ANY)
+    return names
 
 
-def _given(read: ModelText, element: Element | None, known: Mapping[str, Kind]) -> Kind:
+def _decided(
+    read: ModelText,
+    id_: str,
+    known: Mapping[str, Kind],
+    common: Mapping[str, Kind],
+    found: dict[str, Kind],
+    asked: tuple[str, ...],
+) -> None:
+    """Work out what a decision gives, after what it requires."""
+    decision = read.model.decisions.get(id_)
+    if decision is None or id_ in found or id_ in asked or len(asked) > MAX_CHAIN:
+        return
+    for required in decision.requires.decisions:
+        _decided(read, required, known, common, found, (*asked, id_))
+    declared = kind_of_type(read.model.types, decision.type)
+    local = required_names(read, id_, known, found)
+    found[id_] = declared if not declared.is_any else _given(read, read.decisions.get(id_), common, local)
+
+
+def _given(read: ModelText, element: Element | None, known: Mapping[str, Kind], local: Mapping[str, Kind]) -> Kind:
     """What the expression of a decision gives, as far as tables and plain expressions show."""
     for part in element if element is not None else ():
         if local_name(part) == "decisionTable":
-            return _table_kind(part, read.model.types, known, KnownNames(read.model.names))
+            return _table_kind(part, read, known, local)
         if local_name(part) == "literalExpression":
-            node = parsed(text_of(part, "text") or "", KnownNames(read.model.names))
-            return ANY if node is None else Reading(known, dated=False).kind(node, {})
+            node = parsed(text_of(part, "text") or "", read.names)
+            return ANY if node is None else Reading(known, dated=False).kind(node, local)
     return ANY
 
 
-def _table_kind(table: Element, types: Types, known: Mapping[str, Kind], names: KnownNames) -> Kind:
+def _table_kind(table: Element, read: ModelText, known: Mapping[str, Kind], local: Mapping[str, Kind]) -> Kind:
     policy, aggregation = table.get("hitPolicy", "UNIQUE"), table.get("aggregation")
     if aggregation is not None:
         return NUMBER if aggregation in ("SUM", "COUNT") else ANY
@@ -214,8 +225,8 @@ def _table_kind(table: Element, types: Types, known: Mapping[str, Kind], names: 
     kinds: dict[str, Kind] = {}
     for place, column in enumerate(columns):
         entries = [*(row[place] for row in rows if place < len(row)), *children(column, "defaultOutputEntry")]
-        declared = kind_of_type(types, types.find(column.get("typeRef")))
-        written = _column(entries, known, names)
+        declared = kind_of_type(read.model.types, read.model.types.find(column.get("typeRef")))
+        written = _column(entries, read.names, known, local)
         name = normalize(column.get("name") or "")
         kinds[name] = declared if written.is_any or not written.names & declared.names else written
         kinds[name] = written if declared.is_any else kinds[name]
@@ -223,7 +234,10 @@ def _table_kind(table: Element, types: Types, known: Mapping[str, Kind], names: 
     return listing(kind) if policy in _LISTS or policy == "COLLECT" else kind
 
 
-def _column(entries: list[Element], known: Mapping[str, Kind], names: KnownNames) -> Kind:
-    nodes = [parsed(text_of(entry, "text") or "", names) for entry in entries[:MAX_CELLS]]
+def _column(entries: list[Element], names: KnownNames, known: Mapping[str, Kind], local: Mapping[str, Kind]) -> Kind:
+    if len(entries) > MAX_CELLS:
+        return ANY
+    texts = dict.fromkeys(text_of(entry, "text") or "" for entry in entries)
+    nodes = [parsed(text, names) for text in texts]
     reading = Reading(known, dated=False)
-    return union(*(reading.kind(node, {}) for node in nodes if node is not None))
+    return union(*(reading.kind(node, local) for node in nodes if node is not None))

@@ -43,9 +43,12 @@ IN_LETTERS: Mapping[str, Kind] = dict.fromkeys(
 )
 _ITEMS = ("dataObject", "dataObjectReference", "dataStoreReference", "dataInput", "dataOutput", "property")
 _LOOPED = ("inputDataItem", "outputDataItem")
-#: more rounds would only tell the kinds of results of results of results
-_ROUNDS = 3
-_MANY = 2_000
+#: one more round would only tell the kinds of results of results
+_ROUNDS = 2
+#: entries of a script whose kinds are worked out; the rest are any data
+_MANY = 100
+#: scripts of one diagram that are read for their kinds
+_SCRIPTS = 2_000
 
 
 @dataclass(slots=True)
@@ -58,6 +61,8 @@ class Sources:
     models: dict[str, ModelText] = field(default_factory=dict)
     #: what each decision gives, by id
     decisions: dict[str, Kind] = field(default_factory=dict)
+    #: the known name that is near an unknown one
+    near: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
 def sources_of(service: Service) -> Sources:
@@ -143,8 +148,8 @@ def _declared(diagram: Diagram) -> Iterator[tuple[str, Kind]]:
 
 def _computed(diagram: Diagram, sources: Sources) -> Iterator[tuple[str, Kind]]:
     """What scripts, decisions, calls and loops set."""
-    for task in diagram.of("scriptTask"):
-        yield from _scripted(task, sources.known)
+    for number, task in enumerate(diagram.of("scriptTask")):
+        yield from _scripted(task, sources.known) if number < _SCRIPTS else _unread(task)
     for task in diagram.of("businessRuleTask"):
         if task.get(miz("result")) == ALL:
             yield from _outputs(task.get(miz("decision")) or "", sources)
@@ -173,8 +178,19 @@ def _scripted(task: Element, known: Mapping[str, Kind]) -> Iterator[tuple[str, K
             for name, value in node.entries[:_MANY]:
                 entries[name] = reading.kind(value, entries)
                 yield name, stored(entries[name])
+            yield from ((name, DATA) for name, _ in node.entries[_MANY:])
         else:
             yield from _kept(task, Reading(known, dated=True).kind(node, {}))
+
+
+def _unread(task: Element) -> Iterator[tuple[str, Kind]]:
+    """What a script sets, without a look at its kind."""
+    if task.get(miz("result")):
+        yield from with_path(task.get(miz("result")) or "", DATA)
+        return
+    for script in children(task, "script"):
+        node = syntax(text_of(script))
+        yield from ((name, DATA) for name, _ in (node.entries if isinstance(node, ContextOf) else ()))
 
 
 def _kept(task: Element, kind: Kind) -> Iterator[tuple[str, Kind]]:
@@ -261,6 +277,7 @@ def _spread(task: Element, sources: Sources) -> Iterator[Kind]:
         yield sources.decisions.get(task.get(miz("decision")) or "", ANY)
     for script in children(task, "script"):
         node = syntax(text_of(script))
-        kind = ANY if node is None else Reading(sources.known, dated=True).kind(node, {})
-        if node is not None and kind.may_be("context"):
-            yield kind
+        if node is not None and not isinstance(node, ContextOf):
+            kind = Reading(sources.known, dated=True).kind(node, {})
+            if kind.may_be("context"):
+                yield kind

@@ -12,7 +12,7 @@ from engine.lint.types.clashes import Clash
 from engine.lint.types.inference import OPEN, Reading, read_tests
 from engine.lint.types.kinds import ANY, DATA, TEMPORAL, Kind, undated
 from engine.lint.types.messages import nearest
-from engine.lint.types.models import Cell, InputText, ModelText, TableText, names_seen
+from engine.lint.types.models import Cell, InputText, ModelText, TableText, common_names, required_names
 from engine.lint.types.places import Place
 from engine.lint.types.slips import Slip, UnknownName
 from engine.lint.types.sources import sources_of
@@ -26,18 +26,22 @@ Told = tuple[Place, Slip | UnknownName]
 def read_models(service: Service, known: Mapping[str, Kind]) -> Iterator[Told]:
     """What is wrong in the decision models of the service."""
     plain = {name: undated(kind) for name, kind in known.items()}
+    decided = {id_: undated(kind) for id_, kind in sources_of(service).decisions.items()}
     for file, model in sources_of(service).models.items():
+        seen = common_names(model, plain)
         for literal in model.others:
-            seen, local = _names(model, literal.decision, plain)
+            local = _local(model, literal.decision, plain, decided)
             place = Place(file, literal.node, literal.text, id=literal.owner or None)
-            yield from _told(place, _read(literal.node, seen, {OPEN: ANY} if literal.inside else local))
+            yield from _told(place, _read(literal.node, seen, {**local, OPEN: ANY} if literal.inside else local))
         for table in model.tables:
-            yield from _table(file, model, table, plain)
+            yield from _table(file, table, seen, _local(model, table.decision, plain, decided))
 
 
-def _names(model: ModelText, decision: str, known: Mapping[str, Kind]) -> tuple[Mapping[str, Kind], Mapping[str, Kind]]:
-    """What an expression of a decision sees; in a knowledge model there are parameters besides."""
-    return dict(names_seen(model, decision, known)), {} if decision else {OPEN: ANY}
+def _local(
+    model: ModelText, decision: str, known: Mapping[str, Kind], decided: Mapping[str, Kind]
+) -> Mapping[str, Kind]:
+    """What only a decision sees; in a knowledge model there are parameters."""
+    return required_names(model, decision, known, decided) if decision else {OPEN: ANY}
 
 
 def _read(node: Node, seen: Mapping[str, Kind], local: Mapping[str, Kind]) -> Reading:
@@ -51,8 +55,7 @@ def _told(place: Place, reading: Reading) -> Iterator[Told]:
     yield from ((place, name) for name in reading.unknown.values())
 
 
-def _table(file: str, model: ModelText, table: TableText, known: Mapping[str, Kind]) -> Iterator[Told]:
-    seen, local = _names(model, table.decision, known)
+def _table(file: str, table: TableText, seen: Mapping[str, Kind], local: Mapping[str, Kind]) -> Iterator[Told]:
     columns = [_column(head, seen, local) for head in table.inputs]
     for head in table.inputs:
         if head.node is not None:

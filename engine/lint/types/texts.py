@@ -39,8 +39,11 @@ def read_texts(data: bytes) -> tuple[Text, ...]:
         if len(written) > LONGEST:
             raise UnreadableTexts(f"more than {LONGEST:,} characters")
         return tuple(_texts(written))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UnreadableTexts(f"{error}".replace("\n", " ")[:200]) from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise UnreadableTexts(f"line {line}: {error.problem}") from None
+    except (yaml.YAMLError, UnicodeDecodeError):
+        raise UnreadableTexts("it is no text") from None
 
 
 def _texts(written: str) -> Iterator[Text]:

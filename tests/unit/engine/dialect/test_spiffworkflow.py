@@ -19,7 +19,7 @@ from tests.unit.engine.dialect.spiff_library import (
     timer,
     word,
 )
-from tests.unit.engine.lint.services import about, service
+from tests.unit.engine.lint.types.services import about, service
 
 COUNTED = scripts("n = n + 1\nseen = n", "total = n * 10\nn += 1")
 INSIDE = (

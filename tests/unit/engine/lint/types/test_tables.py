@@ -5,7 +5,7 @@ import pytest
 from engine.lint import lint
 from tests.unit.engine.dmn.models import data, decision, literal, model, table
 from tests.unit.engine.lint.findings import ERROR, WARNING
-from tests.unit.engine.lint.services import about, service
+from tests.unit.engine.lint.types.services import about, service
 
 RULES = ("unknown-variable", "unknown-function", "never-equal", "value-kind", "table-date", "table-cell", "table-type")
 ASK = '<businessRuleTask id="r" miz:decision="d" miz:result="answer"/>'

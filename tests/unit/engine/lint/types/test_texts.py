@@ -5,7 +5,7 @@ import pytest
 from engine.lint import lint
 from engine.lint.types.texts import DEEPEST, LONGEST, Text, UnreadableTexts, read_texts
 from tests.unit.engine.lint.findings import ERROR, WARNING
-from tests.unit.engine.lint.services import about, service
+from tests.unit.engine.lint.types.services import about, service
 
 RULES = (
     *("text-unreadable", "text-empty", "text-hole"),

@@ -5,7 +5,7 @@ import pytest
 from engine.lint import lint
 from tests.unit.engine.lint.diagrams import process
 from tests.unit.engine.lint.findings import ERROR, WARNING, told
-from tests.unit.engine.lint.services import about, service
+from tests.unit.engine.lint.types.services import about, service
 from tests.unit.engine.lint.types.value_cases import TIMED
 
 

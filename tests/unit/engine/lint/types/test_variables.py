@@ -6,7 +6,7 @@ import pytest
 from engine.lint import lint
 from tests.unit.engine.lint.diagrams import form, process, text
 from tests.unit.engine.lint.findings import ERROR, WARNING
-from tests.unit.engine.lint.services import ASKED, about, service
+from tests.unit.engine.lint.types.services import ASKED, about, service
 
 KINDS = ("unknown-variable", "unknown-function", "never-equal", "value-kind", "condition-value")
 MESSAGE = '<intermediateCatchEvent id="m"><messageEventDefinition messageRef="x"/></intermediateCatchEvent>'
