@@ -15,6 +15,7 @@ from engine.desk import Desk
 from engine.errors import (
     CannotMigrate,
     CannotMove,
+    DataTooLarge,
     DefinitionError,
     EngineError,
     NotJson,
@@ -25,6 +26,7 @@ from engine.errors import (
     UnknownSnapshotVersion,
 )
 from engine.evaluation import holds, lane_unit, value_of
+from engine.execution.data_limits import MAX_CASE_DATA, MAX_MESSAGE
 from engine.execution.program import Definition
 from engine.form_words import PROFILE_FIELDS, VALUE_KINDS
 from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
@@ -96,6 +98,8 @@ from engine.time import (
 __all__ = [
     "CONNECTOR_UNREACHABLE",
     "DEFAULT_CALENDAR",
+    "MAX_CASE_DATA",
+    "MAX_MESSAGE",
     "PROFILE_FIELDS",
     "VALUE_KINDS",
     "Activity",
@@ -114,6 +118,7 @@ __all__ = [
     "ClockStart",
     "Counterpart",
     "Data",
+    "DataTooLarge",
     "Definition",
     "DefinitionError",
     "Desk",

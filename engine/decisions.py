@@ -6,6 +6,7 @@ from typing import Protocol
 
 from engine.dmn import Decision, DecisionModel, DmnError, parse_decisions
 from engine.errors import DefinitionError, StepFailed
+from engine.expression_faults import step_failed
 from engine.feel import FeelError, to_json
 from engine.incident_codes import IncidentCode
 
@@ -47,7 +48,9 @@ class BundleDecisions:
                 reason = "; ".join(result.messages)
                 raise StepFailed(IncidentCode.DECISION_WITHOUT_RESULT, expression=decision, reason=reason)
             return to_json(result.value)
-        except (DmnError, FeelError) as error:
+        except FeelError as error:
+            raise step_failed(IncidentCode.DECISION_FAULT, error, expression=decision) from error
+        except DmnError as error:
             raise StepFailed(IncidentCode.DECISION_FAULT, expression=decision, reason=str(error)) from error
 
 

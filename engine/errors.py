@@ -1,7 +1,10 @@
 """What the engine raises: one base, one class per reason; the docstring is the default message."""
 
 from engine.incident_codes import IncidentCode
-from engine.model import Obstacle
+from engine.model import Bilingual, Obstacle
+
+#: characters of a text that an incident tells; what is longer is cut
+_MOST_TOLD = 1_000
 
 
 class EngineError(Exception):
@@ -63,7 +66,36 @@ class StepFailed(EngineError):
 
     def __init__(self, code: IncidentCode, *, expression: str | None = None, **parameters: str | int) -> None:
         """The message is the technical line of the code over its parameters."""
-        super().__init__(code.line(parameters))
+        told = {name: value if isinstance(value, int) else _shortened(value) for name, value in parameters.items()}
+        super().__init__(code.line(told))
         self.code = code
-        self.parameters = parameters
+        self.parameters = told
         self.expression = expression
+
+
+class DataTooLarge(StepFailed):
+    """More data than a case may hold, or than may come or leave at once. Raised for what comes from outside, nothing is
+    stored; where a step makes it the step becomes an incident."""
+
+    def __init__(self, part: str, *, size: int, limit: int) -> None:
+        """`part` is what may not have so much: "case", "message" (also answers, of a form or a connector) or "step"
+        (all that is sent in one); sizes are characters of JSON text."""
+        super().__init__(IncidentCode.DATA_TOO_LARGE, part=part, size=size, limit=limit)
+        fa, en = _PARTS[part]
+        #: the same in both languages, for whoever sent it
+        self.message = Bilingual(
+            f"{fa} بیش از اندازهٔ مجاز است: {size} نویسه؛ سقف آن {limit} نویسه است. چیزی ثبت نشد.".translate(_PERSIAN),
+            f"{en} have {size} characters; at most {limit} are allowed. Nothing was recorded.",
+        )
+
+
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_PARTS = {
+    "case": ("داده‌های پرونده روی هم", "The data of the case together would"),
+    "message": ("پاسخ‌ها یا پیامی که فرستاده شد", "The answers or the message"),
+    "step": ("آنچه پرونده در یک گام می‌فرستد", "What the case sends in one step would"),
+}
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD]}…"

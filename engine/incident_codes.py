@@ -19,13 +19,13 @@ class IncidentCode(StrEnum):
     ENDLESS_LOOP = "endless-loop"
     #: sub-processes or called processes inside each other, deeper than is allowed (element, limit)
     NESTED_TOO_DEEP = "nested-too-deep"
-    #: an expression can't be evaluated over the case's data (reason)
+    #: an expression can't be evaluated over the case's data (reason; limit: what there is too much of)
     EXPRESSION_FAULT = "expression-fault"
-    #: an expression yields what has no JSON form, such as a function (reason)
+    #: an expression yields what can't be kept, such as text that is too long (reason; limit, as above)
     RESULT_NOT_JSON = "result-not-json"
     #: a script or decision yields a lone value, and the diagram names no variable for it
     RESULT_UNNAMED = "result-unnamed"
-    #: a decision can't be evaluated (reason)
+    #: a decision can't be evaluated (reason; limit, as above)
     DECISION_FAULT = "decision-fault"
     #: a decision yields nothing, and its tables tell why (reason)
     DECISION_WITHOUT_RESULT = "decision-without-result"
@@ -43,6 +43,8 @@ class IncidentCode(StrEnum):
     COUNT_EXPECTED = "count-expected"
     #: more instances than are allowed (count, limit)
     TOO_MANY_INSTANCES = "too-many-instances"
+    #: more data than a case may hold, a message carry, or a step send (part, size, limit)
+    DATA_TOO_LARGE = "data-too-large"
     #: all activities of an ad-hoc sub-process are done, and its completion condition doesn't hold
     COMPLETION_NOT_REACHED = "completion-not-reached"
     #: a connector was asked as often as the diagram says, in vain, and no event catches that (error, reason)
@@ -77,6 +79,7 @@ _LINES: Final[Mapping[IncidentCode, str]] = {
     IncidentCode.LIST_EXPECTED: "A list was expected to go through",
     IncidentCode.COUNT_EXPECTED: "A number of instances was expected, not {value}",
     IncidentCode.TOO_MANY_INSTANCES: "{count} instances are more than {limit}",
+    IncidentCode.DATA_TOO_LARGE: "More data than a {part} may have: {size} characters, and {limit} are allowed",
     IncidentCode.COMPLETION_NOT_REACHED: "All activities are done, and the completion condition doesn't hold",
     IncidentCode.CALL_UNANSWERED: "{error}: {reason}",
     IncidentCode.CALL_REFUSED: "{error}: {reason}",

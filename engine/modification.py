@@ -17,7 +17,7 @@ from engine.execution.program import Definition
 from engine.execution.spec import ProcessSpec
 from engine.execution.subprocesses import EventSubProcess
 from engine.execution.token_record import Phase
-from engine.execution.variables import json_copy
+from engine.execution.variables import incoming
 from engine.model import Activity, Bilingual, Data, Obstacle, Outcome
 from engine.outcome import outcome_of
 from engine.snapshot import load
@@ -134,15 +134,16 @@ def resolve(
 ) -> Outcome:
     """Settle an incident with a value. For a call it is the connector's answer; for a script or decision it is what
     that would have yielded, and the step counts as done; for everything else the values become case data and the step
-    is tried again. Raises `TaskNotOpen`, `NotJson`, `SnapshotError`, `NaiveMoment`."""
+    is tried again. Raises `TaskNotOpen`, `NotJson`, `DataTooLarge`, `SnapshotError`, `NaiveMoment`."""
     case = load(definition, snapshot, now=now, calendar=calendar)
     token = case.find(task_id)
     if token is None or not token.failed:
         raise TaskNotOpen("There is no incident at that task (any more).")
-    given = json_copy(value)
+    given = incoming(value)
     begun = token.begun and not token.done
     node = token.task_spec
     if begun and isinstance(node, ServiceTask) and not isinstance(node, NoticeTask):
+        token.variables.admit(given)
         token.record.take_answer(given)
     else:
         token.variables.write(given)

@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from engine.errors import NotWaitingFor, StepFailed, TaskNotOpen
 from engine.execution.activities import HumanTask
 from engine.execution.case import Case
+from engine.execution.data_limits import MAX_CASE_DATA
 from engine.execution.event_definitions import Error, Message, Signal, ThrownEvent
 from engine.execution.event_manager import propagate
 from engine.execution.kernel import Token
 from engine.execution.program import Definition
-from engine.execution.variables import json_copy
+from engine.execution.variables import incoming
 from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.model import CaseState, Data, Outcome
 from engine.outcome import outcome_of
@@ -33,9 +34,10 @@ def start(
     """Begin a case with these data. Its key is random, so that no task id is ever another case's.
 
     `at` names the start event, receive task or arm of an event-based gateway whose event has begun it; a process that
-    only events begin, and no `at`, begins as if the first of them had happened. Raises `NotJson`, `NotWaitingFor`."""
+    only events begin, and no `at`, begins as if the first of them had happened. Raises `NotJson`, `DataTooLarge`,
+    `NotWaitingFor`."""
     case = Case(definition, key=secrets.token_hex(6), now=_aware(now), calendar=calendar)
-    case.variables.local = json_copy(data)
+    case.variables.local = incoming(data, most=MAX_CASE_DATA, part="case")
     start_triggers = definition.spec.start_triggers
     chosen = next((one for one in start_triggers if one.node.bpmn_id == at), None)
     if at is not None and chosen is None:
@@ -58,13 +60,13 @@ def complete(
     now: datetime,
     calendar: WorkingCalendar = DEFAULT_CALENDAR,
 ) -> Outcome:
-    """A person has done an open task; the answers become case data. Raises `TaskNotOpen`, `NotJson`,
+    """A person has done an open task; the answers become case data. Raises `TaskNotOpen`, `NotJson`, `DataTooLarge`,
     `SnapshotError`."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
     token = case.find(task_id)
     if token is None or not token.is_open:
         raise TaskNotOpen
-    token.data.update(json_copy(answers))
+    token.data.update(incoming(answers))
     case.finish(token)
     return _run(case)
 
@@ -81,7 +83,9 @@ def answer_call(
     """A connector has answered. Its result becomes case data as the task's outputs say. Raises as `complete`."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
     token = _called(case, task_id)
-    token.record.take_answer(json_copy(result))
+    answer = incoming(result)
+    token.variables.admit(answer)
+    token.record.take_answer(answer)
     case.resume(token)
     return _run(case)
 
@@ -97,7 +101,7 @@ def work_through(
     """Do many open tasks and calls, given as (id, element), one after the other in one step, until something leaves the
     case or ends it. What is no longer open is passed over.
 
-    Returns the outcome and the ids that need no doing any more. Raises `NotJson`, `SnapshotError`."""
+    Returns the outcome and the ids that need no doing any more. Raises `NotJson`, `DataTooLarge`, `SnapshotError`."""
     case = load(definition, snapshot, now=_aware(now), calendar=DEFAULT_CALENDAR)
     seen = set()
     for task_id, element in todo:
@@ -105,7 +109,7 @@ def work_through(
         token = case.find(task_id)
         if token is None or not (token.is_open or token.awaits_answer):
             continue
-        given = json_copy(answers(element))
+        given = incoming(answers(element))
         if token.is_open:
             token.data.update(given)
             case.finish(token)
@@ -157,9 +161,9 @@ def deliver(
     """A message has come; exactly one token that waits for it (with that key, if both have one) takes it. `task_id`
     names the token where it is known which one subscribed.
 
-    Raises `NotWaitingFor`, `NotJson`, `SnapshotError`."""
+    Raises `NotWaitingFor`, `NotJson`, `DataTooLarge`, `SnapshotError`."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
-    event = ThrownEvent(Message(message), json_copy(payload), key=key, task_id=task_id)
+    event = ThrownEvent(Message(message), incoming(payload), key=key, task_id=task_id)
     if not case.event_manager.catch(event, internal=False):
         raise NotWaitingFor
     return _run(case)
@@ -211,11 +215,11 @@ def amend(
 ) -> Outcome:
     """Change case data, visible to all open tasks at once; candidates and waiting conditions are worked out again.
 
-    Raises `NotJson`, `SnapshotError`, and `TaskNotOpen` for a case that has ended."""
+    Raises `NotJson`, `DataTooLarge`, `SnapshotError`, and `TaskNotOpen` for a case that has ended."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
     if case.completed:
         raise TaskNotOpen("The case has ended.")
-    case.data.update(json_copy(changes))
+    case.data.update(incoming(changes))
     for token in case.tokens():
         if token.is_open and isinstance(token.task_spec, HumanTask):
             try:

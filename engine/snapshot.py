@@ -90,7 +90,9 @@ def load(definition: Definition, snapshot: bytes, *, now: datetime, calendar: Wo
     process, and `NaiveMoment`."""
     if now.tzinfo is None:
         raise NaiveMoment
-    return case_of(definition, _body(snapshot), now=now, calendar=calendar)
+    case = case_of(definition, _body(snapshot), now=now, calendar=calendar)
+    case.meter.held = len(snapshot)
+    return case
 
 
 def case_of(definition: Definition, body: list[Any], *, now: datetime, calendar: WorkingCalendar) -> Case:

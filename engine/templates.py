@@ -47,7 +47,7 @@ def fill(template: str, data: Data, *, now: datetime, show: Callable[[object], s
         text = template[start:end].strip()
         try:
             value = compile_expression(text).value(data, run)
-            filled = plain(value) if show is None else show(_as_python(value, Room(MAX_FILLED), 0))
+            filled = plain(value) if show is None else show(_as_python(value, Room(MAX_FILLED, "shown"), 0))
             left -= len(filled)
             if left < 0:
                 raise BudgetExceeded(f"the text is filled with more than {MAX_FILLED} characters", Limit.TEXT)

@@ -56,6 +56,7 @@ class HumanTask(Node):
         if self.due is not None or self.candidates is not None or self.unit is not None:
             due = None if self.due is None else self.due.due(token, self.activity.clock)
             candidates, unit = self.people(token)
+            token.variables.admit(candidates)
             token.record.work = WorkState(None if due is None else due.isoformat(), candidates, unit)
         return super().arrive(token)
 
@@ -129,6 +130,7 @@ class ServiceTask(Node, defaults.ServiceTask):
             state.answer = None
             return True
         call = self.call(task, CallKind.CONNECTOR, self.activity.connector or "", state.tries + 1)
+        task.variables.send(call.payload)
         state.tries += 1
         task.record.call = state
         task.workflow.case.calls.append(call)
@@ -158,6 +160,7 @@ class NoticeTask(ServiceTask):
 
     def _execute(self, task: Token) -> bool:
         call = self.call(task, CallKind.NOTICE, self.activity.notice or "")
+        task.variables.send(call.payload)
         task.workflow.case.calls.append(call)
         return True
 

@@ -11,9 +11,11 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
 from engine.execution.compensation import handled
+from engine.execution.data_limits import Meter
 from engine.execution.event_definitions import Condition, Message, definitions_in, due_moment
 from engine.execution.event_manager import EventManager, happen
 from engine.execution.gateways import InclusiveGateway
+from engine.execution.held_data import held_by
 from engine.execution.kernel import FlowNode, Scope, Token
 from engine.execution.library_calls import LibraryCalls
 from engine.execution.program import Definition
@@ -43,6 +45,7 @@ class Case(LibraryCalls):
         self.variables = Variables()
         BpmnWorkflow.__init__(self, definition.spec, definition.specs, FeelScriptEngine(self), deserializing=True)
         self.variables = Variables()  # without the copies of data objects that the library's constructor makes
+        self.variables.meter = self.meter = Meter(lambda: held_by(self.scopes(), self.tokens(), self.undoable))
         self.event_manager = EventManager(self)
         self.definition = definition
         self.key = key

@@ -89,6 +89,7 @@ class Associations:
         for association in self.inputs:
             for name, value in association.changes(token):
                 if name in self.local:
+                    token.variables.admit(value)
                     token.variables.local[name] = value
                 else:
                     token.variables.write({name: value})

@@ -228,7 +228,9 @@ class Message(MessageEventDefinition):
     def subscribe(self, token: Token) -> None:
         """Work out the correlation value to wait for. Raises `StepFailed`."""
         if self.key is not None or self.correlated is not None:
-            token.record.wait = WaitState(key=self._wanted(token))
+            key = self._wanted(token)
+            token.variables.admit(key)
+            token.record.wait = WaitState(key=key)
 
     def _wanted(self, token: Token) -> str | None:
         if self.key is not None or self.correlated is None:
@@ -271,6 +273,7 @@ class Message(MessageEventDefinition):
         case.catch(event)
         if not event.taken:
             node = my_task.task_spec.bpmn_id
+            my_task.variables.send([payload, key])
             call = Call(f"{my_task.id}-1", CallKind.MESSAGE, my_task.id, node, self.name, payload, correlation=key)
             case.calls.append(call)
 

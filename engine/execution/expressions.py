@@ -9,6 +9,7 @@ from SpiffWorkflow.bpmn.specs.bpmn_task_spec import _BpmnCondition
 
 from engine.errors import DefinitionError, StepFailed
 from engine.execution.kernel import Token
+from engine.expression_faults import step_failed
 from engine.feel import FeelError, Value, compile_expression, is_true, to_json
 from engine.feel.functions import Function, Parameter, Signature
 from engine.incident_codes import IncidentCode
@@ -77,7 +78,7 @@ class Expression:
         try:
             return self._compiled.evaluate(context, now=now, dates_as_text=True)
         except FeelError as error:
-            raise StepFailed(IncidentCode.EXPRESSION_FAULT, expression=self.text, reason=str(error)) from error
+            raise step_failed(IncidentCode.EXPRESSION_FAULT, error, expression=self.text) from error
 
     def json(self, token: Token, more: Mapping[str, object] | None = None) -> object:
         """The value as case data. Raises `StepFailed`, also where it has no JSON form."""
@@ -91,7 +92,9 @@ class Expression:
         value = self.over({**context, **more} if more else context, now)
         try:
             return to_json(value)
-        except (FeelError, TypeError, ValueError) as error:
+        except FeelError as error:
+            raise step_failed(IncidentCode.RESULT_NOT_JSON, error, expression=self.text) from error
+        except (TypeError, ValueError) as error:
             raise StepFailed(IncidentCode.RESULT_NOT_JSON, expression=self.text, reason=str(error)) from error
 
     def holds(self, token: Token, more: Mapping[str, object] | None = None) -> bool:

@@ -199,6 +199,7 @@ class MultiInstance(Container):
             if not isinstance(items, list):
                 raise StepFailed(IncidentCode.LIST_EXPECTED, expression=self.data_input.text)
             total = len(items)
+            token.variables.admit([items, items])  # each instance has its own as well
             state.items = [json_value(item) for item in items]
         else:
             value = engine.evaluate(token, self.cardinality) if self.cardinality else None
@@ -225,6 +226,7 @@ class MultiInstance(Container):
         the data."""
         if self.data_output:
             value = None if self.output_item is None else self.output_item.json(instance)
+            instance.variables.admit(value)
             results = _loop(token).results or []
             results[place_of(instance)] = value
         else:
@@ -233,6 +235,8 @@ class MultiInstance(Container):
             instance.variables.handover(
                 without=("loopCounter", "numberOfInstances", self.input_item or "loopCounter", *inputs)
             )
+        if not instance.task_spec.undoable:  # else it is remembered
+            instance.variables.release()
 
     def _figures(self, token: Token) -> dict[str, object]:
         """What conditions may ask about the instances (table 10.30), by the names of the standard and the shorter ones

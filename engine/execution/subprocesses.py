@@ -141,6 +141,7 @@ class CallActivity(SubScope, defaults.CallActivity):
 
     def copy_data(self, my_task: Token, subworkflow: Scope) -> None:
         given = placed({name: value.json(my_task) for name, value in self.sends.items()}, my_task.variables.view())
+        my_task.variables.admit(given)
         subworkflow.use(self.variables_of({**dict.fromkeys(self.inner.declared), **given}, my_task))
 
     def variables_of(self, local: dict[str, object], token: Token) -> Variables:
@@ -162,6 +163,7 @@ class CallActivity(SubScope, defaults.CallActivity):
         if self.returns_all:
             subworkflow.variables.handover(without={*self.inner.declared, *placed(self.sends, {})})
         my_task.variables.write(placed(subworkflow.results, my_task.variables.view()))
+        subworkflow.variables.release()
         super().update_data(my_task, subworkflow)
 
 

@@ -4,20 +4,22 @@ instance of a loop.
 Every token of a scope reads and writes the same variables, so branches that run side by side never overwrite each
 other with stale copies."""
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from engine.errors import NotJson
+from engine.execution.data_limits import MAX_MESSAGE, Meter, check_size
 
 #: deeper data than this is refused: nobody needs it, and recursion over it must end
 MAX_DEPTH = 64
+_COUNTS = frozenset({"loopCounter", "numberOfInstances"})
 
 
 class Variables:
     """A scope. Reads fall through to the outer scope; writes go to the scope that holds the name, but never past a
     sealed one."""
 
-    __slots__ = ("changes", "closed", "local", "outer", "sealed")
+    __slots__ = ("changes", "closed", "local", "meter", "outer", "sealed")
 
     def __init__(
         self,
@@ -35,6 +37,8 @@ class Variables:
         self.sealed = sealed
         #: what is outside can't be seen from here
         self.closed = closed
+        #: of a case's outermost scope: how much data the case holds
+        self.meter: Meter | None = None
 
     def view(self) -> Mapping[str, object]:
         """Everything that is visible here, inner names hiding outer ones. Not to be changed."""
@@ -49,10 +53,42 @@ class Variables:
         return {**({} if self.closed else self.outer.inner()), **self.local}
 
     def write(self, changes: Mapping[str, object]) -> None:
-        """Set variables, each in the scope that already holds it, or else as far out as sealing allows."""
+        """Set variables, each in the scope that already holds it, or else as far out as sealing allows. Raises
+        `DataTooLarge` where the case would hold too much; then nothing is set."""
+        self.admit(changes, lambda: [self._owner(name).local.get(name, "") for name in changes])
         for name, value in changes.items():
             self._owner(name).local[name] = value
         self._changed()
+
+    def admit(self, added: object, replaced: Callable[[], object] | None = None) -> None:
+        """Make sure that the case may hold these values in addition, or instead of those that are `replaced`. Raises
+        `DataTooLarge`."""
+        meter = self._outermost().meter
+        if meter is not None:
+            meter.admit(added, replaced)
+
+    def release(self) -> None:
+        """Nobody keeps what is held here: it counts no more."""
+        meter = self._outermost().meter
+        if meter is not None:
+            meter.release(self.own_data)
+
+    @property
+    def own_data(self) -> dict[str, object]:
+        """What is held here, without what each instance of a loop has beside data."""
+        return {name: value for name, value in self.local.items() if name not in _COUNTS}
+
+    def send(self, payload: object) -> None:
+        """Make sure that the case may send this. Raises `DataTooLarge`."""
+        meter = self._outermost().meter
+        if meter is not None:
+            meter.send(payload)
+
+    def _outermost(self) -> "Variables":
+        scope = self
+        while scope.outer is not None:
+            scope = scope.outer
+        return scope
 
     def remove(self, name: str) -> None:
         """Forget a variable, in the scope that holds it. Raises KeyError where none does."""
@@ -144,6 +180,13 @@ def json_copy(data: object) -> dict[str, object]:
     if not isinstance(data, Mapping):
         raise NotJson("Case data must be a JSON object")
     return {_key(name): _copy(value, name, 1) for name, value in data.items()}
+
+
+def incoming(data: object, *, most: int = MAX_MESSAGE, part: str = "message") -> dict[str, object]:
+    """The same for data that come from outside. Raises `NotJson`, `DataTooLarge`."""
+    copied = json_copy(data)
+    check_size(copied, most=most, part=part)
+    return copied
 
 
 def json_value(value: object) -> object:

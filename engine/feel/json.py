@@ -153,16 +153,17 @@ def to_json(value: Value, *, number: Callable[[Decimal], Json] = _json_number) -
 class Room:
     """How much of a value may still be written; what shares parts with itself is counted as often as it is written."""
 
-    __slots__ = ("left",)
+    __slots__ = ("_purpose", "left")
 
-    def __init__(self, parts: int) -> None:
+    def __init__(self, parts: int, purpose: str = "stored") -> None:
         self.left = parts
+        self._purpose = purpose
 
     def take(self, depth: int, characters: int = 0) -> None:
         """Use up a part so deep inside the value, and so many characters. Raises `BudgetExceeded`."""
         self.left -= 1 + (characters >> COPIED)
         if self.left < 0 or depth > MAX_DEPTH:
-            raise BudgetExceeded("the value is too large to be kept or shown", Limit.VALUE)
+            raise BudgetExceeded(f"the value is too large to be {self._purpose}", Limit.VALUE)
 
 
 def _to_json(value: Value, depth: int, room: Room, number: Callable[[Decimal], Json]) -> Json:

@@ -69,8 +69,7 @@ class Run:
     def fits(self, characters: int) -> None:
         """Make sure that a text of so many characters may be made. Raises `BudgetExceeded`."""
         if characters > self.budget.string_size:
-            most = self.budget.string_size
-            raise BudgetExceeded(f"the expression makes a text of more than {most} characters", Limit.TEXT)
+            raise BudgetExceeded("the expression makes too long a string", Limit.TEXT)
 
     def checked(self, value: Value, *, copied: bool = False) -> Value:
         """Pay for the size of a new string or list, less where its elements were only copied.
@@ -81,8 +80,7 @@ class Run:
             self.charge(len(value) >> COPIED)
         elif isinstance(value, tuple):
             if len(value) > self.budget.list_size:
-                most = self.budget.list_size
-                raise BudgetExceeded(f"the expression makes a list of more than {most} elements", Limit.LIST)
+                raise BudgetExceeded("the expression makes too long a list", Limit.LIST)
             self.charge(len(value) >> COPIED if copied else len(value))
         return value
 

@@ -53,6 +53,7 @@ class Migrator:
         case = self.case
         transferred = Case(self.new, key=case.key, now=case.now, calendar=case.calendar, begun=True)
         transferred.use(case.variables)
+        case.variables.meter = transferred.meter
         transferred.counter = case.counter
         transferred.correlations = case.correlations
         transferred.undoable = self._log(case.undoable, case.spec, transferred.spec)

@@ -14,7 +14,7 @@ CASES: dict[str, tuple[str, Callable[[object], str] | None, str]] = {
     "the same, shown": ("{{ long }}" * 10_000, str, "filled with more than 200000 characters"),
     "a value that is shown as more": ("{{ 1 }}" * 10, lambda _value: "x" * 30_000, "filled with more than 200000"),
     "a list that holds itself many times": (PAIRS, None, "has more than 200000 characters"),
-    "the same, shown with others": (PAIRS, str, "too large to be kept or shown"),
+    "the same, shown with others": (PAIRS, str, "too large to be shown"),
     "lists inside each other": ("{{ for i in 1..400 return [partial[-1]] }}", None, "nested too deeply"),
     "lists inside each other, shown": ("{{ for i in 1..400 return [partial[-1]] }}", str, "too large"),
     "long sums, many times": ("{{ sum(for i in 1..9000 return i) }}" * 1_000, None, "takes too many steps"),
