@@ -61,7 +61,7 @@ _ADORNED = {
     "properties.prefixEn": Use.TEXT,
     "properties.suffixEn": Use.TEXT,
 }
-_CHOICE = {"values": Use.VALUE}
+_CHOICE = {"values": Use.VALUE, "valuesKey": Use.VALUE, "valuesExpression": Use.FEEL}
 
 #: type of component → its properties and how each is read
 PROPERTIES: Mapping[str, Mapping[str, Use]] = {
@@ -124,6 +124,7 @@ PROPERTIES: Mapping[str, Mapping[str, Use]] = {
             "label": Use.TEXT,
             "properties.label": Use.TEXT,
             "properties.labelEn": Use.TEXT,
+            "path": Use.VALUE,
             "components": Use.VALUE,
             "showOutline": Use.VALUE,
             "verticalAlignment": Use.NOTHING,

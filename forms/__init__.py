@@ -10,6 +10,7 @@ from forms.differences import Difference, differing
 from forms.errors import FormError
 from forms.model import parse_form
 from forms.page import Page, build_page
+from forms.paths import answer_to, flatten, nest, without_asked
 from forms.posted import Posted, newly_asked, read_post
 from forms.problems import Problem, Refusal
 from forms.profile import prefill, profile_values
@@ -46,13 +47,16 @@ __all__ = [
     "Seen",
     "Separator",
     "TextBlock",
+    "answer_to",
     "build_page",
     "compile_form",
     "date_words",
     "describe",
     "differing",
     "document_fields",
+    "flatten",
     "fold_persian",
+    "nest",
     "newly_asked",
     "normalise_digits",
     "normalise_text",
@@ -66,4 +70,5 @@ __all__ = [
     "settle",
     "show_answer",
     "validate",
+    "without_asked",
 ]

@@ -39,7 +39,7 @@ def named(question: Field, problem: Problem) -> Problem:
     """The problem with its question's name before it, so that it is understood in the summary of a page too.
 
     Sentences for a question left blank name it already."""
-    if problem.code == "required":
+    if problem.code in ("required", "no_options"):
         return problem
     fa, en = (question.label.in_language(language).rstrip(".:؟?") for language in ("fa", "en"))
     return Problem(problem.code, Bilingual(f"{fa}: {problem.text.fa}", f"{en}: {problem.text.en}"))
@@ -48,6 +48,8 @@ def named(question: Field, problem: Problem) -> Problem:
 def needed(question: Field) -> Problem:
     """What to say when a required question is left blank."""
     fa, en = (question.label.in_language(language).rstrip(".:") for language in ("fa", "en"))
+    if question.options_from is not None and not question.options:
+        return Problem("no_options", Bilingual(f"برای «{fa}» هنوز گزینه‌ای نیست.", f"“{en}” has no options yet."))
     if fa.endswith("؟"):
         return Problem("required", Bilingual(f"به پرسش «{fa}» پاسخ دهید.", f"Answer “{en}”."))
     verb_fa, verb_en = {

@@ -15,6 +15,7 @@ from marshmallow import missing as nothing
 from engine import Bilingual
 from forms.answers import is_blank, named, needed, read_answer
 from forms.definition import Field, Form, Json
+from forms.paths import flatten, over_contexts, whole_contexts
 from forms.problems import Problem, Refusal
 from forms.resolve import resolve
 from forms.settle import Compute, Hidden, compute_fields, fixed_answers, never, nothing_computed, settle, unanswered
@@ -68,6 +69,7 @@ class AnswerSchema(Schema):
 class Checked:
     """Answers after checking; take them only if `ok`. Each visible question is in them: None, False or [] if blank."""
 
+    #: as the case stores them: dotted keys as contexts, with what is known of these besides
     answers: Mapping[str, Json]
     #: key of the field (or of the unknown input) → what to put right
     errors: Mapping[str, tuple[Problem, ...]]
@@ -110,6 +112,8 @@ def validate(
     `known` is the case's data so far, `hidden` and `compute` evaluate FEEL, `today` is the day for rules on dates
     (unchecked without it). What the form computes is among the answers once nothing has to be put right. What is wrong
     with the input is in `Checked.errors`, nothing is raised for it."""
+    raw, known = flatten(form, raw), flatten(form, known)
+    hidden, compute = over_contexts(form, hidden), over_contexts(form, compute)
     seen = settle(form, raw, hidden=hidden, compute=compute, known=known)
     concealed = seen.keys
     named_values = {**known, **seen.answers}
@@ -124,7 +128,7 @@ def validate(
         answers |= _without(concealed, computed)
     if today is not None:
         errors.update(_dates_out_of_time(current, answers, today))
-    return Checked(answers, errors, raw, concealed)
+    return Checked(whole_contexts(form, answers, known, concealed), errors, raw, concealed)
 
 
 def _given_by_the_form(
@@ -138,10 +142,12 @@ def _given_by_the_form(
 
 def _load(form: Form, raw: Mapping[str, object]) -> tuple[dict[str, Json], dict[str, tuple[Problem, ...]]]:
     try:
-        return cast("dict[str, Json]", _schema(form).load(raw)), {}
+        return flatten(form, _schema(form).load(raw)), {}  # marshmallow makes contexts of dotted keys by itself
     except ValidationError as failed:
         found = cast("dict[str, list[Problem]]", failed.messages)
-        return cast("dict[str, Json]", failed.valid_data), {key: tuple(problems) for key, problems in found.items()}
+        return flatten(form, cast("dict[str, Json]", failed.valid_data)), {
+            key: tuple(problems) for key, problems in found.items()
+        }
 
 
 def _without(keys: AbstractSet[str], mapping: dict[str, T]) -> dict[str, T]:

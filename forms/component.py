@@ -45,17 +45,18 @@ _KIND_OF_PROFILE = {
 }
 
 
-def parse_field(component: Component, hides: tuple[str, ...]) -> Field:
-    """The field of a form-js component. Raises FormError naming what is wrong with it."""
-    key = component.get("key")
+def parse_field(component: Component, hides: tuple[str, ...], path: str = "") -> Field:
+    """The field of a form-js component, in groups of that `path`. Raises FormError naming what is wrong with it."""
+    key = joined(path, component.get("key"))
     properties = properties_of(component)
     disabled = _is_true(component.get("disabled"))
     readonly = disabled or any(_is_true(given.get("readonly")) for given in (component, properties))
-    if not isinstance(key, str) or not _KEY.fullmatch(key) or (key in _RESERVED and not readonly):
+    if key.partition(".")[0] in _RESERVED and not readonly:
         raise BadKey(key=key)
     kind_of_component = component["type"]
     type_ = FieldType.CHECKLIST if kind_of_component == "taglist" else FieldType(str(kind_of_component))
     profile = _profile(key, properties)
+    source = _options_from(key, component) if type_ in CHOICES else None
     return Field(
         key=key,
         type=type_,
@@ -64,7 +65,8 @@ def parse_field(component: Component, hides: tuple[str, ...]) -> Field:
         description=text_pair(component, "description"),
         required=_is_true(_mapping(component, "validate").get("required")),
         limits=_limits(key, component),
-        options=_options(key, component) if type_ in CHOICES else (),
+        options=_options(key, component) if type_ in CHOICES and not source else (),
+        options_from=source,
         profile=profile,
         readonly=readonly or type_ is FieldType.EXPRESSION,
         disabled=disabled,
@@ -233,6 +235,26 @@ def _step(key: str, value: Json) -> Decimal | None:
     if step is not None and step <= 0:
         raise BadComponent(where=key, reason=f"{value!r} is no step")
     return step
+
+
+def joined(path: str, key: Json) -> str:
+    """The whole key of a component (or path of a group) within groups of that path. Raises BadKey."""
+    parts = key.split(".") if isinstance(key, str) else []
+    whole = f"{path}.{key}" if path else str(key)
+    if not parts or not all(map(_KEY.fullmatch, parts)) or whole.count(".") >= MOST_DEPTH:
+        raise BadKey(key=key)
+    return whole
+
+
+def _options_from(key: str, component: Component) -> str | None:
+    """The FEEL that yields the options; a key of data is such an expression too."""
+    given = [name for name in ("values", "valuesKey", "valuesExpression") if component.get(name)]
+    if len(given) > 1:
+        raise BadComponent(where=key, reason=f"{' + '.join(given)}; keep one of them")
+    name, expression = component.get("valuesKey"), component.get("valuesExpression")
+    if expression:
+        return expression_of(str(expression)) or None
+    return joined("", name) if name else None
 
 
 def _options(key: str, component: Component) -> tuple[Option, ...]:

@@ -87,6 +87,8 @@ class Field:
     required: bool = False
     limits: Limits = Limits()
     options: tuple[Option, ...] = ()
+    #: the FEEL that yields the options, where data bring them in (`forms.choices`)
+    options_from: str | None = None
     #: the canonical citizen field it asks for (I1)
     profile: str | None = None
     #: a fact that is shown, never asked
@@ -187,6 +189,8 @@ class Form:
     #: whether its FEEL was evaluated already (`forms.resolve`); what data brought in is never read as FEEL
     is_resolved: bool = False
     fields: tuple[Field, ...] = field(init=False)
+    #: the contexts that dotted keys belong to (`forms.paths`)
+    roots: frozenset[str] = field(init=False)
     #: every FEEL condition that hides something, in order
     rules: tuple[str, ...] = field(init=False)
     #: names whose values it may need and doesn't ask for: facts that it shows, and every word of its FEEL
@@ -199,10 +203,12 @@ class Form:
         object.__setattr__(self, "rules", tuple(dict.fromkeys(_rules(self.items))))
         dynamic = list(_feel(self.items))
         object.__setattr__(self, "is_dynamic", bool(dynamic) and not self.is_resolved)
+        roots = frozenset(f.key.partition(".")[0] for f in self.fields if "." in f.key)
+        object.__setattr__(self, "roots", roots)
         words = {word for text in (*self.rules, *dynamic) for word in re.findall(r"\w+", text)}
-        names = words.union(f.key for f in self.fields)
+        names = words.union(f.key for f in self.fields if "." not in f.key)
         asked = {f.key for f in self.asked if not f.may_be_fixed}
-        object.__setattr__(self, "reads", frozenset(names.difference(asked)))
+        object.__setattr__(self, "reads", frozenset(names.difference(asked) | roots))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Form) and self.content_hash == other.content_hash
@@ -256,6 +262,7 @@ def _feel(items: tuple[Item, ...]) -> Iterator[str]:
     for item in items:
         if isinstance(item, Field):
             yield from (expression for _, expression in item.feel)
+            yield from filter(None, [item.options_from])
             defaults = [item.default] if isinstance(item.default, str) else []
             for text in (*(side for pair in item.texts for side in pair), *defaults):
                 yield from expressions_in(text)

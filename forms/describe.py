@@ -9,6 +9,7 @@ from typing import NamedTuple
 from engine import Bilingual
 from forms.answers import is_blank
 from forms.definition import Field, FieldType, Form, sections
+from forms.paths import flatten
 from forms.values.kinds import KINDS
 from forms.values.money import show_money
 from forms.values.numbers import show_number
@@ -44,6 +45,7 @@ def describe(
     `form` is resolved (`forms.resolve`); `document_names` are file names by id. A conditional question that is absent
     from the answers did not apply and is
     left out, as is what the form only shows or computes without saying so."""
+    answers = flatten(form, answers)
     lines = []
     for heading, question in sections(form):
         answer = answers.get(question.key)

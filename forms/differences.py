@@ -7,6 +7,7 @@ from typing import NamedTuple
 from forms.answers import is_blank, read_answer
 from forms.definition import Field, Form
 from forms.describe import NOT_GIVEN, show_answer
+from forms.paths import flatten
 from forms.posted import BOXES
 from forms.problems import Refusal
 
@@ -31,6 +32,7 @@ def differing(
     """The questions whose answers mean something else `here` than `there` (typed values by key), in the form's order.
 
     «۱۲» and «12» are the same. The texts are in `language` ("fa" or "en"); `document_names` are file names by id."""
+    here, there = flatten(form, here), flatten(form, there)
     found = []
     for question in form.asked:
         both = [_words(question, typed.get(question.key), language, document_names) for typed in (here, there)]

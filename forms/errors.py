@@ -32,10 +32,10 @@ class BadComponent(FormError):
 
 
 class BadKey(FormError):
-    """“{key}” can't be a key: letters, digits and _ only, a letter first, and no reserved name."""
+    """“{key}” can't be a key: Latin letters, digits and _, a letter first, no reserved name; a dot parts contexts."""
 
     code = "bad_key"
-    fa = "«{key}» کلید درستی نیست: فقط حرف لاتین، رقم و _، با حرف آغاز شود و از نام‌های ویژهٔ سامانه نباشد."
+    fa = "«{key}» کلید درستی نیست: فقط حرف لاتین، رقم و _، با حرف آغاز شود و نام ویژهٔ سامانه نباشد؛ نقطه جداکننده است."
 
 
 class DuplicateKey(FormError):
@@ -43,6 +43,13 @@ class DuplicateKey(FormError):
 
     code = "duplicate_key"
     fa = "کلید «{key}» در دو پرسش به کار رفته است."
+
+
+class KeyWithinKey(FormError):
+    """The key “{inner}” is an entry of “{key}”, which is a question itself; change one of them."""
+
+    code = "key_within_key"
+    fa = "کلید «{inner}» درون «{key}» است که خود پرسشی است؛ یکی را عوض کنید."
 
 
 class UnknownKind(FormError):

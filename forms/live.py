@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from forms.definition import Field, FieldType, Form, Item, Json
+from forms.paths import root_of
 from forms.values.numbers import plain_number
 
 #: (type of field) -> whether a browser reads the answer exactly as `forms.answers` does
@@ -39,9 +40,10 @@ def words_in(text: str) -> frozenset[str]:
 
 def live_part(form: Form, known: Mapping[str, object]) -> Live:
     """What of the form lives in the browser, in addition to data of the case that the page doesn't ask for."""
-    readable = {f.key for f in form.asked if f.type in _READABLE and not f.as_text}
-    others = _OF_THE_SERVER | (known.keys() - readable) | {f.key for f in form.fields if f.key not in readable}
-    for question in form.computed:  # each may use those above it
+    readable = {f.key for f in form.asked if f.type in _READABLE and not f.as_text and "." not in f.key}
+    unread = {root_of(f.key) for f in form.fields if f.key not in readable}
+    others = _OF_THE_SERVER | (set(map(root_of, known)) - readable) | unread
+    for question in (f for f in form.computed if "." not in f.key):  # each may use those above it
         if Live(frozenset(readable), frozenset(others)).decides(question.expression or ""):
             readable.add(question.key)
             others -= {question.key}

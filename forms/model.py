@@ -6,11 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from engine import Bilingual
-from forms.component import MOST_DEPTH, list_of, parse_field, read_hides, text_pair
+from forms.component import MOST_DEPTH, joined, list_of, parse_field, read_hides, text_pair
 from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, Spacer, TextBlock
-from forms.errors import BadComponent, DuplicateKey, FormError, NotAForm, UnsupportedComponent
+from forms.errors import DuplicateKey, FormError, KeyWithinKey, NotAForm, UnsupportedComponent
 
 __all__ = ["Field", "FieldType", "Form", "FormError", "Group", "Item", "Separator", "TextBlock", "parse_form"]
 
@@ -64,42 +65,60 @@ def _parse(canonical: bytes) -> Form:
     items = parse_items(data["components"])
     title = text_pair(data, "title") or text_pair(data, "label")
     form = Form(str(data.get("id") or "form"), title, items, hashlib.sha256(canonical).hexdigest())
-    _require_unique(f.key for f in form.fields)
+    _require_unique([f.key for f in form.fields])
     return form
 
 
-def _require_unique(keys: Iterable[str]) -> None:
+def _require_unique(keys: Sequence[str]) -> None:
     seen: set[str] = set()
     for key in keys:
         if key in seen:
             raise DuplicateKey(key=key)
         seen.add(key)
+    for key in keys:
+        outer = next((one for one in _contexts(key) if one in seen), None)
+        if outer is not None:
+            raise KeyWithinKey(inner=key, key=outer)
+
+
+def _contexts(key: str) -> Iterable[str]:
+    parts = key.split(".")
+    return (".".join(parts[:end]) for end in range(1, len(parts)))
+
+
+class _Place(NamedTuple):
+    """Where in the groups of a form something stands."""
+
+    depth: int = 0
+    path: str = ""
+
+    def within(self, group: Mapping[str, Json]) -> "_Place":
+        path = group.get("path")
+        return _Place(self.depth + 1, joined(self.path, path) if path else self.path)
 
 
 def parse_items(components: Sequence[Json]) -> tuple[Item, ...]:
     """What these form-js components ask and show, in order. Raises FormError."""
-    return tuple(_items(components, (), 0))
+    return tuple(_items(components, (), _Place()))
 
 
-def _items(components: Sequence[Json], hides: tuple[str, ...], depth: int) -> Iterable[Item]:
-    if depth > MOST_DEPTH:
+def _items(components: Sequence[Json], hides: tuple[str, ...], place: _Place) -> Iterable[Item]:
+    if place.depth > MOST_DEPTH:
         raise NotAForm(reason=f"groups nested deeper than {MOST_DEPTH}")
     for component in components:
         if not isinstance(component, dict):
             raise NotAForm(reason="components")
         if component.get("type") not in _SKIPPED:
-            yield _item(component, hides, depth)
+            yield _item(component, hides, place)
 
 
-def _item(component: dict[str, Json], outer: tuple[str, ...], depth: int) -> Item:
+def _item(component: dict[str, Json], outer: tuple[str, ...], place: _Place) -> Item:
     hides = (*outer, *read_hides(component))
     where = str(component.get("key") or component.get("label") or component.get("id") or "?")
     match component.get("type"):
         case "group":
-            if component.get("path"):
-                raise BadComponent(where=where, reason="path")
             label = text_pair(component, "label") or Bilingual("", "")
-            inner = tuple(_items(list_of(component, "components"), hides, depth + 1))
+            inner = tuple(_items(list_of(component, "components"), hides, place.within(component)))
             return Group(label, inner, hides, outlined=component.get("showOutline") is True)
         case "spacer":
             return Spacer(_height(component), hides)
@@ -108,7 +127,7 @@ def _item(component: dict[str, Json], outer: tuple[str, ...], depth: int) -> Ite
         case "text":
             return TextBlock(text_pair(component, "text") or Bilingual("", ""), hides)
         case str(kind) if kind in set(FieldType) | {"taglist"}:
-            return parse_field(component, hides)
+            return parse_field(component, hides, place.path)
         case other:
             raise UnsupportedComponent(type=other, where=where, supported=_SUPPORTED)
 

@@ -13,6 +13,7 @@ from forms.answers import is_blank
 from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, Spacer, TextBlock
 from forms.describe import show_answer
 from forms.live import Live, live_part, reading_of, words_in
+from forms.paths import flatten, over_contexts, root_of
 from forms.posted import BOXES
 from forms.problems import Problem
 from forms.resolve import resolve
@@ -77,6 +78,11 @@ class Question:
     def hint(self) -> Bilingual | None:
         """What to tell before the answer: the form's words, else those of the kind."""
         return self.field.description or (self.kind.hint if self.kind else None)
+
+    @property
+    def lacks_options(self) -> bool:
+        """Whether data have brought nothing yet that could be chosen."""
+        return self.field.options_from is not None and not self.field.options
 
     @property
     def autocomplete(self) -> str | None:
@@ -150,6 +156,8 @@ def build_page(
     `values` is what was typed or prefilled, by key; `known` the case's data, which read-only fields show; `errors` what
     has to be put right, by key (`Checked.errors`, or one text); `hidden` and `compute` evaluate FEEL; `document_names`
     are file names by id. Raises nothing: values that don't fit their question are shown as they were typed."""
+    values, known = flatten(form, values), flatten(form, known)
+    hidden, compute = over_contexts(form, hidden), over_contexts(form, compute)
     seen = settle(form, values, hidden=hidden, compute=compute, known=known)
     problems = {key: _problems(found) for key, found in errors.items()}
     named_values = {**known, **seen.answers}
@@ -197,7 +205,7 @@ class _Builder:
         live: Live,
     ) -> None:
         self._values, self._errors, self._seen, self._names = values, errors, seen, document_names
-        self._words_of_rules = words_in(" ".join(form.rules))
+        self._words_of_rules = words_in(" ".join((*form.rules, *(f.options_from or "" for f in form.fields))))
         self._live = live
         self._words_of_live = words_in(" ".join(text for text in _expressions(form) if live.decides(text)))
         self._sections = 0
@@ -246,7 +254,7 @@ class _Builder:
             documents=tuple(Document(str(v), self._names.get(str(v), "")) for v in given if field.is_document),
             problems=tuple(self._errors.get(field.key, ())),
             words=_words(field, value, self._names),
-            steers=field.key in self._words_of_rules,
+            steers=root_of(field.key) in self._words_of_rules,
             reading=reading_of(field) if field.key in self._words_of_live and not field.readonly else None,
             computes=field.expression if field.key in self._live.keys else None,
         )

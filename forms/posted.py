@@ -41,9 +41,9 @@ def read_post(form: Form, posted: Mapping[str, Sequence[str]], *, ignore: Collec
 def newly_asked(form: Form, posted: Posted, hidden: Iterable[str]) -> tuple[Field, ...]:
     """Questions that apply to these answers but weren't on the page that was posted: show it again before going on.
 
-    `hidden` are the keys of questions that these answers don't ask (`Seen.not_asked`)."""
+    `hidden` are the keys of questions that a page with these answers doesn't show (`Seen.not_shown`)."""
     passed = posted.asked.union(hidden)
-    return tuple(f for f in form.asked if (f.hides or f.may_be_fixed) and f.key not in passed)
+    return tuple(f for f in form.asked if (f.hides or f.may_be_fixed or f.options_from) and f.key not in passed)
 
 
 def _take(question: Field, left: dict[str, list[str]]) -> object:

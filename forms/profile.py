@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from forms.answers import is_blank, read_answer
+from forms.choices import offered
 from forms.definition import Field, Form, Json
+from forms.paths import flatten, over_contexts
 from forms.problems import Refusal
 from forms.settle import Compute, default_of, nothing_computed
 
@@ -22,8 +24,10 @@ def prefill(
 
     `compute` evaluates FEEL in defaults over the `data` of the case and the answers above. A known value that the
     question wouldn't take is left out: the citizen is asked instead."""
+    compute, data = over_contexts(form, compute), flatten(form, data)
     given: dict[str, Json] = {}
-    for question in form.asked:
+    for one in form.asked:
+        question = offered(one, {**data, **given}, compute)
         value = _from_profile(question, known)
         if value is None:
             value = default_of(question, {**data, **given}, compute)
@@ -42,6 +46,7 @@ def _from_profile(question: Field, known: Mapping[str, object]) -> Json:
 
 def profile_values(form: Form, answers: Mapping[str, Json]) -> dict[str, Json]:
     """What these answers say of the citizen, by profile field; questions left blank say nothing."""
+    answers = flatten(form, answers)
     return {
         question.profile: answers[question.key]
         for question in form.asked

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from engine import Bilingual
+from forms.choices import offered
 from forms.definition import Field, Form, Group, Item, Limits, TextBlock
 from forms.describe import show_answer
 from forms.errors import BadPattern
+from forms.paths import flatten, over_contexts
 from forms.settle import Compute, nothing_computed
 from forms.templates import HOLE, filled, filled_pair, has_feel, is_expression
 from forms.values.markdown import PLACE
@@ -22,7 +24,7 @@ def resolve(form: Form, answers: Mapping[str, object], compute: Compute = nothin
     use: data of the case, and answers by key; what yields nothing counts as not written."""
     if not form.is_dynamic:
         return form
-    items = tuple(_Resolver(form, answers, compute).items(form.items))
+    items = tuple(_Resolver(form, flatten(form, answers), over_contexts(form, compute)).items(form.items))
     told = hashlib.sha256(repr(items).encode()).hexdigest()
     return replace(form, items=items, content_hash=f"{form.content_hash}:{told}", is_resolved=True)
 
@@ -52,7 +54,7 @@ class _Resolver:
         value = self._answers.get(expression) if question else self._compute(expression, self._answers)
         if question is None or value is None or value == "":
             return show_value(value, language)
-        return show_answer(question, value, language)
+        return show_answer(offered(question, self._answers, self._compute), value, language)
 
     def _text(self, block: TextBlock) -> TextBlock:
         """Values are kept apart from the text, so that nothing in them is read as Markdown."""
@@ -79,6 +81,7 @@ class _Resolver:
         if yielded:
             changes |= self._switches(question, yielded)
             changes["limits"] = _limits(question.limits, yielded)
+        question = offered(question, self._answers, self._compute)
         return replace(question, **changes) if changes else question
 
     @staticmethod

@@ -2,14 +2,16 @@
 
 These depend on each other, so they are evaluated again until nothing changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import cast
 
 from forms.answers import is_blank, read_answer
+from forms.choices import offered
 from forms.definition import Field, Form, Item, Json
+from forms.paths import flatten, over_contexts
 from forms.problems import Refusal
 from forms.templates import expression_of, filled, has_feel, is_expression
 from forms.values.words import show_value
@@ -43,6 +45,8 @@ class Seen:
     answers: Mapping[str, Json] = field(default_factory=dict)
     #: keys of the questions that are read-only for these answers though not always: what is posted of them isn't taken
     fixed: frozenset[str] = frozenset()
+    #: keys of the questions to which data bring no option to choose
+    empty: frozenset[str] = frozenset()
 
     def is_hidden(self, item: Item) -> bool:
         """Whether this question, text, line or group is left out."""
@@ -52,6 +56,11 @@ class Seen:
     def not_asked(self) -> frozenset[str]:
         """Keys of the questions that these answers don't ask."""
         return self.keys | self.fixed
+
+    @property
+    def not_shown(self) -> frozenset[str]:
+        """Keys of the questions that can't be answered on a page with these answers."""
+        return self.not_asked | self.empty
 
 
 def settle(
@@ -68,17 +77,21 @@ def settle(
     its own: what can't be read counts as typed text."""
     if not form.rules and not form.computed and not form.is_dynamic:
         return Seen(frozenset(), frozenset())
-    read = read_leniently(form, raw)
-    seen = Seen(frozenset(), frozenset(), read)
+    raw, known = flatten(form, raw), flatten(form, known)
+    hidden, compute = over_contexts(form, hidden), over_contexts(form, compute)
+    seen = Seen(frozenset(), frozenset(), read_leniently(form.asked, raw))
     for _ in range(len(form.fields) + 1):
         before = seen
         answers = {**known, **seen.answers}
         answers |= compute_fields(form, answers, compute, without=seen.keys)
+        asked = [offered(question, answers, compute) for question in form.asked]
         rules = frozenset(rule for rule in form.rules if hidden(rule, answers))
         fixed = _fixed(form, answers, compute)
         keys = frozenset(f.key for f in form.fields if not rules.isdisjoint(f.hides))
+        read = read_leniently(asked, raw)
         own = {**_blanked(read, keys), **fixed_answers(form, known, answers, compute, keys=fixed - keys)}
-        seen = Seen(keys, rules, own, fixed)
+        empty = frozenset(one.key for one in asked if one.options_from is not None and not one.options)
+        seen = Seen(keys, rules, own, fixed, empty)
         if (before.keys, before.fixed, before.answers) == (keys, fixed, own):
             break
     return seen
@@ -111,6 +124,7 @@ def fixed_answers(
 
 def default_of(question: Field, answers: Mapping[str, object], compute: Compute) -> Json:
     """The answer that the form gives beforehand, with its FEEL evaluated; None where it gives none that fits."""
+    question = offered(question, answers, compute)
     value: object = question.default
     if is_expression(value):
         value = compute(expression_of(str(value)), answers)
@@ -145,10 +159,10 @@ def unanswered(question: Field) -> Json:
     return [] if question.multiple or question.is_document else None
 
 
-def read_leniently(form: Form, raw: Mapping[str, object]) -> dict[str, Json]:
-    """Every question with its answer; None where it can't be read."""
+def read_leniently(questions: Iterable[Field], raw: Mapping[str, object]) -> dict[str, Json]:
+    """Each question with its answer; None where it can't be read."""
     read: dict[str, Json] = {}
-    for question in form.asked:
+    for question in questions:
         value = raw.get(question.key)
         try:
             read[question.key] = unanswered(question) if is_blank(value) else read_answer(question, value)

@@ -27,7 +27,7 @@ from app.web.form_pages import Taken, page_of, take_post
 from app.web.language import t
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from forms import Bilingual
+from forms import Bilingual, answer_to
 
 if TYPE_CHECKING:
     from app.data.models import Attendance, Case, Question, WorkItem
@@ -170,7 +170,7 @@ def _question_page(
     if question.wants_correction:
         content = content_of(case.version_id)
         form = content.form(content.facts.start_form)
-        held = {f.key: typed[f.key] for f in form.asked if typed.get(f.key) is not None}
+        held = {f.key: value for f in form.asked if (value := answer_to(f, typed)) is not None}
         shown = {key: text for key, text in errors.items() if key != "text"}
         known = work_items.known_answers(case.id)
         page = page_of(form, held, known=known, errors=shown, owner=DocumentOwner.of_case(case))

@@ -76,7 +76,7 @@ def take_post(form: Form, *, owner: DocumentOwner, by: Actor, now: datetime, kno
 
 def _calls_for_more(form: Form, posted: Posted, known: Mapping[str, object]) -> bool:
     seen = settle(form, posted.raw, hidden=hidden, compute=compute, known=known)
-    return bool(newly_asked(form, posted, seen.not_asked))
+    return bool(newly_asked(form, posted, seen.not_shown))
 
 
 def _anchor(form: Form) -> str | None:

@@ -23,17 +23,19 @@ class FormFile:
     fault: str = ""
 
     def components(self) -> Iterator[Mapping[str, Any]]:
-        """All components, those of groups included, in the order of the form."""
+        """All components, those of groups included, in the order of the form; their keys are whole ones, with the paths
+        of their groups before them."""
         if self.content is None:
             return
-        pending = [(self.content, 0)]
+        pending: list[tuple[Mapping[str, Any], int, str]] = [(self.content, 0, "")]
         while pending:
-            component, depth = pending.pop()
+            component, depth, path = pending.pop()
             if depth:
-                yield component
+                yield {**component, "key": f"{path}{component['key']}"} if path and component.get("key") else component
+                path += f"{component['path']}." if component.get("path") else ""
             inner = component.get("components")
             if isinstance(inner, list) and depth < MAX_DEPTH:
-                pending.extend((child, depth + 1) for child in reversed(inner) if isinstance(child, Mapping))
+                pending.extend((child, depth + 1, path) for child in reversed(inner) if isinstance(child, Mapping))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from app.usecases.casework.work_items import place_of
 from app.usecases.intake import documents
 from app.vocabulary import ItemAudience, ItemState, Role
 from forms.definition import Form
+from forms.paths import without_asked
 
 if TYPE_CHECKING:
     from app.data.models import Case, Document, WorkItem
@@ -90,8 +91,7 @@ def known_besides(item: "WorkItem", form: Form) -> Mapping[str, object]:
 def besides(form: Form, known: Mapping[str, object]) -> Mapping[str, object]:
     """What is known without what this form asks anew: an earlier round must not answer this one. What it may show and
     not ask stays."""
-    asked = {question.key for question in form.asked if not question.may_be_fixed}
-    return {key: value for key, value in known.items() if key not in asked}
+    return without_asked(form, known)
 
 
 def open_case_document(*, case_id: UUID, document_id: UUID, by: Actor, now: datetime) -> tuple["Document", bytes]:

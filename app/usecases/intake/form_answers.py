@@ -15,6 +15,7 @@ from app.usecases.notices.formatting import LOCAL
 from engine import Bilingual
 from forms.compile import Checked, validate
 from forms.model import Form
+from forms.paths import answer_to, flatten
 from forms.profile import prefill, profile_values
 from forms.settle import Compute
 
@@ -93,7 +94,7 @@ def document_ids(form: Form, answers: Mapping[str, object]) -> dict[str, list[UU
     """The documents that answers name, by field key; what isn't an id is left out."""
     found: dict[str, list[UUID]] = {}
     for question in form.asked:
-        given = answers.get(question.key)
+        given = answer_to(question, answers)
         if question.is_document and isinstance(given, list):
             found[question.key] = as_ids(given)
     return found
@@ -108,9 +109,9 @@ def attach(form: Form, answers: Mapping[str, object], *, case_id: UUID) -> None:
 
 def _foreign_documents(form: Form, answers: Mapping[str, object], *, owner: DocumentOwner) -> dict[str, Bilingual]:
     errors = {}
+    flat = flatten(form, answers)
     for key, ids in document_ids(form, answers).items():
-        given = answers.get(key)
-        if isinstance(given, list) and len(document_store.list_owned(ids, owner)) != len(given):
+        if len(document_store.list_owned(ids, owner)) != len(flat[key]):
             errors[key] = NOT_YOUR_DOCUMENT
     return errors
 

@@ -252,3 +252,14 @@ def test_spacer_frame_and_search_are_on_the_page() -> None:
     assert page.xpath("string(//svg[@aria-hidden]/@height)") == "40"
     assert page.xpath("//section[contains(@class, 'form-section-outlined')]//select[@data-searchable]")
     assert not page.xpath("//@style")
+
+
+def test_choice_without_options_says_so_and_can_be_reached_from_the_summary() -> None:
+    places = component("select", "place", "جا", "Place", valuesKey="places", validate={"required": True})
+    page = render({}, definition={"components": [places]})
+    (link,) = page.xpath("//div[@id='error-summary']//a")
+    (question,) = page.xpath("//*[@data-question='place']")
+    assert link.get("href") == "#q-place"
+    assert question.xpath(".//fieldset[@id='q-place' and @tabindex='-1']")
+    assert "هنوز گزینه‌ای برای این پرسش نیست." in question.text_content()
+    assert not question.xpath(".//input[@name='_asked']")

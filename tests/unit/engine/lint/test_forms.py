@@ -148,3 +148,27 @@ def test_property_of_the_form_itself_is_looked_at_too() -> None:
     (remark,) = [finding for finding in found if finding.rule == "form-property"]
     assert (remark.file, remark.element) == ("forms/f.form", None)
     assert "Did you mean “title”?" in remark.message.en
+
+
+def rules_of(*components: dict[str, object]) -> list[tuple[str, str | None]]:
+    found = lint({"process.bpmn": GOOD, "forms/f.form": form(*components)})
+    return [(finding.rule, finding.element) for finding in found if finding.rule.startswith("form-")]
+
+
+def within(path: str, *components: dict[str, object]) -> dict[str, object]:
+    return {"type": "group", "path": path, "components": list(components)}
+
+
+def test_keys_are_told_apart_with_the_paths_of_their_groups() -> None:
+    street = {"type": "textfield", "key": "street", "label": "خیابان"}
+    assert rules_of(within("home", street), within("work", within("at", street))) == []
+    twice = rules_of(within("home", within("at", street)), {**street, "key": "home.at.street"})
+    assert twice == [("form-key", "home.at.street")]
+
+
+def test_options_out_of_data_are_no_unread_property() -> None:
+    choice = {"type": "select", "key": "q", "label": "گزینه"}
+    assert rules_of({**choice, "valuesKey": "places"}) == []
+    assert rules_of({**choice, "valuesExpression": "=for p in places return p.name"}) == []
+    assert rules_of({**choice, "valuesExpression": "=for p in"}) == [("form-feel", "q")]
+    assert rules_of({"type": "textfield", "key": "q", "label": "q", "valuesKey": "a"}) == [("form-property", "q")]
