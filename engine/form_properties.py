@@ -35,8 +35,8 @@ _EVERYWHERE = {
     "type": Use.VALUE,
     "id": Use.NOTHING,
     "conditional.hide": Use.FEEL,
-    "layout.row": Use.NOTHING,
-    "layout.columns": Use.NOTHING,
+    "layout.row": Use.VALUE,
+    "layout.columns": Use.VALUE,
 }
 _ASKED = {
     "key": Use.VALUE,
@@ -119,7 +119,7 @@ PROPERTIES: Mapping[str, Mapping[str, Use]] = {
         "text": {"text": Use.TEXT, "properties.textEn": Use.TEXT, "label": Use.NOTHING},
         "separator": {},
         "spacer": {"height": Use.VALUE},
-        "button": {"label": Use.NOTHING, "action": Use.NOTHING, "conditional.hide": Use.NOTHING},
+        "button": dict.fromkeys(("label", "action", "conditional.hide", "layout.row", "layout.columns"), Use.NOTHING),
         "group": {
             "label": Use.TEXT,
             "properties.label": Use.TEXT,

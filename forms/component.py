@@ -15,6 +15,8 @@ from forms.values.kinds import DOCUMENT, KIND_NAMES
 from forms.values.pattern import require_safe_pattern
 
 MOST_DEPTH = 8
+#: of a row, as in form-js
+COLUMNS = 16
 Component = Mapping[str, Json]
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
@@ -136,6 +138,16 @@ def read_hides(component: Component) -> tuple[str, ...]:
     if hide is None or hide is False or hide == "":
         return ()
     return ("true",) if hide is True else (str(hide).strip().removeprefix("=").strip(),)
+
+
+def layout_of(component: Component) -> tuple[str | None, int | None]:
+    """The row that a component stands in, by its id, and its width in sixteenths; None where form-js chooses. Raises
+    BadComponent."""
+    layout = _mapping(component, "layout")
+    row, columns = layout.get("row"), layout.get("columns")
+    if columns is not None and (type(columns) is not int or not 1 <= columns <= COLUMNS):
+        raise BadComponent(where=_where(component), reason=f"layout.columns: {columns!r}; 1 … {COLUMNS}")
+    return (str(row) if row else None), columns
 
 
 def properties_of(component: Component) -> Component:

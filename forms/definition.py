@@ -165,13 +165,15 @@ class Spacer:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions under one heading."""
+    """Questions under one heading, or side by side in one row."""
 
     label: Bilingual
     items: tuple["Item", ...]
     hides: tuple[str, ...] = ()
     #: whether a frame shows what belongs together
     outlined: bool = False
+    #: a row: how wide each item is, in sixteenths, None for an equal share of the rest; empty: one item below the other
+    columns: tuple[int | None, ...] = ()
 
 
 Item = Field | TextBlock | Separator | Spacer | Group

@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from engine import Bilingual
-from forms.component import MOST_DEPTH, joined, list_of, parse_field, read_hides, text_pair
+from forms.component import COLUMNS, MOST_DEPTH, joined, layout_of, list_of, parse_field, read_hides, text_pair
 from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, Spacer, TextBlock
 from forms.errors import DuplicateKey, FormError, KeyWithinKey, NotAForm, UnsupportedComponent
 
@@ -102,14 +102,31 @@ def parse_items(components: Sequence[Json]) -> tuple[Item, ...]:
     return tuple(_items(components, (), _Place()))
 
 
-def _items(components: Sequence[Json], hides: tuple[str, ...], place: _Place) -> Iterable[Item]:
+def _items(components: Sequence[Any], hides: tuple[str, ...], place: _Place) -> Iterable[Item]:
     if place.depth > MOST_DEPTH:
         raise NotAForm(reason=f"groups nested deeper than {MOST_DEPTH}")
-    for component in components:
-        if not isinstance(component, dict):
-            raise NotAForm(reason="components")
-        if component.get("type") not in _SKIPPED:
-            yield _item(component, hides, place)
+    if not all(isinstance(component, dict) for component in components):
+        raise NotAForm(reason="components")
+    for row in _rows([component for component in components if component.get("type") not in _SKIPPED]):
+        columns = tuple(width for _, width in row)
+        items = tuple(_item(component, hides, place) for component, _ in row)
+        if columns in _WHOLE:
+            yield items[0]
+        else:
+            yield Group(Bilingual("", ""), items, hides, columns=columns)
+
+
+#: widths of a row that has nothing beside its only item
+_WHOLE = ((None,), (COLUMNS,))
+
+
+def _rows(components: Iterable[dict[str, Json]]) -> Iterable[list[tuple[dict[str, Json], int | None]]]:
+    """What stands side by side, each with its width: whatever names the same row, else each by itself."""
+    rows: dict[object, list[tuple[dict[str, Json], int | None]]] = {}
+    for place, component in enumerate(components):
+        row, columns = layout_of(component)
+        rows.setdefault(place if row is None else row, []).append((component, columns))
+    return rows.values()
 
 
 def _item(component: dict[str, Json], outer: tuple[str, ...], place: _Place) -> Item:

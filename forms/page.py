@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from engine import Bilingual
 from forms.answers import is_blank
+from forms.component import COLUMNS
 from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, Spacer, TextBlock
 from forms.describe import show_answer
 from forms.live import Live, live_part, reading_of, words_in
@@ -112,6 +113,20 @@ class Section:
     outlined: bool = False
 
 
+class Cell(NamedTuple):
+    """Something in a row, and its width in sixteenths."""
+
+    item: "Shown"
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands side by side where the screen is wide enough."""
+
+    cells: tuple[Cell, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Conditional:
     """Something that a browser shows and hides by itself, by these FEEL conditions, of which one that is true hides."""
@@ -121,7 +136,7 @@ class Conditional:
     is_hidden: bool
 
 
-Shown = Question | Paragraphs | Separator | Spacer | Section | Conditional
+Shown = Question | Paragraphs | Separator | Spacer | Section | Row | Conditional
 
 
 class Fault(NamedTuple):
@@ -187,6 +202,8 @@ def _questions(items: tuple[Shown, ...], *, even_hidden: bool = False) -> list[Q
             found.append(item)
         elif isinstance(item, Section):
             found += _questions(item.items, even_hidden=even_hidden)
+        elif isinstance(item, Row):
+            found += _questions(tuple(cell.item for cell in item.cells), even_hidden=even_hidden)
         elif isinstance(item, Conditional) and (even_hidden or not item.is_hidden):
             found += _questions((item.item,), even_hidden=even_hidden)
     return found
@@ -222,12 +239,14 @@ class _Builder:
         if not self._seen.rules.isdisjoint(by_server):
             return None
         shown = self._item(item, outer.union(rules))
-        if isinstance(shown, Section) and not shown.items:
+        if (isinstance(shown, Section) and not shown.items) or (isinstance(shown, Row) and not shown.cells):
             return None
         return Conditional(shown, rules, self._seen.is_hidden(item)) if rules else shown
 
     def _item(self, item: Item, outer: frozenset[str]) -> Shown:
         match item:
+            case Group(columns=columns) if columns:
+                return self._row(item, outer)
             case Group():
                 self._sections += 1
                 name = f"section-{self._sections}"
@@ -242,6 +261,15 @@ class _Builder:
                 return item
             case Field():
                 return self._question(item)
+
+    def _row(self, row: Group, outer: frozenset[str]) -> Row:
+        """The row with what is shown of it; what has no width of its own shares what is left."""
+        cells = [(self._conditional(item, outer), width) for item, width in zip(row.items, row.columns, strict=True)]
+        shown = [(item, width) for item, width in cells if item is not None]
+        sharing = sum(width is None for _, width in shown)
+        left = COLUMNS - sum(width or 0 for _, width in shown)
+        share = max(left, 0) // sharing if sharing else 0
+        return Row(tuple(Cell(item, width or share or COLUMNS) for item, width in shown))
 
     def _question(self, field: Field) -> Question:
         value = self._values.get(field.key)

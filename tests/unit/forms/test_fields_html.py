@@ -263,3 +263,14 @@ def test_choice_without_options_says_so_and_can_be_reached_from_the_summary() ->
     assert question.xpath(".//fieldset[@id='q-place' and @tabindex='-1']")
     assert "هنوز گزینه‌ای برای این پرسش نیست." in question.text_content()
     assert not question.xpath(".//input[@name='_asked']")
+
+
+def test_row_is_written_with_the_widths_of_its_cells() -> None:
+    beside = {"layout": {"row": "R1", "columns": 10}}, {"layout": {"row": "R1"}}
+    questions = [component("textfield", key, key, key, **more) for key, more in zip("ab", beside, strict=True)]
+    page = render({}, definition={"components": questions})
+    cells = page.xpath("//div[@class='form-row']/div")
+    assert [cell.get("class") for cell in cells] == ["form-cell form-cell-10", "form-cell form-cell-6"]
+    assert [cell.xpath("string(.//input[@type='text']/@name)") for cell in cells] == ["a", "b"]
+    css = (TEMPLATES.parents[2] / "frontend" / "src" / "css" / "forms.css").read_text(encoding="utf-8")
+    assert all(f".form-cell-{width} {{" in css for width in range(1, 17))
