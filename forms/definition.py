@@ -164,6 +164,29 @@ class Spacer:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: the entry of each row that it shows, and its heading."""
+
+    key: str
+    label: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list of the data, shown and never asked: one row for each of its entries."""
+
+    label: Bilingual
+    #: the FEEL that yields the list
+    source: str
+    columns: tuple[Column, ...]
+    #: the FEEL that yields the columns, where they aren't written in the form
+    columns_from: str | None = None
+    hides: tuple[str, ...] = ()
+    #: the cells in words, once its FEEL is evaluated
+    rows: tuple[tuple[Bilingual, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Questions under one heading, or side by side in one row."""
 
@@ -176,7 +199,7 @@ class Group:
     columns: tuple[int | None, ...] = ()
 
 
-Item = Field | TextBlock | Separator | Spacer | Group
+Item = Field | TextBlock | Separator | Spacer | Table | Group
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -273,6 +296,9 @@ def _feel(items: tuple[Item, ...]) -> Iterator[str]:
             yield from _feel(item.items)
         elif isinstance(item, TextBlock):
             yield from (text for side in item.text for text in expressions_in(side))
+        elif isinstance(item, Table):
+            yield from filter(None, (item.source, item.columns_from))
+            yield from (text for side in item.label for text in expressions_in(side))
 
 
 def _rules(items: tuple[Item, ...]) -> Iterator[str]:

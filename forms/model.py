@@ -12,11 +12,12 @@ from engine import Bilingual
 from forms.component import COLUMNS, MOST_DEPTH, joined, layout_of, list_of, parse_field, read_hides, text_pair
 from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, Spacer, TextBlock
 from forms.errors import DuplicateKey, FormError, KeyWithinKey, NotAForm, UnsupportedComponent
+from forms.tables import parse_table
 
 __all__ = ["Field", "FieldType", "Form", "FormError", "Group", "Item", "Separator", "TextBlock", "parse_form"]
 
 MOST_BYTES = 1 << 20
-_SUPPORTED = ", ".join([*FieldType, "taglist", "text", "group", "separator", "spacer"])
+_SUPPORTED = ", ".join([*FieldType, "taglist", "text", "table", "group", "separator", "spacer"])
 #: without meaning for a page, which has buttons of its own
 _SKIPPED = frozenset({"button"})
 #: pixels of a spacer: form-js's own where none are said, and the most
@@ -139,6 +140,8 @@ def _item(component: dict[str, Json], outer: tuple[str, ...], place: _Place) -> 
             return Group(label, inner, hides, outlined=component.get("showOutline") is True)
         case "spacer":
             return Spacer(_height(component), hides)
+        case "table":
+            return parse_table(component, hides)
         case "separator":
             return Separator(hides)
         case "text":

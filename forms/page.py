@@ -11,7 +11,7 @@ from typing import NamedTuple
 from engine import Bilingual
 from forms.answers import is_blank
 from forms.component import COLUMNS
-from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, Spacer, TextBlock
+from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, Spacer, Table, TextBlock
 from forms.describe import show_answer
 from forms.live import Live, live_part, reading_of, words_in
 from forms.paths import flatten, over_contexts, root_of
@@ -136,7 +136,7 @@ class Conditional:
     is_hidden: bool
 
 
-Shown = Question | Paragraphs | Separator | Spacer | Section | Row | Conditional
+Shown = Question | Paragraphs | Separator | Spacer | Table | Section | Row | Conditional
 
 
 class Fault(NamedTuple):
@@ -257,7 +257,7 @@ class _Builder:
                     read_markdown(item.text.in_language(name), values, links=item.links) for name, values in sides
                 )
                 return Paragraphs(fa, en)
-            case Separator() | Spacer():
+            case Separator() | Spacer() | Table():
                 return item
             case Field():
                 return self._question(item)

@@ -8,11 +8,12 @@ from typing import Any
 
 from engine import Bilingual
 from forms.choices import offered
-from forms.definition import Field, Form, Group, Item, Limits, TextBlock
+from forms.definition import Field, Form, Group, Item, Limits, Table, TextBlock
 from forms.describe import show_answer
 from forms.errors import BadPattern
 from forms.paths import flatten, over_contexts
 from forms.settle import Compute, nothing_computed
+from forms.tables import filled_table
 from forms.templates import HOLE, filled, filled_pair, has_feel, is_expression
 from forms.values.markdown import PLACE
 from forms.values.pattern import require_safe_pattern
@@ -46,6 +47,9 @@ class _Resolver:
                 return replace(item, label=filled_pair(item.label, self._show), items=tuple(self.items(item.items)))
             case TextBlock():
                 return self._text(item)
+            case Table():
+                filled = filled_table(item, lambda expression: self._compute(expression, self._answers))
+                return replace(filled, label=filled_pair(item.label, self._show))
         return item
 
     def _show(self, expression: str, language: str) -> str:

@@ -274,3 +274,16 @@ def test_row_is_written_with_the_widths_of_its_cells() -> None:
     assert [cell.xpath("string(.//input[@type='text']/@name)") for cell in cells] == ["a", "b"]
     css = (TEMPLATES.parents[2] / "frontend" / "src" / "css" / "forms.css").read_text(encoding="utf-8")
     assert all(f".form-cell-{width} {{" in css for width in range(1, 17))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fa", ["نام", "چیزی در این جدول نیست."]), ("en", ["Name", "There is"])]
+)
+def test_table_has_its_caption_and_says_when_it_is_empty(language: str, words: list[str]) -> None:
+    columns = [{"key": "name", "label": "نام", "labelEn": "Name"}]
+    table = {"type": "table", "label": "هزینه‌ها", "dataSource": "=fees", "columns": columns}
+    page = render({}, language, definition={"components": [table]})
+    (shown,) = page.xpath("//*[@role='region' and @tabindex='0' and @aria-label='هزینه‌ها']/table")
+    assert shown.xpath("string(caption)") == "هزینه‌ها"
+    assert shown.xpath("string(.//th[@scope='col'])") == words[0]
+    assert words[1] in shown.xpath("string(.//td)")

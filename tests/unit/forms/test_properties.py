@@ -14,6 +14,7 @@ VALUES = [{"label": "یک", "value": "1"}]
 #: what a component needs to be read at all
 NEEDED: dict[str, dict[str, Any]] = {
     "expression": {"expression": "=1"},
+    "table": {"dataSource": "=a", "columns": [{"key": "a"}]},
     **{type_: {"values": VALUES} for type_ in ("radio", "select", "checklist", "taglist")},
 }
 FIELDS = frozenset(FieldType) | {"taglist"}
