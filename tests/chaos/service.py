@@ -3,7 +3,7 @@
 from tests.factories import LIBRARY_CARD, SAMPLES
 
 SERVICE = "exercised"
-CONNECTOR = "elsewhere"
+CONNECTOR = "inquiry"
 _DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:miz="urn:miz:1.0"
              targetNamespace="urn:miz:samples">
@@ -16,7 +16,7 @@ _DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
       </lane>
     </laneSet>
     <startEvent id="asked" name="درخواست" miz:en="Asked" miz:form="application" miz:stage="only"/>
-    <serviceTask id="inquire" name="استعلام" miz:en="Inquire" miz:connector="elsewhere" miz:retries="100"
+    <serviceTask id="inquire" name="استعلام" miz:en="Inquire" miz:connector="inquiry" miz:retries="100"
                  miz:backoff="PT0.2S" miz:stage="only">
       <extensionElements><miz:input name="branch" value="branch"/></extensionElements>
     </serviceTask>

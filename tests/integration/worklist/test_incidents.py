@@ -21,7 +21,7 @@ from tests.integration.agencies import Agencies, Browser
 
 #: before the decision another system is asked; nothing in the diagram says what to do when it doesn't answer
 STRAIGHT = '<sequenceFlow id="to_decide" sourceRef="asked_for_card" targetRef="decide" />'
-ASKING = """<serviceTask id="ask_registry" name="استعلام ثبت" miz:en="Registry inquiry" miz:connector="registry" />
+ASKING = """<serviceTask id="ask_registry" name="استعلام ثبت" miz:en="Registry inquiry" miz:connector="inquiry" />
 <sequenceFlow id="to_registry" sourceRef="asked_for_card" targetRef="ask_registry" />
 <sequenceFlow id="to_decide" sourceRef="ask_registry" targetRef="decide" />"""
 IN_LANE = "<flowNodeRef>decide</flowNodeRef>"
