@@ -10,6 +10,7 @@ in and out. `calendar` is the working calendar of the case: durations on the wor
 `app` calls none of them."""
 
 from engine.build.called_services import called_elsewhere
+from engine.data_limits import MAX_CASE_DATA, MAX_MESSAGE
 from engine.definition import Bundle, parse
 from engine.desk import Desk
 from engine.errors import (
@@ -26,7 +27,6 @@ from engine.errors import (
     UnknownSnapshotVersion,
 )
 from engine.evaluation import holds, lane_unit, value_of
-from engine.execution.data_limits import MAX_CASE_DATA, MAX_MESSAGE
 from engine.execution.program import Definition
 from engine.form_words import PROFILE_FIELDS, VALUE_KINDS
 from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode

@@ -7,10 +7,10 @@ import secrets
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
+from engine.data_limits import MAX_CASE_DATA
 from engine.errors import NotWaitingFor, StepFailed, TaskNotOpen
 from engine.execution.activities import HumanTask
 from engine.execution.case import Case
-from engine.execution.data_limits import MAX_CASE_DATA
 from engine.execution.event_definitions import Error, Message, Signal, ThrownEvent
 from engine.execution.event_manager import propagate
 from engine.execution.kernel import Token
@@ -37,7 +37,7 @@ def start(
     only events begin, and no `at`, begins as if the first of them had happened. Raises `NotJson`, `DataTooLarge`,
     `NotWaitingFor`."""
     case = Case(definition, key=secrets.token_hex(6), now=_aware(now), calendar=calendar)
-    case.variables.local = incoming(data, most=MAX_CASE_DATA, part="case")
+    case.variables.local = incoming(data, limit=MAX_CASE_DATA, part="case")
     start_triggers = definition.spec.start_triggers
     chosen = next((one for one in start_triggers if one.node.bpmn_id == at), None)
     if at is not None and chosen is None:

@@ -9,17 +9,16 @@ from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
+from engine.data_limits import Meter
 from engine.errors import StepFailed
 from engine.execution.compensation import handled
-from engine.execution.data_limits import Meter
 from engine.execution.event_definitions import Condition, Message, definitions_in, due_moment
 from engine.execution.event_manager import EventManager, happen
 from engine.execution.gateways import InclusiveGateway
-from engine.execution.held_data import held_by
 from engine.execution.kernel import FlowNode, Scope, Token
 from engine.execution.library_calls import LibraryCalls
 from engine.execution.program import Definition
-from engine.execution.scope import TaskTree
+from engine.execution.scope import TaskTree, held_by
 from engine.execution.script_engine import FeelScriptEngine
 from engine.execution.spec import ProcessSpec, StartTrigger
 from engine.execution.token_record import Completed, Fault, Phase

@@ -7,8 +7,8 @@ other with stale copies."""
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
+from engine.data_limits import MAX_MESSAGE, Meter, check_size
 from engine.errors import NotJson
-from engine.execution.data_limits import MAX_MESSAGE, Meter, check_size
 
 #: deeper data than this is refused: nobody needs it, and recursion over it must end
 MAX_DEPTH = 64
@@ -182,10 +182,10 @@ def json_copy(data: object) -> dict[str, object]:
     return {_key(name): _copy(value, name, 1) for name, value in data.items()}
 
 
-def incoming(data: object, *, most: int = MAX_MESSAGE, part: str = "message") -> dict[str, object]:
+def incoming(data: object, *, limit: int = MAX_MESSAGE, part: str = "message") -> dict[str, object]:
     """The same for data that come from outside. Raises `NotJson`, `DataTooLarge`."""
     copied = json_copy(data)
-    check_size(copied, most=most, part=part)
+    check_size(copied, limit=limit, part=part)
     return copied
 
 

@@ -92,7 +92,6 @@ BEHAVIOURS = (
         "start",
         state="incident",
         incident=("a", "miz:result"),
-        data={"x": 4},
         arguments=("--vars", '{"x": 4}'),
     ),
     Behaviour(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import engine
 from engine import CaseState, DataTooLarge, IncidentCode
-from engine.execution.data_limits import MAX_CASE_DATA, MAX_MESSAGE, MAX_SENT, Meter, size_of
+from engine.data_limits import MAX_CASE_DATA, MAX_MESSAGE, MAX_SENT, Meter, size_of
 from tests.limited import linux_only, outcomes
 from tests.unit.engine.case_player import NOON, Play, diagram, flows
 from tests.unit.engine.execution.hostile import CASES

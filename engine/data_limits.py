@@ -28,11 +28,11 @@ def size_of(value: object) -> int:
     return 1 + (value.bit_length() * 3 >> 4) if isinstance(value, int) else 3
 
 
-def check_size(value: object, *, most: int, part: str) -> int:
+def check_size(value: object, *, limit: int, part: str) -> int:
     """The value's size. Raises `DataTooLarge` where that is more than the part of a case may have."""
     size = size_of(value)
-    if size > most:
-        raise DataTooLarge(part, size=size, limit=most)
+    if size > limit:
+        raise DataTooLarge(part, size=size, limit=limit)
     return size
 
 
@@ -81,7 +81,7 @@ class Meter:
 
     def send(self, payload: object) -> None:
         """The case sends this. Raises `DataTooLarge`."""
-        sent = self._sent + check_size(payload, most=MAX_MESSAGE, part="message")
+        sent = self._sent + check_size(payload, limit=MAX_MESSAGE, part="message")
         if sent > MAX_SENT:
             raise DataTooLarge("step", size=sent, limit=MAX_SENT)
         self._sent = sent
