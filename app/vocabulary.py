@@ -237,6 +237,8 @@ class FailureCode(StrEnum):
     COUNT_EXPECTED = "count-expected"
     #: an activity would have more instances than are allowed
     TOO_MANY_INSTANCES = "too-many-instances"
+    #: the case would hold, or send, more data than is allowed
+    DATA_TOO_LARGE = "data-too-large"
     #: an ad-hoc sub-process is done, and its completion condition doesn't hold
     COMPLETION_NOT_REACHED = "completion-not-reached"
     #: another system was asked as often as was allowed, in vain

@@ -64,6 +64,7 @@ STATUSES: dict[type[Exception], int] = {
     DeskError: 400,
     DataError: 400,
     engine.TaskNotOpen: 409,
+    engine.DataTooLarge: 422,
     engine.EngineError: 500,
     **dict.fromkeys(UNREACHABLE, 503),
 }

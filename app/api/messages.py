@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge, Unauthorized, UnprocessableEntity
 
+import engine
 from app.api.routes import bp
 from app.api.schemas import MessageInput, MessageSchema
 from app.policy import access
@@ -21,7 +22,7 @@ from app.web.senders import find_sender
 from app.web.session import utc_now
 
 #: bytes of one message
-LARGEST = 256 * 1024
+LARGEST = engine.MAX_MESSAGE
 
 
 @bp.post("/messages")

@@ -6,6 +6,7 @@ from typing import Final
 
 from app.vocabulary import FailureCode
 from engine import Bilingual
+from forms import persian_digits
 
 #: a value is shown so far; the technical line has all of it
 _LONGEST_VALUE: Final = 80
@@ -83,6 +84,12 @@ _MEANINGS: Final[Mapping[FailureCode, Bilingual]] = {
         "این گام باید بیش از آنچه مجاز است اجرا شود.",
         "This step is to be done more often than is allowed.",
     ),
+    FailureCode.DATA_TOO_LARGE: Bilingual(
+        "داده‌های پرونده با این گام از اندازهٔ مجاز بیشتر می‌شد؛ چیزی از آن نگه داشته نشد. دادهٔ بزرگ پرونده را کوچک "
+        "کنید، یا از تحلیلگر بخواهید نمودار را اصلاح کند.",
+        "With this step the case would have more data than is allowed; nothing of it was kept. Make large data of the "
+        "case smaller, or ask the analyst to mend the diagram.",
+    ),
     FailureCode.COMPLETION_NOT_REACHED: _of_data(
         "همهٔ کارهای این بخش انجام شده است، ولی شرط پایان آن برقرار نیست.",
         "All activities of this part are done, and the condition of its end doesn't hold.",
@@ -123,6 +130,23 @@ _MEANINGS: Final[Mapping[FailureCode, Bilingual]] = {
     FailureCode.NO_MAIL_SERVER: Bilingual("سرور ایمیل تنظیم نشده است.", "No mail server is set up."),
     FailureCode.NO_MOBILE: Bilingual("شمارهٔ تلفن همراه این شخص ثبت نشده است.", "The person has no mobile number."),
 }
+#: of what an expression makes too much, by `engine.feel.Limit`; docs/feel.md has the numbers
+_LIMITS: Final[Mapping[str, Bilingual]] = {
+    "steps": Bilingual("محاسبهٔ آن بیش از اندازه طول می‌کشد.", "It takes too many steps."),
+    "text": Bilingual("متنی بلندتر از اندازهٔ مجاز می‌سازد.", "It makes a text that is longer than is allowed."),
+    "list": Bilingual("فهرستی بلندتر از اندازهٔ مجاز می‌سازد.", "It makes a list that is longer than is allowed."),
+    "nesting": Bilingual("بخش‌های آن بیش از اندازه تودرتو است.", "Its parts are nested too deeply."),
+    "value": Bilingual("حاصل آن بزرگ‌تر از آن است که نگه داشته شود.", "What it yields is too large to be kept."),
+}
+_OF_EXPRESSIONS: Final = frozenset(
+    {FailureCode.EXPRESSION_FAULT, FailureCode.RESULT_NOT_JSON, FailureCode.DECISION_FAULT}
+)
+#: of what there would be too much data, by the parameter `part`
+_DATA_PARTS: Final[Mapping[str, Bilingual]] = {
+    "case": Bilingual("سقف همهٔ داده‌های یک پرونده: {} نویسه.", "All data of a case may have {} characters."),
+    "message": Bilingual("سقف آنچه یک‌جا فرستاده می‌شود: {} نویسه.", "What is sent at once may have {} characters."),
+    "step": Bilingual("سقف آنچه در یک گام فرستاده می‌شود: {} نویسه.", "What a step sends may have {} characters."),
+}
 #: what the parameter of a code adds, where it is known: the parameter, and its sentence
 _PARTICULARS: Final[Mapping[FailureCode, tuple[str, Bilingual]]] = {
     FailureCode.MESSAGE_KEY_TAKEN: ("case", Bilingual("کد رهگیری آن پرونده: {}.", "Its tracking code: {}.")),
@@ -142,6 +166,9 @@ _PARTICULARS: Final[Mapping[FailureCode, tuple[str, Bilingual]]] = {
 def meaning(code: FailureCode, parameters: Mapping[str, object]) -> Bilingual:
     """What a code means with these parameters, and what can be done about it."""
     said = _MEANINGS[code]
+    limit = _limit(code, parameters)
+    if limit is not None:
+        return Bilingual(f"{said.fa} {limit.fa}", f"{said.en} {limit.en}")
     name, more = _PARTICULARS.get(code, ("", said))
     value = str(parameters.get(name) or "")
     if not value:
@@ -149,3 +176,12 @@ def meaning(code: FailureCode, parameters: Mapping[str, object]) -> Bilingual:
     shown = value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
     isolated = f"{_FIRST_STRONG_ISOLATE}{shown}{_POP_ISOLATE}"
     return Bilingual(f"{said.fa} {more.fa.format(isolated)}", f"{said.en} {more.en.format(isolated)}")
+
+
+def _limit(code: FailureCode, parameters: Mapping[str, object]) -> Bilingual | None:
+    """Which limit was reached, where the parameters tell one."""
+    limit = parameters.get("limit")
+    if code is FailureCode.DATA_TOO_LARGE and isinstance(limit, int):
+        said = _DATA_PARTS[str(parameters["part"])]
+        return Bilingual(said.fa.format(persian_digits(f"{limit:,}".replace(",", "٬"))), said.en.format(f"{limit:,}"))
+    return _LIMITS.get(str(limit)) if code in _OF_EXPRESSIONS else None

@@ -13,12 +13,14 @@ from urllib.parse import urlencode
 
 import httpx
 
+import engine
 from app.data.integrations.breaker import Breaker
 from app.data.integrations.errors import GatewayError, GatewayRefused
 
 #: for each of: a free connection of the pool, connecting, sending a part, and receiving a part
 TIMEOUT_SECONDS = 10
-LARGEST_ANSWER = 1024 * 1024
+#: bytes of an answer; a case takes no more at once
+LARGEST_ANSWER = engine.MAX_MESSAGE - 1024
 #: statuses of the 400s that pass with time: too slow, in conflict with another try, too early, too many
 PASSING: Final = frozenset({408, 409, 425, 429})
 METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
@@ -132,7 +134,7 @@ def _content(answer: httpx.Response) -> object:
     for part in answer.iter_raw():
         raw += part
         if len(raw) > LARGEST_ANSWER:
-            raise GatewayError("the answer is too long")
+            raise GatewayRefused("ANSWER_TOO_LONG", f"the answer has more than {LARGEST_ANSWER} bytes")
     try:
         return json.loads(raw or b"{}")
     except (ValueError, RecursionError) as error:

@@ -75,7 +75,7 @@ def starters_for(kind: EventKind, name: str) -> tuple[StartSubscription, ...]:
 def _pass_message(message: "Message", *, now: datetime) -> None:
     try:
         taken_by = _to_receiver(message, now=now) or _to_new_case(message, now=now)
-    except engine.NotJson as error:
+    except (engine.NotJson, engine.DataTooLarge) as error:
         _done(message, MessageState.LAPSED, now=now, error=str(error))
         return
     if taken_by is not None:

@@ -83,7 +83,8 @@ def fail_call(
 def deliver_message(
     case: "Case", *, task_id: str, name: str, payload: dict[str, object], sender: str, now: datetime
 ) -> UUID | None:
-    """Hand a message to the token that waits for it; the case's id, or None if it waits no more. Raises NotJson."""
+    """Hand a message to the token that waits for it; the case's id, or None if it waits no more. Raises NotJson,
+    DataTooLarge."""
     delivered = Line(Audit.MESSAGE_DELIVER, {"message": name, "sender": sender})
     try:
         run = partial(engine.deliver, message=name, payload=payload, task_id=task_id)

@@ -7,6 +7,7 @@ import pytest
 import engine
 from app.vocabulary import FailureCode
 from app.worklist.incident_causes import meaning
+from engine import feel as engine_feel
 
 PERSIAN = re.compile(r"[\u0600-\u06ff]")
 
@@ -36,6 +37,27 @@ def test_a_parameter_that_is_known_is_named(code: FailureCode, parameters: dict[
     said = meaning(code, parameters)
     assert said.fa.endswith(fa)
     assert said.en.endswith(en)
+
+
+@pytest.mark.parametrize("limit", engine_feel.Limit)
+@pytest.mark.parametrize(
+    "code", [FailureCode.EXPRESSION_FAULT, FailureCode.RESULT_NOT_JSON, FailureCode.DECISION_FAULT]
+)
+def test_what_an_expression_has_too_much_of_is_told(code: FailureCode, limit: engine_feel.Limit) -> None:
+    plain, said = meaning(code, {"reason": "r"}), meaning(code, {"reason": "r", "limit": limit.value})
+    assert said.fa.startswith(f"{plain.fa} ")
+    assert said.en.startswith(f"{plain.en} ")
+    assert PERSIAN.search(said.fa.removeprefix(plain.fa))
+    assert not PERSIAN.search(said.en)
+    assert meaning(code, {"reason": "r", "limit": "of a later release"}) == plain
+
+
+@pytest.mark.parametrize("part", ["case", "message", "step"])
+def test_how_much_data_there_may_be_is_told(part: str) -> None:
+    failure = engine.DataTooLarge(part, size=2_000_000, limit=1_048_576)
+    said = meaning(FailureCode(failure.code.value), failure.parameters)
+    assert "1,048,576" in said.en
+    assert "۱٬۰۴۸٬۵۷۶" in said.fa
 
 
 @pytest.mark.parametrize("parameters", [{}, {"case": ""}, {"case": None}, {"reason": "{0} {x}"}])

@@ -11,6 +11,7 @@ from email import message_from_string, policy
 
 import pytest
 
+import engine
 from app.data.integrations import (
     Breaker,
     GatewayBusy,
@@ -25,6 +26,7 @@ from app.data.integrations import (
     Smtp,
     http,
 )
+from app.data.integrations.http import LARGEST_ANSWER
 from tests.unit.app.data.integrations.fake_servers import Mailbox, Neighbour, http_neighbour, mail_neighbour
 
 CODE = Message(
@@ -72,11 +74,22 @@ def test_what_may_pass_is_tried_again(agency: Neighbour, status: int) -> None:
     assert not isinstance(caught.value, GatewayRefused)
 
 
-@pytest.mark.parametrize("raw", [b"<html>", b"[1]", b'{"a": ' + b"[" * 100_000, b'"' + b"x" * 1_100_000 + b'"'])
-def test_answer_that_is_no_object_of_sensible_size_is_a_failure(agency: Neighbour, raw: bytes) -> None:
+@pytest.mark.parametrize("raw", [b"<html>", b"[1]", b'{"a": ' + b"[" * 100_000])
+def test_answer_that_is_no_object_is_a_failure(agency: Neighbour, raw: bytes) -> None:
     agency.says(200, raw=raw)
     with pytest.raises(GatewayError):
         HttpConnector(agency.url).ask({}, key="k")
+
+
+def test_answer_may_be_as_long_as_a_case_takes_it_and_a_longer_one_is_final(agency: Neighbour) -> None:
+    around = len(b'{"a":""}')
+    assert engine.MAX_MESSAGE - 1024 == LARGEST_ANSWER
+    for more in (0, 1):
+        agency.says(200, raw=b'{"a":"' + b"x" * (LARGEST_ANSWER - around + more) + b'"}')
+    assert len(str(HttpConnector(agency.url).ask({}, key="k")["a"])) == LARGEST_ANSWER - around
+    with pytest.raises(GatewayRefused) as refused:
+        HttpConnector(agency.url).ask({}, key="k")
+    assert refused.value.code == "ANSWER_TOO_LONG"
 
 
 def test_redirect_is_not_followed(agency: Neighbour) -> None:
