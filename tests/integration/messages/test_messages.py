@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import engine
 from app.data.cases import audit_log, case_store, retention
 from app.data.database.session import db
 from app.data.database.transactions import transaction
@@ -60,24 +59,6 @@ def test_a_message_wakes_the_case_of_its_key_and_no_other(place: Place) -> None:
         message = mailbox.get_message_for_update(row)
         assert (message.state, message.case_id) == (MessageState.DELIVERED, two)
         assert audit_log.chain_is_intact(two)
-
-
-def test_a_message_for_which_a_case_has_no_room_is_refused_in_words(place: Place) -> None:
-    with transaction():
-        small_services.publish("waits", WAITS, agency_id=place.agency_id)
-    full = {"k": "A", "held": "x" * (engine.MAX_CASE_DATA - 100)}
-    case_id = small_services.begin("waits", place.citizen, full)
-
-    row = sent(letter("A", 7, more="x" * 200))
-    small_services.drain()
-
-    assert elements(case_id) == ["r"]
-    assert '"more"' not in small_services.data_of(case_id)
-    with transaction():
-        message = mailbox.get_message_for_update(row)
-        assert message.state is MessageState.LAPSED
-        assert message.error is not None
-        assert message.error.startswith("More data than a case may have")
 
 
 def test_without_a_key_the_tracking_code_is_the_address(place: Place) -> None:
