@@ -52,10 +52,13 @@ def given(value: Json, run: Run) -> Value:
     """The same of a part of the data that a run is over, which pays for it. A list or object is converted once in a
     run, so that an expression which names it a thousand times holds it once."""
     kind = type(value)
-    if kind in READY:
-        return value
+    convert = _FROM_PYTHON.get(kind)
+    if convert is not None:  # the way of most
+        return convert(value)
     if kind is not list and kind is not dict:
         return _from_json(value, 0, run)
+    if run.converted is None:
+        run.converted = {}
     known = run.converted.get(id(value))
     if known is None:
         known = run.converted[id(value)] = (value, _from_json(value, 0, run))

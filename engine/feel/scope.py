@@ -50,7 +50,7 @@ class Run:
         self.now = now
         self.reasons: list[str] = []
         #: Lists and objects of the data that were converted (`engine.feel.json.given`): their ids, themselves, values.
-        self.converted: dict[int, tuple[object, Value]] = {}
+        self.converted: dict[int, tuple[object, Value]] | None = None
         self._steps = budget.steps
         self._depth = 0
 
