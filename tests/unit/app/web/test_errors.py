@@ -6,14 +6,16 @@ import pytest
 from flask import Flask, abort, request
 from werkzeug.test import TestResponse
 
+import engine
 from app.policy.errors import DeskError, NotPermitted, NotYours
 from app.usecases.casework.errors import WorkItemTaken
 from app.usecases.errors import FormRefused
 from app.web.error_texts import ERROR_TEXTS
 from app.web.errors import register_errors
+from app.wiring import STATUSES
 from engine import Bilingual
 
-TABLE = {DeskError: 400, NotPermitted: 403, WorkItemTaken: 409, FormRefused: 422}
+TABLE = {DeskError: 400, NotPermitted: 403, WorkItemTaken: 409, FormRefused: 422, engine.DataTooLarge: 422}
 
 
 @pytest.fixture
@@ -74,6 +76,17 @@ def test_programs_get_a_problem(ask: Callable[..., TestResponse]) -> None:
     assert answer.json is not None
     assert (answer.json["status"], answer.json["type"]) == (422, "urn:miz:problem:form_refused")
     assert answer.json["errors"] == {"mobile": "The number isn't right."}
+
+
+def test_answers_that_are_too_much_for_a_case_are_told_so(ask: Callable[..., TestResponse]) -> None:
+    refused = engine.DataTooLarge("message", size=300_000, limit=engine.MAX_MESSAGE)
+    answer = ask(refused)
+    assert (answer.status_code, STATUSES[engine.DataTooLarge]) == (422, 422)
+    assert "۲۶۲۱۴۴ نویسه" in answer.text
+    assert "at most 262144" in ask(refused, query_string={"lang": "en"}).text
+    problem = ask(refused, path="/api/failing").json
+    assert problem is not None
+    assert problem["type"] == "urn:miz:problem:data-too-large"
 
 
 def test_a_part_of_a_page_gets_a_notice_only(ask: Callable[..., TestResponse]) -> None:
