@@ -51,8 +51,17 @@ def open_office(
 
 def _with(form: str, components: Sequence[Component]) -> str:
     content = json.loads(form)
-    content["components"] += components
+    content["components"] += [_in_both_languages(component) for component in components]
     return json.dumps(content, ensure_ascii=False)
+
+
+def _in_both_languages(component: Component) -> Component:
+    """With English beside the Persian texts, without which the gate refuses a service."""
+    english = {f"{part}En": f"English {part}" for part in ("label", "text", "description") if part in component}
+    inner = [_in_both_languages(one) for one in component.get("components", ())]
+    values = [{"labelEn": "Option", **value} for value in component.get("values", ())]
+    made = {**component, "properties": {**english, **component.get("properties", {})}}
+    return made | ({"components": inner} if inner else {}) | ({"values": values} if values else {})
 
 
 def begin(citizen: Browser) -> str:

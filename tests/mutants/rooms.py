@@ -66,10 +66,11 @@ ROOMS = (
     Room("engine/feel", ("engine/feel/**/*.py",), ("tests/unit/engine/feel",)),
     Room("engine/dmn", ("engine/dmn/*.py",), ("tests/unit/engine/dmn",)),
     Room("engine/dialect", ("engine/dialect/*.py",), ("tests/unit/engine/dialect",)),
-    Room("engine/lint", ("engine/lint/*.py",), ("tests/unit/engine/lint",)),
+    Room("engine/lint", ("engine/lint/**/*.py",), ("tests/unit/engine/lint",)),
     Room("engine/build", ("engine/build/*.py",), (*REFUSALS, BEHAVIOUR)),
     Room("engine/execution", ("engine/execution/*.py",), (BEHAVIOUR, *RUNTIME)),
     Room("engine/migration", ("engine/migration/*.py",), MIGRATION),
+    Room("engine/inspection", ("engine/inspection/*.py",), ("tests/unit/engine/inspection",)),
     Room("engine", ("engine/[!_]*.py",), RUNTIME),
 )
 EQUIVALENT = (
@@ -108,12 +109,6 @@ EQUIVALENT = (
         "several = len(node.entries) > 1",
         "several = len(node.entries) > 0",
         "a gateway with one way in goes on as soon as the token is there, called a join or not",
-    ),
-    Equivalent(
-        "variables.py",
-        'yield _unknown(diagram, written, name, near[0] if near else "")',
-        'yield _unknown(diagram, written, name, near[ -1] if near else "")',
-        "one name at most is near",
     ),
     Equivalent("timers.py", "return False", "return None", "asked for its truth only"),
     Equivalent("transfer.py", "if len(nodes) < 2:", "if len(nodes) < 1:", "one alone is compared with nothing"),

@@ -53,7 +53,7 @@ def test_all_thirteen_are_measured_in_the_order_of_the_circular(registry: Regist
         (Indicator.STAGES, IndicatorResult.NOT_MET, 0, 4),
         (Indicator.ANSWER, IndicatorResult.NOT_MET, 0, 3),
         (Indicator.INTERACTION, IndicatorResult.NOT_YET, 0, 0),
-        (Indicator.PACKAGE, IndicatorResult.MET, 11, 11),
+        (Indicator.PACKAGE, IndicatorResult.MET, 13, 13),
         (Indicator.OPINION, IndicatorResult.MET, 2, 3),
         (Indicator.REPORTS, IndicatorResult.MET, 4, 4),
         (Indicator.NO_INSIDE_UNIT, IndicatorResult.MET, 0, 0),
