@@ -6,7 +6,7 @@ Nodes are shared by all cases and threads; everything that changes is in the tok
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
-from engine.execution.kernel import Flow, FlowNode, Scope, Token
+from engine.execution.kernel import Flow, FlowNode, Token
 from engine.execution.token_record import Phase, UndoState
 from engine.incident_codes import IncidentCode
 from engine.model import StepEvent
@@ -151,9 +151,3 @@ class Node(FlowNode):
         """What the library tells about a task besides its data: which instance of a loop it is."""
         told: dict[str, object] = super().task_info(my_task)
         return {**told, **my_task.parent.task_spec.instance_info(my_task)} if self.is_instance else told
-
-    # what some kinds of elements do when asked by a token or scope
-
-    def entries(self, scope: Scope) -> tuple[FlowNode, ...]:
-        """The nodes that get a token as the scope inside begins."""
-        return scope.spec.entries
