@@ -1,4 +1,5 @@
-"""What the gate says of the texts that the engine doesn't read: package, letters and notices."""
+"""What is asked of the texts of a bundle besides what the engine's gate judges of letters and notices: both languages,
+no other window, and what a notice may say."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
