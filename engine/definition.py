@@ -18,7 +18,7 @@ from engine.execution.program import Definition
 __all__ = ["CACHE_SIZE", "MAX_BUNDLE", "MAX_PROCESSES", "Bundle", "parse", "parse_with"]
 
 #: A service as files: "process.bpmn", "*.dmn", "forms/<id>.form", and "called/<service>/…" of services that it calls.
-#: Others (package.yaml, letters/ …) are none of the engine's business.
+#: Others don't run: letters and notices are read by the gate alone, package.yaml by the desk.
 Bundle: TypeAlias = Mapping[str, bytes]
 
 #: definitions kept; the least recently used go first
