@@ -8,9 +8,14 @@ from forms.definition import Field, FieldType, Form, Group, Json, Limits, Option
 from forms.describe import Line, describe, show_answer
 from forms.differences import Difference, differing
 from forms.errors import FormError
+from forms.lists.buttons import with_entry, without_entry
+from forms.lists.entries import with_entries, with_one_entry
+from forms.lists.numbered import fold
+from forms.lists.opened import TOO_MANY, opened, typed_from, without_asked
+from forms.lists.scopes import as_written
 from forms.model import parse_form
 from forms.page import Page, build_page
-from forms.paths import answer_to, flatten, nest, without_asked
+from forms.paths import answer_to, flatten, keys_of, nest, value_at
 from forms.posted import Posted, newly_asked, read_post
 from forms.problems import Problem, Refusal
 from forms.profile import prefill, profile_values
@@ -24,6 +29,7 @@ from forms.values.kinds import KINDS, Kind
 __all__ = [
     "KINDS",
     "PROFILE_FIELDS",
+    "TOO_MANY",
     "Bilingual",
     "BilingualError",
     "Checked",
@@ -48,6 +54,7 @@ __all__ = [
     "Separator",
     "TextBlock",
     "answer_to",
+    "as_written",
     "build_page",
     "compile_form",
     "date_words",
@@ -55,11 +62,14 @@ __all__ = [
     "differing",
     "document_fields",
     "flatten",
+    "fold",
     "fold_persian",
+    "keys_of",
     "nest",
     "newly_asked",
     "normalise_digits",
     "normalise_text",
+    "opened",
     "parse_form",
     "persian_digits",
     "prefill",
@@ -69,6 +79,12 @@ __all__ = [
     "resolve",
     "settle",
     "show_answer",
+    "typed_from",
     "validate",
+    "value_at",
+    "with_entries",
+    "with_entry",
+    "with_one_entry",
     "without_asked",
+    "without_entry",
 ]

@@ -15,7 +15,8 @@ from marshmallow import missing as nothing
 from engine import Bilingual
 from forms.answers import is_blank, named, needed, read_answer
 from forms.definition import Field, Form, Json
-from forms.paths import flatten, over_contexts, whole_contexts
+from forms.lists.opened import answers_only, opened
+from forms.paths import flatten, over_contexts, places_of_entries, whole_contexts
 from forms.problems import Problem, Refusal
 from forms.resolve import resolve
 from forms.settle import Compute, Hidden, compute_fields, fixed_answers, never, nothing_computed, settle, unanswered
@@ -112,12 +113,14 @@ def validate(
     `known` is the case's data so far, `hidden` and `compute` evaluate FEEL, `today` is the day for rules on dates
     (unchecked without it). What the form computes is among the answers once nothing has to be put right. What is wrong
     with the input is in `Checked.errors`, nothing is raised for it."""
-    raw, known = flatten(form, raw), flatten(form, known)
+    entered = opened(form, raw, known)
+    form, known = entered.form, flatten(entered.form, entered.known)
+    raw = answers_only(form, flatten(form, entered.raw))
     hidden, compute = over_contexts(form, hidden), over_contexts(form, compute)
     seen = settle(form, raw, hidden=hidden, compute=compute, known=known)
     concealed = seen.keys
-    named_values = {**known, **seen.answers}
-    named_values |= compute_fields(form, named_values, compute, without=concealed)
+    told = {**known, **seen.answers}
+    named_values = told | compute_fields(form, told, compute, without=concealed)
     current = resolve(form, named_values, compute)
     answers, errors = _load(current, {k: v for k, v in raw.items() if k not in seen.not_asked})
     # a hidden question was given nothing, so all that the schema can say of it is that it is missing
@@ -128,6 +131,9 @@ def validate(
         answers |= _without(concealed, computed)
     if today is not None:
         errors.update(_dates_out_of_time(current, answers, today))
+    shown = [each for each in form.lists if not seen.is_hidden(each)]
+    errors.update({each.path: (entered.problems[each.path],) for each in shown if each.path in entered.problems})
+    answers = {**places_of_entries(shown), **answers}
     return Checked(whole_contexts(form, answers, known, concealed), errors, raw, concealed)
 
 

@@ -114,6 +114,8 @@ class Field:
     #: properties whose value is FEEL, by their form-js names: readonly, disabled, required, min, max, minLength,
     #: maxLength, pattern (`forms.resolve` puts what they yield in their place)
     feel: tuple[tuple[str, str], ...] = ()
+    #: the entry of a list that it is asked in, as in «مالک ۲»
+    entry: Bilingual | None = None
 
     @property
     def is_document(self) -> bool:
@@ -199,7 +201,34 @@ class Group:
     columns: tuple[int | None, ...] = ()
 
 
-Item = Field | TextBlock | Separator | Spacer | Table | Group
+@dataclass(frozen=True, slots=True)
+class DynamicList:
+    """Questions that are asked once for each entry of a list. Until `forms.lists.entries` has put the entries in, the
+    keys of its `items` have `ENTRY` in place of a number (`owners.*.name`); then they stand in `entries`, with it
+    (`owners.2.name`)."""
+
+    path: str
+    label: Bilingual
+    #: what one entry is called, as in «مالک»
+    entry: Bilingual
+    items: tuple["Item", ...]
+    hides: tuple[str, ...] = ()
+    #: how many entries there are before anybody adds one
+    first: int = 1
+    #: whether entries can be added and removed
+    grows: bool = False
+    least: int = 0
+    most: int = 0
+    outlined: bool = False
+    #: how many entries are always in sight; None: all
+    in_sight: int | None = None
+    entries: tuple[Group, ...] | None = None
+
+
+#: what stands for the number of an entry in the keys of a list's questions
+ENTRY = "*"
+
+Item = Field | TextBlock | Separator | Spacer | Table | Group | DynamicList
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,6 +245,11 @@ class Form:
     fields: tuple[Field, ...] = field(init=False)
     #: the contexts that dotted keys belong to (`forms.paths`)
     roots: frozenset[str] = field(init=False)
+    #: all contexts that its keys are entries of, by their whole names, and those of them that are entries of lists
+    contexts: frozenset[str] = field(init=False)
+    lists_at: frozenset[str] = field(init=False)
+    #: its lists, those within lists included
+    lists: tuple[DynamicList, ...] = field(init=False)
     #: every FEEL condition that hides something, in order
     rules: tuple[str, ...] = field(init=False)
     #: names whose values it may need and doesn't ask for: facts that it shows, and every word of its FEEL
@@ -228,8 +262,15 @@ class Form:
         object.__setattr__(self, "rules", tuple(dict.fromkeys(_rules(self.items))))
         dynamic = list(_feel(self.items))
         object.__setattr__(self, "is_dynamic", bool(dynamic) and not self.is_resolved)
+        lists = tuple(_lists(self.items))
         roots = frozenset(f.key.partition(".")[0] for f in self.fields if "." in f.key)
+        roots |= {each.path.partition(".")[0] for each in lists}
         object.__setattr__(self, "roots", roots)
+        contexts = frozenset(outer for f in self.fields if "." in f.key for outer in _contexts(f.key))
+        object.__setattr__(self, "contexts", contexts)
+        object.__setattr__(self, "lists", lists)
+        at = {outer.rpartition(".")[0] for outer in contexts if outer.rpartition(".")[2].isdigit()}
+        object.__setattr__(self, "lists_at", frozenset(at))
         words = {word for text in (*self.rules, *dynamic) for word in re.findall(r"\w+", text)}
         names = words.union(f.key for f in self.fields if "." not in f.key)
         asked = {f.key for f in self.asked if not f.may_be_fixed}
@@ -261,25 +302,33 @@ def document_fields(form: Form) -> tuple[Field, ...]:
     return tuple(f for f in form.asked if f.is_document)
 
 
-def sections(form: Form) -> Iterator[tuple[Bilingual | None, Field]]:
-    """Every field in order with the heading it stands under, None outside any group."""
-    yield from _sections(form.items, None)
-
-
-def _sections(items: tuple[Item, ...], heading: Bilingual | None) -> Iterator[tuple[Bilingual | None, Field]]:
-    for item in items:
-        if isinstance(item, Field):
-            yield heading, item
-        elif isinstance(item, Group):
-            yield from _sections(item.items, item.label if any(item.label) else heading)
-
-
 def _fields(items: tuple[Item, ...]) -> Iterator[Field]:
     for item in items:
         if isinstance(item, Field):
             yield item
         elif isinstance(item, Group):
             yield from _fields(item.items)
+        elif isinstance(item, DynamicList):
+            yield from _fields(inside(item))
+
+
+def inside(item: DynamicList) -> tuple[Item, ...]:
+    """The entries of a list; what each of them has where there are none yet."""
+    return item.items if item.entries is None else item.entries
+
+
+def _lists(items: tuple[Item, ...]) -> Iterator[DynamicList]:
+    for item in items:
+        if isinstance(item, DynamicList):
+            yield item
+            yield from _lists(inside(item))
+        elif isinstance(item, Group):
+            yield from _lists(item.items)
+
+
+def _contexts(key: str) -> Iterator[str]:
+    parts = key.split(".")
+    return (".".join(parts[:end]) for end in range(1, len(parts)))
 
 
 def _feel(items: tuple[Item, ...]) -> Iterator[str]:
@@ -294,6 +343,9 @@ def _feel(items: tuple[Item, ...]) -> Iterator[str]:
         elif isinstance(item, Group):
             yield from (text for side in item.label for text in expressions_in(side))
             yield from _feel(item.items)
+        elif isinstance(item, DynamicList):
+            yield from (text for side in item.label for text in expressions_in(side))
+            yield from _feel(inside(item))
         elif isinstance(item, TextBlock):
             yield from (text for side in item.text for text in expressions_in(side))
         elif isinstance(item, Table):
@@ -304,5 +356,5 @@ def _feel(items: tuple[Item, ...]) -> Iterator[str]:
 def _rules(items: tuple[Item, ...]) -> Iterator[str]:
     for item in items:
         yield from item.hides
-        if isinstance(item, Group):
-            yield from _rules(item.items)
+        if isinstance(item, Group | DynamicList):
+            yield from _rules(inside(item) if isinstance(item, DynamicList) else item.items)

@@ -1,14 +1,15 @@
 """Answers as people read them, for the check-answers page and the pages of a case: words, not codes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
 from engine import Bilingual
 from forms.answers import is_blank
-from forms.definition import Field, FieldType, Form, sections
+from forms.definition import DynamicList, Field, FieldType, Form, Group, Item
+from forms.lists.entries import with_entries
 from forms.paths import flatten
 from forms.values.kinds import KINDS
 from forms.values.money import show_money
@@ -45,9 +46,13 @@ def describe(
     `form` is resolved (`forms.resolve`); `document_names` are file names by id. A conditional question that is absent
     from the answers did not apply and is
     left out, as is what the form only shows or computes without saying so."""
+    form = with_entries(form, answers)
     answers = flatten(form, answers)
     lines = []
     for heading, question in sections(form):
+        if isinstance(question, DynamicList):
+            lines += _without_entries(question, answers, heading, language)
+            continue
         answer = answers.get(question.key)
         given = not is_blank(answer)
         if question.expression is not None and not any(question.label):
@@ -61,6 +66,47 @@ def describe(
         label = question.label.in_language(language)
         lines.append(Line(section, label, value, question.key, is_code, given, not question.readonly))
     return lines
+
+
+def sections(form: Form) -> Iterator[tuple[Bilingual | None, Field | DynamicList]]:
+    """Every field in order with the heading it stands under, None outside any group; a list without entries stands for
+    itself. What is in an entry of a list has the entry's name before its heading."""
+    yield from _sections(form.items, None, None)
+
+
+def _sections(
+    items: tuple[Item, ...], heading: Bilingual | None, entry: Bilingual | None
+) -> Iterator[tuple[Bilingual | None, Field | DynamicList]]:
+    for item in items:
+        if isinstance(item, Field):
+            yield heading, item
+        elif isinstance(item, Group):
+            yield from _sections(item.items, _within(entry, item.label) if any(item.label) else heading, entry)
+        elif isinstance(item, DynamicList):
+            for group in item.entries or ():
+                inner = _within(entry, group.label)
+                yield from _sections(group.items, inner, inner)
+            if not item.entries:
+                yield heading, item
+
+
+def _within(outer: Bilingual | None, inner: Bilingual) -> Bilingual:
+    if outer is None:
+        return inner
+    fa, en = ([side.in_language(name) for side in (outer, inner)] for name in ("fa", "en"))
+    return Bilingual("، ".join(fa), ", ".join(en))
+
+
+def _without_entries(
+    item: DynamicList, answers: Mapping[str, object], heading: Bilingual | None, language: str
+) -> list[Line]:
+    """A list that applied and got no entries; nothing of one whose entries nobody may give."""
+    applied = item.path in answers or not item.hides
+    if not applied or not item.grows:
+        return []
+    section = heading.in_language(language) if heading else ""
+    label = (item.label if any(item.label) else item.entry).in_language(language)
+    return [Line(section, label, NOT_GIVEN.in_language(language), item.path, False, False)]
 
 
 def show_answer(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from forms.answers import is_blank, read_answer
 from forms.definition import Field, Form
 from forms.describe import NOT_GIVEN, show_answer
+from forms.lists.entries import with_entries
 from forms.paths import flatten
 from forms.posted import BOXES
 from forms.problems import Refusal
@@ -32,13 +33,20 @@ def differing(
     """The questions whose answers mean something else `here` than `there` (typed values by key), in the form's order.
 
     «۱۲» and «12» are the same. The texts are in `language` ("fa" or "en"); `document_names` are file names by id."""
+    form = with_entries(form, here, there)
     here, there = flatten(form, here), flatten(form, there)
     found = []
     for question in form.asked:
         both = [_words(question, typed.get(question.key), language, document_names) for typed in (here, there)]
         if both[0] != both[1]:
-            found.append(Difference(question.key, question.label.in_language(language), *both))
+            found.append(Difference(question.key, _named(question, language), *both))
     return found
+
+
+def _named(question: Field, language: str) -> str:
+    """The question, with the entry of a list that it is asked in."""
+    label = question.label.in_language(language)
+    return f"{question.entry.in_language(language)}: {label}" if question.entry else label
 
 
 def _words(question: Field, typed: object, language: str, names: Mapping[str, str]) -> str:

@@ -10,14 +10,15 @@ from typing import Any, NamedTuple
 
 from engine import Bilingual
 from forms.component import COLUMNS, MOST_DEPTH, joined, layout_of, list_of, parse_field, read_hides, text_pair
-from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, Spacer, TextBlock
-from forms.errors import DuplicateKey, FormError, KeyWithinKey, NotAForm, UnsupportedComponent
+from forms.definition import ENTRY, Field, FieldType, Form, Group, Item, Json, Separator, Spacer, TextBlock
+from forms.errors import BadComponent, DuplicateKey, FormError, KeyWithinKey, NotAForm, UnsupportedComponent
+from forms.lists.component import parse_list
 from forms.tables import parse_table
 
 __all__ = ["Field", "FieldType", "Form", "FormError", "Group", "Item", "Separator", "TextBlock", "parse_form"]
 
 MOST_BYTES = 1 << 20
-_SUPPORTED = ", ".join([*FieldType, "taglist", "text", "table", "group", "separator", "spacer"])
+_SUPPORTED = ", ".join([*FieldType, "taglist", "text", "table", "group", "dynamiclist", "separator", "spacer"])
 #: without meaning for a page, which has buttons of its own
 _SKIPPED = frozenset({"button"})
 #: pixels of a spacer: form-js's own where none are said, and the most
@@ -67,6 +68,7 @@ def _parse(canonical: bytes) -> Form:
     title = text_pair(data, "title") or text_pair(data, "label")
     form = Form(str(data.get("id") or "form"), title, items, hashlib.sha256(canonical).hexdigest())
     _require_unique([f.key for f in form.fields])
+    _require_own_paths(form)
     return form
 
 
@@ -80,6 +82,18 @@ def _require_unique(keys: Sequence[str]) -> None:
         outer = next((one for one in _contexts(key) if one in seen), None)
         if outer is not None:
             raise KeyWithinKey(inner=key, key=outer)
+
+
+def _require_own_paths(form: Form) -> None:
+    """A list shares its path with nothing else."""
+    for each in form.lists:
+        if sum(other.path == each.path for other in form.lists) > 1:
+            raise DuplicateKey(key=each.path)
+        for question in form.fields:
+            if question.key == each.path or (
+                question.key.startswith(f"{each.path}.") and not question.key.startswith(f"{each.path}.{ENTRY}.")
+            ):
+                raise KeyWithinKey(inner=question.key, key=each.path)
 
 
 def _contexts(key: str) -> Iterable[str]:
@@ -134,10 +148,8 @@ def _item(component: dict[str, Json], outer: tuple[str, ...], place: _Place) -> 
     hides = (*outer, *read_hides(component))
     where = str(component.get("key") or component.get("label") or component.get("id") or "?")
     match component.get("type"):
-        case "group":
-            label = text_pair(component, "label") or Bilingual("", "")
-            inner = tuple(_items(list_of(component, "components"), hides, place.within(component)))
-            return Group(label, inner, hides, outlined=component.get("showOutline") is True)
+        case "group" | "dynamiclist" as kind:
+            return (_group if kind == "group" else _list)(component, hides, place)
         case "spacer":
             return Spacer(_height(component), hides)
         case "table":
@@ -150,6 +162,20 @@ def _item(component: dict[str, Json], outer: tuple[str, ...], place: _Place) -> 
             return parse_field(component, hides, place.path)
         case other:
             raise UnsupportedComponent(type=other, where=where, supported=_SUPPORTED)
+
+
+def _group(component: dict[str, Json], hides: tuple[str, ...], place: _Place) -> Item:
+    label = text_pair(component, "label") or Bilingual("", "")
+    inner = tuple(_items(list_of(component, "components"), hides, place.within(component)))
+    return Group(label, inner, hides, outlined=component.get("showOutline") is True)
+
+
+def _list(component: dict[str, Json], hides: tuple[str, ...], place: _Place) -> Item:
+    if not component.get("path"):
+        raise BadComponent(where=str(component.get("label") or component.get("id") or "dynamiclist"), reason="path")
+    path = joined(place.path, component["path"])
+    within = _Place(place.depth + 1, f"{path}.{ENTRY}")
+    return parse_list(component, path, hides, lambda inner: _items(inner, hides, within))
 
 
 def _height(component: Mapping[str, Json]) -> int:

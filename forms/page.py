@@ -3,7 +3,7 @@
 Templates write this down and decide nothing."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,8 +11,10 @@ from typing import NamedTuple
 from engine import Bilingual
 from forms.answers import is_blank
 from forms.component import COLUMNS
-from forms.definition import Field, FieldType, Form, Group, Item, Json, Separator, Spacer, Table, TextBlock
+from forms.definition import DynamicList, Field, FieldType, Form, Group, Item, Json, Separator, Spacer, Table, TextBlock
 from forms.describe import show_answer
+from forms.lists.opened import opened
+from forms.lists.shown import Listing, listing
 from forms.live import Live, live_part, reading_of, words_in
 from forms.paths import flatten, over_contexts, root_of
 from forms.posted import BOXES
@@ -136,7 +138,7 @@ class Conditional:
     is_hidden: bool
 
 
-Shown = Question | Paragraphs | Separator | Spacer | Table | Section | Row | Conditional
+Shown = Question | Paragraphs | Separator | Spacer | Table | Section | Row | Listing["Shown"] | Conditional
 
 
 class Fault(NamedTuple):
@@ -171,7 +173,9 @@ def build_page(
     `values` is what was typed or prefilled, by key; `known` the case's data, which read-only fields show; `errors` what
     has to be put right, by key (`Checked.errors`, or one text); `hidden` and `compute` evaluate FEEL; `document_names`
     are file names by id. Raises nothing: values that don't fit their question are shown as they were typed."""
-    values, known = flatten(form, values), flatten(form, known)
+    entered = opened(form, values, known)
+    form = entered.form
+    values, known = flatten(form, entered.raw), flatten(form, entered.known)
     hidden, compute = over_contexts(form, hidden), over_contexts(form, compute)
     seen = settle(form, values, hidden=hidden, compute=compute, known=known)
     problems = {key: _problems(found) for key, found in errors.items()}
@@ -183,9 +187,9 @@ def build_page(
     shown_values = {**facts, **values, **said, **computed}
     builder = _Builder(current, shown_values, problems, seen, document_names, live_part(current, known))
     items = tuple(builder.items(current.items))
-    questions = tuple(_questions(items))
-    faults = [Fault(q.target, problem.text) for q in questions for problem in q.problems]
-    shown = {q.field.key for q in questions}
+    blamed = list(_blamed(items))
+    faults = [Fault(one.target, _named(one, problem)) for one in blamed for problem in one.problems]
+    shown = {one.key if isinstance(one, Listing) else one.field.key for one in blamed}
     faults += [Fault(None, problem.text) for key, found in problems.items() if key not in shown for problem in found]
     return Page(items, tuple(faults), any(q.field.is_document for q in _questions(items, even_hidden=True)))
 
@@ -196,17 +200,32 @@ def _problems(found: tuple[Problem, ...] | Bilingual) -> tuple[Problem, ...]:
 
 
 def _questions(items: tuple[Shown, ...], *, even_hidden: bool = False) -> list[Question]:
-    found: list[Question] = []
+    return [one for one in _blamed(items, even_hidden=even_hidden) if isinstance(one, Question)]
+
+
+def _blamed(items: tuple[Shown, ...], *, even_hidden: bool = False) -> Iterator[Question | Listing[Shown]]:
+    """What can have something to put right."""
     for item in items:
-        if isinstance(item, Question):
-            found.append(item)
-        elif isinstance(item, Section):
-            found += _questions(item.items, even_hidden=even_hidden)
+        if isinstance(item, Question | Listing):
+            yield item
+        if isinstance(item, Section):
+            yield from _blamed(item.items, even_hidden=even_hidden)
         elif isinstance(item, Row):
-            found += _questions(tuple(cell.item for cell in item.cells), even_hidden=even_hidden)
+            yield from _blamed(tuple(cell.item for cell in item.cells), even_hidden=even_hidden)
+        elif isinstance(item, Listing):
+            inner = (entry.items for entry in (*item.entries, *item.folded))
+            yield from (one for items in inner for one in _blamed(items, even_hidden=even_hidden))
         elif isinstance(item, Conditional) and (even_hidden or not item.is_hidden):
-            found += _questions((item.item,), even_hidden=even_hidden)
-    return found
+            yield from _blamed((item.item,), even_hidden=even_hidden)
+
+
+def _named(blamed: Question | Listing[Shown], problem: Problem) -> Bilingual:
+    """The problem as the summary tells it: with the entry of a list that it is in."""
+    entry = blamed.field.entry if isinstance(blamed, Question) else None
+    if entry is None:
+        return problem.text
+    fa, en = (f"{entry.in_language(name)}: {problem.text.in_language(name)}" for name in ("fa", "en"))
+    return Bilingual(fa, en)
 
 
 class _Builder:
@@ -247,6 +266,8 @@ class _Builder:
         match item:
             case Group(columns=columns) if columns:
                 return self._row(item, outer)
+            case DynamicList():
+                return listing(item, lambda inner: self.items(inner, outer), self._values, self._errors)
             case Group():
                 self._sections += 1
                 name = f"section-{self._sections}"

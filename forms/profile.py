@@ -8,7 +8,9 @@ from types import MappingProxyType
 from forms.answers import is_blank, read_answer
 from forms.choices import offered
 from forms.definition import Field, Form, Json
-from forms.paths import flatten, over_contexts
+from forms.lists.numbered import ORIGIN, fold
+from forms.lists.opened import opened
+from forms.paths import flatten, over_contexts, places_of_entries, value_at
 from forms.problems import Refusal
 from forms.settle import Compute, default_of, nothing_computed
 
@@ -24,16 +26,25 @@ def prefill(
 
     `compute` evaluates FEEL in defaults over the `data` of the case and the answers above. A known value that the
     question wouldn't take is left out: the citizen is asked instead."""
-    compute, data = over_contexts(form, compute), flatten(form, data)
+    entered = opened(form, {}, data)
+    grown, there = entered.form, data
+    compute, data = over_contexts(grown, compute), flatten(grown, entered.known)
     given: dict[str, Json] = {}
-    for one in form.asked:
+    for one in grown.asked:
         question = offered(one, {**data, **given}, compute)
         value = _from_profile(question, known)
         if value is None:
             value = default_of(question, {**data, **given}, compute)
         if value is not None:
             given[question.key] = value
-    return given
+    return given if grown is form else fold(form, {**_places(grown, there), **given})
+
+
+def _places(form: Form, data: Mapping[str, object]) -> dict[str, Json]:
+    """Every entry of the form's lists, with which one of the case's it is."""
+    places: dict[str, Json] = places_of_entries(form.lists)
+    there = (path for path, place in places.items() if place == {} and value_at(path, data) is not None)
+    return places | {f"{path}.{ORIGIN}": int(path.rpartition(".")[2]) for path in there}
 
 
 def _from_profile(question: Field, known: Mapping[str, object]) -> Json:

@@ -8,9 +8,10 @@ from typing import Any
 
 from engine import Bilingual
 from forms.choices import offered
-from forms.definition import Field, Form, Group, Item, Limits, Table, TextBlock
+from forms.definition import DynamicList, Field, Form, Group, Item, Limits, Table, TextBlock
 from forms.describe import show_answer
 from forms.errors import BadPattern
+from forms.lists.entries import with_entries
 from forms.paths import flatten, over_contexts
 from forms.settle import Compute, nothing_computed
 from forms.tables import filled_table
@@ -23,6 +24,7 @@ from forms.values.words import show_value
 def resolve(form: Form, answers: Mapping[str, object], compute: Compute = nothing_computed) -> Form:
     """The form with nothing of FEEL left but conditions and computed values. `answers` are all names that its FEEL may
     use: data of the case, and answers by key; what yields nothing counts as not written."""
+    form = with_entries(form, answers)
     if not form.is_dynamic:
         return form
     items = tuple(_Resolver(form, flatten(form, answers), over_contexts(form, compute)).items(form.items))
@@ -39,12 +41,18 @@ class _Resolver:
     def items(self, items: tuple[Item, ...]) -> list[Item]:
         return [self._item(item) for item in items]
 
+    def groups(self, groups: tuple[Group, ...]) -> list[Group]:
+        return [replace(group, items=tuple(self.items(group.items))) for group in groups]
+
     def _item(self, item: Item) -> Item:
         match item:
             case Field():
                 return self._field(item)
             case Group():
                 return replace(item, label=filled_pair(item.label, self._show), items=tuple(self.items(item.items)))
+            case DynamicList(entries=entries):
+                label = filled_pair(item.label, self._show)
+                return replace(item, label=label, entries=tuple(self.groups(entries or ())))
             case TextBlock():
                 return self._text(item)
             case Table():

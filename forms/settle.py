@@ -11,6 +11,7 @@ from typing import cast
 from forms.answers import is_blank, read_answer
 from forms.choices import offered
 from forms.definition import Field, Form, Item, Json
+from forms.lists.opened import opened
 from forms.paths import flatten, over_contexts
 from forms.problems import Refusal
 from forms.templates import expression_of, filled, has_feel, is_expression
@@ -77,13 +78,15 @@ def settle(
     its own: what can't be read counts as typed text."""
     if not form.rules and not form.computed and not form.is_dynamic:
         return Seen(frozenset(), frozenset())
-    raw, known = flatten(form, raw), flatten(form, known)
+    entered = opened(form, raw, known)
+    form = entered.form
+    raw, known = flatten(form, entered.raw), flatten(form, entered.known)
     hidden, compute = over_contexts(form, hidden), over_contexts(form, compute)
     seen = Seen(frozenset(), frozenset(), read_leniently(form.asked, raw))
     for _ in range(len(form.fields) + 1):
         before = seen
-        answers = {**known, **seen.answers}
-        answers |= compute_fields(form, answers, compute, without=seen.keys)
+        told = {**known, **seen.answers}
+        answers = told | compute_fields(form, told, compute, without=seen.keys)
         asked = [offered(question, answers, compute) for question in form.asked]
         rules = frozenset(rule for rule in form.rules if hidden(rule, answers))
         fixed = _fixed(form, answers, compute)

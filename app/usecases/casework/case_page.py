@@ -22,7 +22,7 @@ from app.usecases.casework.work_items import place_of
 from app.usecases.intake import documents
 from app.vocabulary import ItemAudience, ItemState, Role
 from forms.definition import Form
-from forms.paths import without_asked
+from forms.lists.opened import without_asked
 
 if TYPE_CHECKING:
     from app.data.models import Case, Document, WorkItem

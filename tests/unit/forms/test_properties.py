@@ -15,6 +15,7 @@ VALUES = [{"label": "یک", "value": "1"}]
 NEEDED: dict[str, dict[str, Any]] = {
     "expression": {"expression": "=1"},
     "table": {"dataSource": "=a", "columns": [{"key": "a"}]},
+    "dynamiclist": {"path": "rows", "components": [{"type": "textfield", "key": "a"}]},
     **{type_: {"values": VALUES} for type_ in ("radio", "select", "checklist", "taglist")},
 }
 FIELDS = frozenset(FieldType) | {"taglist"}

@@ -1,0 +1,90 @@
+"""Lists: a form-js `dynamiclist` → `DynamicList`, with what is asked for each of its entries."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from engine import Bilingual
+from forms.component import list_of, properties_of, text_pair
+from forms.definition import ENTRY, DynamicList, Field, Group, Item, Json
+from forms.errors import BadComponent
+from forms.templates import has_feel
+
+#: entries of one list
+MOST_ENTRIES = 100
+#: lists within each other
+MOST_LISTS = 3
+#: questions of a form, counted for each entry
+MOST_QUESTIONS = 500
+#: form-js's own
+IN_SIGHT = 5
+ANY_ENTRY = Bilingual("مورد", "Entry")
+
+
+def parse_list(
+    component: Mapping[str, Json], path: str, hides: tuple[str, ...], items_of: Callable[[list[Json]], Iterable[Item]]
+) -> DynamicList:
+    """The list of a form-js component whose whole path is `path`; `items_of` reads what is asked in an entry.
+
+    Raises BadComponent naming what is wrong: lists too deep in each other, nothing asked, numbers that can't be, a
+    question that asks for the applicant's own profile."""
+    if path.count(f".{ENTRY}.") >= MOST_LISTS:
+        raise BadComponent(where=path, reason=f"dynamiclist: more than {MOST_LISTS} within each other")
+    if component.get("isRepeating") not in (None, True):
+        raise BadComponent(where=path, reason="isRepeating: true")
+    items = tuple(items_of(list_of(component, "components")))
+    label = text_pair(component, "label") or Bilingual("", "")
+    properties = properties_of(component)
+    first = _number(component, path, "defaultRepetitions", 1)
+    least, most = _number(properties, path, "least", 0), _number(properties, path, "most", MOST_ENTRIES)
+    grows = component.get("allowAddRemove") is True
+    if not least <= most or (grows and first > most):
+        raise BadComponent(where=path, reason=f"least {least}, defaultRepetitions {first}, most {most}")
+    _require_askable(path, items)
+    folds = component.get("disableCollapse") is not True
+    return DynamicList(
+        path=path,
+        label=label,
+        entry=_entry_label(path, properties, label),
+        items=items,
+        hides=hides,
+        first=first,
+        grows=grows,
+        least=least if grows else 0,
+        most=most if grows else MOST_ENTRIES,
+        outlined=component.get("showOutline") is True,
+        in_sight=_number(component, path, "nonCollapsedItems", IN_SIGHT) if folds else None,
+    )
+
+
+def _number(holder: Mapping[str, Json], path: str, name: str, otherwise: int) -> int:
+    value = holder.get(name)
+    if value is None or value == "":
+        return otherwise
+    text = str(value)
+    if isinstance(value, bool) or not (text.isascii() and text.isdigit() and int(text[:5]) <= MOST_ENTRIES):
+        raise BadComponent(where=path, reason=f"{name}: {value!r}; 0 … {MOST_ENTRIES}")
+    return int(text)
+
+
+def _entry_label(path: str, properties: Mapping[str, Json], label: Bilingual) -> Bilingual:
+    fa, en = (str(properties.get(name) or "").strip() for name in ("entry", "entryEn"))
+    named = Bilingual(fa, en) if fa or en else label
+    if any(map(has_feel, (fa, en))):
+        raise BadComponent(where=path, reason="entry: FEEL")
+    return named if any(named) and not any(map(has_feel, named)) else ANY_ENTRY
+
+
+def _require_askable(path: str, items: tuple[Item, ...]) -> None:
+    fields = list(_fields(items))
+    if not fields:
+        raise BadComponent(where=path, reason="components")
+    for question in fields:
+        if question.profile:
+            raise BadComponent(where=question.key, reason=f"profile {question.profile} in a dynamiclist")
+
+
+def _fields(items: tuple[Item, ...]) -> Iterator[Field]:
+    for item in items:
+        if isinstance(item, Field):
+            yield item
+        elif isinstance(item, Group | DynamicList):
+            yield from _fields(item.items)
