@@ -16,7 +16,7 @@ from engine.lint.registry import WARNING, Problem, service_rule
 from engine.lint.service import FormFile, Service
 from engine.model import Audience
 
-ARRANGING = frozenset({"text", "table", "group", "separator", "spacer"})
+ARRANGING = frozenset({"text", "table", "group", "dynamiclist", "separator", "spacer"})
 ASKING = frozenset(
     {"textfield", "textarea", "number", "checkbox", "radio", "select", "checklist", "taglist", "datetime", "filepicker"}
 )

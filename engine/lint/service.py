@@ -11,6 +11,8 @@ from engine.lint.diagram import Diagram
 
 #: groups within groups deeper than this are not looked into
 MAX_DEPTH = 20
+#: what stands for the number of an entry in the keys of a list's questions
+EACH = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class FormFile:
     fault: str = ""
 
     def components(self) -> Iterator[Mapping[str, Any]]:
-        """All components, those of groups included, in the order of the form; their keys are whole ones, with the paths
-        of their groups before them."""
+        """All components, those of groups and lists included, in the order of the form; their keys are whole ones, with
+        the paths of their groups before them (`owners.*.name` in a list)."""
         if self.content is None:
             return
         pending: list[tuple[Mapping[str, Any], int, str]] = [(self.content, 0, "")]
@@ -33,6 +35,7 @@ class FormFile:
             if depth:
                 yield {**component, "key": f"{path}{component['key']}"} if path and component.get("key") else component
                 path += f"{component['path']}." if component.get("path") else ""
+                path += f"{EACH}." if component.get("type") == "dynamiclist" else ""
             inner = component.get("components")
             if isinstance(inner, list) and depth < MAX_DEPTH:
                 pending.extend((child, depth + 1, path) for child in reversed(inner) if isinstance(child, Mapping))

@@ -59,7 +59,8 @@ def problems_of(service: Service, rule: str) -> Iterator[Problem]:
 def _read_all(service: Service) -> dict[str, list[Problem]]:
     known, found = known_in(service), defaultdict[str, list[Problem]](list)
     diagrams = {diagram.file: diagram for diagram in service.diagrams}
-    everywhere = chain(*map(places_in, service.diagrams), *map(places_of_form, service.forms.values()))
+    in_forms = (places_of_form(form, known) for form in service.forms.values())
+    everywhere = chain(*map(places_in, service.diagrams), *in_forms)
     for place in everywhere:
         for rule, problem in read_place(place, known, service, diagrams.get(place.file)):
             found[rule].append(problem)

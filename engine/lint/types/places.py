@@ -13,6 +13,7 @@ from engine.lint.diagram import Diagram
 from engine.lint.expressions import Written, written_expressions
 from engine.lint.iso import is_moment_or_span
 from engine.lint.service import FormFile
+from engine.lint.types.form_scopes import components_in_scope
 from engine.lint.types.inference import OPEN
 from engine.lint.types.kinds import ANY, Kind
 from engine.lint.types.sources import THROW, node_names, syntax
@@ -106,12 +107,11 @@ def _times(diagram: Diagram) -> Iterator[Place]:
             yield Place(diagram.file, node, text, Wanted.TIME, element)
 
 
-def places_of_form(form: FormFile) -> Iterator[Place]:
-    """Every FEEL expression of a form."""
+def places_of_form(form: FormFile, known: Mapping[str, Kind]) -> Iterator[Place]:
+    """Every FEEL expression of a form; `known` are the variables of the service."""
     if form.content is None:
         return
-    for component, repeated in _components(form.content, False, 0):
-        local = {OPEN: ANY} if repeated else {}
+    for component, local in components_in_scope(form.content, known):
         id_ = str(component.get("key") or component.get("id") or component.get("type") or "?")
         for text, wanted in _of_component(component):
             node = syntax(text)
@@ -130,15 +130,6 @@ def places_of_texts(file: str, data: bytes) -> Iterator[Place]:
             node = syntax(hole[1])
             if node is not None:
                 yield Place(file, node, hole[1].strip(), id=text.path)
-
-
-def _components(component: Mapping[str, Any], repeated: bool, depth: int) -> Iterator[tuple[Mapping[str, Any], bool]]:
-    """All components below, each with whether it is repeated: then it sees names of its own row."""
-    inner = component.get("components")
-    for child in inner if isinstance(inner, list) and depth < 20 else ():
-        if isinstance(child, Mapping):
-            yield child, repeated
-            yield from _components(child, repeated or child.get("type") == "dynamiclist", depth + 1)
 
 
 def _of_component(component: Mapping[str, Any]) -> Iterator[tuple[str, Wanted]]:

@@ -17,7 +17,7 @@ from engine.feel.nodes import ContextOf, Node, free_names
 from engine.feel.parser import parse_expression
 from engine.lint.decisions import models_of
 from engine.lint.diagram import Diagram
-from engine.lint.service import FormFile, Service
+from engine.lint.service import EACH, FormFile, Service
 from engine.lint.types.answers import answers_of, is_shown_only, properties_of
 from engine.lint.types.declared import kind_of_item
 from engine.lint.types.inference import OPEN, Reading
@@ -125,6 +125,8 @@ def _shown(form: FormFile, known: Mapping[str, Kind]) -> Iterator[tuple[str, Kin
     """What the form computes, and what it shows that nothing else gives."""
     for component in form.components():
         key = str(component.get("key") or "").partition(".")[0]
+        if f".{EACH}." in str(component.get("key")):
+            continue  # an entry of a list, which `answers_of` has
         if component.get("type") == "expression":
             named = answers_of(FormFile("", "", {"components": [component]})).get(key, DATA)
             node = syntax(str(component.get("expression") or ""))
