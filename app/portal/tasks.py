@@ -27,7 +27,7 @@ from app.web.form_pages import Taken, page_of, take_post
 from app.web.language import t
 from app.web.permissions import requires
 from app.web.session import current_actor, utc_now
-from forms import Bilingual, answer_to
+from forms import Bilingual, keys_of, typed_from, value_at
 
 if TYPE_CHECKING:
     from app.data.models import Attendance, Case, Question, WorkItem
@@ -43,7 +43,7 @@ def show_item(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     known = {name: value for name, value in work_items.known_to(item).items() if value is not None}
     form = content_of(case.version_id).form(item.form) if item.form is not None else None
     first = form_answers.first_answers(form, known, now=utc_now()) if form else {}
-    return _item_page(case, item, {**first, **known}, NO_ERRORS)
+    return _item_page(case, item, {**first, **(typed_from(form, known) if form else known)}, NO_ERRORS)
 
 
 @bp.post("/cases/<uuid:case_id>/items/<uuid:item_id>")
@@ -74,7 +74,9 @@ def show_question(case_id: UUID, question_id: UUID) -> ResponseReturnValue:
     """A clerk's question, with the application to correct where that was asked."""
     case = tracking.own_case(case_id=case_id, by=current_actor())
     question = questions.question_of(case, question_id)
-    return _question_page(case, question, work_items.known_answers(case.id), "", NO_ERRORS)
+    content = content_of(case.version_id)
+    known = typed_from(content.form(content.facts.start_form), work_items.known_answers(case.id))
+    return _question_page(case, question, known, "", NO_ERRORS)
 
 
 @bp.post("/cases/<uuid:case_id>/questions/<uuid:question_id>")
@@ -170,7 +172,7 @@ def _question_page(
     if question.wants_correction:
         content = content_of(case.version_id)
         form = content.form(content.facts.start_form)
-        held = {f.key: value for f in form.asked if (value := answer_to(f, typed)) is not None}
+        held = {key: value for key in keys_of(form) if (value := value_at(key, typed)) is not None}
         shown = {key: text for key, text in errors.items() if key != "text"}
         known = work_items.known_answers(case.id)
         page = page_of(form, held, known=known, errors=shown, owner=DocumentOwner.of_case(case))

@@ -12,7 +12,7 @@ from app.studio.wording import AUDIENCES, ROLES, elements_of, length
 from app.usecases.publishing.bundle_review import Review
 from app.usecases.services import catalogue
 from app.web.language import in_language
-from forms import Bilingual, build_page
+from forms import Bilingual, as_written, build_page, with_one_entry
 
 #: in the order of the tabs; the first needs no word in the address
 VIEWS: Mapping[str, Bilingual] = {
@@ -86,7 +86,7 @@ def diagram_of(review: Review) -> Response:
 
 def _as_written(expression: str, _: Mapping[str, object]) -> str:
     """In a preview nothing is known: FEEL stands for its value."""
-    return f"«{expression}»"
+    return f"«{as_written(expression)}»"
 
 
 def _values(review: Review, view: str) -> dict[str, object]:
@@ -111,7 +111,7 @@ def _values(review: Review, view: str) -> dict[str, object]:
             abort(404)
         return {
             "form": form,
-            "page": build_page(form, {}, compute=_as_written) if form else None,
+            "page": build_page(with_one_entry(form), {}, compute=_as_written) if form else None,
             "form_id": wanted,
             "form_ids": names,
         }

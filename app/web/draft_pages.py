@@ -24,7 +24,7 @@ from app.usecases.services.versions import content_of
 from app.web.form_pages import NO_ERRORS, page_of, shown_form, take_post
 from app.web.language import current_language
 from app.web.session import current_actor, utc_now
-from forms import Bilingual, Difference, Form, describe, differing
+from forms import Bilingual, Difference, Form, describe, differing, keys_of, with_entries
 
 if TYPE_CHECKING:
     from app.data.models import Case, Draft
@@ -61,8 +61,7 @@ class DraftPages:
         draft = submission.get_draft(draft_id, by=by)
         form = _form_of(draft)
         taken = take_post(form, owner=DocumentOwner.of_draft(draft), by=by, now=now, known={})
-        asked = {question.key for question in form.asked}
-        typed = {key: value for key, value in taken.typed.items() if key in asked}
+        typed = {key: value for key, value in taken.typed.items() if key in keys_of(form)}
         unit_id = _chosen_unit() if self.asks_unit else None
         try:
             submission.save_draft(draft_id=draft_id, typed=typed, unit_id=unit_id, by=by, now=now, mark=posted_mark())
@@ -160,7 +159,8 @@ def _named(form: Form, *answers: Mapping[str, object]) -> list[UUID]:
 def _differences(form: Form, typed: Mapping[str, object], draft: "Draft") -> list[Difference]:
     """Where what this page brought differs from what another one has saved."""
     names = documents.names_of(_named(form, typed, draft.typed), owner=DocumentOwner.of_draft(draft))
-    return differing(shown_form(form, typed), typed, draft.typed, current_language(), document_names=names)
+    both = shown_form(with_entries(form, typed, draft.typed), typed)
+    return differing(both, typed, draft.typed, current_language(), document_names=names)
 
 
 def _chosen_unit() -> UUID | None:

@@ -15,7 +15,23 @@ from app.data.files.errors import UploadRefused
 from app.policy.actors import Actor
 from app.usecases.intake import documents, form_answers
 from app.web.session import utc_now
-from forms import Bilingual, Form, Page, Posted, build_page, newly_asked, read_post, resolve, settle
+from forms import (
+    TOO_MANY,
+    Bilingual,
+    Form,
+    Page,
+    Posted,
+    build_page,
+    fold,
+    newly_asked,
+    opened,
+    read_post,
+    resolve,
+    settle,
+    with_entries,
+    with_entry,
+    without_entry,
+)
 
 NO_ERRORS: Mapping[str, Bilingual] = MappingProxyType({})
 
@@ -64,14 +80,27 @@ def shown_form(form: Form, answers: Mapping[str, object]) -> Form:
 
 
 def take_post(form: Form, *, owner: DocumentOwner, by: Actor, now: datetime, known: Mapping[str, object]) -> Taken:
-    """Read the posted form; files that came with it are stored for `owner`. Nothing is checked but the files."""
-    ignore = ("csrf_token", "_upload", "_remove", *(name for name in request.form if name.startswith("_page")))
+    """Read the posted form; files that came with it are stored for `owner`. Nothing is checked but the files,
+    and whether lists have room for what was sent: what they have none for is left out, and said."""
+    buttons = ("_upload", "_remove", "_add", "_drop")
+    ignore = ("csrf_token", *buttons, *(name for name in request.form if name.startswith("_page")))
     posted = read_post(form, {name: request.form.getlist(name) for name in request.form}, ignore=ignore)
-    typed = {**posted.raw, **_documents_once(form, posted)}
+    entered = opened(form, posted.raw, known)
+    typed = {**entered.raw, **_documents_once(entered.form, entered.raw)}
     _remove(typed, request.form.get("_remove", ""))
-    errors = _take_files(form, typed, owner=owner, by=by, now=now)
-    stays = bool(errors) or "_upload" in request.form or "_remove" in request.form
-    return Taken(typed, errors, stays or _calls_for_more(form, posted, known), _anchor(form))
+    errors = {key: problem.text for key, problem in entered.problems.items() if problem.code == TOO_MANY}
+    errors |= _take_files(entered.form, typed, owner=owner, by=by, now=now)
+    typed = _edit_lists(form, fold(form, typed), known)
+    stays = bool(errors) or any(button in request.form for button in buttons)
+    return Taken(typed, errors, stays or _calls_for_more(form, posted, known), _anchor(form, typed))
+
+
+def _edit_lists(form: Form, typed: dict[str, object], known: Mapping[str, object]) -> dict[str, object]:
+    """What was typed with the entry more or less for which a button was pressed."""
+    added, dropped = request.form.get("_add"), request.form.get("_drop")
+    if added:
+        typed = with_entry(form, typed, added, known=known, compute=compute)
+    return without_entry(form, typed, dropped, known=known) if dropped else typed
 
 
 def _calls_for_more(form: Form, posted: Posted, known: Mapping[str, object]) -> bool:
@@ -79,14 +108,23 @@ def _calls_for_more(form: Form, posted: Posted, known: Mapping[str, object]) -> 
     return bool(newly_asked(form, posted, seen.not_shown))
 
 
-def _anchor(form: Form) -> str | None:
+def _anchor(form: Form, typed: Mapping[str, object]) -> str | None:
+    """Where on the page the reader goes on: at the question whose documents changed, in the new entry of a list, or at
+    the list that lost one."""
+    grown = with_entries(form, typed)
+    added, dropped = request.form.get("_add"), request.form.get("_drop", "").rpartition(".")[0]
+    for each in grown.lists:
+        if each.path == added:
+            return f"q-{added}.{len(each.entries or ())}"
+        if each.path == dropped:
+            return f"q-{dropped}"
     key = request.form.get("_upload") or request.form.get("_remove", "").partition(":")[0]
-    return f"q-{key}" if any(question.key == key for question in form.asked) else None
+    return f"q-{key}" if grown.find(key) else None
 
 
-def _documents_once(form: Form, posted: Posted) -> dict[str, list[object]]:
+def _documents_once(form: Form, raw: Mapping[str, object]) -> dict[str, list[object]]:
     """The documents that were sent, each once."""
-    sent = {question.key: posted.raw.get(question.key) for question in form.asked if question.is_document}
+    sent = {question.key: raw.get(question.key) for question in form.asked if question.is_document}
     return {key: list(dict.fromkeys(ids)) for key, ids in sent.items() if isinstance(ids, list)}
 
 

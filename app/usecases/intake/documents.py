@@ -53,7 +53,7 @@ def store_upload(
         size=stored.size,
         sha256=stored.sha256,
         uploaded_at=now,
-        field=question.key,
+        field=question.key[:80],
     )
 
 

@@ -14,6 +14,7 @@ from app.usecases.errors import FormRefused
 from app.usecases.notices.formatting import LOCAL
 from engine import Bilingual
 from forms.compile import Checked, validate
+from forms.lists.entries import with_entries
 from forms.model import Form
 from forms.paths import answer_to, flatten
 from forms.profile import prefill, profile_values
@@ -93,7 +94,7 @@ def remember(
 def document_ids(form: Form, answers: Mapping[str, object]) -> dict[str, list[UUID]]:
     """The documents that answers name, by field key; what isn't an id is left out."""
     found: dict[str, list[UUID]] = {}
-    for question in form.asked:
+    for question in with_entries(form, answers).asked:
         given = answer_to(question, answers)
         if question.is_document and isinstance(given, list):
             found[question.key] = as_ids(given)
@@ -109,7 +110,7 @@ def attach(form: Form, answers: Mapping[str, object], *, case_id: UUID) -> None:
 
 def _foreign_documents(form: Form, answers: Mapping[str, object], *, owner: DocumentOwner) -> dict[str, Bilingual]:
     errors = {}
-    flat = flatten(form, answers)
+    flat = flatten(with_entries(form, answers), answers)
     for key, ids in document_ids(form, answers).items():
         if len(document_store.list_owned(ids, owner)) != len(flat[key]):
             errors[key] = NOT_YOUR_DOCUMENT

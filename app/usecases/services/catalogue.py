@@ -10,6 +10,7 @@ from app.usecases.services.content import ServiceContent, bilingual
 from app.usecases.services.versions import current_content
 from engine import Bilingual
 from forms.definition import Form
+from forms.lists.entries import with_one_entry
 from forms.resolve import resolve
 from forms.values.digits import fold_persian
 
@@ -102,7 +103,7 @@ def _package(service: "Service | None", content: ServiceContent) -> Package:
         service=service,
         content=content,
         stages=tuple(_both(stage.name) for stage in facts.stages),
-        uploads=tuple(f.label for f in resolve(forms[0], {}).asked if f.is_document) if forms else (),
+        uploads=tuple(f.label for f in resolve(with_one_entry(forms[0]), {}).asked if f.is_document) if forms else (),
         documents=tuple((bilingual(e.get("name")), bilingual(e.get("note"))) for e in extra),
         inquiries=_inquiries(content),
         visits=tuple(_visit(a) for a in facts.attendances if a.attendance is not None),
