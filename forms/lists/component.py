@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from engine import Bilingual
 from forms.component import list_of, properties_of, text_pair
-from forms.definition import ENTRY, DynamicList, Field, Group, Item, Json
+from forms.definition import ENTRY, DynamicList, Field, Group, Item, Json, inside
 from forms.errors import BadComponent
 from forms.templates import has_feel
 
@@ -74,7 +74,7 @@ def _entry_label(path: str, properties: Mapping[str, Json], label: Bilingual) ->
 
 
 def _require_askable(path: str, items: tuple[Item, ...]) -> None:
-    fields = list(_fields(items))
+    fields = list(questions_in(items))
     if not fields:
         raise BadComponent(where=path, reason="components")
     for question in fields:
@@ -82,9 +82,12 @@ def _require_askable(path: str, items: tuple[Item, ...]) -> None:
             raise BadComponent(where=question.key, reason=f"profile {question.profile} in a dynamiclist")
 
 
-def _fields(items: tuple[Item, ...]) -> Iterator[Field]:
+def questions_in(items: tuple[Item, ...]) -> Iterator[Field]:
+    """All questions among these items, those of groups and lists included."""
     for item in items:
         if isinstance(item, Field):
             yield item
-        elif isinstance(item, Group | DynamicList):
-            yield from _fields(item.items)
+        elif isinstance(item, Group):
+            yield from questions_in(item.items)
+        elif isinstance(item, DynamicList):
+            yield from questions_in(inside(item))

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from engine import Bilingual
 from forms.answers import is_blank
 from forms.definition import DynamicList, Group, Item
+from forms.lists.component import questions_in
 from forms.lists.numbered import ORIGIN
 from forms.problems import Problem
 
@@ -79,7 +80,10 @@ def listing(
         entry=item.entry,
         entries=entries[:sight],
         folded=beyond,
-        is_open=any(_needs_sight(entry, values, problems) for entry in beyond),
+        is_open=any(
+            _needs_sight(entry, group, values, problems)
+            for entry, group in zip(beyond, (item.entries or ())[sight:], strict=True)
+        ),
         may_add=item.grows and len(entries) < item.most,
         may_drop=item.grows and len(entries) > item.least,
         outlined=item.outlined,
@@ -97,7 +101,10 @@ def _entries(
         yield Entry(key, group.label, tuple(build(group.items)), origin if isinstance(origin, int) else None)
 
 
-def _needs_sight(entry: Entry[T], values: Mapping[str, object], problems: Mapping[str, object]) -> bool:
-    within = f"{entry.key}."
-    typed = (value for key, value in values.items() if key.startswith(within) and not key.endswith(f".{ORIGIN}"))
-    return any(key.startswith(within) for key in problems) or all(map(is_blank, typed))
+def _needs_sight(entry: Entry[T], group: Group, values: Mapping[str, object], problems: Mapping[str, object]) -> bool:
+    """Whether somebody still has to look at it: nobody has written in it, or something lacks or is wrong."""
+    asked = [question for question in questions_in(group.items) if not question.readonly]
+    given = {question.key: values.get(question.key) for question in asked}
+    lacks = any(question.required and is_blank(given[question.key]) for question in asked)
+    untouched = all(is_blank(given[question.key]) or given[question.key] == question.default for question in asked)
+    return lacks or untouched or any(key.startswith(f"{entry.key}.") for key in problems)

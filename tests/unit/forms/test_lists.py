@@ -283,6 +283,11 @@ def test_entries_beyond_those_in_sight_can_be_folded_away() -> None:
     shown = listing(asked, typed)
     assert ([one.key for one in shown.folded], shown.is_open) == (["owners.4"], False)
     assert listing(asked, {"owners": [*typed["owners"], {}]}).is_open, "a new entry is in sight"
+    name, share = text("name", validate={"required": True}), number("share", defaultValue=1)
+    needed = form(listed("owners", name, share, nonCollapsedItems=0))
+    assert listing(needed, {"owners": [{"share": 1}]}).is_open
+    assert listing(needed, {"owners": [{"share": 2}]}).is_open, "its name lacks"
+    assert not listing(needed, {"owners": [{"share": 1, "name": "مریم"}]}).is_open
     assert listing(form(listed("owners", text("name"), disableCollapse=True)), typed).folded == ()
 
 
