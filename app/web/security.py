@@ -41,6 +41,8 @@ def init_security(app: Flask, *, https: bool, upload_limit: int) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
         MAX_CONTENT_LENGTH=upload_limit,
+        # the most questions that a form may have (forms.lists.component), with all that the page says of each
+        MAX_FORM_PARTS=5_000,
         # a page left open overnight still submits; the login session has its own end
         WTF_CSRF_TIME_LIMIT=None,
         # behind a proxy the host seen here may differ from the public one; SameSite and the token guard

@@ -1,4 +1,5 @@
-/* Show how far an upload is. The request is the one the form would have made; its answer is shown as the browser would. */
+/* Show how far an upload is, and spare a new page where a list gets an entry more or less. The request is the one the form
+   would have made; its answer is shown as the browser would. */
 import { revealButtons } from "./buttons.js";
 import { revealFileNames } from "./files.js";
 import { focusMarked } from "./focus.js";
@@ -7,7 +8,8 @@ import { markSent, unmarkSent } from "./sending.js";
 export function uploads() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.dataset.upload === undefined || form.dataset.sent !== undefined || !hasFile(form)) return;
+    if (form.dataset.sent !== undefined) return;
+    if (!listOf(event.submitter) && (form.dataset.upload === undefined || !hasFile(form))) return;
     event.preventDefault();
     const over = largest(form);
     if (over) refuse(over, tooLarge(Number(form.dataset.upload)));
@@ -48,7 +50,7 @@ function send(form, button) {
   request.upload.addEventListener("progress", ({ loaded, total }) => (progress.value = loaded / total));
   request.addEventListener("load", () => {
     if (request.status === 413) fail(form, progress, tooLarge(Number(form.dataset.upload)));
-    else show(request, form, questionOf(button));
+    else show(request, form, placeOf(button));
   });
   request.addEventListener("error", () => fail(form, progress));
   request.send(body);
@@ -65,7 +67,7 @@ function progressOf(form) {
 }
 
 /* Redirected: go there. Refused: put the page that explains it in place of this one. */
-function show(request, form, question) {
+function show(request, form, place) {
   if (request.status < 400 && request.responseURL !== new URL(form.action, location.href).href) {
     location.assign(request.responseURL);
     return;
@@ -75,7 +77,7 @@ function show(request, form, question) {
   document.querySelector("main").replaceWith(answer.querySelector("main") ?? answer.body);
   revealButtons();
   revealFileNames();
-  const back = question && request.status < 400 ? document.getElementById(question) : null;
+  const back = request.status < 400 ? place() : null;
   if (back) {
     back.focus();
     return;
@@ -84,10 +86,25 @@ function show(request, form, question) {
   focusMarked();
 }
 
-/* The question to which a document was added, or from which one was removed: the reader stays there. */
-function questionOf(button) {
-  if (button?.name !== "_upload" && button?.name !== "_remove") return null;
-  return `q-${button.value.split(":")[0]}`;
+/* Where the reader goes on: at the question to which a document was added or from which one was removed, in the new entry
+   of a list, at the list that lost one. */
+function placeOf(button) {
+  const list = listOf(button);
+  if (list) return () => entryOf(document.getElementById(`q-${list}`), button.name === "_add");
+  if (button?.name !== "_upload" && button?.name !== "_remove") return () => null;
+  return () => document.getElementById(`q-${button.value.split(":")[0]}`);
+}
+
+function listOf(button) {
+  if (button?.name === "_add") return button.value;
+  return button?.name === "_drop" ? button.value.replace(/\.\d+$/, "") : "";
+}
+
+function entryOf(list, added) {
+  const entries = [...(list?.querySelectorAll(".form-entry") ?? [])].filter((entry) => entry.closest(".form-list") === list);
+  const entry = added && entries.at(-1);
+  if (entry?.closest("details")) entry.closest("details").open = true;
+  return entry || list;
 }
 
 /* The line broke, or the server found it too large: the form stays as it is. */
