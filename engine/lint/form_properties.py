@@ -86,6 +86,18 @@ IDLE = (
         "means something only where a date is asked; remove it.",
     ),
     Idle(
+        ("properties.least", "properties.most"),
+        lambda one, _: _type(one) == "dynamiclist" and one.get("allowAddRemove") is not True,
+        "فقط در فهرستی معنا دارد که بتوان به آن افزود؛ allowAddRemove را true کنید یا آن را بردارید.",
+        "binds only lists that entries can be added to; make allowAddRemove true, or remove it.",
+    ),
+    Idle(
+        ("nonCollapsedItems",),
+        lambda one, _: one.get("disableCollapse") is True,
+        "با disableCollapse کاری نمی‌کند؛ یکی را بردارید.",
+        "does nothing beside disableCollapse; remove one of them.",
+    ),
+    Idle(
         ("action",),
         lambda _, value: value == "reset",
         "صفحه دکمهٔ پاک کردن ندارد؛ دکمه را بردارید.",

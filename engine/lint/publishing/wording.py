@@ -67,11 +67,20 @@ def form_texts(form: FormFile) -> Iterator[ReadText]:
     for component in form.components():
         for part in _PARTS:
             yield ReadText(_of(component, part), _named("متن", "text", part), component=component)
+        if component.get("type") == "dynamiclist":
+            yield ReadText(_entry_of(component), Bilingual("نام هر مورد", "name of an entry"), component=component)
         values = component.get("values")
         for option in values if isinstance(values, list) else ():
             if isinstance(option, Mapping):
                 named = _named("گزینه", "option", str(option.get("value") or ""))
                 yield ReadText(_of(option, "label"), named, component=component)
+
+
+def _entry_of(component: Mapping[str, Any]) -> Bilingual:
+    """What one entry of a list is called."""
+    properties = component.get("properties")
+    inner = properties if isinstance(properties, Mapping) else {}
+    return Bilingual(str(inner.get("entry") or ""), str(inner.get("entryEn") or ""))
 
 
 def plain(text: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from engine.lint import form_lists
 from forms import (
     Form,
     as_written,
@@ -23,7 +24,7 @@ from forms import (
     without_entry,
 )
 from forms import errors as reasons
-from forms.lists.component import MOST_ENTRIES, MOST_QUESTIONS
+from forms.lists.component import MOST_ENTRIES, MOST_LISTS, MOST_QUESTIONS
 from forms.lists.shown import Listing
 from tests.unit.forms.samples import DEED, component
 from tests.unit.forms.test_live import form, is_true, value
@@ -339,3 +340,7 @@ def test_what_a_form_asks_is_known_without_entries() -> None:
     assert [f.key for f in with_one_entry(OWNERS).asked if f.is_document] == ["owners.1.deed"]
     assert "owners" in OWNERS.reads
     assert as_written("{this: owners[1], i: [1], value: (this.share < 5)}.value") == "this.share < 5"
+
+
+def test_the_gate_and_the_desk_have_the_same_limits() -> None:
+    assert (form_lists.MOST_ENTRIES, form_lists.MOST_LISTS) == (MOST_ENTRIES, MOST_LISTS)

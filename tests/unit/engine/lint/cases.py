@@ -343,6 +343,10 @@ CASES: dict[str, Case] = {
         shown(text("x", properties={"kind": "nation-id"})), shown(text("x", properties={"kind": "national-id"}))
     ),
     "form-feel": Case(shown(text("x", conditional={"hide": "=a ="})), shown(text("x", conditional={"hide": "=a = 1"}))),
+    "form-list": Case(
+        shown({"type": "dynamiclist", "label": "مالکان", "components": [text("name")]}),
+        shown({"type": "dynamiclist", "label": "مالکان", "path": "owners", "components": [text("name")]}),
+    ),
     "form-property": Case(shown(text("x", properties={"lableEn": "X"})), shown(text("x", properties={"labelEn": "X"}))),
     "identity-copy": Case(
         shown({"type": "filepicker", "key": "d", "label": "تصویر کارت‌ملی"}),

@@ -172,3 +172,52 @@ def test_options_out_of_data_are_no_unread_property() -> None:
     assert rules_of({**choice, "valuesExpression": "=for p in places return p.name"}) == []
     assert rules_of({**choice, "valuesExpression": "=for p in"}) == [("form-feel", "q")]
     assert rules_of({"type": "textfield", "key": "q", "label": "q", "valuesKey": "a"}) == [("form-property", "q")]
+
+
+LIST = {"type": "dynamiclist", "path": "owners", "allowAddRemove": True}
+NAME = {"type": "textfield", "key": "name", "label": "نام"}
+
+
+def listed(**more: Any) -> dict[str, Any]:
+    return {**LIST, "components": [NAME], **more}
+
+
+@pytest.mark.parametrize(
+    ("component", "told"),
+    [
+        (listed(), []),
+        (listed(defaultRepetitions=0, properties={"least": "1", "most": 100}), []),
+        (listed(components=[{"type": "group", "components": [listed(path="heirs")]}]), []),
+        (listed(path=""), ["has no path"]),
+        (listed(components=[]), ["asks nothing"]),
+        (listed(components=[{"type": "text", "text": "x"}]), ["asks nothing"]),
+        (listed(isRepeating=False), ["repeats always"]),
+        (listed(defaultRepetitions=101), ["defaultRepetitions"]),
+        (listed(properties={"least": "دو"}), ["properties.least"]),
+        (listed(properties={"least": 3, "most": 2}), ["contradict"]),
+        (listed(defaultRepetitions=3, properties={"most": 2}), ["contradict"]),
+        (listed(components=[NAME | {"properties": {"profile": "mobile"}}]), ["profile"]),
+        (
+            listed(components=[listed(path="b", components=[listed(path="c", components=[listed(path="d")])])]),
+            ["more than 3"],
+        ),
+    ],
+)
+def test_lists_that_cant_be_asked_are_named(component: dict[str, Any], told: list[str]) -> None:
+    found = lint({"process.bpmn": GOOD, "forms/f.form": form(component)})
+    messages = [finding.message.en for finding in found if finding.rule == "form-list"]
+    assert len(messages) == len(told)
+    assert all(word in message for word, message in zip(told, messages, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("component", "idle"),
+    [
+        (listed(allowAddRemove=False, properties={"most": 3}), "properties.most"),
+        (listed(disableCollapse=True, nonCollapsedItems=3), "nonCollapsedItems"),
+        (listed(maxItems=3), "maxItems"),
+    ],
+)
+def test_properties_of_a_list_that_do_nothing_are_named(component: dict[str, Any], idle: str) -> None:
+    found = lint({"process.bpmn": GOOD, "forms/f.form": form(component)})
+    assert [idle in finding.message.en for finding in found if finding.rule == "form-property"] == [True]
