@@ -11,9 +11,12 @@ from app.data.cases import case_store
 from app.data.database.session import db
 from app.data.database.transactions import transaction
 from app.usecases.casework import questions
-from tests.factories import NOW
+from app.usecases.intake import submission
+from app.usecases.notices import formatting
+from engine import Bilingual
+from tests.factories import LIBRARY_CARD, NOW
 from tests.integration import agencies, foreign_documents, form_service
-from tests.integration.agencies import Browser
+from tests.integration.agencies import Agencies, Browser
 from tests.integration.form_service import Office, SignIn, tree
 
 OWNERS: dict[str, Any] = {
@@ -172,6 +175,29 @@ def test_list_goes_through_the_whole_case(office: Office, sign_in: SignIn) -> No
     told = citizen.get(f"/cases/{case_id}/answers").text
     assert "دوم.pdf" in told
     assert "مالک ۲" in told
+
+
+def test_front_desk_fills_in_a_list_for_somebody(office: Office, sign_in: SignIn, open_agencies: Agencies) -> None:
+    operator = sign_in(open_agencies.operator)
+    with transaction():
+        found = submission.start_draft_for(
+            service_id=LIBRARY_CARD,
+            applicant_id=office.citizen.person_id,
+            desk_id=open_agencies.desk_id,
+            by=open_agencies.operator,
+            now=NOW,
+        )
+    draft = f"/front-desk/drafts/{found.id}"
+    post(operator, draft, {"branch": "ونک", "owners.1.name": "مریم", "_add": "owners"})
+    assert post(operator, draft, {"owners.2.name": "رضا"}).location == f"{draft}/check"
+    checked = tree(operator.get(f"{draft}/check"))
+    assert [one.text for one in checked.xpath("//h2")][:2] == ["مالک ۱", "مالک ۲"]
+
+
+def test_letter_names_every_entry() -> None:
+    text = Bilingual("مالکان: {{ for o in owners return o.name }}", "{{ count(owners) }} owners")
+    owners = [{"name": "مریم", "share": 1}, {"name": "رضا", "share": 2}]
+    assert formatting.filled(text, {"owners": owners}, now=NOW) == Bilingual("مالکان: مریم، رضا", "2 owners")
 
 
 def test_correction_keeps_what_others_know_of_an_entry_that_moved(office: Office, sign_in: SignIn) -> None:
