@@ -127,7 +127,8 @@ def validate(
     answers, errors = _without(concealed, answers), _without(concealed, errors)
     answers |= _without(concealed, _given_by_the_form(current, known, named_values, compute))
     if form.computed and not errors:
-        computed = compute_fields(form, {**known, **answers}, compute, without=concealed)
+        gone = {each.path: None for each in form.lists if seen.is_hidden(each)}
+        computed = compute_fields(form, {**known, **gone, **answers}, compute, without=concealed)
         answers |= _without(concealed, computed)
     if today is not None:
         errors.update(_dates_out_of_time(current, answers, today))

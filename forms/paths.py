@@ -3,7 +3,7 @@ entry `name` of the second context in the list `owners`.
 
 Forms work on flat keys; contexts are what comes in from a case and what goes out to it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from forms.definition import DynamicList, Field, Form, Json
@@ -80,21 +80,28 @@ def over_contexts(form: Form, evaluate: Evaluate[T]) -> Evaluate[T]:
     once must not be changed afterwards."""
     if not form.roots or isinstance(evaluate, _OverContexts):
         return evaluate
-    return _OverContexts(evaluate, places_of_entries(form.lists))
+    return _OverContexts(evaluate, form.lists)
 
 
 class _OverContexts(Generic[T]):
     """Evaluates over contexts. The same names are put in order once, however many expressions ask for them."""
 
-    def __init__(self, evaluate: Evaluate[T], places: Mapping[str, object]) -> None:
-        self._evaluate, self._places = evaluate, places
+    def __init__(self, evaluate: Evaluate[T], lists: Sequence[DynamicList]) -> None:
+        self._evaluate, self._places = evaluate, places_of_entries(lists)
+        self._lists = [each.path for each in lists]
         self._names: Mapping[str, object] | None = None
         self._nested: Mapping[str, object] = {}
 
     def __call__(self, expression: str, names: Mapping[str, object]) -> T:
         if names is not self._names:
-            self._names, self._nested = names, nest({**self._places, **names})
+            self._names, self._nested = names, nest(self._there(names))
         return self._evaluate(expression, self._nested)
+
+    def _there(self, names: Mapping[str, object]) -> Mapping[str, object]:
+        """The names and the places of entries, but for all that is in lists which are null because they don't apply."""
+        whole = {**self._places, **names}
+        gone = tuple(f"{path}." for path in self._lists if path in names and names[path] is None)
+        return {key: value for key, value in whole.items() if not key.startswith(gone)} if gone else whole
 
 
 def places_of_entries(lists: Iterable[DynamicList]) -> dict[str, Any]:

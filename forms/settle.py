@@ -92,7 +92,8 @@ def settle(
         fixed = _fixed(form, answers, compute)
         keys = frozenset(f.key for f in form.fields if not rules.isdisjoint(f.hides))
         read = read_leniently(asked, raw)
-        own = {**_blanked(read, keys), **fixed_answers(form, known, answers, compute, keys=fixed - keys)}
+        gone: dict[str, Json] = {each.path: None for each in form.lists if not rules.isdisjoint(each.hides)}
+        own = gone | {**_blanked(read, keys), **fixed_answers(form, known, answers, compute, keys=fixed - keys)}
         empty = frozenset(one.key for one in asked if one.options_from is not None and not one.options)
         seen = Seen(keys, rules, own, fixed, empty)
         if (before.keys, before.fixed, before.answers) == (keys, fixed, own):

@@ -261,6 +261,26 @@ def test_the_whole_list_can_be_hidden() -> None:
     assert [one.key for one in newly_asked(asked, posted, seen.not_shown)] == ["owners.1.name"]
 
 
+def test_a_hidden_list_is_null_for_everything_else() -> None:
+    asked = form(
+        {"type": "group", "label": "g", "path": "plot", "components": [HIDDEN]},
+        text("alone"),
+        {
+            "type": "expression",
+            "key": "many",
+            "label": "چند",
+            "expression": "=if plot.owners = null then 0 else count(plot.owners)",
+        },
+        text("why", conditional={"hide": "=plot.owners = null"}),
+    )
+    raw: Json = {"plot": {"owners": [{"name": "الف"}, {}]}}
+    assert checked(asked, raw | {"alone": "x"}) == ({"alone": "x", "many": 0}, {})
+    assert checked(asked, raw | {"alone": "y"})[0]["many"] == 2
+
+
+HIDDEN = listed("owners", text("name"), conditional={"hide": '=alone = "x"'})
+
+
 def test_answers_are_described_entry_by_entry() -> None:
     heirs = [{"name": "سارا"}]
     answers, _ = checked(OWNERS, {"owners": [ONE, {"name": "رضا", "heirs": heirs, "home": {"city": "یزد"}}]})
