@@ -15,7 +15,7 @@ from engine.execution.event_definitions import Error, Message, Signal, ThrownEve
 from engine.execution.event_manager import propagate
 from engine.execution.kernel import Token
 from engine.execution.program import Definition
-from engine.execution.variables import incoming
+from engine.execution.variables import incoming, merged
 from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.model import CaseState, Data, Outcome
 from engine.outcome import outcome_of
@@ -213,13 +213,14 @@ def amend(
     now: datetime,
     calendar: WorkingCalendar = DEFAULT_CALENDAR,
 ) -> Outcome:
-    """Change case data, visible to all open tasks at once; candidates and waiting conditions are worked out again.
+    """Change case data, visible to all open tasks at once; candidates and waiting conditions are worked out again. A
+    context changes in the entries that are given and keeps the others; one that is to hold nothing is given as null.
 
     Raises `NotJson`, `DataTooLarge`, `SnapshotError`, and `TaskNotOpen` for a case that has ended."""
     case = load(definition, snapshot, now=_aware(now), calendar=calendar)
     if case.completed:
         raise TaskNotOpen("The case has ended.")
-    case.data.update(incoming(changes))
+    case.variables.write(merged(incoming(changes), case.variables.view()))
     for token in case.tokens():
         if token.is_open and isinstance(token.task_spec, HumanTask):
             try:

@@ -174,6 +174,18 @@ def with_part(value: object, path: Sequence[str], part: object) -> object:
     return around
 
 
+def merged(changes: Mapping[str, object], view: Mapping[str, object]) -> dict[str, object]:
+    """The changes of whole variables where a context among them only changes the entries that it has, at any depth.
+    Everything else, a list or null too, replaces what is there."""
+    return {name: _merged(view.get(name), value) for name, value in changes.items()}
+
+
+def _merged(value: object, change: object) -> object:
+    if isinstance(value, dict) and isinstance(change, dict):
+        return {**value, **merged(change, value)}
+    return change
+
+
 def json_copy(data: object) -> dict[str, object]:
     """A deep copy of a JSON object, so that nothing of the caller's is shared. Raises `NotJson` for anything that
     JSON can't say."""

@@ -118,7 +118,18 @@ def _correct(case: "Case", typed: Mapping[str, object], *, by: Actor, now: datet
     form_answers.attach(form, answers, case_id=case.id)
     form_answers.remember(form, answers, applicant=applicant, now=now)
     audit_log.record(Audit.CASE_AMEND, case_id=case.id, at=now, by=by.person_id, detail={"keys": sorted(answers)})
-    return answers
+    return {**answers, **with_void(known, answers)}
+
+
+def with_void(known: Mapping[str, object], answers: Mapping[str, object]) -> dict[str, object]:
+    """The contexts among the answers with null for each entry that was answered before and doesn't apply any more:
+    the case keeps an entry that it isn't given."""
+    found: dict[str, object] = {}
+    for name, value in answers.items():
+        before = known.get(name)
+        if isinstance(value, Mapping) and isinstance(before, Mapping):
+            found[name] = {**dict.fromkeys(before), **value, **with_void(before, value)}
+    return found
 
 
 def _require_running(case: "Case") -> None:

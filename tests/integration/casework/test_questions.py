@@ -117,3 +117,15 @@ def test_wrong_correction_leaves_the_question_open(staffed: Agencies) -> None:
         answer(staffed, case_id, typed={**CONNECTION_ANSWERS, "household_units": "many"})
 
     assert [question.answered_at for question in question_store.list_questions(case_id)] == [None]
+
+
+def test_what_no_longer_applies_within_a_corrected_context_is_void() -> None:
+    before = {"owner": {"kind": "company", "number": "10", "address": {"city": "قم", "box": "7"}}, "flat": "1"}
+    answers = {"owner": {"kind": "person", "address": {"city": "یزد"}}, "other": 1}
+
+    changes = {**answers, **questions.with_void(before, answers)}
+
+    assert changes == {
+        "owner": {"kind": "person", "number": None, "address": {"city": "یزد", "box": None}},
+        "other": 1,
+    }

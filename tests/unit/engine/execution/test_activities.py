@@ -27,6 +27,24 @@ def test_user_task_says_for_whom_until_when_and_in_which_lane():
     assert play.last.ready[0].due_at == NOON + timedelta(hours=4)
 
 
+@pytest.mark.parametrize(
+    ("change", "owner"),
+    [
+        ({"name": "زهرا"}, {"name": "زهرا", "phone": "021", "at": {"city": "قم", "lines": [1, 2]}}),
+        ({"at": {"city": "یزد"}}, {"name": "علی", "phone": "021", "at": {"city": "یزد", "lines": [1, 2]}}),
+        ({"at": {"lines": [3]}}, {"name": "علی", "phone": "021", "at": {"city": "قم", "lines": [3]}}),
+        ({"at": None, "new": {"x": 1}}, {"name": "علی", "phone": "021", "at": None, "new": {"x": 1}}),
+        ({}, {"name": "علی", "phone": "021", "at": {"city": "قم", "lines": [1, 2]}}),
+        (None, None),
+        ("علی", "علی"),
+    ],
+)
+def test_corrected_context_keeps_the_entries_that_the_correction_does_not_name(change, owner):
+    data = {"owner": {"name": "علی", "phone": "021", "at": {"city": "قم", "lines": [1, 2]}}, "rest": 1}
+    play = Play(diagram(START + '<userTask id="a"/>', "start->a, a->end"), data)
+    assert play.amend(owner=change).data == {"owner": owner, "rest": 1}
+
+
 def test_script_sets_one_variable_or_the_entries_of_a_context():
     scripts = (
         '<scriptTask id="a" miz:result="sum"><script>x + 1</script></scriptTask>'
