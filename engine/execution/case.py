@@ -14,6 +14,7 @@ from engine.errors import StepFailed
 from engine.execution.compensation import handled
 from engine.execution.event_definitions import Condition, Message, definitions_in, due_moment
 from engine.execution.event_manager import EventManager, happen
+from engine.execution.events import Catching
 from engine.execution.gateways import InclusiveGateway
 from engine.execution.kernel import FlowNode, Scope, Token
 from engine.execution.library_calls import LibraryCalls
@@ -105,11 +106,12 @@ class Case(LibraryCalls):
             self.note(gateway, StepEvent.COMPLETED)
             self.discard(gateway)
         token = self.listener(trigger.node)
-        for event in definitions_in(trigger.event):
-            if isinstance(event, Message):
-                event.read(self, self.variables.local)
         token.record.phase = Phase.DONE
         token.begin()
+        with self.failures_of(token):  # what has come is case data already; only its key can't be read
+            for event in definitions_in(trigger.event):
+                if isinstance(event, Message):
+                    event.read(self, self.variables.local)
         for node in trigger.others:
             self.spawn(node)
 
@@ -209,12 +211,19 @@ class Case(LibraryCalls):
         """What fails becomes an incident; conditions that turn true by what is done are told before the next turn."""
         self.turn = token
         try:
-            yield
-        except StepFailed as error:
-            self.fail(token, error)
+            with self.failures_of(token):
+                yield
         finally:
             self.turn = None
         self.look_at_conditions()
+
+    @contextmanager
+    def failures_of(self, token: Token) -> Iterator[None]:
+        """What fails is an incident of this token."""
+        try:
+            yield
+        except StepFailed as error:
+            self.fail(token, error)
 
     def fail(self, token: Token, error: StepFailed) -> None:
         """The token waits where it is, as an incident."""
@@ -224,6 +233,8 @@ class Case(LibraryCalls):
         """What held the token is settled: it has its turn again. What waits is looked at anyway."""
         token.record.incident = None
         if token._state == TaskState.WAITING:
+            if isinstance(token.task_spec, Catching):
+                token.task_spec.wait_again(token)
             return
         if token.begun and token._state != TaskState.READY:
             token._set_state(TaskState.READY)
@@ -299,10 +310,8 @@ class Case(LibraryCalls):
 
     def tell(self, token: Token) -> None:
         """The event that the token waits for has happened."""
-        try:
+        with self.failures_of(token):
             happen(token)
-        except StepFailed as error:
-            self.fail(token, error)
 
     # what the step reports
 

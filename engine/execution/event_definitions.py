@@ -23,6 +23,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import (
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.util.event import BpmnEvent, PendingBpmnEvent
 
+from engine.errors import StepFailed
 from engine.execution.compensation import Compensation
 from engine.execution.correlation import Correlation, joined
 from engine.execution.expressions import Expression
@@ -248,14 +249,15 @@ class Message(MessageEventDefinition):
         if given is None and self.correlated is not None and self.correlated.id in event.correlations:
             given = joined(list(event.correlations[self.correlated.id].values()))
         if given is None and event.thrower is None:
-            given = self.correlation_value(event.payload or {}, my_task.workflow.case.now)
+            given = self._key_in(event.payload or {}, my_task.workflow.case.now)
         return given is None or wanted is None or wanted == given
 
     def catch(self, my_task: Token, event: ThrownEvent | None = None) -> None:
-        """Keep the payload until the task takes it; a message from outside may fix the key of the case."""
+        """Keep the payload until the task takes it; a message from outside may fix the key of the case. Raises
+        `StepFailed` where its key can't be read; the payload is kept all the same."""
+        super().catch(my_task, event)
         if event is not None and event.thrower is None:
             self.read(my_task.workflow.case, event.payload or {})
-        super().catch(my_task, event)
 
     def update_internal_data(self, my_task: Token, event: ThrownEvent) -> None:
         """Keep the payload, not under the name of the message, which may be any."""
@@ -298,6 +300,13 @@ class Message(MessageEventDefinition):
         if self.correlated is None:
             return None
         return joined([to_json(path.over(payload, now)) for path in self.correlated.paths])
+
+    def _key_in(self, payload: Mapping[str, object], now: datetime) -> str | None:
+        """The same; None also where it can't be worked out: who takes the message will say so."""
+        try:
+            return self.correlation_value(payload, now)
+        except StepFailed:
+            return None
 
     def _own_key(self, token: Token) -> str | None:
         value = None if self.key is None else self.key.json(token)

@@ -7,6 +7,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefin
 from SpiffWorkflow.bpmn.util.event import BpmnEvent, PendingBpmnEvent
 from SpiffWorkflow.bpmn.util.event import EventManager as LibraryEventManager
 
+from engine.errors import StepFailed
 from engine.execution.event_definitions import (
     Cancel,
     Error,
@@ -27,7 +28,7 @@ class EventManager(LibraryEventManager):
 
     def catch(self, event: BpmnEvent, internal: bool = True) -> int:
         """Tell it to those it is for; how many they are. One that nobody catches is kept in `bpmn_events`, for
-        `get_events`. Raises `StepFailed`, and `NotJson` for what came from outside with an event of the library."""
+        `get_events`. Raises `NotJson` for what came from outside with an event of the library."""
         event = ThrownEvent.of(event)
         if isinstance(event.event_definition, _PROPAGATES) and event.thrower is not None:
             catcher = _nearest(event.thrower, event.event_definition)
@@ -39,8 +40,7 @@ class EventManager(LibraryEventManager):
             has_happened(event.thrower)
         for task in receivers:
             if not task.gone:
-                task.task_spec.catch(task, event)
-                task.task_spec._update(task)
+                _tell(task, event)
         if not receivers and internal:
             self.workflow.bpmn_events.append(event)
         return len(receivers)
@@ -62,6 +62,21 @@ class EventManager(LibraryEventManager):
             order = {task.id: place for place, task in enumerate(self.workflow.tokens())}
             tasks.sort(key=lambda task: order[task.id])
         return tasks[:1] if isinstance(event.event_definition, MessageEventDefinition) else tasks
+
+
+def _tell(task: Token, event: ThrownEvent) -> None:
+    """The event has come, with what it carries, whatever else of it fails: that is an incident of who caught it, which
+    goes on when it is tried again."""
+    failure = None
+    try:
+        task.task_spec.catch(task, event)
+    except StepFailed as error:
+        failure = error
+    host = task.host
+    task.task_spec._update(task)
+    holder = host if task.gone else task
+    if failure is not None and holder is not None and not holder.gone:
+        holder.workflow.case.fail(holder, failure)
 
 
 def _in_target(tasks: list[Token], target: Scope | None) -> list[Token]:
@@ -89,7 +104,7 @@ def has_happened(thrower: Token) -> None:
 
 def propagate(token: Token, event: EventDefinition) -> bool:
     """Bring an error, escalation or cancellation to the nearest catcher outwards; False when there is none (10.5.6).
-    An event sub-process doesn't catch what it throws itself. Raises `StepFailed`."""
+    An event sub-process doesn't catch what it throws itself."""
     return bool(token.workflow.case.event_manager.catch(ThrownEvent(event, thrower=token), internal=False))
 
 

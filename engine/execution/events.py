@@ -6,6 +6,7 @@ from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
+from engine.errors import StepFailed
 from engine.execution.compensation import begin_undo, entries_of, remember_running, undo, undo_scope
 from engine.execution.event_definitions import (
     FIRED,
@@ -57,6 +58,17 @@ class Catching(Node):
         self.subscribe(token)
         token._set_state(TaskState.WAITING)
         token.workflow.case.event_manager.add_task(token)
+
+    def wait_again(self, token: Token) -> None:
+        """Wait for all of several events once more, if none is waited for any longer; what fails is an incident."""
+        if any(child.task_spec.is_part for child in token.children):
+            return
+        try:
+            for part in self.parts:
+                part.listen(token)
+        except StepFailed as error:
+            drop_parts(token)
+            token.workflow.case.fail(token, error)
 
     def arrive(self, token: Token) -> bool | None:
         if not isinstance(self.event_definition, NoneEventDefinition):
@@ -148,8 +160,7 @@ class EventPart(Listening, defaults.IntermediateCatchEvent):
             return
         happen(host)
         if whole.parallel and host.listens and not host.gone:
-            for part in host.task_spec.parts:
-                part.listen(host)
+            host.task_spec.wait_again(host)
 
     def _is_last(self, host: Token, whole: Any) -> bool:
         """Whether all events have come by now."""

@@ -147,3 +147,80 @@ def test_a_code_that_this_release_does_not_know_is_no_state() -> None:
     body = stored.partition(b"\n")[2].replace(b'"no-way-out"', b'"no-such-code"')
     with pytest.raises(engine.SnapshotError):
         engine.look(definition_of(old), b"MIZ4 %08x\n" % zlib.crc32(body) + body, now=NOON)
+
+
+START = '<startEvent id="start"/><endEvent id="end"/>'
+ENDLESS = "for i in 1..10000000 return i"
+KEYED = (
+    '<collaboration id="c"><correlationKey id="k"><correlationPropertyRef>p</correlationPropertyRef></correlationKey>'
+    '</collaboration><correlationProperty id="p"><correlationPropertyRetrievalExpression messageRef="m"><messagePath>'
+    f"{ENDLESS}</messagePath></correlationPropertyRetrievalExpression></correlationProperty>"
+    '<message id="m" name="go"/><signal id="s" name="on"/>'
+)
+RECEIVING = {
+    "receive task": ('<receiveTask id="r" messageRef="m"/>', "start->r, r->b, b->end"),
+    "intermediate event": (
+        '<intermediateCatchEvent id="r"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>',
+        "start->r, r->b, b->end",
+    ),
+    "interrupting boundary event": (
+        '<userTask id="a"/><boundaryEvent id="r" attachedToRef="a"><messageEventDefinition messageRef="m"/>'
+        "</boundaryEvent>",
+        "start->a, a->end, r->b, b->end",
+    ),
+}
+
+
+@pytest.mark.parametrize("receiver", RECEIVING)
+def test_message_whose_key_cannot_be_read_is_taken_and_held(receiver):
+    elements, links = RECEIVING[receiver]
+    play = Play(diagram(START + elements + '<userTask id="b"/>', links, roots=KEYED)).deliver("go", x=1)
+    assert (play.state, play.data, play.open) == (CaseState.INCIDENT, {"x": 1}, [])
+    assert [(one.element, one.expression) for one in play.last.incidents] == [("r", ENDLESS)]
+    assert play.retry().open == ["b"]
+    assert play.data == {"x": 1}
+
+
+def test_event_beside_an_activity_is_held_and_what_it_began_goes_on():
+    body = (
+        '<userTask id="a"/><userTask id="b"/><boundaryEvent id="r" attachedToRef="a" cancelActivity="false">'
+        '<messageEventDefinition messageRef="m"/></boundaryEvent>'
+    )
+    play = Play(diagram(START + body, "start->a, a->end, r->b, b->end", roots=KEYED)).deliver("go", x=1)
+    assert (play.open, [one.element for one in play.last.incidents]) == (["a", "b"], ["r"])
+    with pytest.raises(engine.NotWaitingFor):
+        play.deliver("go", x=2)
+    assert [one.message for one in play.retry().last.subscriptions] == ["go"]
+
+
+def test_case_that_a_message_of_unreadable_key_begins_is_held_at_its_start():
+    begun = '<startEvent id="start"><messageEventDefinition messageRef="m"/></startEvent><endEvent id="end"/>'
+    play = Play(diagram(begun + '<userTask id="b"/>', "start->b, b->end", roots=KEYED), {"x": 1})
+    assert (play.data, [one.element for one in play.last.incidents]) == ({"x": 1}, ["start"])
+    assert play.retry().open == ["b"]
+
+
+@pytest.mark.parametrize("first", ["message", "signal"])
+def test_event_of_several_that_cannot_wait_again_is_held_until_it_can(first):
+    body = (
+        '<userTask id="a"/><userTask id="b"/>'
+        '<boundaryEvent id="r" attachedToRef="a" cancelActivity="false" parallelMultiple="true">'
+        '<signalEventDefinition signalRef="s"/>'
+        f'<messageEventDefinition messageRef="m" miz:key="if big then string({ENDLESS}) else null"/></boundaryEvent>'
+    )
+    play = Play(diagram(START + body, "start->a, a->end, r->b, b->end", roots=KEYED.replace(ENDLESS, "x")))
+
+    def throw_signal() -> None:
+        play._take(engine.broadcast(play.definition, play.last.snapshot, "on", now=play.now))
+
+    happen = [lambda: play.deliver("go", big=True), throw_signal]
+    for step in happen if first == "message" else reversed(happen):
+        step()
+    assert (play.open, [one.element for one in play.last.incidents]) == (["a", "b"], ["r"])
+    assert play.last.subscriptions == ()
+    assert play.retry().last.incidents
+    play.amend(big=False).retry()
+    assert (play.last.incidents, [one.message for one in play.last.subscriptions]) == ((), ["go"])
+    play.complete("b").deliver("go")
+    throw_signal()
+    assert play.open == ["a", "b"]
