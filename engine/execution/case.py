@@ -28,8 +28,9 @@ from engine.incident_codes import IncidentCode
 from engine.model import Activity, Call, CaseState, Ending, Step, StepEvent
 from engine.time import WorkingCalendar
 
-#: moves in one step after which a process is taken to go round in circles
-MAX_MOVES = 100_000
+#: moves in one step after which a process is taken to go round in circles, and tokens at once after which they are
+#: taken to multiply without end
+MAX_MOVES = MAX_TOKENS = 100_000
 
 Callback = Callable[[Token], object]
 
@@ -51,7 +52,9 @@ class Case(LibraryCalls):
         self.key = key
         self.now = now
         self.calendar = calendar
-        self.counter = 0
+        self.counter = self.removed = 0
+        #: tokens that the step began with, less the number of the latest then; None until it is asked for
+        self.alive_before: int | None = None
         self.arrived = {}
         self.results = {}
         self.state = CaseState.RUNNING
@@ -78,6 +81,13 @@ class Case(LibraryCalls):
     def moment(self) -> float:
         """The moment of the step in seconds since 1970, as the library notes when a task has changed its state."""
         return self.now.timestamp()
+
+    @property
+    def alive(self) -> int:
+        """How many tokens there are, listeners as well."""
+        if self.alive_before is None:
+            self.alive_before = sum(len(scope.tasks) - 1 for scope in self.scopes()) - self.counter + self.removed
+        return self.alive_before + self.counter - self.removed
 
     @property
     def log(self) -> list[Completed]:
@@ -169,7 +179,7 @@ class Case(LibraryCalls):
         budget = MAX_MOVES
         for token in self._turns():
             budget -= 1
-            if budget <= 0:
+            if budget <= 0 or self.alive > MAX_TOKENS:
                 self.fail(token, StepFailed(IncidentCode.ENDLESS_LOOP))
                 self.queue.clear()
                 return

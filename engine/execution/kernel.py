@@ -58,8 +58,9 @@ class Run(StepTime, StepReport, Scopes, Protocol):
     """The case that is being run, as its tokens, scopes and elements see it."""
 
     key: str
-    #: the number of the latest token
+    #: the number of the latest token, and how many have left in this step
     counter: int
+    removed: int
     #: the token that has its turn; None while nothing moves
     turn: "Token | None"
     #: correlation keys that a message has fixed, by the id of the key
@@ -71,6 +72,8 @@ class Run(StepTime, StepReport, Scopes, Protocol):
 
     @property
     def moment(self) -> float: ...
+    @property
+    def alive(self) -> int: ...
     def create_subprocess(self, my_task: "Token", spec_name: str) -> "Any": ...
     def await_turn(self, token: "Token") -> None: ...
     def takes_turn(self, token: "Token") -> bool: ...
@@ -255,8 +258,7 @@ class Token(Task):
 
     @property
     def data(self) -> ScopeData:
-        """The variables that its expressions see: one set for each scope, so that branches never work on stale
-        copies."""
+        """The variables that its expressions see: those of its scope, so that branches never work on stale copies."""
         return ScopeData(self.variables)
 
     @data.setter
@@ -275,8 +277,7 @@ class Token(Task):
         return child
 
     def _set_state(self, value: int) -> None:
-        """As the library's, by the moment of the step, and with a record for the log only if somebody reads it. A task
-        that has become ready has its turn after those that were so before it."""
+        """As the library's, by the moment of the step. A task that becomes ready has its turn after those before it."""
         if value == self._state:
             return
         self._state = value
@@ -287,9 +288,8 @@ class Token(Task):
             _logger.info("State changed to %s", TaskState.get_name(value), extra=self.collect_log_extras())
 
     def cancel(self) -> None:
-        """Stop it at once: what stands beside it, what it started, and itself. The library drops children without
-        telling their specs, so that a sub-process in an instance of a loop would run on, and it takes a task in error
-        for one that has ended."""
+        """Stop it at once, with what stands beside it and what it started. The library doesn't tell the specs of
+        children, so that sub-processes in a loop would run on, and takes a task in error for one that has ended."""
         if self.gone or self._state == TaskState.COMPLETED:
             return
         begun = self._state > TaskState.FUTURE

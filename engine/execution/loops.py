@@ -20,6 +20,8 @@ from engine.incident_codes import IncidentCode
 
 #: more instances at once are refused: the mistake is in the data
 MAX_INSTANCES = 10_000
+#: tokens of a case beyond which no more instances begin in parallel: loops inside of loops multiply
+MAX_IN_PARALLEL = 50_000
 
 
 class Container(Node):
@@ -206,8 +208,9 @@ class MultiInstance(Container):
             if isinstance(value, bool) or not isinstance(value, int | float) or value < 0 or value != int(value):
                 raise StepFailed(IncidentCode.COUNT_EXPECTED, value=repr(value))
             total = int(value)
-        if total > MAX_INSTANCES:
-            raise StepFailed(IncidentCode.TOO_MANY_INSTANCES, count=total, limit=MAX_INSTANCES)
+        room = MAX_INSTANCES if self.sequential else MAX_IN_PARALLEL - token.workflow.case.alive
+        if total > min(room, MAX_INSTANCES):
+            raise StepFailed(IncidentCode.TOO_MANY_INSTANCES, count=total, limit=max(0, min(room, MAX_INSTANCES)))
         state.total = total
         if self.data_output:
             state.results = [None] * total

@@ -145,6 +145,7 @@ class TaskTree(Scope, BpmnBaseWorkflow):
 
     def _task_removed_notify(self, task: Token) -> None:
         task.gone = True
+        self.case.removed += 1
         self.case.event_manager.remove_task(task)
         super()._task_removed_notify(task)
 

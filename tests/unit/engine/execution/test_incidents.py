@@ -157,15 +157,15 @@ KEYED = (
     f"{ENDLESS}</messagePath></correlationPropertyRetrievalExpression></correlationProperty>"
     '<message id="m" name="go"/><signal id="s" name="on"/>'
 )
+TAKES = '<messageEventDefinition messageRef="m"/>'
 RECEIVING = {
     "receive task": ('<receiveTask id="r" messageRef="m"/>', "start->r, r->b, b->end"),
     "intermediate event": (
-        '<intermediateCatchEvent id="r"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>',
+        f'<intermediateCatchEvent id="r">{TAKES}</intermediateCatchEvent>',
         "start->r, r->b, b->end",
     ),
     "interrupting boundary event": (
-        '<userTask id="a"/><boundaryEvent id="r" attachedToRef="a"><messageEventDefinition messageRef="m"/>'
-        "</boundaryEvent>",
+        f'<userTask id="a"/><boundaryEvent id="r" attachedToRef="a">{TAKES}</boundaryEvent>',
         "start->a, a->end, r->b, b->end",
     ),
 }

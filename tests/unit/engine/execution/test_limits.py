@@ -3,9 +3,9 @@
 import pytest
 
 import engine
-from engine import CaseState, DefinitionError
+from engine import CaseState, DefinitionError, IncidentCode
 from engine.build.constraints import MAX_QUANTITY
-from engine.execution.loops import MAX_INSTANCES
+from engine.execution.loops import MAX_IN_PARALLEL, MAX_INSTANCES
 from tests.unit.engine.case_player import Play, diagram, flows
 
 START = '<startEvent id="start"/><endEvent id="end"/>'
@@ -41,6 +41,41 @@ def test_ten_thousand_instances_are_the_most() -> None:
     assert Play(one_after_the_other, {"n": 10_000}).open == ["a"]
     refused = Play(one_after_the_other, {"n": 10_001})
     assert refused.last.incidents[0].message == "10001 instances are more than 10000"
+
+
+def loop_in_a_loop(inner: str) -> bytes:
+    """A sub-process for each of `n`, with `inner` in it and a loop of `m` user tasks."""
+    loop = "<multiInstanceLoopCharacteristics><loopCardinality>{}</loopCardinality></multiInstanceLoopCharacteristics>"
+    body = f'<startEvent id="s0"/><userTask id="b">{loop.format("m")}</userTask><endEvent id="s1"/>{inner}'
+    return diagram(f'{START}<subProcess id="a">{loop.format("n")}{body}{flows("s0->b, b->s1")}</subProcess>', LINE)
+
+
+def test_loops_inside_of_loops_have_a_limit_together_and_go_on_when_there_is_room() -> None:
+    play = Play(loop_in_a_loop(""), {"n": 60, "m": 1000})
+    assert MAX_IN_PARALLEL - 2000 < len(play.open) < MAX_IN_PARALLEL
+    held = len(play.last.incidents)
+    assert held + len(play.open) // 1000 == 60
+    assert {one.code for one in play.last.incidents} == {IncidentCode.TOO_MANY_INSTANCES}
+    play.amend(m=1).retry()
+    assert (len(play.last.incidents), len(play.open) % 1000) == (held - 1, 1)
+
+
+def test_instances_one_after_the_other_need_no_room() -> None:
+    loop = '<multiInstanceLoopCharacteristics isSequential="true"><loopCardinality>9000</loopCardinality>'
+    inner = f'<userTask id="c">{loop}</multiInstanceLoopCharacteristics></userTask>{flows("s0->c, c->s1")}'
+    play = Play(loop_in_a_loop(inner), {"n": 40, "m": 1000})
+    assert (play.open.count("c"), play.last.incidents) == (40, ())
+
+
+@pytest.mark.parametrize("ways", [3, 400])
+def test_tokens_that_multiply_are_stopped(ways: int) -> None:
+    """Each round makes more of them, with few moves or with many."""
+    links = ", ".join(f"split->t{n}, t{n}->merge" for n in range(ways))
+    tasks = "".join(f'<task id="t{n}"/>' for n in range(ways))
+    gateways = '<exclusiveGateway id="merge"/><parallelGateway id="split"/>'
+    play = Play(diagram(f'<startEvent id="start"/>{gateways}{tasks}', f"start->merge, merge->split, {links}"))
+    assert [one.code for one in play.last.incidents] == [IncidentCode.ENDLESS_LOOP]
+    assert len(play.last.snapshot) < 20_000_000
 
 
 def test_collection_must_be_a_list() -> None:
