@@ -22,7 +22,9 @@ def data_flow(
     mine = [item for place in (element, *children(element, "ioSpecification")) for item in children(place, *_ITEMS)]
     own = {names.variable(item.get("id") or "") for item in mine}
     inputs, outputs = ([_association(one, element, names) for one in _of(element, side, each)] for side in _SIDES)
-    if not keeps:
+    if keeps:
+        own.update(one.target for one in inputs if one.copies_itself)
+    else:
         inputs, outputs = ([one for one in side if not one.copies_itself] for side in (inputs, outputs))
     if not inputs and not outputs:
         return None
@@ -38,6 +40,8 @@ def _of(element: Element, side: str, each: bool | None) -> Iterator[Element]:
 
 _ITEMS = ("dataInput", "dataOutput", "property")
 _SIDES = ("dataInputAssociation", "dataOutputAssociation")
+#: what editors write as the target where an arrow is drawn from data to an element: an input called like the data
+_DRAWN = "__targetRef_placeholder"
 
 
 def declared(element: Element, names: DataNames) -> tuple[str, ...]:
@@ -60,9 +64,11 @@ def _association(element: Element, owner: Element, names: DataNames) -> Associat
         if not worked_out or not all(path):
             raise DefinitionError(f"{id_}: an assignment needs “from” and “to”", element=id_)
         assignments.append((Expression(worked_out, element=id_), (names.variable(path[0]), *path[1:])))
+    variables = {source: names.variable(source) for source in sources if source}
+    variable = names.variable(target)
     return Association(
-        {source: names.variable(source) for source in sources if source},
-        names.variable(target),
+        variables,
+        next(iter(variables.values()), variable) if variable == _DRAWN else variable,
         Expression(transformation, element=id_) if transformation else None,
         tuple(assignments),
     )

@@ -8,7 +8,7 @@ from SpiffWorkflow.bpmn.parser.event_parsers import EventDefinitionParser
 from engine.build.element_parser import ElementParser, expression
 from engine.build.references import missing
 from engine.dialect import Element, local_name, miz
-from engine.dialect.names import THROW_EVENTS, children, local_part
+from engine.dialect.names import THROW_EVENTS, children, extensions, local_part
 from engine.errors import DefinitionError
 from engine.execution.event_definitions import (
     Cancel,
@@ -40,6 +40,9 @@ ALLOWED = {
     "endEvent": frozenset({"message", "signal", "escalation", "error", "terminate", "cancel", "compensate"}),
     "implicitThrowEvent": frozenset({"message", "signal", "escalation", "error"}),
 }
+
+#: what throws messages
+SENDING = THROW_EVENTS | {"sendTask"}
 
 
 def is_compensation(element: Element) -> bool:
@@ -98,14 +101,18 @@ class EventParser(ElementParser, EventDefinitionParser):
         return event
 
     def parse_message_event(self, message_event: Element) -> Message:
-        """The message of a definition, send task or receive task (see `MessageNames`); `miz:key` is its
-        correlation."""
+        """The message of a definition, send task or receive task (see `MessageNames`); `miz:key` is its correlation,
+        `<miz:input>` what it carries."""
         reference = message_event.get("messageRef")
         name = self._named("message", self.process_parser.parser.messages, reference)
         key = message_event.get(miz("key")) or self.node.get(miz("key"))
         correlated = None if key else self.references.correlations.of(reference, self.node)
         own_key = Expression(key, element=self.bpmn_id) if key else None
-        return Message(name or self.references.letters.name(self.node), own_key, correlated)
+        written = extensions(self.node, "input") if self.kind in SENDING else ()
+        carries = {
+            one.get("name") or "": Expression(one.get("value") or "null", element=self.bpmn_id) for one in written
+        }
+        return Message(name or self.references.letters.name(self.node), own_key, correlated, carries)
 
     def parse_timer_event(self, event: Element) -> Timer:
         """A date, a duration or a cycle."""

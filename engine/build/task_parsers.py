@@ -85,6 +85,8 @@ class BusinessRuleTaskParser(ServiceTaskParser):
 class SendTaskParser(ServiceTaskParser, EventParser):
     """Sends a message; with a notice or a connector it sends by that."""
 
+    keeps_data = True
+
     def create_task(self) -> Node:
         """The task by what it sends."""
         activity = self.references.activity(self.node)

@@ -142,10 +142,6 @@ class Adoption:
             etree.SubElement(association, bpmn("sourceRef")).text = item
             self._assign(association, path, value, each=self._is_looped(element), target=item)
 
-    def carry_nothing(self, event: Element) -> None:
-        """The message that an event throws takes no data along."""
-        etree.SubElement(self._place(event, "dataInputAssociation"), bpmn("targetRef"))
-
     def _assign(self, association: Element, path: str, value: str, *, each: bool, target: str = "") -> None:
         """One assignment; where the target is no data of the diagram the reference to it is left empty."""
         if each:

@@ -60,7 +60,6 @@ def _thrown(adoption: Adoption, owner: Element, content: _Content) -> None:
     if any(owner.get(miz(word)) for word in ("connector", "notice")):
         return
     if not content.payload:
-        _empty(adoption, owner)
         return
     try:
         spend(adoption, content.payload)
@@ -68,16 +67,6 @@ def _thrown(adoption: Adoption, owner: Element, content: _Content) -> None:
             adoption.input(owner, name, value)
     except Unsayable as error:
         adoption.changed(owner, "spiffworkflow:messagePayload", error.told(content.payload))
-
-
-def _empty(adoption: Adoption, owner: Element) -> None:
-    """Without a payload nothing goes along; what is drawn as data going in does."""
-    if next(children(owner, "dataInputAssociation"), None) is not None:
-        return
-    if local_name(owner) in THROW_EVENTS:
-        adoption.carry_nothing(owner)
-    else:
-        adoption.ignored(owner, "a message without spiffworkflow:messagePayload", Reason.WHOLE_CASE.value)
 
 
 def _entries(payload: str) -> list[tuple[str, str]]:

@@ -51,10 +51,6 @@ class Reason(Enum):
     MESSAGE_OF_SEVERAL = Bilingual(
         "رویداد چند پیام دارد؛ برای هر پیام رویدادی جدا بکشید", "the event waits for several; draw an event for each"
     )
-    WHOLE_CASE = Bilingual(
-        "آن‌جا هیچ داده‌ای نمی‌برد و این‌جا همه داده‌های پرونده را؛ محتوای پیام را بنویسید",
-        "there it carries nothing, here all data of the case; write what it shall carry",
-    )
 
 
 #: what is left out, and the process runs as drawn without it

@@ -105,6 +105,7 @@ class Associations:
                 around.write({name: value})
 
     def sent(self, token: Token) -> dict[str, object]:
-        """What an event takes along: its inputs, or without any all that it sees."""
+        """What a message takes along: the inputs of its element (10.3.3: "if the Data Input is not present, the Message
+        will not be populated")."""
         view = token.variables.view()
-        return {name: view.get(name) for name in self.local} if self.inputs else dict(view)
+        return {name: view.get(name) for name in self.local} if self.inputs else {}

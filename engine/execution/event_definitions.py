@@ -5,6 +5,7 @@ A definition throws by handing a `ThrownEvent` to the case (`BpmnWorkflow.catch`
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.conditional import ConditionalEventDefinition
@@ -30,7 +31,7 @@ from engine.execution.expressions import Expression
 from engine.execution.kernel import Run, Token
 from engine.execution.timers import Moments
 from engine.execution.token_record import WaitState, moment_of
-from engine.execution.variables import json_copy
+from engine.execution.variables import json_copy, placed
 from engine.feel import to_json
 from engine.model import Call, CallKind, Clock
 
@@ -214,12 +215,19 @@ class Timer(TimerEventDefinition):
 
 class Message(MessageEventDefinition):
     """A message by name. `key` is FEEL over the case data that yields the correlation value; `correlated` says the same
-    in the words of the standard."""
+    in the words of the standard. `carries` is what it takes along besides the data inputs of who throws it."""
 
-    def __init__(self, name: str, key: Expression | None = None, correlated: Correlation | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        key: Expression | None = None,
+        correlated: Correlation | None = None,
+        carries: Mapping[str, Expression] = MappingProxyType({}),
+    ) -> None:
         super().__init__(name)
         self.key = key
         self.correlated = correlated
+        self.carries = carries
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, MessageEventDefinition) and self.name == other.name
@@ -268,9 +276,8 @@ class Message(MessageEventDefinition):
 
     def throw(self, my_task: Token) -> None:
         """To one task of this case that waits for it, else out of the engine. Raises `StepFailed`."""
-        flow, case = my_task.task_spec.data_flow, my_task.workflow.case
-        payload = dict(my_task.variables.view()) if flow is None else flow.sent(my_task)
-        key = self.sent(my_task, payload)
+        case, payload = my_task.workflow.case, self.payload(my_task)
+        key = self.sent(my_task, payload or my_task.variables.view())
         event = ThrownEvent(self, payload, thrower=my_task, key=key)
         case.catch(event)
         if not event.taken:
@@ -278,6 +285,13 @@ class Message(MessageEventDefinition):
             my_task.variables.send([payload, key])
             call = Call(f"{my_task.id}-1", CallKind.MESSAGE, my_task.id, node, self.name, payload, correlation=key)
             case.calls.append(call)
+
+    def payload(self, token: Token) -> dict[str, object]:
+        """What it takes along: what the diagram declares, and no other data of the case. Raises `StepFailed`."""
+        host = token.host if token.task_spec.is_instance else None
+        flows = [one.task_spec.data_flow for one in (host, token) if one is not None]
+        declared = {name: value for flow in flows if flow is not None for name, value in flow.sent(token).items()}
+        return {**declared, **placed({name: value.json(token) for name, value in self.carries.items()}, declared)}
 
     def details(self, my_task: Token) -> PendingBpmnEvent:
         """What it waits for, as `waiting_events` tells it."""

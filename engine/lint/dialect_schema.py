@@ -102,7 +102,9 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
     "warn": frozenset({"process", "userTask"}),
     "attendance": frozenset({"userTask"}),
     "bring": frozenset({"attendance"}),
-    "input": frozenset({"serviceTask", "sendTask", "businessRuleTask", "callActivity"}),
+    "input": frozenset(
+        {"serviceTask", "sendTask", "businessRuleTask", "callActivity", "intermediateThrowEvent", "endEvent"}
+    ),
     "output": frozenset({"serviceTask", "sendTask", "businessRuleTask", "callActivity"}),
 }
 #: attributes of the dialect's elements (without prefix): True where needed

@@ -140,6 +140,9 @@ def test_message_goes_to_who_waits_with_that_key():
     assert play.data["sum"] == 5
 
 
+HELLO = '<message id="m" name="hello"/>'
+
+
 def test_thrown_message_leaves_the_case_through_a_call():
     xml = diagram(
         START + '<intermediateThrowEvent id="t"><messageEventDefinition messageRef="m"/></intermediateThrowEvent>',
@@ -147,8 +150,63 @@ def test_thrown_message_leaves_the_case_through_a_call():
         roots='<message id="m" name="hello"/>',
     )
     play = Play(xml, {"a": 1})
-    assert [(c.kind, c.name, c.payload) for c in play.calls] == [(CallKind.MESSAGE, "hello", {"a": 1})]
+    assert [(c.kind, c.name, c.payload) for c in play.calls] == [(CallKind.MESSAGE, "hello", {})]
     assert play.state is CaseState.COMPLETED
+
+
+WRITTEN = (
+    '<extensionElements><miz:input name="sum" value="a + 1"/><miz:input name="to.who" value="b"/></extensionElements>'
+)
+INPUT = (
+    '<ioSpecification><dataInput id="di" name="{}"/><inputSet><dataInputRefs>di</dataInputRefs></inputSet><outputSet/>'
+    "</ioSpecification>{}<dataInputAssociation><sourceRef>d</sourceRef><targetRef>di</targetRef></dataInputAssociation>"
+)
+DRAWN = (
+    '<property id="pp" name="__targetRef_placeholder"/><dataInputAssociation><sourceRef>d</sourceRef>'
+    "<targetRef>pp</targetRef></dataInputAssociation>"
+)
+LOOP = '<multiInstanceLoopCharacteristics miz:collection="[1, 2]" miz:item="one"/>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "sent"),
+    [
+        ("", [{}]),
+        (WRITTEN, [{"sum": 2, "to": {"who": "x"}}]),
+        (INPUT.format("a", ""), [{"a": 1}]),
+        (INPUT.format("other", ""), [{"other": 1}]),
+        (WRITTEN + INPUT.format("to", ""), [{"sum": 2, "to": {"who": "x"}}]),
+        (DRAWN, [{"a": 1}]),
+        (LOOP, [{}, {}]),
+        (INPUT.format("a", "") + LOOP, [{"a": 1}, {"a": 1}]),
+        (WRITTEN.replace("a + 1", "one") + LOOP, [{"sum": n, "to": {"who": "x"}} for n in (1, 2)]),
+    ],
+)
+def test_message_carries_what_is_declared_and_no_other_data(inner, sent):
+    """10.3.3: without a data input the message isn't populated with data."""
+    data = '<dataObject id="d" name="a"/>'
+    xml = diagram(START + data + f'<sendTask id="t" messageRef="m">{inner}</sendTask>', "start->t, t->end", roots=HELLO)
+    play = Play(xml, {"a": 1, "b": "x", "secret": 9})
+    assert [call.payload for call in play.calls] == sent
+
+
+@pytest.mark.parametrize("kind", ["intermediateThrowEvent", "endEvent"])
+def test_event_says_what_its_message_carries_in_the_same_words(kind):
+    event = f'<{kind} id="t">{WRITTEN}<messageEventDefinition messageRef="m"/></{kind}>'
+    links = "start->t" if kind == "endEvent" else "start->t, t->end"
+    play = Play(diagram(START + event, links, roots=HELLO), {"a": 1, "b": "x", "secret": 9})
+    assert play.calls[0].payload == {"sum": 2, "to": {"who": "x"}}
+
+
+def test_key_of_a_message_that_carries_nothing_is_read_from_the_data():
+    key = (
+        '<collaboration id="c"><correlationKey id="k"><correlationPropertyRef>p</correlationPropertyRef>'
+        '</correlationKey></collaboration><correlationProperty id="p"><correlationPropertyRetrievalExpression '
+        'messageRef="m"><messagePath>a</messagePath></correlationPropertyRetrievalExpression></correlationProperty>'
+    )
+    xml = diagram(START + '<sendTask id="t" messageRef="m"/>', "start->t, t->end", roots=key + HELLO)
+    (call,) = Play(xml, {"a": 7, "secret": 9}).calls
+    assert (call.payload, call.correlation) == ({}, "7")
 
 
 def test_thrown_message_carries_its_correlation_and_goes_first_to_who_waits_in_the_case():
