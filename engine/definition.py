@@ -4,14 +4,15 @@ process."""
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from engine.build.called_services import CALLED, with_called
+from engine.build.constraints import refuse_changed
 from engine.build.diagram_parser import MAX_PROCESSES, DiagramParser
 from engine.build.global_elements import in_place
 from engine.decisions import BundleDecisions
-from engine.dialect import Loss, Remark, choose_process, local_name, read_diagram, spread_outputs
+from engine.dialect import choose_process, read_diagram, spread_outputs
 from engine.errors import DefinitionError
 from engine.execution.program import Definition
 
@@ -51,28 +52,15 @@ def _read(parser: type[DiagramParser], bundle: Bundle, process: str | None, cont
     reading = read_diagram(diagram)
     root = with_called(in_place(reading.root), bundle)
     chosen = choose_process(root, process).get("id") or ""
-    _refuse_changed(reading.remarks, {chosen})
+    refuse_changed(reading.remarks, {chosen})
     decisions = BundleDecisions({name: data for name, data in bundle.items() if name.endswith(".dmn")})
     spread_outputs(root, decisions)
     reader = parser(decisions)
+    reader.remarks += reading.remarks
     reader.add_bpmn_xml(root)
     spec = reader.get_spec(chosen)
     specs = {chosen: spec, **reader.get_subprocess_specs(chosen)}
-    _refuse_changed(reading.remarks, reader.facts)
     return Definition(content_hash, reader.facts[chosen], diagram, chosen, spec, specs, reader.references.lanes)
-
-
-def _refuse_changed(remarks: Iterable[Remark], processes: Collection[str]) -> None:
-    """What another modeler wrote, and without which these processes would act otherwise than drawn, where they are
-    executable. Raises `DefinitionError`."""
-    for remark in remarks:
-        around = list(remark.element.iterancestors())
-        process = next((one for one in around if local_name(one) == "process"), None)
-        own = process is None or (process.get("isExecutable") == "true" and process.get("id") in processes)
-        if remark.loss is Loss.CHANGED and own:
-            id_ = next((id_ for one in (remark.element, *around) if (id_ := one.get("id"))), None)
-            reason = "" if remark.reason is None else f": {remark.reason.en}"
-            raise DefinitionError(f"{id_}: “{remark.word}” isn't executed{reason}", element=id_)
 
 
 def _content_hash(bundle: Bundle) -> str:

@@ -6,6 +6,7 @@ What belongs to the other service's own cases stays behind: its stages, the outc
 import re
 from collections.abc import Iterator, Mapping
 
+from engine.build.constraints import refuse_changed
 from engine.build.global_elements import in_place
 from engine.dialect import Element, bpmn, choose_process, local_name, miz, read_diagram
 from engine.dialect.names import children, local_part
@@ -33,8 +34,10 @@ def with_called(root: Element, bundle: Mapping[str, bytes]) -> Element:
     trees = [root]
     processes: dict[str, str] = {}
     for service, name in found.items():
-        tree = in_place(read_diagram(bundle[name]).root)
+        reading = read_diagram(bundle[name])
+        tree = in_place(reading.root)
         main = choose_process(tree).get("id") or ""
+        refuse_changed(reading.remarks, {main})
         _rename(tree, service)
         processes[service] = processes[main] = f"{service}.{main}"
         trees.append(tree)

@@ -1,6 +1,8 @@
 """What BPMN knows and the engine doesn't execute: refused, never ignored in silence."""
 
-from engine.dialect import Element, local_name
+from collections.abc import Collection, Iterable
+
+from engine.dialect import Element, Loss, Remark, local_name
 from engine.dialect.names import SUB_PROCESSES, attached_to, children
 from engine.errors import DefinitionError
 
@@ -34,3 +36,16 @@ def refuse_stray_cancel(scope: Element, members: dict[str, Element]) -> None:
         around = members.get(attached_to(element)) if boundary else transaction_around(scope)
         if around is None or local_name(around) != "transaction":
             raise DefinitionError(f"{id_}: a cancel event belongs to a transaction", element=id_)
+
+
+def refuse_changed(remarks: Iterable[Remark], processes: Collection[str]) -> None:
+    """What another modeler wrote, and without which these processes would act otherwise than drawn, where they are
+    executable. Raises `DefinitionError`."""
+    for remark in remarks:
+        around = list(remark.element.iterancestors())
+        process = next((one for one in around if local_name(one) == "process"), None)
+        own = process is None or (process.get("isExecutable") == "true" and process.get("id") in processes)
+        if remark.loss is Loss.CHANGED and own:
+            id_ = next((id_ for one in (remark.element, *around) if (id_ := one.get("id"))), None)
+            reason = "" if remark.reason is None else f": {remark.reason.en}"
+            raise DefinitionError(f"{id_}: “{remark.word}” isn't executed{reason}", element=id_)

@@ -14,6 +14,7 @@ from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from engine.build.activity_parsers import ActivityParser
+from engine.build.constraints import refuse_changed
 from engine.build.element_parser import ElementParser
 from engine.build.event_parsers import BoundaryEventParser, EndEventParser, IntermediateEventParser, StartEventParser
 from engine.build.gateway_parsers import ComplexGatewayParser, ConditionalGatewayParser, GatewayParser
@@ -35,7 +36,7 @@ from engine.build.task_parsers import (
     UserTaskParser,
 )
 from engine.decisions import BundleDecisions, Decisions
-from engine.dialect import BPMN, Element, bpmn, local_name, read_diagram, read_facts
+from engine.dialect import BPMN, Element, Remark, bpmn, local_name, read_diagram, read_facts
 from engine.dialect.names import children, text_of
 from engine.errors import DefinitionError
 from engine.execution.activities import (
@@ -123,6 +124,8 @@ class DiagramParser(BpmnParser):
         """`decisions` are those that business rule tasks may name."""
         super().__init__(spec_descriptions={**SPEC_DESCRIPTIONS, **DESCRIPTIONS})
         self.references = References(BundleDecisions({}) if decisions is None else decisions)
+        #: what other modelers wrote into the files and the dialect doesn't have
+        self.remarks: list[Remark] = []
         #: what the desk reads from each process, by its id
         self.facts: dict[str, Facts] = {}
         #: the elements that tokens come to
@@ -135,7 +138,9 @@ class DiagramParser(BpmnParser):
     def add_bpmn_str(self, bpmn_str: bytes | str, filename: str | None = None) -> None:
         """Read a file as hardened as any other that the engine reads, in the words of any modeler."""
         data = bpmn_str.encode() if isinstance(bpmn_str, str) else bpmn_str
-        self.add_bpmn_xml(in_place(read_diagram(data).root), filename)
+        reading = read_diagram(data)
+        self.remarks += reading.remarks
+        self.add_bpmn_xml(in_place(reading.root), filename)
 
     def add_bpmn_xml(self, bpmn: Element, filename: str | None = None) -> None:
         """The library's, after what it doesn't look at."""
@@ -145,7 +150,8 @@ class DiagramParser(BpmnParser):
             super().add_bpmn_xml(bpmn, filename)
 
     def get_spec(self, process_id: str, required: bool = True) -> ProcessSpec:
-        """The spec of a process."""
+        """The spec of a process. Raises `DefinitionError`, also for what another modeler wrote and can't be run."""
+        refuse_changed(self.remarks, {process_id})
         if required and self.get_process_parser(process_id) is None:
             words = (
                 f"There is no process “{process_id}” in the diagram." if process_id else "The diagram has no process."

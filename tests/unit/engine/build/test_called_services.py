@@ -56,6 +56,14 @@ def test_services_may_call_services():
     assert play.state is CaseState.COMPLETED
 
 
+def test_what_another_modeler_wrote_in_a_called_service_is_refused_as_in_the_caller():
+    named = OTHER.replace(b"<definitions ", b'<definitions xmlns:camunda="http://camunda.org/schema/1.0/bpmn" ')
+    foreign = named.replace(b'miz:form="f"', b'camunda:formKey="${form}"')
+    with pytest.raises(DefinitionError, match="work: “camunda:formKey” isn't executed") as refused:
+        Play(calling("other_service"), more={"called/other-service/process.bpmn": foreign})
+    assert refused.value.element == "work"
+
+
 def test_what_is_called_elsewhere_is_told_and_needed():
     assert engine.called_elsewhere(calling("other_service")) == ("other_service",)
     with pytest.raises(DefinitionError, match="other_service"):

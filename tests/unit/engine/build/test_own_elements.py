@@ -250,6 +250,25 @@ def test_the_parser_is_used_as_the_library_s_documents_say(tmp_path) -> None:
         assert spec.task_specs["s"].inner is others["s"]
 
 
+def test_the_parser_refuses_what_another_modeler_wrote_and_cannot_be_run() -> None:
+    """As `engine.parse` does: only in the process that is asked for, or one that it calls."""
+    shown = '<startEvent id="o"/><userTask id="p" camunda:formKey="${form}"/>'
+    other = f'<process id="other" isExecutable="true">{shown}</process>'
+    plain = '<process id="plain" isExecutable="true"><startEvent id="q"/></process>'
+    xml = diagram(START + '<callActivity id="c" calledElement="other"/>', "start->c, c->end", roots=other + plain)
+    xml = xml.replace(b"<definitions ", b'<definitions xmlns:camunda="http://camunda.org/schema/1.0/bpmn" ')
+    parser = DiagramParser()
+    parser.add_bpmn_str(xml)
+    assert parser.get_spec("plain").name == "plain"
+    with pytest.raises(DefinitionError, match="formKey") as refused:
+        parser.get_spec("other")
+    assert refused.value.element == "p"
+    with pytest.raises(DefinitionError, match="formKey"):
+        parser.get_subprocess_specs("case")
+    with pytest.raises(DefinitionError, match="formKey"):
+        engine.parse({"process.bpmn": xml}, process="case")
+
+
 @pytest.mark.parametrize("kind", ["task", "endEvent"])
 def test_only_a_sub_process_is_triggered_by_an_event(kind: str) -> None:
     with pytest.raises(DefinitionError, match="can't be triggered by an event") as refused:
