@@ -116,12 +116,13 @@ class EventParser(ElementParser, EventDefinitionParser):
 
     def parse_timer_event(self, event: Element) -> Timer:
         """A date, a duration or a cycle."""
-        texts = [child.text or "" for child in children(event, "timeDate", "timeDuration", "timeCycle")]
-        if len(texts) != 1:
+        times = list(children(event, "timeDate", "timeDuration", "timeCycle"))
+        if len(times) != 1:
             message = f"{self.bpmn_id}: a timer needs a date, a duration or a cycle"
             raise DefinitionError(message, element=self.bpmn_id)
         clock = Clock(event.get(miz("clock")) or Clock.CALENDAR)
-        return Timer(self.bpmn_id or "", Moments(texts[0], element=self.bpmn_id), clock)
+        moments = Moments(times[0].text or "", element=self.bpmn_id, kind=local_name(times[0]))
+        return Timer(self.bpmn_id or "", moments, clock)
 
     def parse_signal_event(self, signal_event: Element) -> Signal:
         """A signal by name; without a reference it is named by the element."""

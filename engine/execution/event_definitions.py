@@ -4,7 +4,7 @@ A definition throws by handing a `ThrownEvent` to the case (`BpmnWorkflow.catch`
 `engine.execution.event_manager`. A timer takes its moment from the step that is being run, never from a clock."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
@@ -57,8 +57,6 @@ __all__ = [
 #: under which the library keeps in a task that its event has happened, and under which we keep what came with it, until
 #: the task takes it
 FIRED, PAYLOAD = "event_fired", "event_payload"
-#: missed rounds that are counted one by one; more are jumped over in one go
-MANY_ROUNDS = 1_000
 
 
 class ThrownEvent(BpmnEvent):
@@ -178,10 +176,12 @@ class Timer(TimerEventDefinition):
     __hash__ = object.__hash__
 
     def subscribe(self, token: Token) -> None:
-        """Work out the first moment. Raises `StepFailed`."""
+        """Work out the first moment; what listens beside the work for a cycle that is over listens for nothing. Raises
+        `StepFailed`."""
         plan = self.moments.plan(token, self.clock)
+        over = plan.until is not None and plan.due > plan.until and token.listens
         until = None if plan.until is None else plan.until.isoformat()
-        token.record.wait = WaitState(plan.due.isoformat(), plan.every, plan.repetitions, until)
+        token.record.wait = WaitState(None if over else plan.due.isoformat(), plan.every, plan.repetitions, until)
 
     def details(self, my_task: Token) -> PendingBpmnEvent:
         """When it is due, as `waiting_events` tells it: a moment in UTC, ISO 8601."""
@@ -195,22 +195,13 @@ class Timer(TimerEventDefinition):
             return False
         due = self.moments.later(token, datetime.fromisoformat(state.due), state.every, self.clock)
         if state.left is None:
-            due = self._not_before(token, due, state.every)
+            due = self.moments.after_now(token, due, state.every, self.clock)
         else:
             state.left -= 1
         if state.until is not None and due > datetime.fromisoformat(state.until):
             return False
         state.due = due.isoformat()
         return True
-
-    def _not_before(self, token: Token, due: datetime, every: str) -> datetime:
-        """The first round after the step: an endless cycle doesn't make up for rounds that nobody was there to see."""
-        now = token.workflow.case.now
-        while due <= now:
-            later = max(self.moments.later(token, due, every, self.clock), due + timedelta(seconds=1))
-            missed = (now - due) // (later - due) - 1
-            due = due + missed * (later - due) if missed > MANY_ROUNDS else later
-        return due
 
 
 class Message(MessageEventDefinition):

@@ -3,7 +3,7 @@ step."""
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.errors import DefinitionError, StepFailed
@@ -11,12 +11,11 @@ from engine.execution.expressions import Expression
 from engine.execution.kernel import Token
 from engine.incident_codes import IncidentCode
 from engine.model import Clock
-from engine.time import CalendarError, Cron, add_duration, is_cron
+from engine.time import BadDuration, CalendarError, Cron, Duration, add_duration, is_cron
 
-_DURATION = re.compile(
-    r"P(?=[\dT])(\d+(\.\d+)?Y)?(\d+(\.\d+)?M)?(\d+(\.\d+)?W)?(\d+(\.\d+)?D)?(T(?=\d)(\d+(\.\d+)?H)?(\d+(\.\d+)?M)?(\d+(\.\d+)?S)?)?$"
-)
-_CYCLE = re.compile(r"R(\d*)/(.+)$")
+_CYCLE = re.compile(r"R(\d*)/([^/]+)(?:/([^/]+))?", re.ASCII)
+#: missed rounds that are counted one by one; more are jumped over in one go
+MANY_ROUNDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +30,18 @@ class Plan:
 
 
 class Moments:
-    """The content of `timeDate`, `timeDuration` or `timeCycle`, or of a `due` attribute."""
+    """The content of `timeDate`, `timeDuration` or `timeCycle` (its `kind`), or of a `due` attribute."""
 
     __slots__ = ("expression", "source", "text")
 
-    def __init__(self, source: str, *, element: str | None) -> None:
-        """Raises `DefinitionError` where the text is neither ISO 8601 nor FEEL."""
+    def __init__(self, source: str, *, element: str | None, kind: str = "") -> None:
+        """Raises `DefinitionError` where the text is neither ISO 8601 of that kind nor FEEL."""
         self.source = source.strip()
         self.text = self.source if _is_iso(self.source) else None
         if not self.source:
             raise DefinitionError(f"{element}: a timer without a time", element=element)
+        if self.text and not _fits(self.text, kind):
+            raise DefinitionError(f"{element}: “{self.text}” is no {kind}", element=element)
         self.expression = None if self.text else Expression(self.source, element=element)
 
     def plan(self, token: Token, clock: Clock) -> Plan:
@@ -48,9 +49,9 @@ class Moments:
         value = self.text if self.expression is None else self.expression.json(token)
         if not isinstance(value, str):
             raise StepFailed(IncidentCode.TIME_EXPECTED, expression=self.source, value=repr(value))
-        cycle = _CYCLE.match(value)
+        cycle = _CYCLE.fullmatch(value)
         if cycle:
-            return self._cycle(token, cycle[1], cycle[2], clock)
+            return self._cycle(token, cycle, clock)
         if is_cron(value):
             return Plan(self.later(token, token.workflow.case.now, value, clock), value)
         return Plan(self._due(token, value, clock))
@@ -71,39 +72,67 @@ class Moments:
             raise StepFailed(IncidentCode.TIME_BEYOND_CALENDAR, expression=self.source, reason=str(error)) from error
         return moved.astimezone(UTC)
 
+    def after_now(self, token: Token, due: datetime, every: str, clock: Clock) -> datetime:
+        """The first round of a cycle after the step: one without end doesn't make up for rounds that nobody saw. Raises
+        `StepFailed`."""
+        now = token.workflow.case.now
+        while due <= now:
+            later = max(self.later(token, due, every, clock), due + timedelta(seconds=1))
+            missed = (now - due) // (later - due) - 1
+            due = due + missed * (later - due) if missed > MANY_ROUNDS else later
+        return due
+
     def _due(self, token: Token, text: str, clock: Clock) -> datetime:
-        if _DURATION.match(text):
+        if _is_span(text):
             return self.later(token, token.workflow.case.now, text, clock)
         try:
             return _moment(text, token.workflow.case.calendar.tz)
         except (ValueError, ZoneInfoNotFoundError) as error:
             raise StepFailed(IncidentCode.TIME_UNREADABLE, expression=self.source, value=text) from error
 
-    def _cycle(self, token: Token, count: str, rest: str, clock: Clock) -> Plan:
-        """`R<n>/` and a duration, a moment and a duration in either order, or two moments."""
-        first, _, second = rest.partition("/")
+    def _cycle(self, token: Token, written: re.Match[str], clock: Clock) -> Plan:
+        """`R<n>/` and a duration, a moment and a duration in either order, or two moments (ISO 8601). One that doesn't
+        repeat, or not once, is none. Of one without end that began before the step the next round is awaited."""
+        count, first, second = written.groups()
         repetitions = int(count) if count else None
-        spans = bool(_DURATION.match(first)), bool(_DURATION.match(second))
-        if spans == (True, False):
-            until = self._due(token, second, clock) if second else None
-            return Plan(self._due(token, first, clock), first, repetitions, until)
+        spans = _is_span(first), _is_span(second or "")
         begin = self._due(token, first, clock)
-        if spans == (False, True):
-            return Plan(begin, second, repetitions)
-        seconds = (self._due(token, second, clock) - begin).total_seconds() if spans == (False, False) and second else 0
-        if seconds > 0:
-            return Plan(begin, f"PT{seconds:.0f}S", repetitions)
-        raise StepFailed(IncidentCode.CYCLE_UNREADABLE, expression=self.source, value=f"R{count}/{rest}")
+        until = self._due(token, second, clock) if spans == (True, False) and second else None
+        every = first if spans[0] else second or ""
+        if spans == (False, False) and second:
+            every = f"PT{max(0, (self._due(token, second, clock) - begin).total_seconds()):.0f}S"
+        if repetitions == 0 or spans == (True, True) or not _is_span(every) or Duration.parse(every) == Duration():
+            raise StepFailed(IncidentCode.CYCLE_UNREADABLE, expression=self.source, value=written[0])
+        if repetitions is None and begin < token.workflow.case.now:
+            begin = self.after_now(token, begin, every, clock)
+        return Plan(begin, every, repetitions, until)
+
+
+def _is_span(text: str) -> bool:
+    try:
+        Duration.parse(text)
+    except BadDuration:
+        return False
+    return text == text.strip()
 
 
 def _is_iso(text: str) -> bool:
-    if _DURATION.match(text) or _CYCLE.match(text) or is_cron(text):
-        return True
+    return _is_span(text) or _CYCLE.fullmatch(text) is not None or is_cron(text) or _is_moment(text)
+
+
+def _is_moment(text: str) -> bool:
     try:
         datetime.fromisoformat(text)
     except ValueError:
         return False
     return True
+
+
+def _fits(text: str, kind: str) -> bool:
+    """Whether ISO 8601 text, or cron, is what the element of that name holds (table 10.101)."""
+    if kind == "timeCycle":
+        return not _is_moment(text)
+    return not kind or (_is_moment(text) if kind == "timeDate" else _is_span(text))
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:

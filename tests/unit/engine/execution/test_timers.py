@@ -75,6 +75,12 @@ def test_calendar_is_handed_in() -> None:
         ('"R3/2026-05-03"', "is not a repeating interval"),
         ('"R3/2026-05-03T01:00:00Z/2026-05-03T00:00:00Z"', "is not a repeating interval"),
         ('"R3/2026-05-03T01:00:00Z/2026-05-03T01:00:00Z"', "is not a repeating interval"),
+        ('"R0/PT1H"', "is not a repeating interval"),
+        ('"R/PT0S"', "is not a repeating interval"),
+        ('"R5/P0D"', "is not a repeating interval"),
+        ('"R/2026-05-03T00:00:00Z/PT0S"', "is not a repeating interval"),
+        ('"R/1026-05-03T00:00:00Z/2026-05-03T00:00:00Z"', "is not a repeating interval"),
+        ('"R3/PT1H/"', "is not an ISO 8601 moment or duration"),
         ('"0 0 30 2 *"', "is not an ISO 8601 moment or duration"),
     ],
 )
@@ -88,6 +94,24 @@ def test_value_that_is_no_time_is_an_incident(text: str, why: str) -> None:
 def test_text_that_is_neither_time_nor_feel_is_refused(text: str) -> None:
     with pytest.raises(DefinitionError) as refused:
         Play(waiting("timeDuration", text))
+    assert refused.value.element == "t"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("timeDate", "PT1H"),
+        ("timeDate", "R/PT1H"),
+        ("timeDate", "0 9 * * *"),
+        ("timeDuration", "2026-05-03"),
+        ("timeDuration", "R3/PT1H"),
+        ("timeDuration", "@daily"),
+        ("timeCycle", "2026-05-03T10:00:00Z"),
+    ],
+)
+def test_constant_time_of_another_kind_is_refused(kind: str, text: str) -> None:
+    with pytest.raises(DefinitionError, match=f"is no {kind}") as refused:
+        Play(waiting(kind, text))
     assert refused.value.element == "t"
 
 
@@ -113,6 +137,33 @@ def test_cycle_ends_at_its_end() -> None:
     assert rounds(Play(ticking("R/PT1H/2026-05-02T14:00:00Z")).wait(hours=9)) == 2
     assert rounds(Play(ticking("R/PT1H/2026-05-02T14:59:59Z")).wait(hours=9)) == 2
     assert rounds(Play(ticking("R/PT1H/2026-05-02T15:00:00Z")).wait(hours=9)) == 3
+
+
+def test_cycle_that_is_over_never_happens_beside_a_task() -> None:
+    play = Play(ticking("R/PT1H/2026-05-01T00:00:00Z"))
+    assert (play.last.timers, play.open) == ((), ["a"])
+    assert rounds(play.wait(hours=9)) == 0
+    assert play.complete("a").state is CaseState.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("cycle", "first"),
+    [
+        ("R/2026-01-05T09:00:00Z/P7D", "2026-05-04 09:00"),  # Mondays at nine; noon of a Saturday is now
+        ("R/2026-05-02T11:30:00Z/PT1H", "2026-05-02 12:30"),
+        ("R/2026-05-02T11:30:00Z/2026-05-02T11:45:00Z", "2026-05-02 12:15"),
+        ("R/2026-05-02T12:00:00Z/PT1H", "2026-05-02 12:00"),
+        ("R/2026-05-02T12:30:00Z/PT1H", "2026-05-02 12:30"),
+        ("R/1990-01-01T00:00:00Z/PT1S", "2026-05-02 12:00"),
+    ],
+)
+def test_endless_cycle_that_began_earlier_is_awaited_at_its_next_round(cycle: str, first: str) -> None:
+    for diagram_ in (ticking(cycle), waiting("timeCycle", cycle)):
+        play = Play(diagram_)
+        found = play.last.timers[0].due_at if play.last.timers else play.now
+        assert rounds(play) == ("12:00:00Z" in cycle and diagram_ == ticking(cycle))
+        if not rounds(play):
+            assert found.strftime("%Y-%m-%d %H:%M") == first
 
 
 def late(cycle: str, **span: float) -> Play:
