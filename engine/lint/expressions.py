@@ -20,6 +20,8 @@ _TEXTS = (
 _ATTRIBUTES = ("candidates", "unit", "key", "collection", "outputItem")
 _TIMES = ("timeDate", "timeDuration", "timeCycle")
 _JUEL = re.compile(r"\s*[$#]\{")
+#: what was meant to be ISO 8601 where it isn't
+_SLIPPED = re.compile(r"-?P[\dT]|R\d*/|[Rr]-?\d*/-?(P[\dT]|\d{4})|\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,7 @@ def written_expressions(diagram: Diagram) -> Iterator[Written]:
 
 def _time_fault(text: str) -> bool:
     """Whether a time is no FEEL either. A bare name such as `P5X` would be FEEL by accident: a slip in ISO text."""
-    looks_iso = re.match(r"-?P[\dT]|R\d*/|\d{4}", text) is not None
-    return looks_iso or bool(_JUEL.match(text)) or bool(feel_fault(text))
+    return _SLIPPED.match(text) is not None or bool(_JUEL.match(text)) or bool(feel_fault(text))
 
 
 def _short(text: str) -> str:

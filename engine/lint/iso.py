@@ -26,7 +26,7 @@ def is_moment(text: str) -> bool:
 def is_cycle(text: str) -> bool:
     """Whether the text is `R<n>/` with a duration, or with a moment and a duration in either order."""
     head, slash, rest = text.partition("/")
-    if not slash or not head.startswith("R") or not (head[1:].isdecimal() or head == "R"):
+    if not slash or not head.startswith("R") or not (head == "R" or (head.isascii() and head[1:].isdecimal())):
         return False
     first, both, second = rest.partition("/")
     if not both:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from engine.dialect import Element, miz
-from engine.dialect.names import extensions, text_of
+from engine.dialect.names import children, extensions, text_of
 from engine.feel import text_of as plain
 from engine.lint.diagram import Diagram
 from engine.lint.iso import is_duration, is_moment_or_span
@@ -140,7 +140,7 @@ def _time_fault(text: str, kind: str) -> tuple[Severity, str, str] | None:
     head, _, rest = text.partition("/")
     if head.startswith("R") and rest:
         return _cycle_time_fault(text, rest)
-    if kind == "timeDuration" and _span(text) == _NOTHING and text.startswith("P"):
+    if kind != "timeDate" and _span(text) == _NOTHING and text.startswith("P"):
         return (
             WARNING,
             f"مدت «{text}» صفر است و زمان‌سنج بی‌درنگ رخ می‌دهد؛ مدت را بنویسید.",
@@ -153,6 +153,12 @@ def _cycle_time_fault(text: str, rest: str) -> tuple[Severity, str, str] | None:
     parts = rest.split("/")
     spans = [span for part in parts if (span := _span(part)) is not None]
     moments = [part for part in parts if _span(part) is None]
+    if text[1:].partition("/")[0].isdecimal() and int(text[1:].partition("/")[0]) == 0:
+        return (
+            Severity.ERROR,
+            f"دورهٔ «{text}» صفر بار رخ می‌دهد؛ تعداد را بنویسید یا R بی عدد بگذارید.",
+            f"has the cycle “{text}”, which never happens; write how often, or R without a number.",
+        )
     if _NOTHING in spans:
         return (
             Severity.ERROR,
@@ -166,6 +172,41 @@ def _cycle_time_fault(text: str, rest: str) -> tuple[Severity, str, str] | None:
             f"has the cycle “{text}”, which ends before it begins; change the two moments.",
         )
     return None
+
+
+@diagram_rule("timer-rounds", WARNING)
+def find_rounds_that_never_come(diagram: Diagram) -> Iterator[Problem]:
+    """A cycle of several rounds at an event that happens once: an intermediate event, or one that interrupts. Its first
+    round counts alone (BPMN 2.0.2, 10.5.4: “a specific time-date or a specific cycle”); rounds from a moment on, or
+    by cron, say which that is."""
+    for event in diagram.of("intermediateCatchEvent", "boundaryEvent", "startEvent"):
+        if not _happens_once(diagram, event):
+            continue
+        for cycle in (c for d in diagram.definitions(event) for c in children(d, "timeCycle")):
+            text = text_of(cycle)
+            if is_moment_or_span(text, "timeCycle") and _has_later_rounds(text):
+                yield Problem(
+                    event,
+                    f"دورهٔ «{text}» چند نوبت دارد، ولی این رویداد فقط یک بار رخ می‌دهد و نوبت نخست به حساب می‌آید؛ "
+                    "به جای آن مدت یا تاریخ بنویسید.",
+                    f"has the cycle “{text}” of several rounds, but happens only once, at the first; write a duration "
+                    "or a date instead.",
+                )
+
+
+def _has_later_rounds(text: str) -> bool:
+    """Whether a cycle says that more than one round is meant. An endless one from a moment on says which one it is."""
+    count, slash, rest = text.partition("/")
+    return bool(slash) and (is_duration(rest.partition("/")[0]) if count == "R" else count[1:].lstrip("0") != "1")
+
+
+def _happens_once(diagram: Diagram, event: Element) -> bool:
+    """Whether an event is over when it has happened: it stands in the flow or interrupts."""
+    kind, scope = diagram.kind[event], event.getparent()
+    if kind == "startEvent":
+        inside = scope is not None and scope.get("triggeredByEvent") == "true"
+        return inside and event.get("isInterrupting", "true") in ("true", "1")
+    return kind == "intermediateCatchEvent" or event.get("cancelActivity", "true") in ("true", "1")
 
 
 def _in_order(first: str, second: str) -> bool:

@@ -12,6 +12,11 @@ WARNED = (
 )
 WARNED_TWICE = WARNED.replace("do=", 'after="P1D" do=')
 STAGED_SOON, STAGED_DUE = STAGED.replace("/>", ' due="soon"/>'), STAGED.replace("/>", ' due="P3D"/>')
+CONTINUING = 'cancelActivity="false"'
+REMINDED = (
+    '<userTask id="a" name="a"/><boundaryEvent id="t" attachedToRef="a" {}><timerEventDefinition>'
+    "<timeCycle>R3/P1D</timeCycle></timerEventDefinition></boundaryEvent>"
+)
 
 CLOCK_CASES: dict[str, Case] = {
     "file-complete-unmarked": Case(
@@ -24,6 +29,10 @@ CLOCK_CASES: dict[str, Case] = {
     ),
     "warning-incomplete": Case(
         process(f"s:start {WARNED_TWICE}\ne:end", LINE), process(f"s:start {WARNED}\ne:end", LINE)
+    ),
+    "timer-rounds": Case(
+        process(f"s:start {REMINDED.format('')}\ne:end", "s>a a>e t>e"),
+        process(f"s:start {REMINDED.format(CONTINUING)}\ne:end", "s>a a>e t>e"),
     ),
     "stage-due": Case(
         process(f"{STAGED_SOON}\ns:start a:task <endEvent id='e' miz:stage='one'/>", LINE),

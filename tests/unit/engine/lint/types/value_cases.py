@@ -37,7 +37,7 @@ VALUE_CASES: dict[str, Case] = {
     "script-unused": Case(scripted("1 + 1", ""), scripted("1", "x")),
     "target-path": Case(scripted("1", "x..y"), scripted("1", "x.y")),
     "timer-sense": Case(
-        process(TIMED.format("timeCycle", "R/PT0S"), "s>t t>e"), process(TIMED.format("timeCycle", "R/P1D"), "s>t t>e")
+        process(TIMED.format("timeCycle", "R/PT0S"), "s>t t>e"), process(TIMED.format("timeCycle", "R1/P1D"), "s>t t>e")
     ),
     "condition-value": Case(deciding("count(owners)"), deciding("count(owners) > 1")),
     "text-unreadable": Case(lettered("title: ["), lettered(LETTER)),
