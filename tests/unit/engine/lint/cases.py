@@ -2,6 +2,7 @@
 
 from tests.unit.engine.lint.case import Case
 from tests.unit.engine.lint.diagrams import HEAD, definitions, form, process, text
+from tests.unit.engine.lint.item_cases import ITEM_CASES
 from tests.unit.engine.lint.more_cases import MORE_CASES
 from tests.unit.engine.lint.publishing.clock_cases import CLOCK_CASES
 from tests.unit.engine.lint.publishing.desk_cases import DESK_CASES
@@ -383,6 +384,6 @@ CASES: dict[str, Case] = {
     ),
 }
 
-CASES |= MORE_CASES | TABLE_CASES | CLOCK_CASES | VALUE_CASES | DESK_CASES | LIFE_CASES | TEXT_CASES
+CASES |= MORE_CASES | ITEM_CASES | TABLE_CASES | CLOCK_CASES | VALUE_CASES | DESK_CASES | LIFE_CASES | TEXT_CASES
 
 __all__ = ["CASES", "HEAD", "Case"]
