@@ -68,6 +68,38 @@ def check_conversation_links(diagram: Diagram) -> Iterator[Problem]:
             )
 
 
+@diagram_rule("participant-association")
+def check_participant_associations(diagram: Diagram) -> Iterator[Problem]:
+    """A call conversation or choreography says which participant of what it calls (inner) is which of its own (outer)
+    (table 9.7)."""
+    for association in diagram.of("participantAssociation"):
+        caller = association.getparent()
+        attribute = _CALLS.get("" if caller is None else diagram.kind[caller])
+        if caller is None or attribute is None:
+            continue
+        called = diagram.find(caller.get(attribute), caller)
+        inner, outer = (
+            next((diagram.find(one.text, one) for one in children(association, f"{side}ParticipantRef")), None)
+            for side in ("inner", "outer")
+        )
+        stray = called is not None and inner is not None and inner.getparent() is not called
+        if stray or (inner is not None and inner is outer) or (called is not None and _around(outer) is called):
+            yield Problem(
+                association,
+                "innerParticipantRef باید شرکت‌کنندهٔ آنچه صدا زده می‌شود باشد و outerParticipantRef شرکت‌کنندهٔ این‌جا؛ "
+                "آن‌ها را درست کنید.",
+                "should pair a participant of what is called (innerParticipantRef) with one from here "
+                "(outerParticipantRef); correct them.",
+            )
+
+
+_CALLS = {"callConversation": "calledCollaborationRef", "callChoreography": "calledChoreographyRef"}
+
+
+def _around(element: Element | None) -> Element | None:
+    return None if element is None else element.getparent()
+
+
 @diagram_rule("choreography-participants")
 def check_choreography_participants(diagram: Diagram) -> Iterator[Problem]:
     """Who begins a choreography activity takes part in it (table 11.1)."""

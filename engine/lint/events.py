@@ -115,7 +115,9 @@ def check_event_sub_processes(diagram: Diagram) -> Iterator[Problem]:
 
 @diagram_rule("link-event")
 def check_links(diagram: Diagram) -> Iterator[Problem]:
-    """Each link throw finds one catch of its name at its level, and each catch at least one throw (10.5.5)."""
+    """Each link throw finds one catch of its name at its level, and each catch at least one throw; a definition that
+    lists its other half (`source`, `target`) lists one of its name (10.5.5)."""
+    yield from _other_links(diagram)
     for scope in diagram.of("process", "subProcess", "transaction", "adHocSubProcess"):
         throws, catches = _links(diagram, scope)
         for name, events in catches.items():
@@ -137,6 +139,19 @@ def check_links(diagram: Diagram) -> Iterator[Problem]:
                     events[0],
                     f"پیوند «{name}» در این سطح مقصد ندارد؛ رویداد پیوند گیرنده‌ای با همین نام بکشید.",
                     f"throws the link “{name}”, which has no target at this level; draw a catching link of that name.",
+                )
+
+
+def _other_links(diagram: Diagram) -> Iterator[Problem]:
+    for definition in diagram.of("linkEventDefinition"):
+        name = (definition.get("name") or "").strip()
+        for reference in children(definition, "source", "target"):
+            other = diagram.find(reference.text, reference)
+            if other is not None and (other.get("name") or "").strip() != name:
+                yield Problem(
+                    definition,
+                    f"پیوند «{name}» به پیوندی با نام دیگر ({other.get('id')}) اشاره می‌کند؛ نام‌ها را یکی کنید.",
+                    f"is the link “{name}” and lists one of another name ({other.get('id')}); make their names agree.",
                 )
 
 

@@ -14,7 +14,7 @@ _CARRIERS = {"signalEventDefinition": "signalRef", "errorEventDefinition": "erro
 _CARRIERS["escalationEventDefinition"] = "escalationRef"
 
 
-def _message(diagram: Diagram, element: Element) -> Element | None:
+def message_of(diagram: Diagram, element: Element) -> Element | None:
     """The message that a task or definition refers to by itself."""
     return _found(diagram, element, "messageRef", "message")
 
@@ -43,7 +43,7 @@ def compare_messages_of_operations(diagram: Diagram) -> Iterator[Problem]:
     message of its ends (table 9.5)."""
     for element in diagram.of("sendTask", "receiveTask", "messageEventDefinition"):
         operation = _operation(diagram, element)
-        mine, its = _message(diagram, element), _of_operation(diagram, operation, "inMessageRef")
+        mine, its = message_of(diagram, element), _of_operation(diagram, operation, "inMessageRef")
         if operation is not None and mine is not None and its is not None and mine is not its:
             yield Problem(
                 element,
@@ -54,7 +54,7 @@ def compare_messages_of_operations(diagram: Diagram) -> Iterator[Problem]:
                 diagram.grade(element),
             )
     for flow in diagram.of("messageFlow"):
-        carried = _message(diagram, flow)
+        carried = message_of(diagram, flow)
         for end in ("sourceRef", "targetRef"):
             node = diagram.find(flow.get(end), flow)
             if carried is not None and node is not None and _exchanges_another(diagram, node, carried):
@@ -71,7 +71,7 @@ def compare_messages_of_operations(diagram: Diagram) -> Iterator[Problem]:
 def _exchanges_another(diagram: Diagram, node: Element, message: Element) -> bool:
     """Whether all messages that a task or event refers to are others."""
     places = (node, *(d for d in diagram.definitions(node) if diagram.kind[d] == "messageEventDefinition"))
-    own = [found for place in places if (found := _message(diagram, place)) is not None]
+    own = [found for place in places if (found := message_of(diagram, place)) is not None]
     return bool(own) and message not in own
 
 
@@ -83,7 +83,7 @@ def compare_data_of_messages(diagram: Diagram) -> Iterator[Problem]:
         operation = _operation(diagram, task)
         if diagram.kind[task] == "serviceTask" and operation is None:
             continue
-        into = _message(diagram, task) if diagram.kind[task] != "serviceTask" else None
+        into = message_of(diagram, task) if diagram.kind[task] != "serviceTask" else None
         given = into if into is not None else _of_operation(diagram, operation, "inMessageRef")
         sides = {"sendTask": [("dataInput", given)], "receiveTask": [("dataOutput", given)]}
         answered = [("dataInput", given), ("dataOutput", _of_operation(diagram, operation, "outMessageRef"))]
@@ -98,7 +98,7 @@ def compare_data_of_messages(diagram: Diagram) -> Iterator[Problem]:
 
 def _carried(diagram: Diagram, definition: Element) -> Element | None:
     if diagram.kind[definition] == "messageEventDefinition":
-        message = _message(diagram, definition)
+        message = message_of(diagram, definition)
         operation = _operation(diagram, definition)
         return message if message is not None else _of_operation(diagram, operation, "inMessageRef")
     attribute = _CARRIERS.get(diagram.kind[definition])
@@ -135,8 +135,10 @@ def _is_adopted(items: list[Element]) -> bool:
 def check_correlation_keys(diagram: Diagram) -> Iterator[Problem]:
     """A key is made of properties. A message that has any of them has all, so that its key can be read, unless another
     key tells it apart; a subscription says where all of them come from, and no others (8.4.2)."""
-    keys = [(key, _properties(diagram, key)) for key in diagram.of("correlationKey")]
-    whole = {m for _, members in keys if members for m in set.intersection(*(_read_from(diagram, p) for p in members))}
+    keys = [(key, correlated_properties(diagram, key)) for key in diagram.of("correlationKey")]
+    whole = {
+        m for _, members in keys if members for m in set.intersection(*(messages_read(diagram, p) for p in members))
+    }
     for key, properties in keys:
         if not properties:
             yield Problem(
@@ -146,7 +148,7 @@ def check_correlation_keys(diagram: Diagram) -> Iterator[Problem]:
                 "is a correlation key without properties, which tells no messages apart; write its properties.",
                 WARNING,
             )
-        read = [_read_from(diagram, one) for one in properties]
+        read = [messages_read(diagram, one) for one in properties]
         for message in sorted(set().union(*read) - whole, key=lambda one: one.get("id") or ""):
             for one in (p for p, messages in zip(properties, read, strict=True) if message not in messages):
                 yield Problem(
@@ -162,20 +164,21 @@ def check_correlation_keys(diagram: Diagram) -> Iterator[Problem]:
         yield from _bindings(diagram, subscription)
 
 
-def _properties(diagram: Diagram, key: Element) -> list[Element]:
+def correlated_properties(diagram: Diagram, key: Element) -> list[Element]:
+    """The properties of a correlation key."""
     found = (diagram.find(text_of(one), one) for one in children(key, "correlationPropertyRef"))
     return [one for one in found if one is not None and diagram.kind[one] == "correlationProperty"]
 
 
-def _read_from(diagram: Diagram, one: Element) -> set[Element]:
+def messages_read(diagram: Diagram, one: Element) -> set[Element]:
     """The messages that a property is read from."""
     expressions = children(one, "correlationPropertyRetrievalExpression")
-    return {found for each in expressions if (found := _message(diagram, each)) is not None}
+    return {found for each in expressions if (found := message_of(diagram, each)) is not None}
 
 
 def _read_twice(diagram: Diagram) -> Iterator[Problem]:
     for one in diagram.of("correlationProperty"):
-        read = [_message(diagram, each) for each in children(one, "correlationPropertyRetrievalExpression")]
+        read = [message_of(diagram, each) for each in children(one, "correlationPropertyRetrievalExpression")]
         if len(read) != len(set(read)):
             yield Problem(
                 one,
@@ -187,7 +190,7 @@ def _read_twice(diagram: Diagram) -> Iterator[Problem]:
 
 def _bindings(diagram: Diagram, subscription: Element) -> Iterator[Problem]:
     key = _found(diagram, subscription, "correlationKeyRef", "correlationKey")
-    wanted = [] if key is None else _properties(diagram, key)
+    wanted = [] if key is None else correlated_properties(diagram, key)
     bound = [
         _found(diagram, one, "correlationPropertyRef", "correlationProperty")
         for one in children(subscription, "correlationPropertyBinding")

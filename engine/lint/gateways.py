@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from engine.dialect import Element
+from engine.dialect import Element, miz
 from engine.dialect.names import ACTIVITIES, EVENTS, GATEWAYS, children, text_of
 from engine.lint.diagram import Diagram
+from engine.lint.exchange import correlated_properties, message_of, messages_read
 from engine.lint.registry import WARNING, Problem, diagram_rule
 
 DECIDING = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
@@ -142,6 +143,56 @@ def find_idle_gateways(diagram: Diagram) -> Iterator[Problem]:
                 gateway,
                 "یک ورودی و یک خروجی دارد و کاری نمی‌کند؛ آن را پاک کنید یا راه دیگر را بکشید.",
                 "has one way in and one way out and does nothing; remove it or draw the other way.",
+            )
+
+
+@diagram_rule("complex-activation", WARNING)
+def check_activations(diagram: Diagram) -> Iterator[Problem]:
+    """A complex gateway that joins says when it is enough (`activationCondition`, table 10.113): without it, it waits as
+    an inclusive one. Where only one flow leads there is nothing to wait for."""
+    for gateway in diagram.of("complexGateway"):
+        told = any(text_of(one) for one in children(gateway, "activationCondition"))
+        joins = len(diagram.incoming(gateway)) > 1
+        if joins and not told:
+            yield Problem(
+                gateway,
+                "چند شاخه را می‌بندد ولی نمی‌گوید چه زمانی بس است و مانند دروازهٔ شامل منتظر همه می‌ماند؛ "
+                "activationCondition بنویسید یا دروازهٔ شامل بگذارید.",
+                "joins branches without saying when they are enough, so that it waits as an inclusive gateway; write "
+                "an activationCondition, or draw an inclusive one.",
+            )
+        elif told and not joins:
+            yield Problem(
+                gateway,
+                "شرط فعال شدن دارد ولی فقط یک ورودی دارد و چیزی برای انتظار نیست؛ "
+                "شرط را بردارید یا شاخه‌ها را وصل کنید.",
+                "has an activationCondition and one way in only, so there is nothing to wait for; remove it or lead "
+                "the branches here.",
+            )
+
+
+@diagram_rule("parallel-start")
+def check_parallel_starts(diagram: Diagram) -> Iterator[Problem]:
+    """Several messages begin one case together only if a key tells which of them belong together (10.6.6)."""
+    keys = [
+        {message for one in correlated_properties(diagram, key) for message in messages_read(diagram, one)}
+        for key in diagram.of("correlationKey")
+    ]
+    for gateway in diagram.of("eventBasedGateway"):
+        if gateway.get("eventGatewayType") != "Parallel" or gateway.get("instantiate") != "true":
+            continue
+        targets = [target for flow in diagram.outgoing(gateway) if (target := diagram.target(flow)) is not None]
+        definitions = [one for target in targets for one in (target, *diagram.definitions(target))]
+        messages = {found for one in definitions if (found := message_of(diagram, one)) is not None}
+        own_keys = all(any(one.get(miz("key")) for one in (t, *diagram.definitions(t))) for t in targets)
+        if messages and not own_keys and not any(messages <= key for key in keys):
+            yield Problem(
+                gateway,
+                "چند پیام با هم پرونده‌ای را آغاز می‌کنند ولی هیچ کلید همبستگی نمی‌گوید کدام‌ها از آن یک پرونده‌اند؛ "
+                "کلیدی برای همهٔ این پیام‌ها بنویسید.",
+                "begins a case by several messages, and no correlation key tells which of them belong together; write "
+                "a key that all of them have.",
+                diagram.grade(gateway),
             )
 
 

@@ -78,6 +78,44 @@ def told_apart(second: str) -> bytes:
     return process(f"s:start {task}\ne:end", LINE, beside=MESSAGES_ALONE + KEY + PROPERTY.format(second))
 
 
+def enough(condition: str) -> bytes:
+    """A complex gateway that joins two branches."""
+    join = f'<complexGateway id="j">{condition}</complexGateway>'
+    return process(f"s:start f:and a:task b:task {join}\ne:end", "s>f f>a f>b a>j b>j j>e")
+
+
+def together(key: str) -> bytes:
+    """A case that two messages begin."""
+    arms = "".join(
+        f'<intermediateCatchEvent id="on_{one}"><messageEventDefinition messageRef="{one}"/></intermediateCatchEvent>\n'
+        for one in ("m", "n")
+    )
+    gateway = '<eventBasedGateway id="g" instantiate="true" eventGatewayType="Parallel"/>'
+    flows = "g>on_m g>on_n on_m>e on_n>e"
+    return process(f"{gateway}\n{arms}e:end", flows, beside=MESSAGES_ALONE + key)
+
+
+def conversing(inner: str, outer: str) -> bytes:
+    """A call of the conversation of others, in which `z` takes part."""
+    pair = f"<innerParticipantRef>{inner}</innerParticipantRef><outerParticipantRef>{outer}</outerParticipantRef>"
+    call = (
+        '<callConversation id="v" calledCollaborationRef="c2"><participantRef>x</participantRef><participantRef>y'
+        f"</participantRef><participantAssociation>{pair}</participantAssociation></callConversation>"
+    )
+    pools = f'<collaboration id="c"><participant id="x" processRef="p"/><participant id="y"/>{call}</collaboration>'
+    others = '<collaboration id="c2"><participant id="z"/></collaboration>'
+    return process("s:start a:task e:end", LINE, beside=pools + others)
+
+
+READ = (
+    '<correlationPropertyRetrievalExpression messageRef="{}"><messagePath>a</messagePath>'
+    "</correlationPropertyRetrievalExpression>"
+)
+TOGETHER = (
+    '<collaboration id="c"><participant id="x" processRef="p"/><correlationKey id="k"><correlationPropertyRef>p1'
+    "</correlationPropertyRef></correlationKey></collaboration>"
+    f'<correlationProperty id="p1">{READ.format("m")}{READ.format("n")}</correlationProperty>'
+)
 MESSAGES_ALONE = '<message id="m" name="m"/><message id="n" name="n"/>'
 STATE = '<dataState id="z" name="new"/>'
 
@@ -101,5 +139,8 @@ ITEM_CASES: dict[str, Case] = {
     ),
     "message-data": Case(sending("number"), sending("text")),
     "operation-message": Case(operating("n"), operating("m")),
+    "parallel-start": Case(together(""), together(TOGETHER)),
+    "complex-activation": Case(enough(""), enough("<activationCondition>activationCount >= 1</activationCondition>")),
+    "participant-association": Case(conversing("x", "y"), conversing("z", "y")),
     "correlation-key": Case(told_apart("n"), told_apart("m")),
 }

@@ -155,3 +155,48 @@ def test_parallel_event_gateway_begins_a_case_by_messages_only() -> None:
 )
 def test_receive_tasks_and_message_events_do_not_follow_one_gateway(targets: tuple[str, ...], mixed: bool) -> None:
     assert told("event-gateway-mixing", race(*targets)) == ({"g": ERROR} if mixed else {})
+
+
+LISTED = '<{} id="{}"><linkEventDefinition id="{}_d" name="{}">{}</linkEventDefinition></{}>'
+THROW, CATCH = "intermediateThrowEvent", "intermediateCatchEvent"
+
+
+def linked(thrown: str = "", caught: str = "", *, more: str = "", into: str = "") -> bytes:
+    """Two links, `x` with what its halves list; `more` stands beside them, `into` inside of a sub-process."""
+    halves = [
+        *((THROW, "tx", "x", thrown), (CATCH, "cx", "x", caught)),
+        *((THROW, "ty", "y", ""), (CATCH, "cy", "y", "")),
+    ]
+    drawn = "\n".join(LISTED.format(kind, id_, id_, name, inner, kind) for kind, id_, name, inner in halves)
+    return process(f"s:start f:and {drawn}\n{more}\n{into}\ne:end", "s>f f>tx f>ty cx>e cy>e")
+
+
+@pytest.mark.parametrize(
+    ("thrown", "caught", "where"),
+    [
+        ("", "", set()),
+        ("<target>cx_d</target>", "<source>tx_d</source>", set()),
+        ("<target>cy_d</target>", "", {"tx"}),
+        ("", "<source>ty_d</source>", {"cx"}),
+        ("", "<source>tx_d</source><source>ty_d</source>", {"cx"}),
+    ],
+)
+def test_link_lists_halves_of_its_own_name(thrown: str, caught: str, where: set[str]) -> None:
+    assert set(told("link-event", linked(thrown, caught))) == where
+
+
+def test_link_has_one_target_and_any_number_of_sources_at_its_own_level() -> None:
+    source = LISTED.format(THROW, "t2", "t2", "x", "", THROW)
+    target = LISTED.format(CATCH, "c2", "c2", "x", "", CATCH)
+    assert told("link-event", linked(more=source)) == {}
+    assert told("link-event", linked(more=target)) == {"c2": ERROR}
+    assert told("link-event", linked(into=f'<subProcess id="a">{source}</subProcess>')) == {"t2": ERROR}
+    assert told("link-event", linked(into=f'<subProcess id="a">{target}</subProcess>')) == {"c2": ERROR}
+
+
+def test_activation_condition_is_for_joins() -> None:
+    condition = "<activationCondition>activationCount > 0</activationCondition>"
+    gateway = f'<complexGateway id="g">{condition}</complexGateway>'
+    alone = process(f"s:start {gateway}\na:task b:task e:end", "s>g g>a[x] g>b[y] a>e b>e")
+    assert told("complex-activation", alone) == {"g": WARNING}
+    assert told("complex-activation", process("s:start <complexGateway id='g'/>\ne:end", "s>g g>e")) == {}
