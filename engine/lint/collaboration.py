@@ -71,7 +71,7 @@ def check_conversation_links(diagram: Diagram) -> Iterator[Problem]:
 @diagram_rule("participant-association")
 def check_participant_associations(diagram: Diagram) -> Iterator[Problem]:
     """A call conversation or choreography says which participant of what it calls (inner) is which of its own (outer)
-    (table 9.7)."""
+    (9.3)."""
     for association in diagram.of("participantAssociation"):
         caller = association.getparent()
         attribute = _CALLS.get("" if caller is None else diagram.kind[caller])

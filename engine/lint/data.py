@@ -8,6 +8,7 @@ from engine.lint.diagram import Diagram
 from engine.lint.registry import Problem, diagram_rule
 
 _OWNED = frozenset({"dataInput", "dataOutput"})
+_HOLDERS = ACTIVITIES | EVENTS | {"process"}
 
 
 @diagram_rule("data-scope")
@@ -78,8 +79,8 @@ def find_inputs_of_sub_processes(diagram: Diagram) -> Iterator[Problem]:
 
 
 def _holder(diagram: Diagram, item: Element) -> Element | None:
-    """The activity or event whose input or output it is; None for those of a process or a loop."""
+    """The activity, event or process whose input or output it is; None for those of a loop."""
     parent = item.getparent()
     if parent is not None and diagram.kind.get(parent) == "ioSpecification":
         parent = parent.getparent()
-    return parent if parent is not None and diagram.kind.get(parent) in ACTIVITIES | EVENTS else None
+    return parent if parent is not None and diagram.kind.get(parent) in _HOLDERS else None

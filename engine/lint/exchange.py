@@ -39,8 +39,8 @@ def _of_operation(diagram: Diagram, operation: Element | None, side: str) -> Ele
 
 @diagram_rule("operation-message")
 def compare_messages_of_operations(diagram: Diagram) -> Iterator[Problem]:
-    """Who sends or receives by an operation exchanges its message (tables 10.9, 10.10), and a message flow carries the
-    message of its ends (table 9.5)."""
+    """Who sends or receives by an operation exchanges its message (10.3.3), and a message flow carries the
+    message of its ends (9.4)."""
     for element in diagram.of("sendTask", "receiveTask", "messageEventDefinition"):
         operation = _operation(diagram, element)
         mine, its = message_of(diagram, element), _of_operation(diagram, operation, "inMessageRef")

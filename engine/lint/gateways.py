@@ -148,8 +148,8 @@ def find_idle_gateways(diagram: Diagram) -> Iterator[Problem]:
 
 @diagram_rule("complex-activation", WARNING)
 def check_activations(diagram: Diagram) -> Iterator[Problem]:
-    """A complex gateway that joins says when it is enough (`activationCondition`, table 10.113): without it, it waits as
-    an inclusive one. Where only one flow leads there is nothing to wait for."""
+    """A complex gateway that joins says when it is enough (`activationCondition`, 10.6.5): without that it waits as an
+    inclusive one. Where only one flow leads there is nothing to wait for."""
     for gateway in diagram.of("complexGateway"):
         told = any(text_of(one) for one in children(gateway, "activationCondition"))
         joins = len(diagram.incoming(gateway)) > 1

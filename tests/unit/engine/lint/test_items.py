@@ -206,3 +206,14 @@ def test_key_without_properties_and_property_read_twice() -> None:
 def test_quantities_are_at_least_one(name: str, value: str, fit: bool) -> None:
     diagram = process(f"s:start <task id='a' {name}='{value}'/>\ne:end", LINE)
     assert told("quantity", diagram) == ({} if fit else {"a": ERROR})
+
+
+@pytest.mark.parametrize(("source", "target", "fit"), [("pi", "i1", True), ("d", "pi", False)])
+def test_input_of_the_process_is_where_data_come_from_and_never_where_they_go(
+    source: str, target: str, fit: bool
+) -> None:
+    own = f'<ioSpecification><dataInput id="pi"/>{SETS.format(IN.format("pi"), "")}</ioSpecification>'
+    diagram = taking("text", "text").replace(b'<dataObject id="d"', f'{own}<dataObject id="d"'.encode())
+    diagram = diagram.replace(b"<sourceRef>d<", f"<sourceRef>{source}<".encode())
+    diagram = diagram.replace(b"<targetRef>i1<", f"<targetRef>{target}<".encode())
+    assert bool(told("data-association", diagram)) is not fit
