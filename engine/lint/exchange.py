@@ -89,11 +89,11 @@ def compare_data_of_messages(diagram: Diagram) -> Iterator[Problem]:
         answered = [("dataInput", given), ("dataOutput", _of_operation(diagram, operation, "outMessageRef"))]
         for item, message in sides.get(diagram.kind[task], answered):
             items = [one for place in children(task, "ioSpecification") for one in children(place, item)]
-            yield from _compared(diagram, task, items, [message] if message is not None else [], most=1)
+            yield from _compared(diagram, task, items, [message] if message is not None else [], limit=1)
     for event in (node for node in diagram.nodes if diagram.definitions(node)):
         item = "dataInput" if diagram.kind[event] in THROW_EVENTS else "dataOutput"
         definitions = [_carried(diagram, one) for one in diagram.definitions(event)]
-        yield from _compared(diagram, event, list(children(event, item)), definitions, most=len(definitions))
+        yield from _compared(diagram, event, list(children(event, item)), definitions, limit=len(definitions))
 
 
 def _carried(diagram: Diagram, definition: Element) -> Element | None:
@@ -106,13 +106,13 @@ def _carried(diagram: Diagram, definition: Element) -> Element | None:
 
 
 def _compared(
-    diagram: Diagram, holder: Element, items: list[Element], carriers: list[Element | None], *, most: int
+    diagram: Diagram, holder: Element, items: list[Element], carriers: list[Element | None], *, limit: int
 ) -> Iterator[Problem]:
-    if len(items) > most and not _is_adopted(items):
+    if len(items) > limit and not _is_adopted(items):
         yield Problem(
             holder,
-            f"{len(items)} ورودی یا خروجی دارد، ولی پیام یا رویداد آن {most} تا می‌پذیرد؛ آن‌ها را یکی کنید.",
-            f"has {len(items)} inputs or outputs, but what it exchanges takes {most}; make them one.",
+            f"{len(items)} ورودی یا خروجی دارد، ولی پیام یا رویداد آن {limit} تا می‌پذیرد؛ آن‌ها را یکی کنید.",
+            f"has {len(items)} inputs or outputs, but what it exchanges takes {limit}; make them one.",
             diagram.grade(holder),
         )
     for item, carrier in zip(items, carriers, strict=False):
