@@ -174,7 +174,8 @@ def test_two_tokens_of_one_case_take_two_messages_one_after_the_other(place: Pla
 
 
 SENDS = diagram(
-    START + '<intermediateThrowEvent id="t"><messageEventDefinition messageRef="m" miz:key="to"/>'
+    START + '<intermediateThrowEvent id="t"><extensionElements><miz:input name="amount" value="amount"/>'
+    '</extensionElements><messageEventDefinition messageRef="m" miz:key="to"/>'
     '</intermediateThrowEvent><userTask id="rest"/>',
     "start->t, t->rest, rest->end",
     roots='<message id="m" name="paid"/>',
@@ -192,6 +193,7 @@ def test_a_case_sends_a_message_to_another_one(place: Place) -> None:
 
     assert (elements(receivers["A"]), elements(receivers["B"])) == (["r"], ["after"])
     assert '"amount":5' in small_services.data_of(receivers["B"])
+    assert '"to"' not in small_services.data_of(receivers["B"])
     (message,) = small_services.messages(sender)
     assert (message.from_case_id, message.case_id) == (sender, receivers["B"])
     kinds = [event.kind for event in audit_log.list_events(sender)]
