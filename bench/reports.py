@@ -22,7 +22,8 @@ from app.data.database.transactions import transaction, writing
 from app.data.models import Case, Membership, Unit
 from app.jobs import runner
 from app.policy.actors import Actor, Seat
-from app.policy.reporting import Period, local_day
+from app.policy.days import local_day
+from app.policy.reporting import Period
 from app.usecases.cases.tracking import answered_lately
 from app.usecases.evaluation.worksheets import worksheet_of
 from app.usecases.reports import tallies

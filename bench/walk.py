@@ -146,7 +146,7 @@ def filled_draft(walk: past.Walk) -> tuple[Draft, Actor]:
     with transaction():
         applicant = person_store.find_by_national_id(citizen["national_id"])
         assert applicant is not None
-        by = actor_for(applicant)
+        by = actor_for(applicant, now=now)
         draft = submission.start_draft(service_id=walk.service_id, by=by, now=now)
         told = {**walk.answers, **past._own_facts(applicant, walk.answers)}
         typed = past._with_documents(told, draft.version_id, owner=applicant, at=now)

@@ -72,13 +72,21 @@ def make_person(name: str = "مریم احمدی") -> Person:
 
 def make_citizen(name: str = "مریم احمدی") -> Actor:
     """A logged-in citizen."""
-    return actor_for(make_person(name))
+    return actor_for(make_person(name), now=NOW)
 
 
 def make_clerk(unit: Unit, *, role: Role = Role.CLERK, name: str = "زهرا کریمی") -> Actor:
     """A logged-in member of staff of `unit`."""
     person = make_person(name)
     _added(Membership(person_id=person.id, role=role, unit_id=unit.id))
+    return _actor_anew(person)
+
+
+def make_administrator(headquarters: Unit, *, name: str = "مدیر سامانه") -> Actor:
+    """A logged-in administrator of the unit's agency who looks after what all agencies share as well."""
+    person = make_person(name)
+    _added(Membership(person_id=person.id, role=Role.ADMINISTRATOR, unit_id=headquarters.id))
+    _added(Membership(person_id=person.id, role=Role.NATIONAL_ADMINISTRATOR))
     return _actor_anew(person)
 
 
@@ -97,7 +105,7 @@ def publish_library_card(now: datetime = NOW) -> ServiceVersion:
 
 def _actor_anew(person: Person) -> Actor:
     db.session.refresh(person)
-    return actor_for(person)
+    return actor_for(person, now=NOW)
 
 
 def _added(row: _Row) -> _Row:

@@ -17,7 +17,7 @@ from app.administration.blueprint import bp
 from app.administration.presentation import typed_day
 from app.policy.access import Permission
 from app.policy.calendars import CAUSES
-from app.usecases.notices.formatting import LOCAL
+from app.policy.days import ZONE
 from app.usecases.promises import calendar_changes, calendar_year
 from app.usecases.promises.calendar_changes import Change
 from app.usecases.promises.errors import CalendarMoved, NothingToChange
@@ -138,7 +138,7 @@ def _form_page(kind: str, typed: Mapping[str, object], errors: Mapping[str, Bili
         f"administration/{kind}.html",
         typed=typed,
         errors=errors,
-        choices=calendar_year.list_choices(by=current_actor()),
+        choices=calendar_year.list_choices(by=current_actor(), editable=True),
         causes=CAUSES,
         weekdays=WEEKDAYS,
         rule=calendar_changes.find_rule(UUID(str(typed["rule"]))) if kind == "move" else None,
@@ -182,7 +182,7 @@ def _year_page(year: int | None) -> str:
 
 
 def _today() -> date:
-    return utc_now().astimezone(LOCAL).date()
+    return utc_now().astimezone(ZONE).date()
 
 
 def _year_of(day: date) -> int:

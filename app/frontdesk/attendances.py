@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from app.data.correspondence.document_store import DocumentOwner
 from app.frontdesk.blueprint import bp
 from app.policy.access import Permission
+from app.policy.days import ZONE
 from app.usecases.casework import case_page, work_items
 from app.usecases.errors import FormRefused
 from app.usecases.intake.form_answers import first_answers
-from app.usecases.notices.formatting import LOCAL
 from app.usecases.reception import answer_handover, reception
 from app.usecases.services.versions import content_of
 from app.web.commits import commits
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def show_day() -> ResponseReturnValue:
     """The appointments of a day at my desks; today if none is chosen."""
     by = current_actor()
-    today = utc_now().astimezone(LOCAL).date()
+    today = utc_now().astimezone(ZONE).date()
     day, fault = _chosen_day(today)
     return render_template(
         "frontdesk/day.html",
@@ -120,7 +120,7 @@ def find() -> ResponseReturnValue:
 
 
 def _to_day(attendance: "Attendance") -> ResponseReturnValue:
-    day = attendance.at.astimezone(LOCAL).date()
+    day = attendance.at.astimezone(ZONE).date()
     return redirect(url_for("frontdesk.show_day", day=day.isoformat()), 303)
 
 

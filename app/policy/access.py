@@ -36,7 +36,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.AUTHOR: frozenset({Role.ANALYST, Role.ADMINISTRATOR}),
     Permission.REPORT: frozenset({Role.MANAGER, Role.EVALUATOR, Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.EVALUATE: frozenset({Role.EVALUATOR, Role.ADMINISTRATOR}),
-    Permission.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+    Permission.ADMINISTER: frozenset({Role.ADMINISTRATOR, Role.NATIONAL_ADMINISTRATOR}),
     Permission.RESOLVE_INCIDENTS: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Permission.STAFF: frozenset(Role),
 }
@@ -154,7 +154,7 @@ def may_see_case(actor: Actor, *, unit_ids: Collection[UUID], agency_id: UUID, d
     unit, a manager or evaluator of the agency, or an operator of a desk it came in at or has an attendance at."""
     if actor.units(Role.CLERK, Role.EXPERT, Role.SUPERVISOR) & set(unit_ids):
         return True
-    if agency_id in actor.agencies(Role.MANAGER, Role.ADMINISTRATOR):
+    if agency_id in actor.agencies(Role.MANAGER) | actor.administered_agencies:
         return True
     return bool(actor.desks() & set(desk_ids))
 
@@ -163,4 +163,4 @@ def may_resolve_incidents(actor: Actor, *, unit_ids: Collection[UUID], agency_id
     """Whether `actor` may repair a case (retry, resolve, give up, move its token): a supervisor of a unit that it is or
     was with, or an administrator of its agency."""
     supervises = bool(actor.units(Role.SUPERVISOR) & set(unit_ids))
-    return supervises or agency_id in actor.agencies(Role.ADMINISTRATOR)
+    return supervises or agency_id in actor.administered_agencies

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.vocabulary import Role
+from app.vocabulary import Level, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,10 @@ class Seat:
     unit_id: UUID | None = None
     front_desk_id: UUID | None = None
     agency_id: UUID | None = None
+    #: of the unit; None at a front desk
+    level: Level | None = None
+    #: whose seat it is, where it is held as their substitute
+    absent_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,15 @@ class Actor:
     def agencies(self, *roles: Role) -> frozenset[UUID]:
         """The agencies in which this person holds one of `roles` (any role if none is named)."""
         return frozenset(s.agency_id for s in self.seats if s.agency_id is not None and (not roles or s.role in roles))
+
+    @property
+    def administered_agencies(self) -> frozenset[UUID]:
+        """The agencies that this person administers as a whole: by a seat in headquarters, not in a line unit."""
+        return frozenset(
+            seat.agency_id
+            for seat in self.seats
+            if seat.role is Role.ADMINISTRATOR and seat.agency_id is not None and seat.level is not Level.LINE
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 import engine
-from app.policy.access import Permission, may
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.vocabulary import CalendarRuleKind, CalendarScope, ClosureCause, HolidayKind, Role
@@ -119,10 +118,11 @@ def changed(
 
 
 def may_edit(actor: Actor, scope: CalendarScope, *, agency_id: UUID | None) -> bool:
-    """Whether `actor` may change rules of a scope: administrators what all share, and the units of their agencies."""
-    if not may(actor, Permission.ADMINISTER):
-        return False
-    return scope is not CalendarScope.UNIT or agency_id in actor.agencies(Role.ADMINISTRATOR)
+    """Whether `actor` may change rules of a scope: a national administrator what all share, an agency's administrator
+    those of its units."""
+    if scope is CalendarScope.UNIT:
+        return agency_id in actor.administered_agencies
+    return Role.NATIONAL_ADMINISTRATOR in actor.roles
 
 
 def require_edit(actor: Actor, scope: CalendarScope, *, agency_id: UUID | None) -> None:

@@ -5,11 +5,11 @@ Pure: the day of today comes in, nothing is looked up."""
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
 
 from app.policy.actors import Actor
+from app.policy.days import ZONE
 from app.policy.errors import EndBeforeStart, PeriodTooLong
 from app.vocabulary import Role
 
@@ -19,8 +19,6 @@ EVALUATORS = (Role.EVALUATOR, Role.ADMINISTRATOR)
 #: a longer report would be no comparison any more, and its table no table
 LONGEST = timedelta(days=3660)
 DAY = timedelta(days=1)
-#: days begin and end at the desk's midnight
-ZONE = ZoneInfo("Asia/Tehran")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +110,6 @@ def year_before(today: date) -> Period:
 def year_until(today: date) -> Period:
     """The last twelve months (365 days), today included."""
     return Period(today - timedelta(days=364), today)
-
-
-def local_day(moment: datetime) -> date:
-    """The day at the desk."""
-    return moment.astimezone(ZONE).date()
 
 
 def to_jalali(day: date) -> JalaliDate:

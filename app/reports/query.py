@@ -9,7 +9,8 @@ from marshmallow import ValidationError
 
 from app.policy import reporting as periods
 from app.policy.actors import Actor
-from app.policy.reporting import Period, local_day
+from app.policy.days import local_day
+from app.policy.reporting import Period
 from app.reports.schemas import Order, PeriodQuery, ReportQuery
 from app.usecases.reports.performance import Choices, ReportCriteria
 from app.web.fields import NOT_A_CHOICE, UNREADABLE, FormSchema

@@ -9,7 +9,8 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 from persiantools.jdatetime import JalaliDate
 
-from app.usecases.notices.formatting import LOCAL, duration_words, moment_words, number_words
+from app.policy.days import ZONE
+from app.usecases.notices.formatting import duration_words, moment_words, number_words
 from app.web.language import current_language, t
 from forms import KINDS
 from forms.values.dates import date_words
@@ -62,7 +63,7 @@ def moment(value: datetime | str | None) -> str:
 
 def clock(value: datetime | str | None) -> str:
     """The time of day in Tehran: «۰۹:۳۰»."""
-    return "—" if not value else digits(f"{_moment(value).astimezone(LOCAL):%H:%M}")
+    return "—" if not value else digits(f"{_moment(value).astimezone(ZONE):%H:%M}")
 
 
 def ago(value: datetime | str | None, now: datetime) -> str:
@@ -166,7 +167,7 @@ def _moment(value: datetime | date | str) -> datetime:
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     if not isinstance(value, datetime):
-        value = datetime.combine(value, time(), LOCAL)
+        value = datetime.combine(value, time(), ZONE)
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
@@ -174,4 +175,4 @@ def _day(value: date | datetime | str) -> date:
     """The day in Tehran of a moment; a date is itself."""
     if isinstance(value, str):
         value = datetime.fromisoformat(value) if "T" in value or " " in value else date.fromisoformat(value)
-    return _moment(value).astimezone(LOCAL).date() if isinstance(value, datetime) else value
+    return _moment(value).astimezone(ZONE).date() if isinstance(value, datetime) else value

@@ -92,7 +92,7 @@ def _page(file: "CaseFile", *, part: str = "work", item_id: UUID | None = None, 
         page=_form_page(file, item, refused),
         recallable=assignment.recallable(file.case.id, doable.others, by=by) if part == "work" else (),
         assignable=assignment.assignable([*doable.free, *doable.others], by=by) if part == "work" else (),
-        colleagues=assignment.colleagues_of(by) if part == "work" and doable.supervises else (),
+        colleagues=assignment.colleagues_of(by, now=utc_now()) if part == "work" and doable.supervises else (),
         lanes=page_content.lanes_beside(file, item) if item else [],
         part=part,
         answers=[

@@ -14,11 +14,12 @@ from marshmallow import ValidationError
 from app.data.cases.incident_store import IncidentFilter
 from app.policy import access
 from app.policy.access import Permission
+from app.policy.calendars import may_edit
 from app.usecases.errors import CaseworkError, ReasonMissing
 from app.usecases.incidents import incidents
 from app.usecases.incidents.errors import SendsInside
 from app.usecases.promises import calendar_changes
-from app.vocabulary import CaseResult
+from app.vocabulary import CalendarScope, CaseResult
 from app.web.commits import commits, committing
 from app.web.formatting import number
 from app.web.language import t
@@ -68,7 +69,9 @@ def list_incidents() -> ResponseReturnValue:
         next_page=url_for("worklist.list_incidents", **kept, after=after) if after else None,
         first_page=url_for("worklist.list_incidents", **kept) if query["after"] else None,
         now=now,
-        unconfirmed=calendar_changes.years_to_confirm(now) if access.may(by, Permission.ADMINISTER) else (),
+        unconfirmed=calendar_changes.years_to_confirm(now)
+        if may_edit(by, CalendarScope.COUNTRY, agency_id=None)
+        else (),
     )
 
 

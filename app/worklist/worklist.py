@@ -91,7 +91,7 @@ def list_page(unassigned: Unassigned | None = None) -> str:
         wanted=wanted,
         services=worklists.services_for(by),
         units=worklists.unit_names(by),
-        colleagues=assignment.colleagues_of(by) if view is View.UNIT else [],
+        colleagues=assignment.colleagues_of(by, now=utc_now()) if view is View.UNIT else [],
         unassigned=unassigned,
         tabs=tabs(by, counts),
         current=_address(view=view),

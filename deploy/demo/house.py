@@ -47,7 +47,7 @@ def logins(house: dict[str, Any]) -> list[str]:
     found = []
     for person in people(house):
         roles = dict.fromkeys(role for role, _ in person["seats"]) or ["citizen"]
-        where = dict.fromkeys(places[slug] for _, slug in person["seats"]) or [person["province"]]
+        where = dict.fromkeys(places[slug] for _, slug in person["seats"] if slug) or [person["province"]]
         mobile = "0" + person["mobile"].removeprefix("+98")
         # the name comes last: a terminal that turns the line round at Persian letters leaves the rest readable
         found.append(f"  {'/'.join(roles):<14} {person['national_id']}  {mobile}  {', '.join(where)}: {person['name']}")

@@ -76,7 +76,7 @@ def play(
 ) -> "Case":
     """Play a walk from `at` on as this applicant, or only its first `steps`; what comes after `until` stays open.
     `at_desk`: the application is taken in at a front desk."""
-    by = actor_for(applicant)
+    by = actor_for(applicant, now=at)
     case = _apply(walk, applicant, _operator(walk, applicant) if at_desk else None, at=at, chance=chance)
     db.session.commit()
     for step, moment in islice(_moments(walk, at, chance), steps):
@@ -91,10 +91,10 @@ def _apply(
 ) -> "Case":
     """Fill in and submit the application, by web or at the desk of this operator."""
     if operator is None or operator.front_desk_id is None:
-        by, consent = actor_for(applicant), None
+        by, consent = actor_for(applicant, now=at), None
         draft = submission.start_draft(service_id=walk.service_id, by=by, now=at)
     else:
-        by, consent = actor_for(operator.person), applicant_consent.by_word(NO_TELEPHONE)
+        by, consent = actor_for(operator.person, now=at), applicant_consent.by_word(NO_TELEPHONE)
         draft = submission.start_draft_for(
             service_id=walk.service_id, applicant_id=applicant.id, desk_id=operator.front_desk_id, by=by, now=at
         )
@@ -166,13 +166,13 @@ def _complete(case: "Case", step: dict[str, Any], now: datetime) -> bool:
         told = {**told, **_own_facts(applicant, told)}
     answers = _with_documents(told, case.version_id, owner=applicant, at=now)
     if item.audience is ItemAudience.APPLICANT:
-        work_items.complete_own_item(item_id=item.id, typed=answers, by=actor_for(applicant), now=now)
+        work_items.complete_own_item(item_id=item.id, typed=answers, by=actor_for(applicant, now=now), now=now)
     elif item.audience is ItemAudience.DESK:
         attendance = attendance_store.find_attendance_of_item(item.id)
-        operator = _seated(front_desk_id=attendance.front_desk_id if attendance else None)
+        operator = _seated(now, front_desk_id=attendance.front_desk_id if attendance else None)
         work_items.complete_attendance(item_id=item.id, typed=answers, by=operator, now=now)
     else:
-        worker = _worker(item)
+        worker = _worker(item, now)
         work_items.claim_work_item(item_id=item.id, by=worker, now=now - timedelta(minutes=30))
         work_items.complete_work_item(item_id=item.id, typed=answers, by=worker, now=now)
     db.session.commit()
@@ -183,15 +183,17 @@ def pick_up(case: "Case", now: datetime) -> None:
     """Somebody has just taken the work that the case waits for, and is at it."""
     item = next((i for i in item_store.list_live(case.id) if i.audience is ItemAudience.STAFF), None)
     if item is not None:
-        work_items.claim_work_item(item_id=item.id, by=_worker(item), now=now)
+        work_items.claim_work_item(item_id=item.id, by=_worker(item, now), now=now)
         db.session.commit()
 
 
-def _worker(item: "WorkItem") -> Actor:
-    return _seated(unit_id=item.unit_id, role=item.role)
+def _worker(item: "WorkItem", now: datetime) -> Actor:
+    return _seated(now, unit_id=item.unit_id, role=item.role)
 
 
-def _seated(*, unit_id: UUID | None = None, role: str | None = None, front_desk_id: UUID | None = None) -> Actor:
+def _seated(
+    now: datetime, *, unit_id: UUID | None = None, role: str | None = None, front_desk_id: UUID | None = None
+) -> Actor:
     query = select(Membership)
     query = query.where(Membership.unit_id == unit_id) if unit_id else query.where(Membership.role == "front-desk")
     if role:
@@ -199,7 +201,7 @@ def _seated(*, unit_id: UUID | None = None, role: str | None = None, front_desk_
     if front_desk_id:
         query = query.where(Membership.front_desk_id == front_desk_id)
     found = db.session.scalars(query.limit(1)).one()
-    return actor_for(found.person)
+    return actor_for(found.person, now=now)
 
 
 def _with_documents(answers: dict[str, Any], version_id: UUID, *, owner: "Person", at: datetime) -> dict[str, Any]:

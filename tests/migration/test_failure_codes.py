@@ -103,7 +103,7 @@ def case_id(service: str, number: int = 0) -> UUID:
 
 
 def supervisor() -> Actor:
-    return actor_for(db.session.get_one(Person, UUID(OLD["#supervisor"])))
+    return actor_for(db.session.get_one(Person, UUID(OLD["#supervisor"])), now=NOW)
 
 
 def incident_of(case: UUID) -> Incident:

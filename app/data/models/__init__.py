@@ -7,8 +7,9 @@ from app.data.models.correspondence import Attendance, ConsentCode, Document, Le
 from app.data.models.effects import Effect, Incident, Message, Subscription, Timer
 from app.data.models.evaluation import WorksheetRemark
 from app.data.models.migrations import CaseMigration, MigrationCase
+from app.data.models.organisation import OrganisationChange, RegisteredService, Substitution
 from app.data.models.people import LoginCode, LoginSession, Membership, Person, ProfileField, RateCount
-from app.data.models.places import Agency, FrontDesk, Unit
+from app.data.models.places import Agency, FrontDesk, FrontDeskService, Unit
 from app.data.models.retention import Upkeep
 from app.data.models.services import BundleDraft, Service, ServiceVersion
 from app.data.models.tallies import FactTally, Tally
@@ -31,6 +32,7 @@ __all__ = [
     "Effect",
     "FactTally",
     "FrontDesk",
+    "FrontDeskService",
     "Incident",
     "Letter",
     "LoginCode",
@@ -40,14 +42,17 @@ __all__ = [
     "MigrationCase",
     "Notice",
     "Opinion",
+    "OrganisationChange",
     "Person",
     "ProfileField",
     "Question",
     "RateCount",
+    "RegisteredService",
     "Service",
     "ServiceVersion",
     "Submission",
     "Subscription",
+    "Substitution",
     "Tally",
     "Timer",
     "Unit",

@@ -1,9 +1,9 @@
 """People: citizens and staff alike, their roles, what is known of them, and how they log in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.data.models.base import Base, Id, Line, Short, enum_column
@@ -22,25 +22,36 @@ class Person(Base):
     created_at: Mapped[datetime]
     mobile: Mapped[str | None] = mapped_column(String(16), default=None)
     province: Mapped[str | None] = mapped_column(String(80), default=None)
-    memberships: Mapped[list["Membership"]] = relationship(init=False, back_populates="person")
+    revision: Mapped[int] = mapped_column(default=1)
+    memberships: Mapped[list["Membership"]] = relationship(
+        init=False, back_populates="person", foreign_keys="Membership.person_id"
+    )
 
 
 class Membership(Base):
-    """A role of a person in a unit, or at a front desk (exactly one of them)."""
+    """A role of a person in a unit, or at a front desk; a national administrator's is in neither."""
 
     __tablename__ = "memberships"
     __table_args__ = (
-        CheckConstraint("(unit_id IS NULL) <> (front_desk_id IS NULL)", name="one_place"),
+        CheckConstraint("unit_id IS NULL OR front_desk_id IS NULL", name="one_place"),
         CheckConstraint("(role = 'front-desk') = (front_desk_id IS NOT NULL)", name="desk_role_at_desk"),
-        UniqueConstraint("person_id", "role", "unit_id", "front_desk_id"),
+        CheckConstraint(
+            "(role = 'national-administrator') = (unit_id IS NULL AND front_desk_id IS NULL)", name="national_role"
+        ),
+        CheckConstraint("last_day IS NULL OR first_day IS NULL OR last_day >= first_day", name="days_in_order"),
     )
 
     id: Mapped[Id] = mapped_column(init=False)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
     role: Mapped[Role] = mapped_column(enum_column(Role, "role"))
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), default=None, index=True)
-    front_desk_id: Mapped[UUID | None] = mapped_column(ForeignKey("front_desks.id"), default=None)
-    person: Mapped[Person] = relationship(init=False, back_populates="memberships")
+    front_desk_id: Mapped[UUID | None] = mapped_column(ForeignKey("front_desks.id"), default=None, index=True)
+    #: first and last day (Tehran) on which it holds; None: without a limit
+    first_day: Mapped[date | None] = mapped_column(Date, default=None)
+    last_day: Mapped[date | None] = mapped_column(Date, default=None)
+    #: None: by the command line or the demo
+    made_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), default=None)
+    person: Mapped[Person] = relationship(init=False, back_populates="memberships", foreign_keys=[person_id])
     unit: Mapped[Unit | None] = relationship(init=False, viewonly=True, lazy="joined")
     front_desk: Mapped[FrontDesk | None] = relationship(init=False, viewonly=True, lazy="joined")
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, case, or_, select
 from app.data.database.memo import memo
 from app.data.database.session import db
 from app.data.errors import NotFound
-from app.data.models import Agency, FrontDesk, Service, Unit
+from app.data.models import Agency, FrontDesk, RegisteredService, Service, Unit
 from app.vocabulary import DeskKind, Level
 
 #: built once: the hot path pays for each construction
@@ -36,6 +36,17 @@ def list_units(agency_id: UUID) -> Sequence[Unit]:
     """The units of an agency, headquarters first."""
     query = select(Unit).where(Unit.agency_id == agency_id)
     return db.session.scalars(query.order_by(Unit.level, Unit.province, Unit.name_fa)).all()
+
+
+def unit_parents() -> dict[UUID, UUID | None]:
+    """The unit above each unit, of all agencies."""
+    return {row.id: row.parent_id for row in db.session.execute(select(Unit.id, Unit.parent_id))}
+
+
+def list_registered(agency_id: UUID) -> Sequence[RegisteredService]:
+    """The register of an agency's services, by code."""
+    query = select(RegisteredService).where(RegisteredService.agency_id == agency_id)
+    return db.session.scalars(query.order_by(RegisteredService.slug)).all()
 
 
 def get_unit(unit_id: UUID) -> Unit:

@@ -1,10 +1,10 @@
 """Logins: one-time codes, logged-in browsers, and who is behind a browser's token."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Select, and_, bindparam, delete, func, select, union_all
 
 from app.data.database.session import db
 from app.data.models import (
@@ -13,12 +13,16 @@ from app.data.models import (
     LoginSession,
     Membership,
     Person,
+    Substitution,
     Unit,
 )
+from app.data.people.membership_store import holds_on
 
-#: built once: the hot path pays for each construction
-_SEATS = (
-    select(
+
+def _seats(*, standing_in: bool) -> Select[Any]:
+    """The seats behind a token: one's own, or those of the people for whom one stands in today. Two statements rather
+    than one join with OR, so that both find their rows by an index."""
+    query = select(
         LoginSession.expires_at,
         Person.id.label("person_id"),
         Person.name,
@@ -26,13 +30,25 @@ _SEATS = (
         Membership.unit_id,
         Membership.front_desk_id,
         func.coalesce(Unit.agency_id, FrontDesk.agency_id).label("agency_id"),
-    )
-    .join(Person, Person.id == LoginSession.person_id)
-    .outerjoin(Membership, Membership.person_id == Person.id)
-    .outerjoin(Unit, Unit.id == Membership.unit_id)
-    .outerjoin(FrontDesk, FrontDesk.id == Membership.front_desk_id)
-    .where(LoginSession.token_hash == bindparam("token"), LoginSession.expires_at > bindparam("now"))
-)
+        Unit.level,
+        Membership.person_id.label("member_id"),
+    ).join(Person, Person.id == LoginSession.person_id)
+    today = bindparam("today")
+    if standing_in:
+        among = and_(
+            Substitution.substitute_id == Person.id, Substitution.first_day <= today, Substitution.last_day >= today
+        )
+        query = query.join(Substitution, among)
+        query = query.join(Membership, and_(Membership.person_id == Substitution.absent_id, holds_on(today)))
+    else:
+        query = query.outerjoin(Membership, and_(Membership.person_id == Person.id, holds_on(today)))
+    query = query.outerjoin(Unit, Unit.id == Membership.unit_id)
+    query = query.outerjoin(FrontDesk, FrontDesk.id == Membership.front_desk_id)
+    return query.where(LoginSession.token_hash == bindparam("token"), LoginSession.expires_at > bindparam("now"))
+
+
+#: built once: the hot path pays for each construction
+_SEATS = union_all(_seats(standing_in=False), _seats(standing_in=True))
 
 
 def add_login_code(**columns: Any) -> LoginCode:
@@ -57,11 +73,11 @@ def add_session(**columns: Any) -> LoginSession:
     return session
 
 
-def find_seats(token_hash: str, *, now: datetime) -> Sequence[Any]:
-    """Who is behind a token that lives: expires_at, person_id, name, and one row for each seat (role, unit_id,
-    front_desk_id, agency_id; all None for a citizen). Every request asks this, so it is one statement without objects.
-    """
-    return db.session.connection().execute(_SEATS, {"token": token_hash, "now": now}).all()
+def find_seats(token_hash: str, *, now: datetime, today: date) -> Sequence[Any]:
+    """Who is behind a token that lives: expires_at, person_id, name, and one row for each seat that is held `today`
+    (role, unit_id, front_desk_id, agency_id, level of the unit, member_id: whose seat it is; all None for a citizen).
+    Every request asks this, so it is one statement without objects."""
+    return db.session.connection().execute(_SEATS, {"token": token_hash, "now": now, "today": today}).all()
 
 
 def end_session(token_hash: str) -> None:

@@ -1,6 +1,6 @@
 """People and what is known of them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,12 +10,9 @@ from sqlalchemy import select
 from app.data.database.session import db
 from app.data.errors import NotFound
 from app.data.models import (
-    Membership,
     Person,
     ProfileField,
-    Unit,
 )
-from app.vocabulary import Role
 
 
 def add_person(**columns: Any) -> Person:
@@ -53,15 +50,3 @@ def keep_profile(person_id: UUID, values: Mapping[str, str], *, at: datetime) ->
             db.session.add(ProfileField(person_id=person_id, name=name, value=value, recorded_at=at))
         elif row.value != value:
             row.value, row.recorded_at = value, at
-
-
-def list_members(unit_ids: Collection[UUID], roles: Collection[Role]) -> Sequence[Person]:
-    """Everybody who holds one of these roles in one of these units, by name."""
-    seated = select(Membership.person_id).where(Membership.unit_id.in_(unit_ids), Membership.role.in_(roles))
-    return db.session.scalars(select(Person).where(Person.id.in_(seated)).order_by(Person.name, Person.id)).all()
-
-
-def staff_of(agency_id: UUID) -> Sequence[tuple[Role, UUID]]:
-    """(role, person) of everybody who works in a unit of this agency."""
-    query = select(Membership.role, Membership.person_id).join(Unit, Unit.id == Membership.unit_id)
-    return [(role, person_id) for role, person_id in db.session.execute(query.where(Unit.agency_id == agency_id))]

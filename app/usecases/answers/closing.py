@@ -11,8 +11,9 @@ from app.data.cases.projections import Standing
 from app.data.correspondence import letter_store
 from app.data.organisation import places
 from app.data.outbox import effect_store
+from app.policy.days import ZONE
 from app.usecases.notices import notify
-from app.usecases.notices.formatting import LOCAL, filled
+from app.usecases.notices.formatting import filled
 from app.usecases.organisation import routing
 from app.usecases.steps.step import CaseStep
 from app.vocabulary import EffectKind
@@ -44,7 +45,7 @@ def _issue_letter(step: CaseStep, ending: engine.Ending) -> "Letter":
     texts = {part: filled(getattr(template, part), data, now=now)._asdict() for part in ("title", "body", "signer")}
     unit = _signing_unit(step, ending)
     texts["unit"] = {"fa": unit.name_fa, "en": unit.name_en}
-    year = int(JalaliDate(now.astimezone(LOCAL).date()).year)  # type: ignore[no-untyped-call]
+    year = int(JalaliDate(now.astimezone(ZONE).date()).year)  # type: ignore[no-untyped-call]
     letter = letter_store.add_letter(
         case_id=case.id,
         number=f"{year}/{case.tracking_code}",

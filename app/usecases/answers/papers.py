@@ -10,8 +10,9 @@ from app.data.correspondence import document_store, letter_store
 from app.data.integrations import gateways
 from app.data.papers import DeskIntake, Language, Receipt, Signatory, render_letter, render_receipt
 from app.data.papers import Letter as LetterPaper
+from app.policy.days import ZONE
 from app.policy.tracking_codes import show_tracking_code
-from app.usecases.notices.formatting import LOCAL, duration_words
+from app.usecases.notices.formatting import duration_words
 from app.usecases.services.content import bilingual
 from app.usecases.services.versions import content_of
 from app.vocabulary import CaseResult
@@ -87,7 +88,7 @@ def _signed(letter: "Letter", language: Language) -> str:
     paper = LetterPaper(
         agency=_named(case.service.agency, language),
         number=letter.number,
-        date=letter.issued_at.astimezone(LOCAL).date(),
+        date=letter.issued_at.astimezone(ZONE).date(),
         addressee=case.applicant.name,
         title=texts["title"],
         paragraphs=tuple(p.strip() for p in texts["body"].split("\n\n") if p.strip()),

@@ -14,10 +14,10 @@ from app.data.errors import NotFound
 from app.data.organisation import places
 from app.policy import access
 from app.policy.actors import Actor
+from app.policy.days import ZONE
 from app.usecases.attendance.errors import NoFreeTime
 from app.usecases.errors import NoSuchPlace, WorkItemClosed
 from app.usecases.notices import notify
-from app.usecases.notices.formatting import LOCAL
 from app.usecases.organisation import routing
 from app.usecases.promises.calendars import place_of_desk, working_calendar
 from app.usecases.steps.step import CaseStep
@@ -75,7 +75,7 @@ def free_days(desk: "FrontDesk", *, now: datetime) -> dict[date, list[datetime]]
     """The free times of a desk by day (Tehran), in order, for the citizen to choose from."""
     days: dict[date, list[datetime]] = {}
     for at in free_times(desk, now=now):
-        days.setdefault(at.astimezone(LOCAL).date(), []).append(at)
+        days.setdefault(at.astimezone(ZONE).date(), []).append(at)
     return days
 
 

@@ -4,7 +4,7 @@ A supervisor balances the work of their own units only; each change stands in th
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,11 +13,12 @@ from app.data.cases import audit_log, item_changes, item_lists, item_store
 from app.data.cases.audit_log import Audit
 from app.data.cases.item_lists import Load, Narrowing, Page
 from app.data.organisation import places
-from app.data.people import person_store
+from app.data.people import membership_store, person_store
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.calendars import COUNTRY
+from app.policy.days import local_day
 from app.policy.errors import NotPermitted
 from app.usecases.casework import work_items
 from app.usecases.casework.errors import NotRecallable, NotTheirWork
@@ -76,13 +77,15 @@ def teams_of(by: Actor, *, now: datetime) -> list[Team]:
     loads: dict[UUID, dict[UUID | None, Load]] = {unit: {} for unit in units}
     for load in item_lists.load_of_units(units, now=now, soon=soon_after(now, units)):
         loads[load.unit_id][load.holder_id] = load
-    return sorted((_team(unit, held) for unit, held in loads.items()), key=lambda team: team.unit.name_fa)
+    return sorted(
+        (_team(unit, held, local_day(now)) for unit, held in loads.items()), key=lambda team: team.unit.name_fa
+    )
 
 
-def colleagues_of(by: Actor) -> Sequence["Person"]:
+def colleagues_of(by: Actor, *, now: datetime) -> Sequence["Person"]:
     """To whom a supervisor may give items of their units, by name."""
     units = by.units(Role.SUPERVISOR)
-    return person_store.list_members(units, WORKERS) if units else ()
+    return membership_store.list_members(units, WORKERS, day=local_day(now)) if units else ()
 
 
 def assignable(items: Sequence["WorkItem"], *, by: Actor) -> list["WorkItem"]:
@@ -96,7 +99,7 @@ def assign(*, item_ids: Sequence[UUID], to: UUID | None, reason: str, by: Actor,
     hands: what was finished meanwhile, or is held by that colleague already, is left alone.
 
     Raises FormRefused, NotTheirWork (naming the colleague) or NotPermitted; then nothing has changed."""
-    colleague = actor_for(person_store.get_person(to)) if to else None
+    colleague = actor_for(person_store.get_person(to), now=now) if to else None
     if colleague is None:
         raise FormRefused({"to": TO_WHOM})
     # in one order for everybody, or two supervisors could wait for each other
@@ -177,9 +180,9 @@ def _is_theirs_to_recall(item: "WorkItem", hand_over: "CaseEvent", by: Actor) ->
     return same and item.state is ItemState.OPEN and item.lane == detail.get("lane")
 
 
-def _team(unit_id: UUID, held: Mapping[UUID | None, Load]) -> Team:
+def _team(unit_id: UUID, held: Mapping[UUID | None, Load], day: date) -> Team:
     members: dict[UUID | None, Person | None] = {None: None}
-    members |= {person.id: person for person in person_store.list_members([unit_id], WORKERS)}
+    members |= {person.id: person for person in membership_store.list_members([unit_id], WORKERS, day=day)}
     # somebody may hold items here who has left the unit
     members |= {id_: person_store.get_person(id_) for id_ in held if id_ is not None and id_ not in members}
     return Team(places.get_unit(unit_id), [_share(person, held.get(id_)) for id_, person in members.items()])

@@ -6,15 +6,17 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from app.data.people import login_store, person_store, try_counts
+from app.data.people import login_store, membership_store, person_store, try_counts
 from app.policy.actors import Actor, Seat
+from app.policy.days import local_day
 from app.policy.errors import TooManyTries
 from app.usecases.identity.errors import WrongMobile
 from app.usecases.notices import notify
 
 if TYPE_CHECKING:
-    from app.data.models import LoginCode, Person
+    from app.data.models import LoginCode, Membership, Person
 
 CODE_DIGITS = 5
 CODE_LIFE = timedelta(minutes=15)
@@ -63,7 +65,7 @@ def confirm_code(*, national_id: str, code: str, now: datetime, life: timedelta)
     for sent in live:
         if sent.tries < WRONG_TRIES and hmac.compare_digest(sent.code_hash, hashed):
             sent.used_at = now
-            return _open_session(_person_of(sent, now=now), now=now, life=life)
+            return open_session(_person_of(sent, now=now), now=now, life=life)
     for sent in live:
         sent.tries += 1
     return None
@@ -79,29 +81,42 @@ class Login:
 
 def find_login(token: str, *, now: datetime) -> Login | None:
     """Who is behind a session token, if it lives."""
-    rows = login_store.find_seats(_digest(token), now=now)
+    rows = login_store.find_seats(_digest(token), now=now, today=local_day(now))
     if not rows:
         return None
     seats = tuple(
-        Seat(role=row.role, unit_id=row.unit_id, front_desk_id=row.front_desk_id, agency_id=row.agency_id)
+        Seat(
+            role=row.role,
+            unit_id=row.unit_id,
+            front_desk_id=row.front_desk_id,
+            agency_id=row.agency_id,
+            level=row.level,
+            absent_id=row.member_id if row.member_id != row.person_id else None,
+        )
         for row in rows
         if row.role is not None
     )
     return Login(Actor(person_id=rows[0].person_id, name=rows[0].name, seats=seats), rows[0].expires_at)
 
 
-def actor_for(person: "Person") -> Actor:
-    """A person as the rules see one."""
-    seats = tuple(
-        Seat(
-            role=m.role,
-            unit_id=m.unit_id,
-            front_desk_id=m.front_desk_id,
-            agency_id=m.unit.agency_id if m.unit else (m.front_desk.agency_id if m.front_desk else None),
-        )
-        for m in person.memberships
+def actor_for(person: "Person", *, now: datetime) -> Actor:
+    """A person as the rules see one at this moment."""
+    day = local_day(now)
+    own = [_seat(m, absent_id=None) for m in membership_store.memberships_of(person.id, day=day)]
+    others = [_seat(m, absent_id=m.person_id) for m in membership_store.stood_in_for(person.id, day=day)]
+    return Actor(person_id=person.id, name=person.name, seats=(*own, *others))
+
+
+def _seat(held: "Membership", *, absent_id: UUID | None) -> Seat:
+    place = held.unit or held.front_desk
+    return Seat(
+        role=held.role,
+        unit_id=held.unit_id,
+        front_desk_id=held.front_desk_id,
+        agency_id=place.agency_id if place else None,
+        level=held.unit.level if held.unit else None,
+        absent_id=absent_id,
     )
-    return Actor(person_id=person.id, name=person.name, seats=seats)
 
 
 def log_out(token: str) -> None:
@@ -126,12 +141,13 @@ def _person_of(sent: "LoginCode", *, now: datetime) -> "Person":
     return person
 
 
-def _open_session(person: "Person", *, now: datetime, life: timedelta) -> NewSession:
+def open_session(person: "Person", *, now: datetime, life: timedelta) -> NewSession:
+    """Log somebody in whose identity has been shown."""
     token = secrets.token_urlsafe(32)
     login_store.add_session(
         token_hash=_digest(token), person_id=person.id, created_at=now, seen_at=now, expires_at=now + life
     )
-    return NewSession(token=token, actor=actor_for(person), expires_at=now + life)
+    return NewSession(token=token, actor=actor_for(person, now=now), expires_at=now + life)
 
 
 def _hashed(national_id: str, code: str) -> str:

@@ -51,7 +51,7 @@ class Failed:
 
 def reach_of(by: Actor) -> IncidentScope:
     """Whose incidents somebody may resolve: of the units they supervise, of the agencies they administer."""
-    return IncidentScope(by.units(Role.SUPERVISOR), by.agencies(Role.ADMINISTRATOR))
+    return IncidentScope(by.units(Role.SUPERVISOR), by.administered_agencies)
 
 
 def list_incidents(wanted: IncidentFilter, *, by: Actor) -> "Sequence[Incident]":

@@ -10,8 +10,8 @@ import engine
 from app.data.correspondence import document_store
 from app.data.correspondence.document_store import DocumentOwner
 from app.data.people import person_store
+from app.policy.days import ZONE
 from app.usecases.errors import FormRefused
-from app.usecases.notices.formatting import LOCAL
 from engine import Bilingual
 from forms.compile import Checked, validate
 from forms.lists.entries import with_entries
@@ -44,7 +44,7 @@ def check(
     def hidden(expression: str, answers: Mapping[str, object]) -> bool:
         return engine.holds(expression, answers, now=now)
 
-    local = now.astimezone(LOCAL).date()
+    local = now.astimezone(ZONE).date()
     return validate(form, {**typed, **proven}, hidden=hidden, compute=values_at(now), known=known, today=local)
 
 

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import engine
+from app.policy.days import ZONE
 from engine import Bilingual
 from forms.values.dates import date_words
 from forms.values.digits import persian_digits
-
-LOCAL = ZoneInfo("Asia/Tehran")
 
 
 def shower(language: str) -> Callable[[object], str]:
@@ -69,14 +67,14 @@ def duration_words(text: str, language: str, *, working: bool) -> str:
 
 def moment_words(moment: datetime, language: str) -> str:
     """Day and time of day in Tehran: «یکشنبه ۲ آذر ۱۴۰۵، ساعت ۰۹:۳۰»."""
-    local = moment.astimezone(LOCAL)
+    local = moment.astimezone(ZONE)
     day, clock = date_words(local.date(), language), f"{local:%H:%M}"
     return f"{day}، ساعت {persian_digits(clock)}" if language == "fa" else f"{day}, {clock}"
 
 
 def day_words(moment: datetime, language: str) -> str:
     """The day in Tehran, in words."""
-    return date_words(moment.astimezone(LOCAL).date(), language)
+    return date_words(moment.astimezone(ZONE).date(), language)
 
 
 def filled(template: Bilingual, data: Mapping[str, object], *, now: datetime) -> Bilingual:

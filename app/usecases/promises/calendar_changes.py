@@ -15,7 +15,7 @@ from app.data.errors import NotFound, Taken
 from app.data.organisation import calendar_store, places
 from app.policy.actors import Actor
 from app.policy.calendars import CAUSES, ScheduleRule, changed, confirmed, require_edit
-from app.usecases.notices.formatting import LOCAL
+from app.policy.days import ZONE
 from app.usecases.promises import recalculation
 from app.usecases.promises.calendars import Book, book, row_of
 from app.usecases.promises.errors import CalendarMoved, NothingToChange
@@ -181,7 +181,7 @@ def is_confirmed(year: int) -> bool:
 def years_to_confirm(now: datetime) -> tuple[int, ...]:
     """The Jalali years whose official holidays an administrator has yet to confirm: the present one, and the coming
     one from less than `CONFIRM_AHEAD` before it begins."""
-    today = now.astimezone(LOCAL).date()
+    today = now.astimezone(ZONE).date()
     present = int(JalaliDate(today).year)  # type: ignore[no-untyped-call]
     comes_soon = year_days(present + 1)[0] - today < CONFIRM_AHEAD
     rules = book(calendar_store.newest_version()).rules

@@ -15,7 +15,7 @@ from app.policy.calendars import CalendarPlace, ScheduleRule, may_edit
 from app.usecases.organisation.provinces import PROVINCES, province_name
 from app.usecases.promises.calendars import book, place_of_unit
 from app.usecases.promises.holidays import year_days
-from app.vocabulary import CalendarRuleKind, CalendarScope, HolidayKind, Level, Role
+from app.vocabulary import CalendarRuleKind, CalendarScope, HolidayKind, Level
 from engine import Bilingual
 from forms.values.dates import MONTHS_EN, MONTHS_FA
 
@@ -113,16 +113,19 @@ def show_year(number: int, value: str, *, by: Actor) -> Year:
     )
 
 
-def list_choices(*, by: Actor) -> list[Choice]:
-    """The places that `by` may make rules for, the country first."""
+def list_choices(*, by: Actor, editable: bool = False) -> list[Choice]:
+    """The places whose calendar may be looked at, the country first; with `editable` those that `by` may make rules
+    for."""
     shared, mine = Bilingual("مشترک", "Shared"), Bilingual("واحدهای دستگاه", "Units of the agency")
-    choices = [Choice("country:", COUNTRY, shared)]
-    choices += [Choice(f"level:{level.value}", name, shared) for level, name in LEVELS.items()]
-    choices += [
-        Choice(f"province:{slug}", Bilingual(f"استان {name.fa}", f"Province of {name.en}"), shared)
-        for slug, name in PROVINCES.items()
-    ]
-    for agency_id in sorted(by.agencies(Role.ADMINISTRATOR), key=str):
+    choices: list[Choice] = []
+    if not editable or may_edit(by, CalendarScope.COUNTRY, agency_id=None):
+        choices += [Choice("country:", COUNTRY, shared)]
+        choices += [Choice(f"level:{level.value}", name, shared) for level, name in LEVELS.items()]
+        choices += [
+            Choice(f"province:{slug}", Bilingual(f"استان {name.fa}", f"Province of {name.en}"), shared)
+            for slug, name in PROVINCES.items()
+        ]
+    for agency_id in sorted(by.administered_agencies, key=str):
         units = places.list_units(agency_id)
         choices += [Choice(f"unit:{unit.id}", Bilingual(unit.name_fa, unit.name_en), mine) for unit in units]
     return choices

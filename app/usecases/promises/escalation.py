@@ -4,7 +4,7 @@ looked at again then, and done once if what they warn of is still open and due.
 When what is due moves (a pause, an extension), the row finds its time not come and waits on."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,9 +14,10 @@ from app.data.cases.audit_log import Audit
 from app.data.cases.projections import Standing
 from app.data.organisation import places
 from app.data.outbox import effect_store
-from app.data.people import person_store
+from app.data.people import membership_store, person_store
 from app.policy import access, promises
 from app.policy.access import ItemPlace
+from app.policy.days import local_day
 from app.usecases.notices import notify
 from app.usecases.promises.calendars import case_calendar
 from app.usecases.services.versions import content_of
@@ -115,7 +116,7 @@ def _take_for_promise(case: "Case", number: int, *, now: datetime) -> datetime |
         return None
     again = _not_yet(case, facts.warnings[number], case.promised_at, clock=facts.clock, now=now)
     if again is None:
-        recipients = person_store.list_members([case.unit_id], [Role.SUPERVISOR])
+        recipients = membership_store.list_members([case.unit_id], [Role.SUPERVISOR], day=local_day(now))
         notify.tell_staff_of_promise(recipients, case, now=now)
         _note(Audit.CLOCK_WARN, case, recipients, now=now, promised=case.promised_at.isoformat())
     return again
@@ -147,34 +148,34 @@ def _climb(case: "Case", item: "WorkItem", step: WarningStep, *, now: datetime) 
         headquarters = places.headquarters_for(case.service_id)
         item_changes.place(item, lane=item.lane, role=Role.SUPERVISOR.value, unit_id=headquarters)
         item_changes.name_candidates(item, ())
-    recipients = _whom(item, step, holder=holder)
+    recipients = _whom(item, step, holder=holder, day=local_day(now))
     notify.tell_staff_of_item(recipients, case, item, step, now=now)
     if item.warned is None or RANKS.index(step) > RANKS.index(item.warned):
         item_changes.warn(item, step)
     _note(kind, case, recipients, now=now, element=item.element, step=step.value)
 
 
-def _whom(item: "WorkItem", step: WarningStep, *, holder: UUID | None) -> "Sequence[Person]":
+def _whom(item: "WorkItem", step: WarningStep, *, holder: UUID | None, day: date) -> "Sequence[Person]":
     """Who is told: the holder or all who may take the task; from the second rung on its supervisors."""
     if item.unit_id is None or item.role is None:
         return []
-    supervisors = person_store.list_members([item.unit_id], [Role.SUPERVISOR])
+    supervisors = membership_store.list_members([item.unit_id], [Role.SUPERVISOR], day=day)
     if step in (WarningStep.SUPERVISOR, WarningStep.ESCALATE):
         return supervisors
     if step is WarningStep.REMIND and holder is not None:
         return [person_store.get_person(holder)]
-    named = _meant(item.unit_id, ItemPlace(item.role, item.unit_id, tuple(item.candidates)))
+    named = _meant(item.unit_id, ItemPlace(item.role, item.unit_id, tuple(item.candidates)), day)
     return (
         named if step is WarningStep.REMIND else list({person.id: person for person in (*named, *supervisors)}.values())
     )
 
 
-def _meant(unit_id: UUID, place: ItemPlace) -> "list[Person]":
+def _meant(unit_id: UUID, place: ItemPlace, day: date) -> "list[Person]":
     """The people of the unit that an item is for."""
     people: dict[UUID, Person] = {}
     roles: dict[UUID, set[str]] = {}
     for role in access.ROLES[access.Permission.WORK]:
-        for person in person_store.list_members([unit_id], [role]):
+        for person in membership_store.list_members([unit_id], [role], day=day):
             people[person.id] = person
             roles.setdefault(person.id, set()).add(role.value)
     meant = [person for id_, person in people.items() if access.is_meant(id_, roles[id_], place)]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import engine
 from app.data.integrations import gateways
-from app.data.people import person_store
+from app.data.people import membership_store
 from app.policy.access import ROLES, Permission
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def desk_of(agency: "Agency | None") -> engine.Desk:
     """What a service of this agency finds here. Where the agency isn't known, nothing is said of who holds a role."""
     roles = frozenset(role.value for role in ROLES[Permission.WORK])
-    seats = person_store.staff_of(agency.id) if agency is not None else ()
+    seats = membership_store.staff_of(agency.id) if agency is not None else ()
     return engine.Desk(
         roles=roles,
         persons=frozenset(str(person_id) for _, person_id in seats),

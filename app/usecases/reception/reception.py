@@ -15,10 +15,10 @@ from app.data.services import service_store
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
+from app.policy.days import ZONE
 from app.policy.errors import NotPermitted, TooManyTries
 from app.usecases.cases.search import matching
 from app.usecases.errors import FormRefused, WorkItemClosed
-from app.usecases.notices.formatting import LOCAL
 from app.usecases.reception.errors import NotYetTime
 from app.vocabulary import AttendanceState, Role
 from forms import Bilingual
@@ -43,7 +43,7 @@ def my_desks(by: Actor) -> Sequence["FrontDesk"]:
 def attendances_of_day(day: date, *, by: Actor) -> Sequence["Attendance"]:
     """Who comes to the operator's desks on a day (Tehran), in order of time."""
     access.require(by, Permission.RECEIVE)
-    start = datetime.combine(day, time(), LOCAL)
+    start = datetime.combine(day, time(), ZONE)
     return attendance_store.list_attendances_at(by.desks(), start=start, end=start + timedelta(days=1))
 
 

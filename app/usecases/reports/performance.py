@@ -18,7 +18,8 @@ from app.data.statistics.values import Counted, GroupBy, Grouping, Scope, Sums, 
 from app.policy import access, reporting
 from app.policy.access import Permission
 from app.policy.actors import Actor
-from app.policy.reporting import Period, local_day
+from app.policy.days import local_day
+from app.policy.reporting import Period
 from app.usecases.organisation.provinces import province_name
 from app.vocabulary import Channel, Level
 from engine import Bilingual

@@ -15,7 +15,8 @@ from app.data.statistics import case_facts, fact_tallies, live_counts, tally_wri
 from app.data.statistics.case_facts import FADING
 from app.data.statistics.tally_writes import Amounts, Cell, Marked, Settled, TallyKey
 from app.data.statistics.values import span_of
-from app.policy.reporting import Period, local_day, month_of
+from app.policy.days import local_day
+from app.policy.reporting import Period, month_of
 from app.vocabulary import Grain
 
 #: as many days as a batch meets

@@ -52,7 +52,7 @@ def build(changes: Mapping[str, str] | None = None) -> Library:
             colleague=factories.make_clerk(branch, name="حامد نوری"),
             supervisor=factories.make_clerk(branch, role=Role.SUPERVISOR, name="گلناز پارسا"),
             head=factories.make_clerk(headquarters, role=Role.SUPERVISOR, name="لاله توکلی"),
-            administrator=factories.make_clerk(headquarters, role=Role.ADMINISTRATOR, name="مدیر سامانه"),
+            administrator=factories.make_administrator(headquarters),
             citizen=citizen,
             unit_id=branch.id,
             agency_id=agency.id,

@@ -11,7 +11,8 @@ from app.data.database.session import db
 from app.data.database.transactions import reading, transaction
 from app.data.models import Case, FrontDesk, Opinion, ServiceVersion, Unit
 from app.policy.actors import Actor
-from app.policy.reporting import Period, local_day
+from app.policy.days import local_day
+from app.policy.reporting import Period
 from app.usecases.reports import performance, tallies
 from app.usecases.reports.performance import GroupBy, Report, ReportCriteria
 from app.vocabulary import CaseResult, CaseStatus, Channel, Level, Role

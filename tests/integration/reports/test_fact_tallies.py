@@ -11,7 +11,8 @@ from app.data.database.session import db
 from app.data.database.transactions import reading, transaction
 from app.data.models import Case
 from app.data.statistics.case_facts import Fact
-from app.policy.reporting import Period, local_day
+from app.policy.days import local_day
+from app.policy.reporting import Period
 from app.usecases.evaluation import worksheets
 from app.usecases.evaluation.worksheets import Sheet
 from app.usecases.reports import tallies

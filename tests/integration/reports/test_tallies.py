@@ -13,7 +13,8 @@ from app.data.database.transactions import at_one_moment, reading, transaction
 from app.data.models import Case, Unit
 from app.data.statistics import live_counts, tallies
 from app.jobs import runner
-from app.policy.reporting import Period, local_day
+from app.policy.days import local_day
+from app.policy.reporting import Period
 from app.usecases.background import health
 from app.usecases.reports import performance
 from app.usecases.reports import tallies as tally_runs

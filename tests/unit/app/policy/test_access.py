@@ -28,6 +28,7 @@ ALLOWED = {
         Permission.ADMINISTER,
         Permission.RESOLVE_INCIDENTS,
     },
+    Role.NATIONAL_ADMINISTRATOR: {Permission.ADMINISTER},
 }
 
 

@@ -212,14 +212,19 @@ ADMINISTRATOR = Actor(
     UUID(int=3), "رضا", (Seat(Role.ADMINISTRATOR, agency_id=MINE), Seat(Role.CLERK, agency_id=THEIRS))
 )
 CLERK = Actor(UUID(int=3), "رضا", (Seat(Role.CLERK, agency_id=MINE),))
+NATIONAL = Actor(UUID(int=3), "رضا", (Seat(Role.NATIONAL_ADMINISTRATOR),))
 
 
 @pytest.mark.parametrize(
     ("actor", "scope", "agency", "allowed"),
     [
-        (ADMINISTRATOR, CalendarScope.COUNTRY, None, True),
-        (ADMINISTRATOR, CalendarScope.PROVINCE, None, True),
-        (ADMINISTRATOR, CalendarScope.LEVEL, None, True),
+        (NATIONAL, CalendarScope.COUNTRY, None, True),
+        (NATIONAL, CalendarScope.PROVINCE, None, True),
+        (NATIONAL, CalendarScope.LEVEL, None, True),
+        (NATIONAL, CalendarScope.UNIT, MINE, False),
+        (ADMINISTRATOR, CalendarScope.COUNTRY, None, False),
+        (ADMINISTRATOR, CalendarScope.PROVINCE, None, False),
+        (ADMINISTRATOR, CalendarScope.LEVEL, None, False),
         (ADMINISTRATOR, CalendarScope.UNIT, MINE, True),
         (ADMINISTRATOR, CalendarScope.UNIT, THEIRS, False),
         (ADMINISTRATOR, CalendarScope.UNIT, None, False),
@@ -227,7 +232,7 @@ CLERK = Actor(UUID(int=3), "رضا", (Seat(Role.CLERK, agency_id=MINE),))
         (CLERK, CalendarScope.UNIT, MINE, False),
     ],
 )
-def test_calendars_are_changed_by_administrators_each_in_their_agency(
+def test_agency_changes_its_units_and_the_nation_what_all_share(
     actor: Actor, scope: CalendarScope, agency: UUID | None, allowed: bool
 ) -> None:
     assert calendars.may_edit(actor, scope, agency_id=agency) is allowed

@@ -133,11 +133,6 @@ def test_whole_months_are_named_by_their_first_days() -> None:
     assert month_of(AZAR).other_days() == ()
 
 
-def test_day_turns_at_midnight_in_tehran() -> None:
-    assert reporting.local_day(datetime(2026, 11, 24, 20, 29, tzinfo=UTC)) == AZAR
-    assert reporting.local_day(datetime(2026, 11, 24, 20, 30, tzinfo=UTC)) == AZAR + timedelta(days=1)
-
-
 @pytest.mark.parametrize(
     ("role", "reads", "evaluates"),
     [

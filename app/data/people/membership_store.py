@@ -1,0 +1,83 @@
+"""Memberships: who holds which role where, on which day; and who stands in for whom."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import BindParameter, ColumnElement, and_, or_, select
+
+from app.data.database.session import db
+from app.data.errors import NotFound
+from app.data.models import Membership, Person, Substitution, Unit
+from app.vocabulary import Role
+
+
+def holds_on(day: "date | BindParameter[date]") -> ColumnElement[bool]:
+    """That a membership holds on a day."""
+    return and_(
+        or_(Membership.first_day.is_(None), Membership.first_day <= day),
+        or_(Membership.last_day.is_(None), Membership.last_day >= day),
+    )
+
+
+def get_membership(membership_id: UUID) -> Membership:
+    """The membership. Raises NotFound."""
+    membership = db.session.get(Membership, membership_id)
+    if membership is None:
+        raise NotFound
+    return membership
+
+
+def memberships_of(person_id: UUID, *, day: date) -> Sequence[Membership]:
+    """What a person holds on a day, their substitutions apart."""
+    query = select(Membership).where(Membership.person_id == person_id, holds_on(day))
+    return db.session.scalars(query.order_by(Membership.role, Membership.id)).all()
+
+
+def stood_in_for(person_id: UUID, *, day: date) -> Sequence[Membership]:
+    """What those hold for whom a person stands in on a day."""
+    absent = select(Substitution.absent_id).where(
+        Substitution.substitute_id == person_id, Substitution.first_day <= day, Substitution.last_day >= day
+    )
+    return db.session.scalars(select(Membership).where(Membership.person_id.in_(absent), holds_on(day))).all()
+
+
+def list_members(unit_ids: Collection[UUID], roles: Collection[Role], *, day: date) -> Sequence[Person]:
+    """Everybody who holds one of these roles in one of these units on a day, or stands in for one who does, by name."""
+    seated = select(Membership.person_id).where(
+        Membership.unit_id.in_(unit_ids), Membership.role.in_(roles), holds_on(day)
+    )
+    standing_in = select(Substitution.substitute_id).where(
+        Substitution.absent_id.in_(seated), Substitution.first_day <= day, Substitution.last_day >= day
+    )
+    query = select(Person).where(or_(Person.id.in_(seated), Person.id.in_(standing_in)))
+    return db.session.scalars(query.order_by(Person.name, Person.id)).all()
+
+
+def staff_of(agency_id: UUID) -> Sequence[tuple[Role, UUID]]:
+    """(role, person) of everybody who works in a unit of this agency without a last day."""
+    query = select(Membership.role, Membership.person_id).join(Unit, Unit.id == Membership.unit_id)
+    found = db.session.execute(query.where(Unit.agency_id == agency_id, Membership.last_day.is_(None)))
+    return [(role, person_id) for role, person_id in found]
+
+
+def list_memberships(
+    *, unit_ids: Collection[UUID] = (), desk_ids: Collection[UUID] = (), person_id: UUID | None = None
+) -> Sequence[Membership]:
+    """The memberships of units, desks or a person, ended ones too: the latest first."""
+    wanted: list[ColumnElement[bool]] = []
+    if unit_ids:
+        wanted.append(Membership.unit_id.in_(unit_ids))
+    if desk_ids:
+        wanted.append(Membership.front_desk_id.in_(desk_ids))
+    if person_id is not None:
+        wanted.append(Membership.person_id == person_id)
+    query = select(Membership).where(or_(*wanted)) if wanted else select(Membership).where(Membership.id.is_(None))
+    return db.session.scalars(query.order_by(Membership.first_day.desc(), Membership.id)).all()
+
+
+def holders(role: Role, *, day: date, agency_id: UUID | None, except_: UUID) -> set[UUID]:
+    """The persons who hold a role on a day in an agency (None: in none), one membership left out."""
+    query = select(Membership.person_id).outerjoin(Unit, Unit.id == Membership.unit_id)
+    found = query.where(Membership.role == role, Membership.id != except_, holds_on(day), Unit.agency_id == agency_id)
+    return set(db.session.scalars(found))

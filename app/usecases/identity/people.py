@@ -1,0 +1,74 @@
+"""People whom an administrator enters: members of staff, before they log in for the first time."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from app.data.organisation import record_store
+from app.data.people import membership_store, person_store
+from app.policy import administration
+from app.policy.actors import Actor
+from app.policy.days import local_day
+from app.usecases.identity import memberships
+from app.usecases.organisation import records
+from app.usecases.organisation.errors import RecordRefused
+from app.vocabulary import ChangeAction, RecordKind
+from engine import Bilingual
+
+if TYPE_CHECKING:
+    from app.data.models import Person
+
+KNOWN_ALREADY = Bilingual("کسی با این کد ملی از پیش هست.", "There is somebody with this national id already.")
+#: what an administrator may write of a member of staff; a national id never changes
+WRITTEN = ("name", "mobile", "province")
+
+
+def add(*, national_id: str, name: str, mobile: str | None, by: Actor | None, now: datetime) -> "Person":
+    """Enter somebody who isn't known yet. Values are normalised already (`forms.values.kinds`).
+
+    Raises NotPermitted unless `by` administers something, or RecordRefused."""
+    scope = records.scope_of(by)
+    administration.check(scope.national or bool(scope.agencies or scope.units))
+    if person_store.find_by_national_id(national_id) is not None:
+        raise RecordRefused({"national_id": KNOWN_ALREADY})
+    columns = {"national_id": national_id, "name": name, "mobile": mobile, "created_at": now}
+    person: Person = record_store.add_record(RecordKind.PERSON, columns)
+    records.note(RecordKind.PERSON, person, ChangeAction.CREATED, {}, by=by, now=now)
+    return person
+
+
+def change(
+    person_id: UUID, values: Mapping[str, Any], *, based_on: int | None, by: Actor | None, now: datetime
+) -> "Person":
+    """Write name, mobile or province of a member of staff. An administrator may do so for those only who work nowhere
+    but in their own scope: a citizen's number is changed by the citizen, or at a front desk.
+
+    Raises NotFound, NotPermitted or RecordMoved."""
+    person: Person = record_store.get_record(RecordKind.PERSON, person_id)
+    administration.check(may_change(person, by=by, now=now))
+    wanted = {name: value for name, value in values.items() if name in WRITTEN}
+    if all(getattr(person, name) == value for name, value in wanted.items()):
+        return person
+    before = record_store.values_of(person)
+    record_store.change_record(RecordKind.PERSON, person.id, wanted, based_on=based_on)
+    records.note(RecordKind.PERSON, person, ChangeAction.CHANGED, before, by=by, now=now)
+    return person
+
+
+def may_change(person: "Person", *, by: Actor | None, now: datetime) -> bool:
+    """Whether `by` may write what the desk says of this person: the command line, or an administrator in whose scope
+    lies every place where the person works."""
+    if by is None:
+        return True
+    scope = records.scope_of(by)
+    held = membership_store.memberships_of(person.id, day=local_day(now))
+    places = [memberships.place_of(one) for one in held]
+    return bool(places) and all(scope.has_unit(unit, agency_id=agency) for unit, agency in places)
+
+
+def staff_of(unit_ids: Sequence[UUID], desk_ids: Sequence[UUID]) -> "list[Person]":
+    """Everybody who works, has worked or will work in these places, by name."""
+    held = membership_store.list_memberships(unit_ids=unit_ids, desk_ids=desk_ids)
+    people = {one.person_id: one.person for one in held}
+    return sorted(people.values(), key=lambda person: (person.name, person.id))
