@@ -46,7 +46,7 @@ from app.web.permissions import check_all_declare
 from app.web.security import init_security
 from app.web.templating import init_templating
 from app.worklist import init_worklist
-from config import Queue, Settings
+from config import Queue, Settings, SettingsError
 
 #: the one table from refusals to HTTP statuses; the nearest class decides
 STATUSES: dict[type[Exception], int] = {
@@ -160,7 +160,10 @@ def _add_audiences(app: Flask, settings: Settings) -> None:
 def _signer(settings: Settings) -> Signer:
     path = settings.signing_key_file
     if path.exists() or settings.is_production:
-        return Signer.from_pkcs12(path, settings.signing_key_password or None)
+        signer = Signer.from_pkcs12(path, settings.signing_key_password or None)
+        if settings.is_production and signer.is_development:
+            raise SettingsError((f"MIZ_SIGNING_KEY_FILE: {path} is a development key, whatever its password",))
+        return signer
     return generate_development_key(path, settings.signing_key_password or None)
 
 

@@ -37,10 +37,19 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--logins", action="store_true", help="print who can log in, when all is there")
     parser.add_argument("--cases", type=int, default=CASES, help=f"past cases to play (default {CASES})")
     options = parser.parse_args(argv)
-    app = connect(Settings.from_environment())
+    return fill(Settings.from_environment(), cases=options.cases, logins=options.logins)
+
+
+def fill(settings: Settings, *, cases: int, logins: bool) -> int:
+    """Write what isn't there yet, and print who can log in if that is asked for; returns the exit code. In production
+    nothing is written: everybody knows the demo's ids."""
+    if settings.is_production:
+        sys.stderr.write("The demo is never filled into production.\n")
+        return 1
+    app = connect(settings)
     with app.app_context(), writing():
-        build(datetime.now(UTC), cases=options.cases)
-    if options.logins:
+        build(datetime.now(UTC), cases=cases)
+    if logins:
         print_logins()
     return 0
 

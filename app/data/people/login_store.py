@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, func, select, union_all
+from sqlalchemy import BindParameter, Select, and_, bindparam, delete, func, select, union_all
 
 from app.data.database.session import db
 from app.data.models import (
@@ -19,7 +19,7 @@ from app.data.models import (
 from app.data.people.membership_store import holds_on
 
 
-def _seats(*, standing_in: bool) -> Select[Any]:
+def _seats(*, standing_in: bool) -> "Select[*tuple[Any, ...]]":
     """The seats behind a token: one's own, or those of the people for whom one stands in today. Two statements rather
     than one join with OR, so that both find their rows by an index."""
     query = select(
@@ -33,7 +33,7 @@ def _seats(*, standing_in: bool) -> Select[Any]:
         Unit.level,
         Membership.person_id.label("member_id"),
     ).join(Person, Person.id == LoginSession.person_id)
-    today = bindparam("today")
+    today: BindParameter[date] = bindparam("today")
     if standing_in:
         among = and_(
             Substitution.substitute_id == Person.id, Substitution.first_day <= today, Substitution.last_day >= today
