@@ -1,12 +1,12 @@
 """What administrators keep, by its kind: found, changed by one at a time, and every change written down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import inspect, select
+from sqlalchemy import ColumnElement, inspect, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from app.data.database.session import db
@@ -33,6 +33,8 @@ TABLES: Final[Mapping[RecordKind, type[Any]]] = {
     RecordKind.MEMBERSHIP: Membership,
     RecordKind.SUBSTITUTION: Substitution,
 }
+#: columns that a record is found by
+NAMED: Final = ("name_fa", "name_en", "title_fa", "title_en")
 #: columns that no line of the history shows
 UNTOLD: Final = frozenset({"id", "revision", "created_at", "made_by_id"})
 
@@ -93,6 +95,42 @@ def change_record(kind: RecordKind, record_id: UUID, columns: Mapping[str, Any],
         record.revision += 1
     db.session.flush()
     return record
+
+
+def list_records(
+    kind: RecordKind,
+    *,
+    agency_ids: Collection[UUID] | None,
+    unit_ids: Collection[UUID] = (),
+    text: str = "",
+    after: str = "",
+    limit: int,
+) -> Sequence[Any]:
+    """Records of a kind by code, those after the code `after`: of agencies (None: of all, and of none) and, beside
+    them, units and their desks. `text` stands in a name or is the beginning of the code."""
+    table = TABLES[kind]
+    query = select(table).where(table.slug > after)
+    if agency_ids is not None:
+        query = query.where(or_(*_within(table, agency_ids, unit_ids)))
+    if text:
+        names = [getattr(table, name) for name in NAMED if hasattr(table, name)]
+        query = query.where(
+            or_(
+                table.slug.startswith(text, autoescape=True), *(name.icontains(text, autoescape=True) for name in names)
+            )
+        )
+    return db.session.scalars(query.order_by(table.slug).limit(limit)).all()
+
+
+def _within(table: type[Any], agency_ids: Collection[UUID], unit_ids: Collection[UUID]) -> list[ColumnElement[bool]]:
+    if table is Agency:
+        return [Agency.id.in_(agency_ids)]
+    found: list[ColumnElement[bool]] = [table.agency_id.in_(agency_ids)]
+    if table is Unit:
+        found.append(Unit.id.in_(unit_ids))
+    if table is FrontDesk:
+        found.append(FrontDesk.unit_id.in_(unit_ids))
+    return found
 
 
 def values_of(record: Base) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, func, or_, select
 
 from app.data.database.session import db
 from app.data.errors import NotFound
-from app.data.models import Membership, Person, Substitution, Unit
-from app.vocabulary import Role
+from app.data.models import FrontDesk, Membership, Person, Substitution, Unit
+from app.vocabulary import Level, Role
 
 
 def holds_on(day: "date | BindParameter[date]") -> ColumnElement[bool]:
@@ -77,7 +77,56 @@ def list_memberships(
 
 
 def holders(role: Role, *, day: date, agency_id: UUID | None, except_: UUID) -> set[UUID]:
-    """The persons who hold a role on a day in an agency (None: in none), one membership left out."""
+    """The persons who hold a role on a day in the headquarters of an agency (None: in no agency), one membership left
+    out."""
     query = select(Membership.person_id).outerjoin(Unit, Unit.id == Membership.unit_id)
     found = query.where(Membership.role == role, Membership.id != except_, holds_on(day), Unit.agency_id == agency_id)
+    if agency_id is not None:
+        found = found.where(Unit.level == Level.HEADQUARTERS)
     return set(db.session.scalars(found))
+
+
+def list_staff(
+    *,
+    agency_ids: Collection[UUID] | None,
+    unit_ids: Collection[UUID] = (),
+    at: ColumnElement[bool] | None = None,
+    text: str = "",
+    after: str = "",
+    limit: int,
+) -> Sequence[Person]:
+    """People with a membership, also an ended one, in agencies (None: anywhere) or units, by national id. `text` is
+    part of a name or the whole national id."""
+    held = select(Membership.person_id).outerjoin(Unit, Unit.id == Membership.unit_id)
+    held = held.outerjoin(FrontDesk, FrontDesk.id == Membership.front_desk_id)
+    if agency_ids is not None:
+        held = held.where(
+            or_(
+                func.coalesce(Unit.agency_id, FrontDesk.agency_id).in_(agency_ids),
+                func.coalesce(Unit.id, FrontDesk.unit_id).in_(unit_ids),
+            )
+        )
+    if at is not None:
+        held = held.where(at)
+    query = select(Person).where(Person.id.in_(held), Person.national_id > after)
+    if text:
+        query = query.where(or_(Person.national_id == text, Person.name.icontains(text, autoescape=True)))
+    return db.session.scalars(query.order_by(Person.national_id).limit(limit)).all()
+
+
+def in_unit(unit_id: UUID) -> ColumnElement[bool]:
+    """That a membership is in this unit."""
+    return Membership.unit_id == unit_id
+
+
+def at_desk(desk_id: UUID) -> ColumnElement[bool]:
+    """That a membership is at this front desk."""
+    return Membership.front_desk_id == desk_id
+
+
+def substitutions_of(person_id: UUID) -> Sequence[Substitution]:
+    """When a person was, is or will be stood in for, or stands in, the latest first."""
+    query = select(Substitution).where(
+        or_(Substitution.absent_id == person_id, Substitution.substitute_id == person_id)
+    )
+    return db.session.scalars(query.order_by(Substitution.first_day.desc(), Substitution.id).limit(50)).all()

@@ -13,7 +13,7 @@ from app.policy.actors import Actor
 from app.policy.days import local_day
 from app.usecases.organisation import records
 from app.usecases.organisation.errors import LastAdministrator, RecordRefused
-from app.vocabulary import ChangeAction, RecordKind, Role
+from app.vocabulary import ChangeAction, Level, RecordKind, Role
 from engine import Bilingual
 
 if TYPE_CHECKING:
@@ -44,13 +44,9 @@ def give(
     """Give a person a role in a unit or at a front desk, from its first to its last day (None: without a limit).
 
     Raises NotFound, NotPermitted or RecordRefused."""
-    place_unit, agency_id = _place(unit_id, front_desk_id)
-    administration.check(records.scope_of(by).may_give(role, place_unit, agency_id=agency_id))
-    faults = _faults(role, unit_id, front_desk_id, first_day, last_day)
-    if not faults and _overlaps(person_id, role, unit_id, front_desk_id, first_day, last_day):
-        faults = {"person_id": HELD_ALREADY}
-    if faults:
-        raise RecordRefused(faults)
+    check_seat(role, unit_id, front_desk_id, first_day, last_day, by=by)
+    if _overlaps(person_id, role, unit_id, front_desk_id, first_day, last_day):
+        raise RecordRefused({"person_id": HELD_ALREADY})
     columns = {
         "person_id": person_store.get_person(person_id).id,
         "role": role,
@@ -63,6 +59,23 @@ def give(
     membership: Membership = record_store.add_record(RecordKind.MEMBERSHIP, columns)
     _note(membership, ChangeAction.CREATED, {}, by=by, now=now)
     return membership
+
+
+def check_seat(
+    role: Role,
+    unit_id: UUID | None,
+    front_desk_id: UUID | None,
+    first_day: date | None,
+    last_day: date | None,
+    *,
+    by: Actor | None,
+) -> None:
+    """Raises NotPermitted or RecordRefused where `by` can't give this role there on these days, to whomever."""
+    place_unit, agency_id = _place(unit_id, front_desk_id)
+    faults = _faults(role, unit_id, front_desk_id, first_day, last_day)
+    if faults:
+        raise RecordRefused(faults)
+    administration.check(records.scope_of(by).may_give(role, place_unit, agency_id=agency_id))
 
 
 def end(membership_id: UUID, *, last_day: date, by: Actor | None, now: datetime) -> "Membership":
@@ -179,7 +192,8 @@ def _overlaps(
 
 def _keep_an_administrator(membership: "Membership", agency_id: UUID | None, *, after: date) -> None:
     """Raises LastAdministrator if nobody would administer the agency, or the nation, from that day on."""
-    if membership.role not in (Role.ADMINISTRATOR, Role.NATIONAL_ADMINISTRATOR):
+    of_line = membership.unit is not None and membership.unit.level is Level.LINE
+    if of_line or membership.role not in (Role.ADMINISTRATOR, Role.NATIONAL_ADMINISTRATOR):
         return
     others = membership_store.holders(membership.role, day=after, agency_id=agency_id, except_=membership.id)
     if not others:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from app.data.models import Person
 
 KNOWN_ALREADY = Bilingual("کسی با این کد ملی از پیش هست.", "There is somebody with this national id already.")
+NAME_WANTED = Bilingual("این شخص هنوز در سامانه نیست؛ نام او را بنویسید.", "Nobody has this id yet; enter their name.")
+MOBILE_WANTED = Bilingual(
+    "این شخص هنوز در سامانه نیست؛ تلفن همراه او را بنویسید.", "Nobody has this id yet; enter their mobile."
+)
 #: what an administrator may write of a member of staff; a national id never changes
 WRITTEN = ("name", "mobile", "province")
 
@@ -67,8 +71,42 @@ def may_change(person: "Person", *, by: Actor | None, now: datetime) -> bool:
     return bool(places) and all(scope.has_unit(unit, agency_id=agency) for unit, agency in places)
 
 
-def staff_of(unit_ids: Sequence[UUID], desk_ids: Sequence[UUID]) -> "list[Person]":
-    """Everybody who works, has worked or will work in these places, by name."""
-    held = membership_store.list_memberships(unit_ids=unit_ids, desk_ids=desk_ids)
-    people = {one.person_id: one.person for one in held}
-    return sorted(people.values(), key=lambda person: (person.name, person.id))
+def list_staff(
+    *, by: Actor, unit_id: UUID | None = None, desk_id: UUID | None = None, text: str = "", after: str = "", limit: int
+) -> "Sequence[Person]":
+    """Who works, worked or will work where `by` administers, or at one place there, by national id."""
+    scope = records.scope_of(by)
+    at = membership_store.in_unit(unit_id) if unit_id else membership_store.at_desk(desk_id) if desk_id else None
+    agencies = None if scope.national else scope.agencies
+    return membership_store.list_staff(
+        agency_ids=agencies, unit_ids=scope.units, at=at, text=text, after=after, limit=limit
+    )
+
+
+def get_staff(person_id: UUID, *, by: Actor, now: datetime) -> "Person":
+    """A person who works or worked where `by` administers. Raises NotFound or NotPermitted."""
+    person = person_store.get_person(person_id)
+    scope = records.scope_of(by)
+    held = membership_store.list_memberships(person_id=person_id)
+    places = map(memberships.place_of, held)
+    administration.check(scope.national or any(scope.has_unit(unit, agency_id=agency) for unit, agency in places))
+    return person
+
+
+def engage(
+    *, national_id: str, name: str, mobile: str | None, seat: Mapping[str, Any], by: Actor | None, now: datetime
+) -> "Person":
+    """Give a role to the person of this national id; who isn't known yet is entered, and then name and mobile are
+    wanted. `seat` has what `memberships.give` takes. Nothing is written unless all of it can be.
+
+    Raises NotPermitted, or RecordRefused."""
+    memberships.check_seat(**seat, by=by)
+    known = person_store.find_by_national_id(national_id)
+    if known is None:
+        wanted = (("name", NAME_WANTED, name), ("mobile", MOBILE_WANTED, mobile))
+        faults = {field: text for field, text, given in wanted if not given}
+        if faults:
+            raise RecordRefused(faults)
+        known = add(national_id=national_id, name=name, mobile=mobile, by=by, now=now)
+    memberships.give(person_id=known.id, **seat, by=by, now=now)
+    return known

@@ -4,9 +4,9 @@ import of spreadsheets all come here.
 `by` is an administrator, or None for the command line. Whoever saves says which revision they looked at; the second of
 two is told what the first one changed. Every change is written into the history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.data.organisation import places, record_store
@@ -17,6 +17,9 @@ from app.usecases.organisation import record_rules
 from app.usecases.organisation.errors import RecordRefused
 from app.vocabulary import ChangeAction, DeskKind, RecordKind
 from engine import Bilingual
+
+if TYPE_CHECKING:
+    from app.data.models import OrganisationChange
 
 #: what is checked beyond the fields themselves, by kind: (record or None, values) → faults by field
 RULES: Mapping[RecordKind, Callable[[Any | None, Mapping[str, Any]], dict[str, Bilingual]]] = {
@@ -34,6 +37,40 @@ SHARED_DESKS = (DeskKind.PISHKHAN, DeskKind.POST)
 def scope_of(by: Actor | None) -> AdministrationScope:
     """What `by` administers."""
     return administration.scope_of(by, places.unit_parents())
+
+
+def list_for(kind: RecordKind, *, by: Actor, text: str = "", after: str = "", limit: int) -> Sequence[Any]:
+    """The records of a kind that `by` keeps, by code."""
+    scope = scope_of(by)
+    agencies = None if scope.national else scope.agencies
+    return record_store.list_records(
+        kind, agency_ids=agencies, unit_ids=scope.units, text=text, after=after, limit=limit
+    )
+
+
+def get_for(kind: RecordKind, record_id: UUID, *, by: Actor) -> Any:
+    """A record that `by` keeps. Raises NotFound or NotPermitted."""
+    record = record_store.get_record(kind, record_id)
+    administration.check(_is_kept(kind, record, scope_of(by)))
+    return record
+
+
+def _is_kept(kind: RecordKind, record: Any, scope: AdministrationScope) -> bool:
+    if kind is RecordKind.UNIT:
+        return scope.has_unit(record.id, agency_id=record.agency_id)
+    return may_keep(kind, record_store.columns_of(record), scope)
+
+
+def history_of(record_id: UUID, *, limit: int) -> Sequence["OrganisationChange"]:
+    """The changes of a record, latest first; who may see the record may see them."""
+    return record_store.list_changes(record_id=record_id, limit=limit)
+
+
+def history_for(*, by: Actor, before: datetime | None, limit: int) -> Sequence["OrganisationChange"]:
+    """The changes of all that `by` administers, latest first."""
+    scope = scope_of(by)
+    agencies = None if scope.national else sorted(scope.agencies, key=str)
+    return record_store.list_changes(agency_ids=agencies, before=before, limit=limit)
 
 
 def add(kind: RecordKind, values: Mapping[str, Any], *, by: Actor | None, now: datetime) -> Any:
@@ -61,7 +98,7 @@ def change(
     before = record_store.values_of(record)
     scope = scope_of(by)
     wanted = {name: value for name, value in values.items() if name not in LASTING}
-    administration.check(may_keep(kind, record_store.columns_of(record), scope))
+    administration.check(_is_kept(kind, record, scope))
     _check(kind, record, record_store.columns_of(record) | wanted)
     if all(getattr(record, name) == value for name, value in wanted.items()):
         return record
