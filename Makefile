@@ -18,7 +18,7 @@ install: .venv/.run $(BUILT)  ## Virtual environment, locked packages, built fro
 
 .PHONY: run
 run: install  ## Open the desk at HOST:PORT (127.0.0.1:8000), with demo data
-	@exec deploy/run.sh
+	@exec deploy/run.sh --demo
 
 .PHONY: web worker
 web: install  ## Serve pages only; timers and messages are left to `make worker`

@@ -385,6 +385,11 @@ def _reachable(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def process_environment() -> dict[str, str]:
+    """The environment of the process, for what reads settings from a file beside it."""
+    return dict(os.environ)
+
+
 def main() -> int:
     """`python -m config`: tell what is wrong with the settings, before anything is started."""
     try:

@@ -19,16 +19,13 @@ def init_administration(app: Flask) -> None:
     """Register the administrator's pages and their link."""
     app.register_blueprint(bp)
     init_presenting(app)
-    items = [
-        NavItem("administration.overview", Bilingual("مدیریت", "Administration"), Permission.ADMINISTER),
-        NavItem(
-            "administration.show_calendar",
-            Bilingual("تقویم کاری", "Working calendar"),
-            Permission.ADMINISTER,
-            count=_years_to_confirm,
-        ),
-    ]
-    register_nav(app, Audience.STAFF, items)
+    item = NavItem(
+        "administration.overview",
+        Bilingual("مدیریت", "Administration"),
+        Permission.ADMINISTER,
+        count=_years_to_confirm,
+    )
+    register_nav(app, Audience.STAFF, [item])
 
 
 def _years_to_confirm() -> int:

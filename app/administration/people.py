@@ -13,15 +13,16 @@ from app.administration.blueprint import bp
 from app.administration.boxes import choices_of, read_moment, read_revision
 from app.administration.history import change_lines
 from app.data.organisation import record_store
-from app.data.organisation.record_store import RecordMoved
+from app.data.organisation.errors import RecordMoved
 from app.data.people import membership_store, person_store
 from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.days import local_day
+from app.usecases.errors import RecordRefused
 from app.usecases.identity import memberships, people
+from app.usecases.identity.errors import LastAdministrator
 from app.usecases.organisation import records, typed
 from app.usecases.organisation.columns import DETAILS, ENDING, PERSON, ROLES, SEAT, SUBSTITUTE, Column
-from app.usecases.organisation.errors import LastAdministrator, RecordRefused
 from app.vocabulary import RecordKind
 from app.web.commits import commits
 from app.web.language import t

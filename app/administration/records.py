@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from app.administration.blueprint import bp
 from app.administration.boxes import WORDS, choices_of, read_revision
 from app.administration.history import change_lines
-from app.data.organisation.record_store import CodeTaken, RecordMoved
+from app.data.organisation.errors import CodeTaken, RecordMoved
 from app.policy.access import Permission
+from app.usecases.errors import RecordRefused
 from app.usecases.organisation import records, typed
 from app.usecases.organisation.columns import columns_of
-from app.usecases.organisation.errors import RecordRefused
 from app.vocabulary import RecordKind
 from app.web.commits import commits
 from app.web.language import t

@@ -71,3 +71,15 @@ class BundleUnreadable(PublishingError):
         super().__init__(what=what)
         #: the file of the bundle that can't be read
         self.file = file
+
+
+class RecordRefused(DeskError):
+    """Some of this needs correction."""
+
+    code = "record_refused"
+    fa = "برخی از این‌ها نیاز به اصلاح دارند."
+
+    def __init__(self, errors: Mapping[str, Bilingual]) -> None:
+        super().__init__()
+        #: message by field
+        self.errors = dict(errors)

@@ -12,9 +12,9 @@ from app.data.organisation import calendar_store
 from app.policy.days import local_day
 from app.policy.errors import DeskError
 from app.policy.reporting import to_jalali
+from app.usecases.errors import RecordRefused
 from app.usecases.identity import first_agency
 from app.usecases.identity.first_agency import FirstAdministrator
-from app.usecases.organisation.errors import RecordRefused
 from app.usecases.organisation.provinces import PROVINCES
 from app.usecases.promises.calendars import row_of
 from app.usecases.promises.holidays import proposed_holidays

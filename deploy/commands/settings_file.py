@@ -1,7 +1,6 @@
 """The settings file, read as systemd reads an `EnvironmentFile=` (systemd.exec(5)), so that the desk and its operator
 see the same: no shell is involved, and JSON needs no further quotes."""
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,10 +14,10 @@ class SettingsFileError(Exception):
     """The settings file can't be read."""
 
 
-def environment(chosen: Path | None, environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """What the settings say: the file, and above it the environment of the process. The file is the one chosen, else
-    that of `MIZ_SETTINGS`, else /etc/miz.env where it exists. Raises SettingsFileError."""
-    given = dict(os.environ if environ is None else environ)
+def environment(chosen: Path | None, environ: Mapping[str, str]) -> dict[str, str]:
+    """What the settings say: the file, and above it `environ`, the environment of the process. The file is the one
+    chosen, else that of `MIZ_SETTINGS`, else /etc/miz.env where it exists. Raises SettingsFileError."""
+    given = dict(environ)
     named = chosen or (Path(given[NAMED_BY]) if given.get(NAMED_BY) else None)
     if named is None and not USUAL.exists():
         return given

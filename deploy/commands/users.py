@@ -12,8 +12,8 @@ from app.data.organisation import record_store
 from app.data.people import membership_store, person_store
 from app.policy.days import local_day
 from app.policy.errors import DeskError
+from app.usecases.errors import RecordRefused
 from app.usecases.identity import memberships, people
-from app.usecases.organisation.errors import RecordRefused
 from app.vocabulary import RecordKind, Role
 from app.wiring import connect
 from config import Settings

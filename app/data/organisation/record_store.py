@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, inspect, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from app.data.database.session import db
-from app.data.errors import DataError, NotFound
+from app.data.errors import NotFound
 from app.data.models import (
     Agency,
     Base,
@@ -22,6 +22,7 @@ from app.data.models import (
     Substitution,
     Unit,
 )
+from app.data.organisation.errors import CodeTaken, RecordMoved
 from app.vocabulary import RecordKind
 
 TABLES: Final[Mapping[RecordKind, type[Any]]] = {
@@ -37,20 +38,6 @@ TABLES: Final[Mapping[RecordKind, type[Any]]] = {
 NAMED: Final = ("name_fa", "name_en", "title_fa", "title_en")
 #: columns that no line of the history shows
 UNTOLD: Final = frozenset({"id", "revision", "created_at", "made_by_id"})
-
-
-class RecordMoved(DataError):
-    """Somebody else changed this meanwhile; look at it again before you save."""
-
-    code = "record_moved"
-    fa = "کس دیگری در این میان این را تغییر داده است؛ پیش از ثبت دوباره ببینید."
-
-
-class CodeTaken(DataError):
-    """There is already a record with this code."""
-
-    code = "code_taken"
-    fa = "رکوردی با این شناسه از پیش هست."
 
 
 def get_record(kind: RecordKind, record_id: UUID) -> Any:

@@ -6,20 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.data.organisation import places
-from app.policy.errors import DeskError
 from app.usecases.identity import memberships, people
+from app.usecases.identity.errors import AlreadyOpened
 from app.usecases.organisation import records
 from app.vocabulary import Level, RecordKind, Role
 
 if TYPE_CHECKING:
     from app.data.models import Agency, Person
-
-
-class AlreadyOpened(DeskError):
-    """This desk has its agencies already; add others on the pages of administration."""
-
-    code = "already_opened"
-    fa = "این میز پیش‌تر راه‌اندازی شده است؛ دستگاه‌های دیگر را در صفحه‌های مدیریت بیفزایید."
 
 
 @dataclass(frozen=True, slots=True)

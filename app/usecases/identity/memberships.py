@@ -11,8 +11,9 @@ from app.data.people import membership_store, person_store
 from app.policy import administration
 from app.policy.actors import Actor
 from app.policy.days import local_day
+from app.usecases.errors import RecordRefused
+from app.usecases.identity.errors import LastAdministrator
 from app.usecases.organisation import records
-from app.usecases.organisation.errors import LastAdministrator, RecordRefused
 from app.vocabulary import ChangeAction, Level, RecordKind, Role
 from engine import Bilingual
 

@@ -10,9 +10,9 @@ from app.data.people import membership_store, person_store
 from app.policy import administration
 from app.policy.actors import Actor
 from app.policy.days import local_day
+from app.usecases.errors import RecordRefused
 from app.usecases.identity import memberships
 from app.usecases.organisation import records
-from app.usecases.organisation.errors import RecordRefused
 from app.vocabulary import ChangeAction, RecordKind
 from engine import Bilingual
 

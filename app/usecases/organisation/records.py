@@ -13,8 +13,8 @@ from app.data.organisation import places, record_store
 from app.policy import administration
 from app.policy.actors import Actor
 from app.policy.administration import AdministrationScope
+from app.usecases.errors import RecordRefused
 from app.usecases.organisation import record_rules
-from app.usecases.organisation.errors import RecordRefused
 from app.vocabulary import ChangeAction, DeskKind, RecordKind
 from engine import Bilingual
 

@@ -12,9 +12,10 @@ from app.policy import access
 from app.policy.actors import Actor
 from app.policy.days import local_day
 from app.policy.errors import NotPermitted
+from app.usecases.errors import RecordRefused
 from app.usecases.identity import login, memberships, people
+from app.usecases.identity.errors import LastAdministrator
 from app.usecases.identity.login import actor_for
-from app.usecases.organisation.errors import LastAdministrator, RecordRefused
 from app.vocabulary import ChangeAction, Level, Role
 from tests import factories
 from tests.factories import NOW

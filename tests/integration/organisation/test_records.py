@@ -9,11 +9,11 @@ from app.data.database.session import db
 from app.data.database.transactions import transaction
 from app.data.errors import NotFound
 from app.data.organisation import record_store
-from app.data.organisation.record_store import CodeTaken, RecordMoved
+from app.data.organisation.errors import CodeTaken, RecordMoved
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
+from app.usecases.errors import RecordRefused
 from app.usecases.organisation import records
-from app.usecases.organisation.errors import RecordRefused
 from app.vocabulary import AgencyKind, ChangeAction, DeskKind, Level, RecordKind, Role, ServiceDelivery, ServiceLevel
 from tests import factories
 from tests.factories import NOW
