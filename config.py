@@ -24,6 +24,7 @@ DEVELOPMENT_MARK = "development-"
 PLACEHOLDER = "change-me"
 SECRET_LENGTH = 32
 MEBIBYTE = 1024 * 1024
+ENVIRONMENT: Mapping[str, str] = os.environ
 
 _Value = TypeVar("_Value")
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -385,18 +386,12 @@ def _reachable(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def process_environment() -> dict[str, str]:
-    """The environment of the process, for what reads settings from a file beside it."""
-    return dict(os.environ)
-
-
 def main() -> int:
     """`python -m config`: tell what is wrong with the settings, before anything is started."""
     try:
         settings = Settings.from_environment()
     except SettingsError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+        sys.exit(str(error))
     sys.stderr.writelines(f"Warning: {warning}\n" for warning in settings.warnings)
     return 0
 

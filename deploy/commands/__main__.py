@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from config import Settings, SettingsError, process_environment
+from config import ENVIRONMENT, Settings, SettingsError
 from deploy import backup
 from deploy.backup import BackupFailed
 from deploy.commands import checks, opening, schema, settings_file, users
@@ -70,7 +70,7 @@ def main(argv: list[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     os.umask(0o077)  # what is written is nobody else's to read
     try:
-        settings = Settings.from_environment(settings_file.environment(options.settings, process_environment()))
+        settings = Settings.from_environment(settings_file.environment(options.settings, ENVIRONMENT))
         return COMMANDS[options.command].run(options, settings)
     except SettingsError as error:
         return checks.exit_with(error.faults)

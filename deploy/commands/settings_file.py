@@ -14,10 +14,10 @@ class SettingsFileError(Exception):
     """The settings file can't be read."""
 
 
-def environment(chosen: Path | None, environ: Mapping[str, str]) -> dict[str, str]:
-    """What the settings say: the file, and above it `environ`, the environment of the process. The file is the one
+def environment(chosen: Path | None, process: Mapping[str, str]) -> dict[str, str]:
+    """What the settings say: the file, and above it the environment of the process. The file is the one
     chosen, else that of `MIZ_SETTINGS`, else /etc/miz.env where it exists. Raises SettingsFileError."""
-    given = dict(environ)
+    given = dict(process)
     named = chosen or (Path(given[NAMED_BY]) if given.get(NAMED_BY) else None)
     if named is None and not USUAL.exists():
         return given

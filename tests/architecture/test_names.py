@@ -113,8 +113,8 @@ def test_an_identifier_that_was_given_up_is_seen(source: str, found: bool) -> No
 @pytest.mark.parametrize(
     ("code", "module", "absent"),
     [
-        ("`CaseStatus.ACCEPTED`", "`app/vocabulary.py`", []),
-        ("`CaseStatus.ASLEEP`", "`app/vocabulary.py`", ["CaseStatus.ASLEEP"]),
+        ("`CaseStatus.ACCEPTED`", "`app/vocabulary/cases.py`", []),
+        ("`CaseStatus.ASLEEP`", "`app/vocabulary/cases.py`", ["CaseStatus.ASLEEP"]),
         ("`Indicator`", "`app/words.py`", ["app/words.py", "Indicator"]),
     ],
 )
