@@ -1,4 +1,4 @@
-"""DMN decisions: tables with all hit policies, boxed expressions, requirement graphs and services (DMN 1.1 to 1.5).
+"""DMN decisions: tables with all hit policies, boxed expressions, requirement graphs and services (DMN 1.1 to 1.6).
 
 A model is parsed once and immutable; deciding is pure: no clock, no files, no network, bounded by FEEL's budget."""
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from engine.dmn.errors import DmnError, WrongExpression, WrongModel
+from engine.dmn.languages import foreign_language
 from engine.dmn.table import Table
 from engine.dmn.types import ItemType, Types, argument_check
 from engine.dmn.xml import Element, child, children, label, local_name, text_of
@@ -22,8 +23,6 @@ from engine.feel.values import Value
 #: The entry under which a context keeps its result; no author can write this name.
 _RESULT = " result"
 _MAX_DEPTH = 60
-#: Names that DMN files give to the expression language FEEL.
-_FEEL = ("feel", "FEEL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,9 @@ class Builder:
 
     def feel(self, text: str, element: Element) -> Node:
         """The syntax of FEEL text found in the element."""
+        foreign = foreign_language(element, text)
+        if foreign is not None:
+            return self.refuse(foreign)
         try:
             node = parse_expression(text, self.names)
         except FeelSyntaxError as error:
@@ -63,11 +65,14 @@ class Builder:
 
     def tests(self, text: str, element: Element) -> UnaryTests:
         """The unary tests of FEEL text found in the element."""
+        foreign = foreign_language(element, text)
         try:
-            return compile_unary_tests(text, self.names)
+            if foreign is None:
+                return compile_unary_tests(text, self.names)
+            wrong = self.refuse(foreign)
         except FeelSyntaxError as error:
             wrong = self.refuse(WrongExpression(f"{error} in {text[:200]!r}", label(element)))
-            return UnaryTests(text, frozenset(), lambda scope, _value: scope.run.null(wrong.reason))
+        return UnaryTests(text, frozenset(), lambda scope, _value: scope.run.null(wrong.reason))
 
     def closure(self, node: Node) -> Evaluate:
         """The node compiled; one nested too deeply is refused."""
@@ -117,9 +122,6 @@ def name_of(element: Element) -> str:
 
 
 def _literal(builder: Builder, element: Element, _depth: int) -> Node:
-    language = element.get("expressionLanguage", "FEEL")
-    if not any(known in language for known in _FEEL):
-        return builder.refuse(WrongModel(f"the expression language {language} is not FEEL", label(element)))
     text = text_of(element, "text")
     return builder.feel(text, element) if text else nodes.Nothing(f"{label(element)}: the expression is empty")
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Service
-from engine.dmn.errors import DmnError, WrongModel
+from engine.dmn.errors import DmnError, UnreadableModel, WrongModel
 from engine.dmn.expressions import Builder, function_closure, name_of
+from engine.dmn.languages import foreign_language
 from engine.dmn.model import DecisionModel
 from engine.dmn.table import LISTING
 from engine.dmn.tables import build_table
 from engine.dmn.types import Types
-from engine.dmn.xml import NAMESPACES, Element, child, children, label, local_name, read_definitions, target
+from engine.dmn.xml import Element, child, children, dmn_version, label, local_name, read_definitions, target
 from engine.feel.names import KnownNames, normalize
 
 #: Elements that point at decisions, inputs and knowledge models.
@@ -24,11 +25,15 @@ _NAMING = frozenset(
 
 
 def parse_decisions(xml: bytes, *, strict: bool = True, imports: Iterable[DecisionModel] = ()) -> DecisionModel:
-    """The model of a DMN 1.1 to 1.5 file; `imports` are the models that it may import by their namespaces.
+    """The model of a DMN 1.1 to 1.6 file; `imports` are the models that it may import by their namespaces.
 
     Strict reading raises `DmnError` for the first wrong element; lenient reading makes a wrong expression null and
-    lists it in `problems`. A file that is no DMN model raises `UnreadableModel` either way."""
+    lists it in `problems`. A file that is no DMN model, or says that it is in another
+    language than FEEL, raises `UnreadableModel` either way."""
     definitions = read_definitions(xml)
+    foreign = foreign_language(definitions)
+    if foreign is not None:
+        raise UnreadableModel(foreign.message, foreign.element)
     problems: list[DmnError] = []
     imported = _imports(definitions, {model.namespace: model for model in imports}, problems)
     common = frozenset(_common_names(definitions)).union(*(model.names for model in imported.values()))
@@ -62,7 +67,7 @@ def _imports(
     found: dict[str, DecisionModel] = {}
     for element in children(definitions, "import"):
         namespace = element.get("namespace", "")
-        if element.get("importType", "") not in NAMESPACES:
+        if dmn_version(element.get("importType")) is None:
             continue
         if namespace in models:
             found[name_of(element)] = models[namespace]

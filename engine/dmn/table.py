@@ -16,6 +16,8 @@ from engine.feel.values import Context, Value, same
 
 #: hit policies that give what each matching rule says, unless it is aggregated
 LISTING = frozenset({"COLLECT", "RULE ORDER", "OUTPUT ORDER"})
+#: hit policies that go by the order of the output values
+ORDERING = frozenset({"PRIORITY", "OUTPUT ORDER"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from engine.dmn.errors import WrongModel
 from engine.dmn.expressions import Builder
-from engine.dmn.table import AGGREGATIONS, POLICIES, Input, Output, Rule, Table
+from engine.dmn.table import AGGREGATIONS, ORDERING, POLICIES, Input, Output, Rule, Table
 from engine.dmn.xml import Element, child, children, label, local_name, text_of
 from engine.feel import nodes
 from engine.feel.errors import FeelSyntaxError
@@ -10,6 +10,9 @@ from engine.feel.names import normalize
 from engine.feel.parser import parse_expression
 from engine.feel.scope import Evaluate
 from engine.feel.unary import Test
+
+#: Kinds of values that have a sum.
+_SUMMED = frozenset({"number", "days and time duration", "years and months duration"})
 
 
 def build_table(builder: Builder, element: Element) -> Evaluate:
@@ -26,11 +29,29 @@ def build_table(builder: Builder, element: Element) -> Evaluate:
         raise WrongModel("the table has no output", label(element))
     if aggregation is not None and len(outputs) > 1:
         raise WrongModel("only one output can be aggregated", label(element))
+    _require_premises(policy, outputs, element)
+    kind = builder.types.kind(outputs[0].type)
+    if aggregation == "SUM" and kind is not None and kind not in _SUMMED:
+        raise WrongModel(f"the output is of type {kind}, of which there is no sum", label(element))
     rows = enumerate(children(element, "rule"), 1)
     rules = tuple(_rule(builder, row, number, len(inputs), len(outputs)) for number, row in rows)
     table = Table(_owner(element), policy, aggregation, tuple(inputs), tuple(outputs), rules, builder.types)
     builder.tables.append(table)
     return table.evaluate
+
+
+def _require_premises(policy: str, outputs: list[Output], table: Element) -> None:
+    """What the hit policy takes for granted (DMN 1.3, 8.2.10 and 8.2.11). Raises `WrongModel`."""
+    if policy in ORDERING and all(output.order is None for output in outputs):
+        reason = f"{policy} orders the rules by the output values, and no output lists any"
+        instead = "FIRST" if policy == "PRIORITY" else "RULE ORDER"
+        raise WrongModel(f"{reason}; list them from the most important one on, or choose {instead}", label(table))
+    names = [output.name for output in outputs]
+    if len(names) > 1 and "" in names:
+        raise WrongModel("each of several outputs needs a name, for the result is a context", label(table))
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise WrongModel(f"two outputs are called “{twice}”; the result can hold one of them", label(table))
 
 
 def _owner(element: Element) -> str:
@@ -45,7 +66,7 @@ def _input(builder: Builder, column: Element, place: int) -> Input:
     if expression is None:
         raise WrongModel(f"input {place} has no expression", label(column))
     text = text_of(expression, "text") or column.get("label")
-    node = builder.feel(text, column) if text else nodes.Nothing(f"input {place} has no expression")
+    node = builder.feel(text, expression) if text else nodes.Nothing(f"input {place} has no expression")
     type_ = builder.types.find(expression.get("typeRef"))
     return Input(
         label=column.get("label") or text or str(place),
@@ -82,8 +103,12 @@ def _output(builder: Builder, column: Element, table: Element) -> Output:
         type=type_,
         allowed=_allowed(builder, column, "outputValues"),
         order=_order(builder, order),
-        default=builder.closure(builder.feel(default_text, column)) if default_text else None,
+        default=_closure(builder, default_text, default),
     )
+
+
+def _closure(builder: Builder, text: str | None, element: Element | None) -> Evaluate | None:
+    return builder.closure(builder.feel(text, element)) if text and element is not None else None
 
 
 def _order(builder: Builder, values: str | None) -> Evaluate | None:

@@ -1,5 +1,6 @@
-"""Read DMN files: namespaces of DMN 1.1 to 1.5, elements by local name; entities, network and huge files refused."""
+"""Read DMN files: namespaces of DMN 1.1 to 1.6, elements by local name; entities, network and huge files refused."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -11,13 +12,38 @@ Element = etree._Element
 #: Largest file in bytes.
 MAX_SIZE = 4_000_000
 MAX_DEPTH = 100
-NAMESPACES = {
-    "http://www.omg.org/spec/DMN/20151101/dmn.xsd": "1.1",
-    "http://www.omg.org/spec/DMN/20180521/MODEL/": "1.2",
-    "https://www.omg.org/spec/DMN/20191111/MODEL/": "1.3",
-    "https://www.omg.org/spec/DMN/20211108/MODEL/": "1.4",
-    "https://www.omg.org/spec/DMN/20230324/MODEL/": "1.5",
+#: Namespaces of models and their version, without scheme and closing slash, which tools write in several ways. Camunda
+#: Modeler wrote `dmn11.xsd`, Flowable the bare date.
+_VERSIONS = {
+    "www.omg.org/spec/DMN/20151101/dmn.xsd": "1.1",
+    "www.omg.org/spec/DMN/20151101/dmn11.xsd": "1.1",
+    "www.omg.org/spec/DMN/20151101/MODEL": "1.1",
+    "www.omg.org/spec/DMN/20151101": "1.1",
+    "www.omg.org/spec/DMN/20180521/MODEL": "1.2",
+    "www.omg.org/spec/DMN/20191111/MODEL": "1.3",
+    "www.omg.org/spec/DMN/20211108/MODEL": "1.4",
+    "www.omg.org/spec/DMN/20230324/MODEL": "1.5",
+    "www.omg.org/spec/DMN/20240513/MODEL": "1.6",
 }
+#: What else a file may be that somebody takes for one.
+_OTHERS = {
+    "www.omg.org/spec/DMN/20130901": "DMN 1.0, which has another structure",
+    "www.omg.org/spec/DMN/20130901/dmn.xsd": "DMN 1.0, which has another structure",
+    "www.omg.org/spec/BPMN/20100524/MODEL": "a BPMN diagram",
+    "www.omg.org/spec/CMMN/20151109/MODEL": "a CMMN case model",
+    "www.omg.org/spec/CMMN/20131201/MODEL": "a CMMN case model",
+}
+#: Longer names are cut in messages.
+_SHOWN = 120
+
+
+def dmn_version(namespace: str | None) -> str | None:
+    """The version of DMN whose namespace this is; None for any other namespace."""
+    return _VERSIONS.get(_bare(namespace))
+
+
+def _bare(namespace: str | None) -> str:
+    return re.sub(r"^https?://", "", (namespace or "").strip()).rstrip("/")
 
 
 def read_definitions(xml: bytes) -> Element:
@@ -34,9 +60,22 @@ def read_definitions(xml: bytes) -> Element:
     if b"<!DOCTYPE" in xml:
         raise UnreadableModel("a document type is not allowed")
     name = etree.QName(root)
-    if name.localname != "definitions" or name.namespace not in NAMESPACES:
-        raise UnreadableModel("the file is no DMN model of version 1.1 to 1.5")
+    if name.localname != "definitions" or dmn_version(name.namespace) is None:
+        raise UnreadableModel(f"the file is no DMN model of version 1.1 to 1.6 but {_what(name)}")
     return root
+
+
+def _what(name: etree.QName) -> str:
+    """What the root of a file that is no model says it is."""
+    other = _OTHERS.get(_bare(name.namespace))
+    if other is not None:
+        return other
+    space = f"of the namespace “{_short(name.namespace)}”" if name.namespace else "without a namespace"
+    return f"a file whose root is “{_short(name.localname)}” {space}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def local_name(element: Element) -> str:

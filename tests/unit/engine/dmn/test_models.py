@@ -1,12 +1,14 @@
 """Requirement graphs, boxed expressions, types, knowledge, services, and files that are refused."""
 
+import re
 from datetime import UTC, datetime
+from xml.sax.saxutils import escape
 
 import pytest
 
 from engine.dmn import DmnError, UnknownDecision, UnreadableModel, WrongExpression, WrongModel, parse_decisions
 from engine.feel import to_json
-from tests.unit.engine.dmn.models import NAMESPACE, data, decision, literal, model
+from tests.unit.engine.dmn.models import NAMESPACE, data, decision, literal, model, table
 
 ITEM = """<itemDefinition name="tPerson"><itemComponent name="name"><typeRef>string</typeRef></itemComponent>
 <itemComponent name="born"><typeRef>date</typeRef></itemComponent>
@@ -30,10 +32,90 @@ def value_of(xml: bytes, name: str, **context: object) -> object:
         "https://www.omg.org/spec/DMN/20191111/MODEL/",
         "https://www.omg.org/spec/DMN/20211108/MODEL/",
         "https://www.omg.org/spec/DMN/20230324/MODEL/",
+        "https://www.omg.org/spec/DMN/20240513/MODEL/",
+        # as Camunda Modeler and Flowable wrote 1.1
+        "http://www.omg.org/spec/DMN/20151101/dmn11.xsd",
+        "http://www.omg.org/spec/DMN/20151101",
+        # another scheme, no closing slash
+        "https://www.omg.org/spec/DMN/20180521/MODEL",
     ],
 )
 def test_versions_of_dmn(namespace: str) -> None:
     assert value_of(model(decision("d", literal("1 + 1")), namespace=namespace), "d") == 2
+
+
+@pytest.mark.parametrize(
+    ("xml", "found"),
+    [
+        (model(namespace="http://www.omg.org/spec/DMN/20130901"), "DMN 1.0"),
+        (model(namespace="http://www.omg.org/spec/BPMN/20100524/MODEL"), "a BPMN diagram"),
+        (model(namespace="urn:other"), "“definitions” of the namespace “urn:other”"),
+        (b"<definitions/>", "“definitions” without a namespace"),
+        (
+            model().replace(b"definitions", b"decision"),
+            "“decision” of the namespace “https://www.omg.org/spec/DMN/2019",
+        ),
+        (model(namespace="urn:" + "x" * 500), f"urn:{'x' * 115}…”"),
+    ],
+)
+def test_other_files_are_told_what_they_are(xml: bytes, found: str) -> None:
+    with pytest.raises(UnreadableModel) as raised:
+        parse_decisions(xml)
+    assert str(raised.value).startswith("the file is no DMN model of version 1.1 to 1.6 but ")
+    assert found in str(raised.value)
+
+
+FEEL_NAMES = [
+    "feel",
+    "FEEL",
+    "s-feel",
+    "http://www.omg.org/spec/FEEL/20140401",
+    "https://www.omg.org/spec/DMN/20191111/FEEL/",
+    "https://www.omg.org/spec/DMN/20240513/FEEL/",
+    "",
+]
+FOREIGN = [
+    ("https://www.omg.org/spec/DMN/20240513/B-FEEL/", "B-FEEL"),
+    ("juel", "JUEL"),
+    ("JavaScript", "JavaScript"),
+    ("http://www.java.com/java", "Java,"),
+    ("groovy", "Groovy"),
+    ("python", "Python"),
+    ("http://www.w3.org/1999/XPath", "XPath"),
+    ("urn:own", "“urn:own”"),
+]
+
+
+@pytest.mark.parametrize("language", FEEL_NAMES)
+def test_names_of_feel(language: str) -> None:
+    named = f'expressionLanguage="{language}"'
+    body = literal("1 + 1").replace("<literalExpression", f"<literalExpression {named}")
+    xml = model(decision("d", body)).replace(b"<definitions", f"<definitions {named}".encode())
+    assert value_of(xml, "d") == 2
+
+
+@pytest.mark.parametrize(("language", "name"), FOREIGN)
+def test_other_languages_are_refused_by_name(language: str, name: str) -> None:
+    body = literal("a + 1").replace("<literalExpression", f'<literalExpression expressionLanguage="{language}"')
+    with pytest.raises(WrongModel, match=f"the expression language is {re.escape(name)}"):
+        parse_decisions(model(decision("d", body)))
+    named = f'<definitions expressionLanguage="{language}"'.encode()
+    whole = model(decision("d", literal("1"))).replace(b"<definitions", named)
+    with pytest.raises(UnreadableModel, match=f"the expression language is {re.escape(name)}"):
+        parse_decisions(whole, strict=False)
+
+
+@pytest.mark.parametrize("tag", ["inputExpression", "inputEntry", "outputEntry", "defaultOutputEntry"])
+@pytest.mark.parametrize(
+    ("text", "alike"), [("x.y", True), ('"a"', True), ("-1.5", True), ("x == 1", False), ("None", False)]
+)
+def test_each_place_of_a_table_may_have_its_language(tag: str, text: str, alike: bool) -> None:
+    body = table("UNIQUE", ["x"], ["y"], [["-", "1"]], default="2")
+    body = re.sub(f"<{tag}><text>[^<]*<", f'<{tag} expressionLanguage="groovy"><text>{escape(text)}<', body)
+    problems = parse_decisions(model(decision("d", body)), strict=False).problems
+    assert [problem.message.partition(",")[0] for problem in problems] == (
+        [] if alike else ["the expression language is Groovy"]
+    )
 
 
 def test_decisions_use_what_they_require() -> None:

@@ -50,12 +50,55 @@ def test_outputs_are_ordered_by_the_lists_of_their_columns_from_left_to_right(po
     assert decide(body, x=1)[0] == value
 
 
-def test_priority_without_a_list_of_values_keeps_the_order_of_the_rules() -> None:
-    body = table("PRIORITY", ["x"], ["y"], [["-", "3"], ["-", "1"]])
-    assert decide(body, x=1)[0] == 3
-    # a condition is no list of values
-    assert decide(table("PRIORITY", ["x"], ["y"], [["-", "3"], ["-", "1"]], values="< 5"), x=1)[0] == 3
-    assert decide(table("PRIORITY", ["x"], ["y"], [["-", "3"], ["-", "1"]], values="-"), x=1)[0] == 3
+@pytest.mark.parametrize("policy", ["PRIORITY", "OUTPUT ORDER"])
+@pytest.mark.parametrize("values", [{}, {"values": "< 5"}, {"values": "-"}, {"values": ""}])
+def test_order_of_output_values_needs_output_values(policy: str, values: dict[str, str]) -> None:
+    xml = model(decision("d", table(policy, ["x"], ["y"], [["-", "3"], ["-", "1"]], **values)))
+
+    with pytest.raises(WrongModel, match="orders the rules by the output values, and no output lists any"):
+        parse_decisions(xml)
+    lenient = parse_decisions(xml, strict=False)
+    assert [problem.element for problem in lenient.problems] == ["decision d"]
+    assert lenient.decide("d", {"x": 1}).value is None
+
+
+def test_outputs_without_values_take_no_part_in_the_order() -> None:
+    rules = [["-", '"a"', "1"], ["-", '"b"', "2"], ["-", '"a"', "3"]]
+    body = table("OUTPUT ORDER", ["x"], ["y", "z"], rules, values='"b", "a"')
+    assert decide(body, x=1)[0] == [{"y": "b", "z": 2}, {"y": "a", "z": 1}, {"y": "a", "z": 3}]
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "type_", "sound"),
+    [
+        ("SUM", "string", False),
+        ("SUM", "boolean", False),
+        ("SUM", "date", False),
+        ("SUM", "integer", True),
+        ("SUM", "days and time duration", True),
+        ("SUM", "Any", True),
+        ("MAX", "string", True),
+        ("COUNT", "string", True),
+    ],
+)
+def test_only_numbers_and_durations_are_summed(aggregation: str, type_: str, sound: bool) -> None:
+    body = table("COLLECT", ["x"], ["y"], [["-", "null"]], aggregation=aggregation)
+    xml = model(decision("d", body.replace('<output name="y">', f'<output name="y" typeRef="{type_}">')))
+    problems = parse_decisions(xml, strict=False).problems
+    assert [problem.message for problem in problems] == (
+        [] if sound else [f"the output is of type {type_}, of which there is no sum"]
+    )
+
+
+@pytest.mark.parametrize(("outputs", "reason"), [(["y", ""], "needs a name"), (["y", "z", " y "], "called “y”")])
+def test_several_outputs_have_different_names(outputs: list[str], reason: str) -> None:
+    body = table("UNIQUE", ["x"], outputs, [["-", *("1" for _ in outputs)]])
+    with pytest.raises(WrongModel, match=reason):
+        parse_decisions(model(decision("d", body)))
+
+
+def test_single_output_needs_no_name() -> None:
+    assert decide(table("UNIQUE", ["x"], [""], [["-", "1"]]), x=1)[0] == 1
 
 
 def test_values_of_the_type_order_where_the_column_names_none() -> None:

@@ -108,7 +108,7 @@ def test_fifty_findings_of_one_table_are_told() -> None:
 
 @pytest.mark.parametrize("policy", ["COLLECT", "RULE ORDER", "OUTPUT ORDER"])
 def test_lists_have_neither_gaps_nor_overlaps(policy: str) -> None:
-    assert findings(table(policy, ["x"], ["y"], [["< 5", "1"], ["< 9", "2"]])) == []
+    assert findings(table(policy, ["x"], ["y"], [["< 5", "1"], ["< 9", "2"]], values="1, 2")) == []
 
 
 def test_default_closes_all_gaps() -> None:

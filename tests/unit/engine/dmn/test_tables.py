@@ -71,7 +71,7 @@ def test_no_match_without_default_is_null_with_a_message() -> None:
 
 @pytest.mark.parametrize("policy", ["COLLECT", "RULE ORDER", "OUTPUT ORDER"])
 def test_no_match_is_an_empty_list_where_lists_are_given(policy: str) -> None:
-    assert decide(table(policy, ["x"], ["y"], [["1", "2"]]), x=5) == ([], (), ())
+    assert decide(table(policy, ["x"], ["y"], [["1", "2"]], values="2"), x=5) == ([], (), ())
 
 
 def test_output_outside_of_its_values_is_null_with_a_message() -> None:
