@@ -1,17 +1,17 @@
 """Simple JUEL (`${amount > 1000 && !approved}`), and what looks like it in Java, MVEL, Groovy and JavaScript, as FEEL.
 
-Only what means the same in both: comparisons, logic, arithmetic, paths, and a few methods of strings and lists.
+Only what can be made to mean the same: comparisons, logic, arithmetic, paths, and a few methods of strings and lists.
 Whatever calls code has no counterpart: then the answer is None, and nothing is guessed."""
 
 import re
+from collections.abc import Iterator
 
 from engine.dialect.descent import FEEL_WORDS, MAX_LENGTH, REMAINDER, Descent, NoCounterpart, tokens_of
+from engine.dialect.juel_expressions import expression_of, number, truth
+from engine.dialect.juel_expressions import text as as_text
+from engine.dialect.juel_words import CONTEXTS, FIGURES, RESERVED, TOKEN
+from engine.dialect.python_pieces import Kind, Piece
 
-_TOKEN = re.compile(
-    r"""\s*(?:(?P<number>\d+(?:\.\d+)?)[lLdDfF]?(?![\w.])|(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<name>[^\W\d]\w*)
-    |(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()\[\]]))""",
-    re.VERBOSE,
-)
 _BINARY: tuple[dict[str, str], ...] = (
     {"||": "or", "or": "or"},
     {"&&": "and", "and": "and"},
@@ -20,18 +20,6 @@ _BINARY: tuple[dict[str, str], ...] = (
     {"+": "+", "-": "-"},
     {"*": "*", "/": "/", "div": "/", "%": REMAINDER, "mod": REMAINDER},
 )
-_RESERVED = frozenset({"and", "or", "not", "empty", "eq", "ne", "lt", "gt", "le", "ge", "div", "mod", "instanceof"})
-#: values of Python, which would be variables that nobody sets
-_PYTHON = frozenset({"True", "False", "None"})
-#: what other engines call figures of a multi-instance activity (their counter begins at 0)
-_FIGURES = {
-    "loopCounter": "(loopCounter - 1)",
-    "nrOfInstances": "numberOfInstances",
-    "nrOfActiveInstances": "numberOfActiveInstances",
-    "nrOfCompletedInstances": "numberOfCompletedInstances",
-}
-#: objects whose `getVariable("x")` is the variable x
-_CONTEXTS = frozenset({"execution", "task", "kcontext", "delegateExecution"})
 _EMPTY = (
     '(if {0} = null then true else if {0} instance of string then {0} = "" '
     "else if {0} instance of list<Any> then count({0}) = 0 else false)"
@@ -64,26 +52,37 @@ def is_whole_juel(text: str) -> bool:
     return _WHOLE.fullmatch(text) is not None
 
 
-def juel_to_feel(text: str) -> str | None:
-    """`${…}` as a FEEL expression; text around it makes a string of it; text alone is a string literal. None where
-    there is no counterpart."""
+def juel_to_feel(text: str, wanted: Kind = Kind.ANY) -> str | None:
+    """`${…}` as a FEEL expression that gives what JUEL does, converted to a truth value or number where that is
+    `wanted`. Text around it makes a string of it; text alone is a string. None where there is no counterpart."""
     if len(text) > MAX_LENGTH:
         return None
     whole = _WHOLE.fullmatch(text)
-    if whole is not None:
-        return code_to_feel(whole[1])
-    parts: list[str | None] = []
+    try:
+        if whole is not None:
+            return _CONVERTED.get(wanted, _as_it_is)(expression_of(whole[1])).text
+        return " + ".join(_pieces(text))
+    except NoCounterpart:
+        return None
+
+
+def _as_it_is(piece: Piece) -> Piece:
+    return piece
+
+
+_CONVERTED = {Kind.TRUTH: truth, Kind.NUMBER: number}
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The strings of a text with `${…}` in it, at least one. Raises `NoCounterpart`."""
     end = 0
     for found in _PART.finditer(text):
         if text[end : found.start()]:
-            parts.append(_literal(text[end : found.start()]))
-        inside = code_to_feel(found[1])
-        parts.append(None if inside is None else f"string({inside})")
+            yield _literal(text[end : found.start()])
+        yield as_text(expression_of(found[1])).whole
         end = found.end()
-    if text[end:] or not parts:
-        parts.append(_literal(text[end:]))
-    known = [part for part in parts if part is not None]
-    return " + ".join(known) if len(known) == len(parts) else None
+    if text[end:] or not text:
+        yield _literal(text[end:])
 
 
 def code_to_feel(code: str) -> str | None:
@@ -93,7 +92,7 @@ def code_to_feel(code: str) -> str | None:
     if not code or len(code) > MAX_LENGTH:
         return None
     try:
-        return _Translation(tokens_of(code, _TOKEN)).whole()
+        return _Translation(tokens_of(code, TOKEN)).whole()
     except NoCounterpart:
         return None
 
@@ -137,15 +136,15 @@ class _Translation(Descent):
             inner = self.expression()
             self.expect(")")
             return self._path(f"({inner})")
-        if kind != "name" or token in _RESERVED | FEEL_WORDS | _PYTHON:
+        if kind != "name" or token in RESERVED | FEEL_WORDS:
             raise NoCounterpart
-        if token in _CONTEXTS:
+        if token in CONTEXTS:
             return self._path(self._variable())
         if token in ("true", "false", "null"):
             return token
         if self.tokens[self.at][1] == "(":
             raise NoCounterpart
-        return self._path(_FIGURES.get(token, token))
+        return self._path(FIGURES.get(token, token))
 
     def _variable(self) -> str:
         """After `execution`: `.getVariable("x")`."""
@@ -158,7 +157,7 @@ class _Translation(Descent):
         self.expect(")")
         if kind != "text" or not name.isidentifier():
             raise NoCounterpart
-        return _FIGURES.get(name, name)
+        return FIGURES.get(name, name)
 
     def _path(self, text: str) -> str:
         while True:

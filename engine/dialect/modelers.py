@@ -7,7 +7,8 @@ from engine.dialect.adoption import Adoption, Remark, owner_of
 from engine.dialect.assignments import assignments_to_feel
 from engine.dialect.camunda import CAMUNDA, adopt_camunda
 from engine.dialect.juel import code_to_feel, is_juel, is_whole_juel, juel_to_feel
-from engine.dialect.names import BPMN, bpmn, miz
+from engine.dialect.names import BPMN, bpmn, local_name, miz
+from engine.dialect.python_pieces import Kind
 from engine.dialect.python_places import read_conditions, read_script
 from engine.dialect.spiffworkflow import adopt_spiffworkflow, uses_spiffworkflow
 from engine.dialect.xml import Element, parse_xml
@@ -25,6 +26,11 @@ _EXPRESSIONS = (
     *("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition"),
     *("activationCondition", "timeDate", "timeDuration", "timeCycle"),
 )
+#: what JUEL is converted to in them; elsewhere its value stays what it is
+_WANTED = {
+    **dict.fromkeys(("conditionExpression", "condition", "loopCondition", "completionCondition"), Kind.TRUTH),
+    "loopCardinality": Kind.NUMBER,
+}
 #: the beginning of a time in ISO 8601
 _TIME = re.compile(r"\s*(?:P|R\d*/|\d{4})")
 #: languages whose simple expressions read like Java's
@@ -100,7 +106,8 @@ def _translate(adoption: Adoption) -> None:
     for element in adoption.root.iter(*map(bpmn, _EXPRESSIONS)):
         text = element.text or ""
         language = element.get("language") or (usual if "XPath" in usual and looks_like_xpath(text) else "")
-        feel = _feel(text, language, mixed=_TIME.match(text) is not None)
+        wanted = _WANTED.get(local_name(element) or "", Kind.ANY)
+        feel = _feel(text, language, wanted, mixed=_TIME.match(text) is not None)
         if feel is not None:
             element.text = feel
             element.attrib.pop("language", "")
@@ -138,11 +145,11 @@ def _fix_name(adoption: Adoption, named: Element) -> None:
         adoption.changed(named, "name")
 
 
-def _feel(text: str, language: str, *, mixed: bool = False) -> str | None:
-    """The text as FEEL; None where it is FEEL already, or has no counterpart. `mixed`: text around `${…}` counts as
-    text, as in `PT${hours}H`; else it might be FEEL that happens to hold such a string."""
+def _feel(text: str, language: str, wanted: Kind = Kind.ANY, *, mixed: bool = False) -> str | None:
+    """The text as FEEL, JUEL as what is `wanted`; None where it is FEEL already, or has no counterpart. `mixed`: text
+    around `${…}` counts as text, as in `PT${hours}H`; else it might be FEEL that happens to hold such a string."""
     if is_whole_juel(text) or (mixed and is_juel(text)):
-        return juel_to_feel(text)
+        return juel_to_feel(text, wanted)
     if any(name in language.lower() for name in _JAVA_LIKE):
         return code_to_feel(text)
     return xpath_to_feel(text) if "xpath" in language.lower() else None

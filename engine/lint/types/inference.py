@@ -17,6 +17,7 @@ from engine.lint.types import calls, slips
 from engine.lint.types.arithmetic import calculated
 from engine.lint.types.clashes import Clash, clash
 from engine.lint.types.guards import guarded
+from engine.lint.types.juel import juel_operator
 from engine.lint.types.kinds import (
     ANY,
     BOOLEAN,
@@ -295,6 +296,8 @@ def _known_pitfalls(reading: Reading, node: nodes.Call, name: str, arguments: li
     """What the declarations of functions can't say of their arguments."""
     if name == "not" and len(arguments) == 1:
         reading.ask(node.arguments[0], arguments[0])
+    elif name.startswith("miz.juel"):
+        juel_operator(name, node, arguments, tell=reading.tell, compare=reading.compare)
     elif name == "list contains" and len(arguments) == 2:
         items = arguments[0].items if arguments[0].names == {"list"} else None
         if items is not None and clash(items, arguments[1], dated=False) in (Clash.KINDS, Clash.VALUES):

@@ -131,9 +131,9 @@ def test_chain_of_comparisons_has_no_counterpart_and_a_chain_of_sums_has() -> No
     [
         ("${a}", "a"),
         (" #{a} ", "a"),
-        ("x${a}", '"x" + string(a)'),
-        ("${a}x", 'string(a) + "x"'),
-        ("${a}${b}", "string(a) + string(b)"),
+        ("x${a}", '"x" + miz.juel text(a)'),
+        ("${a}x", 'miz.juel text(a) + "x"'),
+        ("${a}${b}", "miz.juel text(a) + miz.juel text(b)"),
         ("x", '"x"'),
         ("", '""'),
         ('say "\\"\n', '"say \\"\\\\\\"\\n"'),

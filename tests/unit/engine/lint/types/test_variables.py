@@ -361,3 +361,27 @@ def test_messages_name_kinds_in_persian() -> None:
 def test_what_a_question_for_the_type_rules_out_is_not_told(condition: str, told: int) -> None:
     found = about(service(condition=escaped(condition)), "value-kind")
     assert len(found) == told
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        # converted as JUEL does
+        ("${trees == '3'}", ""),
+        ("${!agreed}", ""),
+        ("${name == 5}", ""),
+        ("${decision == 'accept'}", ""),
+        ("${empty papers}", ""),
+        ("${not empty name and name ne 'x'}", ""),
+        # what no conversion helps
+        ("${decision == 'acept'}", "never-equal"),
+        ("${trees}", "value-kind"),
+        ("${!papers}", "value-kind"),
+        ("${agreed + 1 > 2}", "value-kind"),
+        ("${tree > 1}", "unknown-variable"),
+        ("${true}", "condition-value"),
+    ],
+)
+def test_conditions_in_juel_are_judged_by_its_rules(condition: str, told: str) -> None:
+    found = about(service(condition=escaped(condition)), *KINDS)
+    assert [finding.rule for finding in found] == ([told] if told else [])
