@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from engine.dmn import Decision, DecisionModel, DmnError, parse_decisions
+from engine.dmn import Decision, DecisionModel, DmnError, read_models
 from engine.errors import DefinitionError, StepFailed
 from engine.expression_faults import step_failed
 from engine.feel import FeelError, to_json
@@ -55,18 +55,12 @@ class BundleDecisions:
 
 
 def _parsed(files: Mapping[str, bytes]) -> dict[str, DecisionModel]:
-    """The model of each file; one that imports others is read after them. Raises `DefinitionError` naming a file."""
-    read: dict[str, DecisionModel] = {}
-    waiting = sorted(files)
-    while waiting:
-        failed: dict[str, DmnError] = {}
-        for name in waiting:
-            try:
-                read[name] = parse_decisions(files[name], imports=read.values())
-            except DmnError as error:
-                failed[name] = error
-        if len(failed) == len(waiting):
-            name, reason = next(iter(failed.items()))
-            raise DefinitionError(f"{name}: {reason}") from reason
-        waiting = list(failed)
-    return read
+    """The model of each file. Raises `DefinitionError` naming the first that can't be decided by."""
+    models: dict[str, DecisionModel] = {}
+    for name, read in read_models(tuple(sorted(files.items()))).items():
+        if isinstance(read, DmnError):
+            raise DefinitionError(f"{name}: {read}") from read
+        if read.problems:
+            raise DefinitionError(f"{name}: {read.problems[0]}") from read.problems[0]
+        models[name] = read
+    return models

@@ -5,6 +5,7 @@ A model is parsed once and immutable; deciding is pure: no clock, no files, no n
 from engine.dmn.checks import Fault, TableFinding, check_tables
 from engine.dmn.elements import Decision, InputData, Knowledge, Service
 from engine.dmn.errors import DmnError, UnknownDecision, UnreadableModel, WrongExpression, WrongModel
+from engine.dmn.files import read_models
 from engine.dmn.model import DecisionModel, DecisionResult
 from engine.dmn.reader import parse_decisions
 
@@ -24,4 +25,5 @@ __all__ = [
     "WrongModel",
     "check_tables",
     "parse_decisions",
+    "read_models",
 ]

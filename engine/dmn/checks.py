@@ -5,18 +5,26 @@ Each finding carries an example, values of the inputs that show it. Bounded for 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import reduce
+from itertools import accumulate, islice
+from operator import or_, xor
 
-from engine.dmn.columns import Column, columns_of, constant_of
+from engine.dmn.columns import Column, columns_of, constant_of, judged
 from engine.dmn.model import DecisionModel
 from engine.dmn.table import Table
+from engine.dmn.work import TooMuchWork, Work
 from engine.feel.names import KnownNames
 from engine.feel.text import text_of
 from engine.feel.values import Value, kind_of
 
 #: Findings told of one table; what is wrong more often is wrong everywhere.
 MAX_FINDINGS = 50
-#: Places looked at in one search; a larger table is left unjudged.
+#: Places looked at in one search; a table in which that isn't enough is left unjudged.
 MAX_STEPS = 20_000
+
+
+#: For each column and sample, the rules that accept it, as bits.
+_Masks = list[list[int]]
 
 
 class Fault(StrEnum):
@@ -30,6 +38,9 @@ class Fault(StrEnum):
     UNREACHABLE = "unreachable"
     #: A cell whose constant is of another kind than its column.
     TYPE = "type"
+    #: The table is too large, or has too many different values: gaps, overlaps and unreachable rules weren't looked for
+    #: to the end.
+    UNJUDGED = "unjudged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +56,24 @@ class TableFinding:
 
 
 def check_tables(model: DecisionModel) -> tuple[TableFinding, ...]:
-    """All faults of the model's decision tables. Cells that depend on other variables are not judged."""
-    names = KnownNames(model.names)
-    return tuple(finding for table in model.tables for finding in _check(table, names))
+    """All faults of the model's decision tables. Cells that depend on other variables are not judged; what is too much
+    work is told as `UNJUDGED`."""
+    names, work = KnownNames(model.names), Work()
+    return tuple(finding for table in model.tables for finding in islice(_check(table, names, work), MAX_FINDINGS))
 
 
-def _check(table: Table, names: KnownNames) -> list[TableFinding]:
-    columns = columns_of(table, names)
-    wrong = list(_wrong_types(table, columns, names))
-    if wrong:
-        return wrong[:MAX_FINDINGS]
-    findings = [*_gaps(table, columns), *_overlaps(table, columns), *_unreachable(table, columns)]
-    return findings[:MAX_FINDINGS]
+def _check(table: Table, names: KnownNames, work: Work) -> Iterator[TableFinding]:
+    try:
+        columns = columns_of(table, names, work)
+        wrong = list(islice(_wrong_types(table, columns, names), MAX_FINDINGS))
+        yield from wrong
+        if not wrong:
+            columns = [judged(column, work) for column in columns]
+            masks = _masks(_open(columns), work)
+            for search in (_gaps, _overlaps, _unreachable):
+                yield from search(table, columns, masks, work)
+    except TooMuchWork:
+        yield TableFinding(table.owner, Fault.UNJUDGED, (), {})
 
 
 def _wrong_types(table: Table, columns: Sequence[Column], names: KnownNames) -> Iterator[TableFinding]:
@@ -67,9 +84,9 @@ def _wrong_types(table: Table, columns: Sequence[Column], names: KnownNames) -> 
                 yield TableFinding(table.owner, Fault.TYPE, (rule.number,), {column.label: rule.texts[place]})
     for place, output in enumerate(table.outputs, len(columns)):
         kind = table.types.kind(output.type)
-        for rule in table.rules:
+        for rule in table.rules if kind is not None else ():
             value = constant_of(rule.texts[place], names)
-            if kind is not None and value is not None and kind_of(value) != kind:
+            if value is not None and kind_of(value) != kind:
                 yield TableFinding(table.owner, Fault.TYPE, (rule.number,), {output.label: rule.texts[place]})
 
 
@@ -82,8 +99,8 @@ class _Search:
     """A walk over all combinations of samples, one column after the other, that asks which rules remain."""
 
     columns: Sequence[Column]
-    #: For each column and sample, the rules that accept it, as bits.
-    masks: list[list[int]]
+    masks: _Masks
+    work: Work
     steps: int = 0
     seen: set[tuple[int, int]] = field(default_factory=set)
 
@@ -93,26 +110,41 @@ class _Search:
             rest = zip(self.columns[place:], within[place:], strict=True)
             yield tuple([column.samples[_lowest(bits)] for column, bits in rest])
             return
-        if place == len(self.columns) or (place, rules) in self.seen or self.steps > MAX_STEPS:
+        if place == len(self.columns) or (place, rules) in self.seen:
             return
         self.seen.add((place, rules))
-        for bit, sample in enumerate(self.columns[place].samples):
+        for bit in _bits(within[place]):
             self.steps += 1
-            if within[place] >> bit & 1:
-                for others in self.uncovered(rules & self.masks[place][bit], within, place + 1):
-                    yield (sample, *others)
+            self.work.spend(1, rules.bit_length())
+            if self.steps > MAX_STEPS:
+                raise TooMuchWork
+            for others in self.uncovered(rules & self.masks[place][bit], within, place + 1):
+                yield (self.columns[place].samples[bit], *others)
 
 
-def _masks(columns: Sequence[Column]) -> list[list[int]]:
-    """For each column and sample, the rules that accept it, as bits."""
-    masks = [[0] * len(column.samples) for column in columns]
-    for column, found in zip(columns, masks, strict=True):
-        for rule, accepted in enumerate(column.accepted):
-            bits = accepted or 0
-            while bits:
-                found[_lowest(bits)] |= 1 << rule
-                bits &= bits - 1
-    return masks
+def _masks(columns: Sequence[Column], work: Work) -> _Masks:
+    """Which rules accept what. Raises `TooMuchWork`."""
+    return [_masks_of(column, work) for column in columns]
+
+
+def _masks_of(column: Column, work: Work) -> list[int]:
+    """Goes from sample to sample; only where a rule begins or ceases to accept does anything change."""
+    changes = [0] * (len(column.samples) + 1)
+    for rule, accepted in enumerate(column.accepted):
+        bits = accepted or 0
+        for place in _bits(bits ^ (bits << 1)):
+            work.spend(1, len(column.accepted) + len(column.samples))
+            changes[place] ^= 1 << rule
+    work.spend(len(column.samples), len(column.accepted))
+    return list(accumulate(changes[:-1], xor))
+
+
+def _bits(bits: int) -> Iterator[int]:
+    """The places of the bits that are set."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def _certain(columns: Sequence[Column], rule: int) -> bool:
@@ -129,7 +161,7 @@ def _open(columns: Sequence[Column]) -> list[Column]:
     return [column for column in columns if column.samples]
 
 
-def _gaps(table: Table, columns: Sequence[Column]) -> Iterator[TableFinding]:
+def _gaps(table: Table, columns: Sequence[Column], masks: _Masks, work: Work) -> Iterator[TableFinding]:
     """Combinations that no rule accepts, unless there is a default or the result is a list."""
     lists = table.policy in ("COLLECT", "RULE ORDER", "OUTPUT ORDER")
     sure = all(_certain(columns, rule) for rule in range(len(table.rules)))
@@ -137,22 +169,38 @@ def _gaps(table: Table, columns: Sequence[Column]) -> Iterator[TableFinding]:
         return
     asked = _open(columns)
     everything = [(1 << len(column.samples)) - 1 for column in asked]
-    for values in _Search(asked, _masks(asked)).uncovered((1 << len(table.rules)) - 1, everything):
+    search = _Search(asked, masks, work)
+    for values in search.uncovered((1 << len(table.rules)) - 1, everything):
         yield TableFinding(table.owner, Fault.GAP, (), _example(asked, values))
 
 
-def _overlaps(table: Table, columns: Sequence[Column]) -> Iterator[TableFinding]:
+def _overlaps(table: Table, columns: Sequence[Column], masks: _Masks, work: Work) -> Iterator[TableFinding]:
     """Pairs of rules that accept one combination."""
     if table.policy not in ("UNIQUE", "ANY"):
         return
     asked = _open(columns)
-    boxes = _boxes(table, columns)
+    boxes, alike = _boxes(table, columns), _alike(table)
+    later = reduce(or_, (1 << rule for rule in boxes), 0)
     for first, box in boxes.items():
-        for second, other in boxes.items():
-            common = [one & two for one, two in zip(box, other, strict=True)]
-            if second > first and all(common) and not _agree(table, first, second):
-                values = [column.samples[_lowest(bits)] for column, bits in zip(asked, common, strict=True)]
-                yield TableFinding(table.owner, Fault.OVERLAP, (first + 1, second + 1), _example(asked, values))
+        later &= ~(1 << first)
+        others = later & ~alike[first]
+        for mask, bits in zip(masks, box, strict=True):
+            work.spend(bits.bit_count(), len(table.rules))
+            others &= reduce(or_, (mask[bit] for bit in _bits(bits)), 0)
+        for second in _bits(others):
+            common = [one & two for one, two in zip(box, boxes[second], strict=True)]
+            values = [column.samples[_lowest(bits)] for column, bits in zip(asked, common, strict=True)]
+            yield TableFinding(table.owner, Fault.OVERLAP, (first + 1, second + 1), _example(asked, values))
+
+
+def _alike(table: Table) -> list[int]:
+    """For each rule those that give the same, as bits; none where the hit policy takes only one rule."""
+    if table.policy != "ANY":
+        return [0] * len(table.rules)
+    inputs, groups = len(table.inputs), dict[tuple[str, ...], int]()
+    for place, rule in enumerate(table.rules):
+        groups[rule.texts[inputs:]] = groups.get(rule.texts[inputs:], 0) | 1 << place
+    return [groups[rule.texts[inputs:]] for rule in table.rules]
 
 
 def _boxes(table: Table, columns: Sequence[Column]) -> dict[int, list[int]]:
@@ -161,24 +209,17 @@ def _boxes(table: Table, columns: Sequence[Column]) -> dict[int, list[int]]:
     return {rule: [column.accepted[rule] or 0 for column in _open(columns)] for rule in sure}
 
 
-def _agree(table: Table, first: int, second: int) -> bool:
-    """Whether the hit policy is ANY and the outputs are written alike."""
-    inputs = len(table.inputs)
-    return table.policy == "ANY" and table.rules[first].texts[inputs:] == table.rules[second].texts[inputs:]
-
-
 def _lowest(bits: int) -> int:
     return (bits & -bits).bit_length() - 1
 
 
-def _unreachable(table: Table, columns: Sequence[Column]) -> Iterator[TableFinding]:
+def _unreachable(table: Table, columns: Sequence[Column], masks: _Masks, work: Work) -> Iterator[TableFinding]:
     """Rules that accept nothing, or under FIRST only what earlier rules accept."""
     asked, earlier = _open(columns), 0
-    masks = _masks(asked)
     for rule, box in _boxes(table, columns).items():
-        search = _Search(asked, masks)
+        search = _Search(asked, masks, work)
         free = all(box) and next(search.uncovered(earlier, box), None) is not None
-        if not free and search.steps <= MAX_STEPS:
+        if not free:
             place = next((place for place, bits in enumerate(box) if not bits), 0)
             cell = {asked[place].label: table.rules[rule].texts[columns.index(asked[place])]} if asked else {}
             yield TableFinding(table.owner, Fault.UNREACHABLE, (rule + 1,), cell)

@@ -2,11 +2,15 @@
 
 Between two constants of a column's cells all values are tested alike, so one of each stretch stands for it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from engine.dmn.table import Table
+from engine.dmn.work import Work
 from engine.feel import nodes
 from engine.feel.compiler import compile_node
 from engine.feel.errors import FeelError, Undefined
@@ -17,13 +21,19 @@ from engine.feel.nodes import Node, Tests, free_names
 from engine.feel.parser import parse_unary_tests
 from engine.feel.scope import Budget, Run, Scope
 from engine.feel.temporal import DAY, Date, DateTime, DaysDuration, MonthsDuration, Time
-from engine.feel.unary import Test
+from engine.feel.unary import Test, compile_tests
 from engine.feel.values import Range, Value, kind_of, ordering_key
 
 _BUDGET = Budget(steps=2000)
+#: Values that equal those of their own kind alone, and are found by their hash.
+_PLAIN = (str, Decimal)
+#: Work that reading a cell is, in tests of one value.
+_CELL = 20
 #: A text that no author means.
 OTHER = "…"
 _UNKNOWN = object()
+#: The ends of a span, if it has any, and whether they belong to it.
+_Span = tuple[Decimal | None, Decimal | None, bool, bool]
 _ORDERS = frozenset({"<", "<=", ">", ">="})
 #: A value of each kind for columns that only ask whether there is one.
 _TYPICAL: dict[str | None, tuple[Value, ...]] = {
@@ -43,20 +53,65 @@ class Column:
     label: str
     kind: str | None
     samples: tuple[Value, ...]
-    #: By rule; None where a cell depends on more than the column's value.
+    #: By rule, once `judged` has tried them; None where a cell depends on more than the column's value.
     accepted: tuple[int | None, ...]
     #: Constants of each rule's cell.
     constants: tuple[tuple[Value, ...], ...]
+    cells: "tuple[_Cell, ...]"
 
 
-def columns_of(table: Table, names: KnownNames) -> list[Column]:
-    """All input columns of the table."""
-    return [_column(table, place, names) for place in range(len(table.inputs))]
+def columns_of(table: Table, names: KnownNames, work: Work) -> list[Column]:
+    """All input columns of the table, of which nothing is accepted yet. Raises `TooMuchWork`."""
+    return [_column(table, place, names, work) for place in range(len(table.inputs))]
 
 
-def _column(table: Table, place: int, names: KnownNames) -> Column:
+def judged(column: Column, work: Work) -> Column:
+    """The column with what each rule accepts. Raises `TooMuchWork`."""
+    places: dict[Value, int] = {s: place for place, s in enumerate(column.samples) if isinstance(s, _PLAIN)}
+    numbers = all(isinstance(sample, Decimal | None) for sample in column.samples)
+    lasting: dict[_Cell, int | None] = {}
+    for cell in column.cells:
+        if cell not in lasting:
+            lasting[cell] = _accepted(cell, column.samples, places, numbers, work)
+    return replace(column, accepted=tuple(lasting[cell] for cell in column.cells))
+
+
+def _between_ends(span: "_Span", samples: Sequence[Value]) -> int:
+    """The samples within, as bits; the numbers among them are in order, and null is behind them."""
+    numbers = len(samples) - (samples[-1:] == (None,))
+    low, high, low_included, high_included = span
+    first = 0 if low is None else (bisect_left if low_included else bisect_right)(samples, low, 0, numbers)  # type: ignore[type-var]
+    behind = numbers if high is None else (bisect_right if high_included else bisect_left)(samples, high, 0, numbers)  # type: ignore[type-var]
+    return max(0, (1 << max(behind, 0)) - (1 << first))
+
+
+def _accepted(
+    cell: "_Cell", samples: Sequence[Value], places: Mapping[Value, int], numbers: bool, work: Work
+) -> int | None:
+    if cell.test is None:
+        return None
+    if cell.equals is not None:
+        work.spend(len(cell.equals), len(samples))
+        found = [places[value] for value in cell.equals if value in places]
+        return reduce(or_, (1 << place for place in found), 0)
+    if cell.test is _everything:
+        return (1 << len(samples)) - 1
+    if cell.spans is not None and numbers:
+        work.spend(len(cell.spans), len(samples))
+        return reduce(or_, (_between_ends(span, samples) for span in cell.spans), 0)
+    work.spend(len(samples), 0)
+    return sum(1 << place for place, value in enumerate(samples) if _holds(cell.test, value))
+
+
+def _column(table: Table, place: int, names: KnownNames, work: Work) -> Column:
     column = table.inputs[place]
-    cells = [_cell(rule.texts[place], names) for rule in table.rules]
+    read: dict[str, _Cell] = {}
+    for rule in table.rules:
+        text = rule.texts[place]
+        if text not in read:
+            work.spend(_CELL, 0)
+            read[text] = _cell(text, names)
+    cells = [read[rule.texts[place]] for rule in table.rules]
     kind = table.types.kind(column.type)
     allowed = [text for text in (column.allowed_text, *table.types.limits(column.type)) if text]
     limits = [value for text in allowed for value in _cell(text, names).constants]
@@ -69,11 +124,8 @@ def _column(table: Table, place: int, names: KnownNames) -> Column:
     for text in allowed:
         test = compile_unary_tests(text, names).test
         samples = [value for value in samples if value is None or _holds(test, value)]
-    accepted = tuple(
-        None if cell.test is None else sum(1 << bit for bit, value in enumerate(samples) if _holds(cell.test, value))
-        for cell in cells
-    )
-    return Column(column.label, kind, tuple(samples), accepted, tuple(cell.constants for cell in cells))
+    constants_of = tuple(cell.constants for cell in cells)
+    return Column(column.label, kind, tuple(samples), (), constants_of, tuple(cells))
 
 
 def _holds(test: Test, value: Value) -> bool:
@@ -83,7 +135,7 @@ def _holds(test: Test, value: Value) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Cell:
     test: Test | None
     constants: tuple[Value, ...]
@@ -91,22 +143,60 @@ class _Cell:
     asks_for_null: bool = False
     #: Whether it asks what comes before or behind a constant.
     in_order: bool = False
+    #: The plain values that the cell accepts and no others, where it is that simple.
+    equals: tuple[Value, ...] | None = None
+    #: The spans of numbers that it accepts and no others, where it is that simple.
+    spans: "tuple[_Span, ...] | None" = None
+
+
+def _everything(_scope: Scope, _value: Value) -> bool:
+    return True
 
 
 def _cell(text: str, names: KnownNames) -> _Cell:
     """The cell's test, None where it needs more than the value under test, and its constants."""
     if text == "-":
-        return _Cell(lambda _scope, _value: True, ())
+        return _Cell(_everything, ())
     try:
-        tests, test = parse_unary_tests(text, names), compile_unary_tests(text, names).test
-    except FeelError:
+        tests = parse_unary_tests(text, names)
+        test = compile_tests(tests)
+    except (FeelError, RecursionError):
         return _Cell(None, ())
     found = [_constant(node) for node in _operands(tests)]
     certain = not any(value is _UNKNOWN for value in found) and "?" not in free_names(tests)
     constants = tuple(value for value in found if value is not None and value is not _UNKNOWN)
     in_order = any(isinstance(each, nodes.OperatorTest) and each.operator in _ORDERS for each in tests.alternatives)
     in_order = in_order or any(isinstance(node, nodes.Interval) for node in _parts(tests))
-    return _Cell(test if certain else None, constants, any(value is None for value in found), in_order)
+    equals = tuple(found) if certain and _are_values(tests) and all(isinstance(v, _PLAIN) for v in found) else None
+    spans = tuple(_spans(tests)) if certain and not tests.negated else ()
+    simple = spans if len(spans) == len(tests.alternatives) else None
+    return _Cell(test if certain else None, constants, any(value is None for value in found), in_order, equals, simple)
+
+
+def _spans(tests: Tests) -> Iterator[_Span]:
+    """The span of each alternative that is one of numbers."""
+    for test in tests.alternatives:
+        if isinstance(test, nodes.OperatorTest) and test.operator in _ORDERS:
+            end, included = _constant(test.operand), len(test.operator) == 2
+            if isinstance(end, Decimal):
+                yield (None, end, False, included) if test.operator[0] == "<" else (end, None, included, False)
+        elif isinstance(test, nodes.ValueTest) and isinstance(test.expression, nodes.Interval):
+            span = test.expression
+            ends = [None if end is None else _constant(end) for end in (span.start, span.end)]
+            low, high = (end if isinstance(end, Decimal) else None for end in ends)
+            if low is not None and high is not None:
+                yield low, high, span.start_included, span.end_included
+        elif isinstance(test, nodes.ValueTest) and not test.uses_input:
+            value = _constant(test.expression)
+            if isinstance(value, Decimal):
+                yield value, value, True, True
+
+
+def _are_values(tests: Tests) -> bool:
+    """Whether each alternative is a value written out."""
+    parts = (test.expression for test in tests.alternatives if isinstance(test, nodes.ValueTest))
+    written = [isinstance(part, nodes.Literal) and not isinstance(part.value, bool) for part in parts]
+    return not tests.negated and len(written) == len(tests.alternatives) and all(written)
 
 
 def _operands(tests: Tests) -> Iterator[Node]:

@@ -18,6 +18,10 @@ class WrongModel(DmnError):
     """An element of the model has no meaning."""
 
 
+class MissingImport(WrongModel):
+    """A model that this one imports is not at hand."""
+
+
 class WrongExpression(DmnError):
     """An expression of the model is not FEEL."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Service
-from engine.dmn.errors import DmnError, UnreadableModel, WrongModel
+from engine.dmn.errors import DmnError, MissingImport, UnreadableModel, WrongModel
 from engine.dmn.expressions import Builder, function_closure, name_of
 from engine.dmn.languages import foreign_language
 from engine.dmn.model import DecisionModel
@@ -72,7 +72,7 @@ def _imports(
         if namespace in models:
             found[name_of(element)] = models[namespace]
         else:
-            problems.append(WrongModel(f"the imported model {namespace} is not at hand", label(element)))
+            problems.append(MissingImport(f"the imported model {namespace} is not at hand", label(element)))
     return found
 
 

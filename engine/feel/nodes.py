@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Literal as Choice
 
 
@@ -235,8 +236,13 @@ class Filter(Node):
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below."""
-    for field in fields(node):  # type: ignore[arg-type]  # every concrete node is a dataclass
-        yield from _nodes_in(getattr(node, field.name))
+    for name in _parts_of(type(node)):  # type: ignore[arg-type]  # a class has a hash
+        yield from _nodes_in(getattr(node, name))
+
+
+@cache
+def _parts_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _nodes_in(value: object) -> Iterator[Node]:

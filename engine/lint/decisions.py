@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
-from engine.dmn import DecisionModel, DmnError, Fault, TableFinding, check_tables, parse_decisions
+from engine.dmn import DecisionModel, DmnError, Fault, TableFinding, check_tables, read_models
 from engine.lint.registry import WARNING, Problem, service_rule
 from engine.lint.service import Service
 
@@ -30,7 +30,17 @@ def find_faults(service: Service) -> Iterator[Problem]:
 
 @service_rule("table-gap", WARNING)
 def find_gaps(service: Service) -> Iterator[Problem]:
-    """Values that no rule of a table accepts."""
+    """Values that no rule of a table accepts, and tables that are too large to be searched for them."""
+    for file, found in _found(service, Fault.UNJUDGED):
+        yield Problem(
+            None,
+            "جدول بزرگ‌تر از آن است که تا پایان بازرسی شود: شاید مقدارهای بی‌قاعده، قاعده‌های هم‌پوشان یا بی‌کاربرد "
+            "داشته باشد. آن را به چند جدول بخش کنید، یا با آزمون‌های خود بسنجید.",
+            "the table is too large to be searched to the end for values without a rule, and for rules that overlap or "
+            "never count. Divide it into several tables, or try it by walks of your own.",
+            file=file,
+            place=found.table,
+        )
     for file, found in _found(service, Fault.GAP):
         example = _example(found)
         yield Problem(
@@ -110,39 +120,11 @@ def _judged(files: _FILES) -> Mapping[str, tuple[tuple[TableFinding, ...], tuple
     """What is wrong in tables, and with the model itself, by file."""
     return {
         file: ((), (read,)) if isinstance(read, DmnError) else (check_tables(read), read.problems)
-        for file, read in _read(files).items()
+        for file, read in read_models(files).items()
     }
 
 
 def models_of(service: Service) -> Mapping[str, DecisionModel]:
     """The decision models of the service by file, as far as they can be read."""
-    read = _read(tuple(service.decision_files.items()))
+    read = read_models(tuple(service.decision_files.items()))
     return {file: model for file, model in read.items() if isinstance(model, DecisionModel)}
-
-
-@lru_cache(maxsize=8)
-def _read(files: _FILES) -> Mapping[str, DecisionModel | DmnError]:
-    """Each model, read leniently where something is wrong with it, or why it is none."""
-    sound: dict[str, DecisionModel] = _sound(files)
-    found: dict[str, DecisionModel | DmnError] = {}
-    for file, data in files:
-        try:
-            found[file] = sound.get(file) or parse_decisions(data, strict=False, imports=sound.values())
-        except DmnError as error:
-            found[file] = error
-    return found
-
-
-def _sound(files: _FILES) -> dict[str, DecisionModel]:
-    """The models in which nothing is wrong; those that import others are read after them."""
-    sound: dict[str, DecisionModel] = {}
-    waiting, before = dict(files), -1
-    while len(sound) > before:
-        before = len(sound)
-        for file, data in list(waiting.items()):
-            try:
-                sound[file] = parse_decisions(data, imports=sound.values())
-                del waiting[file]
-            except DmnError:
-                continue
-    return sound
