@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.dialect import Element, miz
+from engine.dialect import BPMN, Element, bpmn, miz
 from engine.dialect.names import children, text_of
 from engine.feel import FeelError, compile_expression
+from engine.feel.stream import MAX_TEXT
 from engine.lint.diagram import Diagram
 from engine.lint.iso import is_moment_or_span
 from engine.lint.registry import WARNING, Problem, diagram_rule
@@ -19,6 +20,7 @@ _TEXTS = (
 #: attributes of the dialect that hold one
 _ATTRIBUTES = ("candidates", "unit", "key", "collection", "outputItem")
 _TIMES = ("timeDate", "timeDuration", "timeCycle")
+_OWN = tuple(map(miz, (*_ATTRIBUTES, "due")))
 _JUEL = re.compile(r"\s*[$#]\{")
 #: what was meant to be ISO 8601 where it isn't
 _SLIPPED = re.compile(r"-?P[\dT]|R\d*/|[Rr]-?\d*/-?(P[\dT]|\d{4})|\d{4}")
@@ -109,6 +111,15 @@ def find_empty_conditional_events(diagram: Diagram) -> Iterator[Problem]:
                 "is a conditional event without condition; write it in FEEL.",
                 diagram.grade(event) if next(children(event, "condition"), None) is not None else None,
             )
+
+
+def size_of_expressions(root: Element) -> int:
+    """How many characters all expressions and scripts of a file have together; those that are too long for FEEL aren't
+    looked into and don't count."""
+    texts = [element.text or "" for element in root.iter(*map(bpmn, (*_TEXTS, *_TIMES, "script")))]
+    texts += [element.get("value") or "" for element in root.iter(miz("input"), miz("output"))]
+    texts += [value for element in root.iter(f"{{{BPMN}}}*") for value in map(element.get, _OWN) if value]
+    return sum(len(text) for text in texts if len(text) <= MAX_TEXT)
 
 
 def feel_fault(text: str) -> str:

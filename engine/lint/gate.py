@@ -10,6 +10,7 @@ from engine.dialect import Element, XmlError, local_name, miz, parse_xml, read_d
 from engine.dialect.names import local_part
 from engine.errors import DefinitionError
 from engine.lint.diagram import Diagram
+from engine.lint.expressions import size_of_expressions
 from engine.lint.registry import RULES, LintRule, Problem, diagram_rule
 from engine.lint.service import Service, read_form
 from engine.model import Bilingual, Finding, Severity
@@ -20,6 +21,14 @@ MAX_FINDINGS = 200
 ELSEWHERE = "called/"
 _CALLED_FORM = re.compile(r"called/.+\.form")
 _TEXTS = re.compile(r"letters/.+\.yaml|notices\.yaml")
+#: characters that all expressions and scripts of one file may have together
+MAX_EXPRESSIONS = 250_000
+_TOO_MUCH = Bilingual(
+    f"عبارت‌ها و اسکریپت‌های پرونده روی هم از {MAX_EXPRESSIONS} نویسه بیش‌ترند و بازرسی نشدند. "
+    "آن را به چند فرایند بخش کنید.",
+    f"The expressions and scripts of the file have more than {MAX_EXPRESSIONS} characters together and weren't "
+    "checked. Divide it into several processes.",
+)
 #: executable processes of one file that are tried
 MAX_PROCESSES = 20
 
@@ -59,6 +68,8 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False, desk: Desk | 
                 decision_files[file] = bundle[file]
             elif file.endswith((".bpmn", ".xml")):
                 read = read_diagram(bundle[file])
+                if size_of_expressions(read.root) > MAX_EXPRESSIONS:
+                    raise XmlError("too-big", _TOO_MUCH)
                 diagrams.append(Diagram(file, read.root, publishing=publishing, remarks=read.remarks))
         except XmlError as error:
             findings.append(Finding(file, None, "unreadable", Severity.ERROR, error.text))

@@ -1,12 +1,14 @@
 """Files of strangers that are meant to hurt, or are merely huge: refused or read, never a traceback."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from engine.__main__ import main
 from engine.lint import lint
+from engine.lint.gate import MAX_EXPRESSIONS
 from tests.unit.engine.lint.diagrams import HEAD, process
 
 RIGHT = process("s:start a:task e:end", "s>a a>e")
@@ -93,3 +95,22 @@ def test_command_line_never_shows_a_traceback(name: str, tmp_path: Path, capsys:
     code = main(["lint", str(file), "--json"])
     found = json.loads(capsys.readouterr().out)
     assert code == int(any(one["severity"] == "error" for one in found))
+
+
+def _scripts(count: int) -> bytes:
+    """So many script tasks, each of 500 entries that nobody else has."""
+    names = [f"t{each}" for each in range(count)]
+    tasks = [
+        f'<scriptTask id="{name}" name="{name}"><script>'
+        f"{{{', '.join(f'{name}x{entry}: 1' for entry in range(500))}}}</script></scriptTask>"
+        for name in names
+    ]
+    row = ["s", *names, "e"]
+    return process("\n".join(["s:start", *tasks, "e:end"]), " ".join(f"{a}>{b}" for a, b in pairwise(row)))
+
+
+def test_scripts_of_many_characters_are_refused_as_a_whole() -> None:
+    (found,) = lint({"d.bpmn": _scripts(500)})
+    assert (found.rule, str(found.severity)) == ("unreadable", "error")
+    assert f"{MAX_EXPRESSIONS} characters" in found.message.en
+    assert lint({"d.bpmn": _scripts(5)}) == ()
