@@ -12,7 +12,7 @@ STOP_WORDS = frozenset({"and", "or", "in", "between", "then", "else", "return", 
 #: Words that begin something else than a name.
 RESERVED = STOP_WORDS | {"if", "for", "some", "every", "function", "true", "false", "null", "instance"}
 #: Names of the language that contain a stop word; a bracket after them makes them a function.
-_BUILT_IN = ("date and time", "years and months duration", "days and time duration")
+_BUILT_IN = ("date and time", "years and months duration", "days and time duration", "get or else")
 
 
 def normalize(name: str) -> str:

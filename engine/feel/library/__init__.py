@@ -1,6 +1,7 @@
 """The built-in functions of FEEL (DMN 10.3.4), one module per topic; importing this package registers them all."""
 
 from engine.feel.library import (
+    camunda,
     contexts,
     conversion,
     dates,
@@ -25,6 +26,7 @@ __all__ = [
     "LIBRARY",
     "OWN",
     "PREDEFINED",
+    "camunda",
     "contexts",
     "conversion",
     "dates",

@@ -2,6 +2,6 @@
 
 Python's `re` can run for hours on a hostile pattern; here each state of the match is visited at most once."""
 
-from engine.feel.regex.matcher import Pattern, compile_pattern, replace, split
+from engine.feel.regex.matcher import Pattern, compile_pattern, found, replace, split
 
-__all__ = ["Pattern", "compile_pattern", "replace", "split"]
+__all__ = ["Pattern", "compile_pattern", "found", "replace", "split"]

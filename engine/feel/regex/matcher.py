@@ -265,6 +265,11 @@ def split(pattern: Pattern, text: str, charge: Charge) -> list[str]:
     return [*parts, text[position:]]
 
 
+def found(pattern: Pattern, text: str, charge: Charge) -> list[str]:
+    """The matches one after the other. Raises `Undefined`, `BudgetExceeded`."""
+    return [text[_place(spans[0]) : _place(spans[1])] for spans in _matches(pattern, text, charge)]
+
+
 def replace(pattern: Pattern, text: str, replacement: str, run: "Run", *, literal: bool = False) -> str:
     """The text with all matches replaced; `$1` is the first group, unless the replacement is taken literally.
 
