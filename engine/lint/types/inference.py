@@ -302,6 +302,10 @@ def _known_pitfalls(reading: Reading, node: nodes.Call, name: str, arguments: li
         items = arguments[0].items if arguments[0].names == {"list"} else None
         if items is not None and clash(items, arguments[1], dated=False) in (Clash.KINDS, Clash.VALUES):
             reading.tell(slips.never(node, items, arguments[1], clash(items, arguments[1], dated=False) or Clash.KINDS))
+    elif name == "get value" and len(arguments) == 2 and arguments[1].names == {"list"}:
+        reading.tell(
+            slips.no_result(shown(node), "کلید یک متن است؛ بنویسید: `x.a.b`", "a key is one text; write `x.a.b`")
+        )
     elif name == "get value" and len(arguments) == 2 and arguments[0].entries is not None:
         lacking = sorted(str(v) for v in arguments[1].values or () if v not in arguments[0].entries)
         if lacking:

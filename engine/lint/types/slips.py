@@ -6,6 +6,7 @@ from engine.feel import nodes
 from engine.feel.nodes import Node
 from engine.feel.values import Value
 from engine.lint.types.clashes import Clash
+from engine.lint.types.elsewhere import INSTEAD
 from engine.lint.types.kinds import Kind
 from engine.lint.types.messages import kind_en, kind_fa, nearest, shown, value_text, values_text
 from engine.model import Severity
@@ -34,6 +35,13 @@ class UnknownName:
 
 def unknown_function(name: str, known: frozenset[str]) -> Slip:
     """A function that FEEL and the expression don't have."""
+    instead = INSTEAD.get(name)
+    if instead is not None:
+        return Slip(
+            "unknown-function",
+            f"تابع `{name}` این‌جا اجرا نمی‌شود: {instead[0]}.",
+            f"calls `{name}`, which doesn't run here: {instead[1]}.",
+        )
     near = nearest(name, known)
     meant_fa = f"منظورتان `{near}` است؟" if near else "تابع‌های FEEL در docs/feel.md آمده‌اند."
     meant_en = f"Did you mean `{near}`?" if near else "docs/feel.md lists FEEL's functions."

@@ -137,7 +137,7 @@ def test_parameters_and_what_is_walked_through_are_names() -> None:
         ("big", '"small"', {"table-cell": WARNING}),
         ("big", "-", {}),
         ("True", "-", {"unknown-variable": ERROR}),
-        ("is blank(?)", "-", {"unknown-function": ERROR}),
+        ("is nothing(?)", "-", {"unknown-function": ERROR}),
         ("10-20", "-", {"table-cell": ERROR}),
         ('< date("2026-01-01")', "-", {"table-date": ERROR}),
         ('string length(?) + "a" = 3', "-", {"value-kind": ERROR}),

@@ -3,7 +3,9 @@ proposed."""
 
 import pytest
 
+from engine.feel.library import LIBRARY
 from engine.lint import lint
+from engine.lint.types.elsewhere import INSTEAD
 from tests.unit.engine.lint.diagrams import form, process, text
 from tests.unit.engine.lint.findings import ERROR, WARNING
 from tests.unit.engine.lint.types.services import ASKED, about, service
@@ -70,7 +72,7 @@ def test_right_condition_over_a_form_is_silent(condition: str) -> None:
         ("decision = accept", "unknown-variable", 'Did you mean `"accept"`?'),
         ("agreed = True", "unknown-variable", "Did you mean `true`?"),
         ('lowercase(name) = "a"', "unknown-function", "Did you mean `lower case`?"),
-        ("len(papers) > 1", "unknown-function", "FEEL has no function `len`"),
+        ("len(papers) > 1", "unknown-function", "write `count(list)`"),
         ("name.upper() = name", "unknown-function", "no methods"),
         ("miz.jalaly(born) = name", "unknown-function", "Did you mean `miz.jalali`?"),
         ('trees = "3"', "never-equal", "a number can't be compared with a text"),
@@ -385,3 +387,35 @@ def test_what_a_question_for_the_type_rules_out_is_not_told(condition: str, told
 def test_conditions_in_juel_are_judged_by_its_rules(condition: str, told: str) -> None:
     found = about(service(condition=escaped(condition)), *KINDS)
     assert [finding.rule for finding in found] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ('get or else(name, "none") = "none"', ""),
+        ("is defined(trees)", ""),
+        ("not(is blank(name))", ""),
+        ('count(extract(name, "a+")) > 1', ""),
+        ("is empty(papers)", ""),
+        ("get or else(trees, 0)", ""),
+        ("is blank(trees)", "value-kind"),
+        ('get value({a: {b: trees}}, ["a", "b"]) > 1', "value-kind"),
+        ("uuid() = name", "unknown-function"),
+        ("random number() > 0.5", "unknown-function"),
+        ("assert(trees, trees > 1) > 1", "unknown-function"),
+        ("fromAi(name) = name", "unknown-function"),
+        ("len(papers) > 1", "unknown-function"),
+    ],
+)
+def test_functions_of_camunda_run_or_are_named(condition: str, told: str) -> None:
+    found = about(service(condition=escaped(condition)), *KINDS)
+    assert [finding.rule for finding in found] == ([told] if told else [])
+
+
+@pytest.mark.parametrize("name", sorted(INSTEAD))
+def test_functions_of_other_languages_are_told_with_what_to_write(name: str) -> None:
+    (found,) = about(service(condition=f"{name}(trees) = 1"), "unknown-function")
+    fa, en = INSTEAD[name]
+    assert f"`{name}`" in found.message.en
+    assert (fa in found.message.fa, en in found.message.en) == (True, True)
+    assert name not in LIBRARY
