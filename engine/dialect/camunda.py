@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.dialect.adoption import CALLERS, Adoption, form_id, owner_of, quoted, words
+from engine.dialect.foreign_reasons import COMPUTED_NAME, RESOURCE
 from engine.dialect.juel import code_to_feel, is_juel, juel_to_feel
 from engine.dialect.names import BPMN, children, local_name, text_of
 from engine.dialect.xml import Element
@@ -75,7 +76,7 @@ class _Reading:
     def _form(self, element: Element) -> None:
         written = self._get(element, "formKey") or self._get(element, "formRef") or ""
         if is_juel(written):
-            self.adoption.changed(element, f"{self.label}:formKey")
+            self.adoption.changed(element, f"{self.label}:formKey", COMPUTED_NAME)
         else:
             self.adoption.put(element, "form", form_id(written))
 
@@ -137,7 +138,7 @@ class _Reading:
     def _decision(self, element: Element) -> None:
         decision = self._get(element, "decisionRef") or ""
         if is_juel(decision):
-            self.adoption.changed(element, f"{self.label}:decisionRef")
+            self.adoption.changed(element, f"{self.label}:decisionRef", COMPUTED_NAME)
             return
         self.adoption.put(element, "decision", decision)
         self.adoption.put(element, "result", self._get(element, "resultVariable") or "decisionResult")
@@ -151,7 +152,7 @@ class _Reading:
         self.adoption.put(element, "result", self._get(element, "resultVariable"))
 
     def _resource(self, element: Element) -> None:
-        self.adoption.changed(element, f"{self.label}:resource")
+        self.adoption.changed(element, f"{self.label}:resource", RESOURCE)
 
     def _retry(self, element: Element) -> None:
         self._retries(element, self._get(element, "failedJobRetryTimeCycle") or "")

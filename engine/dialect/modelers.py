@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from engine.dialect.adoption import Adoption, Remark, owner_of
 from engine.dialect.assignments import assignments_to_feel
 from engine.dialect.camunda import CAMUNDA, adopt_camunda
+from engine.dialect.foreign_code import tell_foreign_code
+from engine.dialect.foreign_reasons import COMPUTED_NAME
 from engine.dialect.juel import code_to_feel, is_juel, is_whole_juel, juel_to_feel
 from engine.dialect.names import BPMN, bpmn, local_name, miz
 from engine.dialect.python_pieces import Kind
@@ -62,6 +64,7 @@ def read_diagram(data: bytes) -> Reading:
     else:
         read_conditions(adoption, everywhere=False)
     _translate(adoption)
+    tell_foreign_code(adoption, _EXPRESSIONS)
     return Reading(adoption.root, tuple(adoption.remarks))
 
 
@@ -121,7 +124,7 @@ def _translate(adoption: Adoption) -> None:
         read_script(adoption, task, everywhere=False)
     for call in adoption.root.iter(bpmn("callActivity")):
         if is_juel(call.get("calledElement") or ""):
-            adoption.changed(call, "calledElement")
+            adoption.changed(call, "calledElement", COMPUTED_NAME)
     for named in adoption.root.iter(bpmn("message"), bpmn("signal")):
         _fix_name(adoption, named)
 
@@ -142,7 +145,7 @@ def _fix_name(adoption: Adoption, named: Element) -> None:
     if name.startswith("=") and len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1]:
         named.set("name", text[1:-1])
     elif name.startswith("=") or is_juel(name):
-        adoption.changed(named, "name")
+        adoption.changed(named, "name", COMPUTED_NAME)
 
 
 def _feel(text: str, language: str, wanted: Kind = Kind.ANY, *, mixed: bool = False) -> str | None:

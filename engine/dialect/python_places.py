@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from engine.dialect.adoption import Adoption
+from engine.dialect.foreign_reasons import is_of_javas_family
 from engine.dialect.names import bpmn, children, miz
 from engine.dialect.python_expressions import condition_of, parsed, value_of
 from engine.dialect.python_reasons import Unsayable, Why
@@ -80,6 +81,8 @@ def read_script(adoption: Adoption, task: Element, *, everywhere: bool) -> None:
         text, certain = script.text or "", is_python(language)
         if not text.strip() or (text.lstrip().startswith("{") and not certain):
             continue  # a context is FEEL
+        if not certain and not everywhere and is_of_javas_family(text):
+            continue
         try:
             spend(adoption, text)
             statements = statements_of(text)

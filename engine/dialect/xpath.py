@@ -40,8 +40,11 @@ _FUNCTIONS: dict[tuple[str, int], str] = {
     ("ceiling", 1): "ceiling({0})",
     ("round", 1): "floor({0} + 0.5)",
 }
-#: what FEEL would read otherwise: functions of BPMN, a text in single quotes, a variable with `$`
-_TELLING = re.compile(r"\bget(?:Data(?:Object|Input|Output)|ProcessProperty)\s*\(|\b(?:true|false)\s*\(\)|'[^']*'|\$\w")
+#: what FEEL would read otherwise: functions of BPMN, a text in single quotes, a variable with `$`, a path from the
+#: root, an attribute, an axis
+_TELLING = re.compile(
+    r"\bget(?:Data(?:Object|Input|Output)|ProcessProperty)\s*\(|\b(?:true|false)\s*\(\)|'[^']*'|\$\w|^\s*/|[/\[]@|\w::"
+)
 
 
 def looks_like_xpath(text: str) -> bool:

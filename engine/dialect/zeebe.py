@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from engine.dialect.adoption import CALLERS, Adoption, form_id, owner_of, quoted, words
+from engine.dialect.foreign_reasons import COMPUTED_NAME
 from engine.dialect.names import BPMN, THROW_EVENTS, bpmn, local_name
 from engine.dialect.xml import Element
 
@@ -47,7 +48,7 @@ def feel_of(text: str | None) -> str:
 def _task_definition(adoption: Adoption, owner: Element, extension: Element) -> None:
     type_, retries = extension.get("type") or "", extension.get("retries")
     if type_.startswith("="):
-        adoption.changed(owner, "zeebe:taskDefinition type")
+        adoption.changed(owner, "zeebe:taskDefinition type", COMPUTED_NAME)
     if local_name(owner) == "scriptTask":
         owner.tag = bpmn("serviceTask")  # a job worker does it: in Camunda 8 both are the same
     if local_name(owner) in THROW_EVENTS:
@@ -70,7 +71,7 @@ def _io_mapping(adoption: Adoption, owner: Element, extension: Element) -> None:
 def _form(adoption: Adoption, owner: Element, extension: Element) -> None:
     written = extension.get("formId") or extension.get("externalReference") or extension.get("formKey") or ""
     if written.startswith("="):
-        adoption.changed(owner, "zeebe:formDefinition")
+        adoption.changed(owner, "zeebe:formDefinition", COMPUTED_NAME)
     else:
         adoption.put(owner, "form", form_id(written))
 
@@ -116,7 +117,7 @@ def _called_element(adoption: Adoption, owner: Element, extension: Element) -> N
     if process.startswith("="):
         process = process[1:].strip().strip('"') if process[1:].strip().startswith('"') else process
     if process.startswith("="):
-        adoption.changed(owner, "zeebe:calledElement processId")
+        adoption.changed(owner, "zeebe:calledElement processId", COMPUTED_NAME)
     elif process and not owner.get("calledElement"):
         owner.set("calledElement", process)
     if extension.get("propagateAllParentVariables") == "false":
@@ -131,7 +132,7 @@ def _called_element(adoption: Adoption, owner: Element, extension: Element) -> N
 def _called_decision(adoption: Adoption, owner: Element, extension: Element) -> None:
     decision = (extension.get("decisionId") or "").strip()
     if decision.startswith("="):
-        adoption.changed(owner, "zeebe:calledDecision decisionId")
+        adoption.changed(owner, "zeebe:calledDecision decisionId", COMPUTED_NAME)
         return
     adoption.put(owner, "decision", decision)
     adoption.put(owner, "result", extension.get("resultVariable"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine.dialect import BPMN, Element, bpmn, miz
 from engine.dialect.names import children, text_of
+from engine.dialect.xpath import looks_like_xpath
 from engine.feel import FeelError, compile_expression
 from engine.feel.stream import MAX_TEXT
 from engine.lint.diagram import Diagram
@@ -137,7 +138,8 @@ def written_expressions(diagram: Diagram) -> Iterator[Written]:
     for element in diagram.of(*_TEXTS):
         text, language = text_of(element), element.get("language") or ""
         if default and text and not language and "feel" not in default.lower() and feel_fault(text):
-            language = default
+            in_vain = "xpath" in default.lower() and not looks_like_xpath(text)  # nearly every file says so
+            language = "" if in_vain else default
         yield Written(element, text, language)
     for task in diagram.of("scriptTask"):
         for script in children(task, "script"):

@@ -282,6 +282,8 @@ def _callee(reading: Reading, node: Node, local: Mapping[str, Kind]) -> str | No
             if f"miz.{name}" in LIBRARY:
                 return f"miz.{name}"
             reading.tell(slips.unknown_function(f"miz.{name}", frozenset(LIBRARY)))
+        case nodes.Path(source=nodes.Name(name=variable)) if _is_data(reading, variable, local):
+            reading.tell(slips.method(shown(node)))
         case nodes.Path(source=source, name=name):
             kind = reading.kind(source, local)
             entry = kind.entries.get(name, NULL) if kind.entries is not None else kind
@@ -290,6 +292,11 @@ def _callee(reading: Reading, node: Node, local: Mapping[str, Kind]) -> str | No
         case _:
             reading.kind(node, local)
     return None
+
+
+def _is_data(reading: Reading, name: str, local: Mapping[str, Kind]) -> bool:
+    """Whether a name can be nothing but data of the case, which are JSON and hold no functions."""
+    return OPEN not in local and name not in local and name not in reading.known and name not in PREDEFINED
 
 
 def _known_pitfalls(reading: Reading, node: nodes.Call, name: str, arguments: list[Kind]) -> None:
