@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from engine.dialect.descent import FEEL_WORDS, MAX_LENGTH, REMAINDER, Descent, NoCounterpart, tokens_of
-from engine.dialect.juel_expressions import expression_of, number, truth
-from engine.dialect.juel_expressions import text as as_text
-from engine.dialect.juel_words import CONTEXTS, FIGURES, RESERVED, TOKEN
+from engine.dialect.languages.juel_expressions import expression_of, number, truth
+from engine.dialect.languages.juel_expressions import text as as_text
+from engine.dialect.languages.juel_words import CONTEXTS, FIGURES, RESERVED, TOKEN
 from engine.dialect.python_pieces import Kind, Piece
 
 _BINARY: tuple[dict[str, str], ...] = (

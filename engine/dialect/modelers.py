@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from engine.dialect.adoption import Adoption, Remark, owner_of
 from engine.dialect.assignments import assignments_to_feel
 from engine.dialect.camunda import CAMUNDA, adopt_camunda
-from engine.dialect.foreign_code import tell_foreign_code
-from engine.dialect.foreign_reasons import COMPUTED_NAME
 from engine.dialect.juel import code_to_feel, is_juel, is_whole_juel, juel_to_feel
+from engine.dialect.languages.foreign_code import tell_foreign_code
+from engine.dialect.languages.foreign_reasons import COMPUTED_NAME
 from engine.dialect.names import BPMN, bpmn, local_name, miz
 from engine.dialect.python_pieces import Kind
 from engine.dialect.python_places import read_conditions, read_script

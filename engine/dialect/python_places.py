@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from engine.dialect.adoption import Adoption
-from engine.dialect.foreign_reasons import is_of_javas_family
+from engine.dialect.languages.foreign_reasons import is_of_javas_family
 from engine.dialect.names import bpmn, children, miz
 from engine.dialect.python_expressions import condition_of, parsed, value_of
 from engine.dialect.python_reasons import Unsayable, Why

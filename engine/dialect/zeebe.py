@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from engine.dialect.adoption import CALLERS, Adoption, form_id, owner_of, quoted, words
-from engine.dialect.foreign_reasons import COMPUTED_NAME
+from engine.dialect.languages.foreign_reasons import COMPUTED_NAME
 from engine.dialect.names import BPMN, THROW_EVENTS, bpmn, local_name
 from engine.dialect.xml import Element
 

@@ -6,7 +6,7 @@ from engine.feel import nodes
 from engine.feel.nodes import Node
 from engine.feel.values import Value
 from engine.lint.types.clashes import Clash
-from engine.lint.types.elsewhere import INSTEAD
+from engine.lint.types.instead import INSTEAD
 from engine.lint.types.kinds import Kind
 from engine.lint.types.messages import kind_en, kind_fa, nearest, shown, value_text, values_text
 from engine.model import Severity

@@ -1,9 +1,9 @@
-"""What is told of conditions that are written as in other tools: JUEL's conversions, functions of Camunda and of Python."""
+"""What is told of conditions that are written as in other tools: JUEL, functions of Camunda, of Python."""
 
 import pytest
 
 from engine.feel.library import LIBRARY
-from engine.lint.types.elsewhere import INSTEAD
+from engine.lint.types.instead import INSTEAD
 from tests.unit.engine.lint.types.services import about, service
 from tests.unit.engine.lint.types.test_variables import KINDS, escaped
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from engine.dialect.descent import FEEL_WORDS, Descent, NoCounterpart, tokens_of
-from engine.dialect.juel_words import CONTEXTS, FIGURES, RESERVED, TOKEN
+from engine.dialect.languages.juel_words import CONTEXTS, FIGURES, RESERVED, TOKEN
 from engine.dialect.python_pieces import AND, ATOM, COMPARISON, OR, POWER, PRODUCT, SUM, Kind, Piece, quoted
 
 _LEVELS: tuple[Mapping[str, str], ...] = (
