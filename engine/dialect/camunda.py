@@ -9,6 +9,7 @@ from engine.dialect.adoption import CALLERS, Adoption, form_id, owner_of, quoted
 from engine.dialect.juel import code_to_feel, is_juel, juel_to_feel
 from engine.dialect.languages.foreign_reasons import COMPUTED_NAME, RESOURCE
 from engine.dialect.names import BPMN, children, local_name, text_of
+from engine.dialect.other_tools.extension_words import name_inner_words
 from engine.dialect.xml import Element
 from engine.dialect.zeebe import candidates
 
@@ -18,6 +19,8 @@ CAMUNDA = (
     "http://flowable.org/bpmn",
     "http://operaton.org/schema/1.0/bpmn",
 )
+#: the older namespace of Camunda 7, of which its engine reads one word
+FOX = "http://www.camunda.com/fox"
 #: nothing of a process hangs on them, or it is so here anyway (each step is saved, each case is kept)
 _SILENT = frozenset(
     {"asyncBefore", "asyncAfter", "async", "exclusive", "versionTag", "historyTimeToLive", "modelerTemplate"}
@@ -32,17 +35,25 @@ _DECISION = "mapDecisionResult resultVariable decisionRefBinding decisionRefVers
 
 def adopt_camunda(adoption: Adoption, namespace: str) -> None:
     """Read everything of one of these namespaces."""
-    _Reading(adoption, namespace).read()
+    reading = _Reading(adoption, namespace)
+    reading.read()
+    name_inner_words(adoption, namespace, reading.label)
+
+
+def adopt_fox(adoption: Adoption) -> None:
+    """Read the one word of the older namespace that Camunda 7 reads, `failedJobRetryTimeCycle`, and name the others."""
+    _Reading(adoption, FOX, "fox").read_retries()
 
 
 class _Reading:
     """One file and one namespace."""
 
-    def __init__(self, adoption: Adoption, namespace: str) -> None:
+    def __init__(self, adoption: Adoption, namespace: str, label: str = "") -> None:
         self.adoption = adoption
         self.prefix = f"{{{namespace}}}"
         #: as these words are usually written
-        self.label = next(name for name in ("camunda", "activiti", "flowable", "operaton") if name in namespace)
+        names = ("camunda", "activiti", "flowable", "operaton")
+        self.label = label or next(name for name in names if name in namespace)
 
     def read(self) -> None:
         """Attributes first, then elements: mappings depend on what an element calls."""
@@ -58,6 +69,21 @@ class _Reading:
             owner = owner_of(extension)
             if owner is not None and parent is not None and not parent.tag.startswith(self.prefix):
                 self._element(owner, extension)
+
+    def read_retries(self) -> None:
+        """How often a job is tried again, and nothing else."""
+        for extension in self.adoption.root.iter(f"{self.prefix}*"):
+            owner, parent = owner_of(extension), extension.getparent()
+            if owner is None or parent is None or parent.tag.startswith(self.prefix):
+                continue
+            name = extension.tag.removeprefix(self.prefix)
+            if name == "failedJobRetryTimeCycle":
+                self._retries(owner, text_of(extension))
+            else:
+                self.adoption.ignored(owner, f"fox:{name}")
+        for element in self.adoption.root.iter(f"{{{BPMN}}}*"):
+            for name in (str(key) for key in element.attrib if str(key).startswith(self.prefix)):
+                self.adoption.ignored(element, f"fox:{name.removeprefix(self.prefix)}")
 
     def _get(self, element: Element, name: str) -> str | None:
         return element.get(self.prefix + name)

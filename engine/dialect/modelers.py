@@ -3,16 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from engine.dialect.adoption import Adoption, Remark, owner_of
+from engine.dialect.adoption import Adoption, Remark
 from engine.dialect.assignments import assignments_to_feel
-from engine.dialect.camunda import CAMUNDA, adopt_camunda
+from engine.dialect.camunda import CAMUNDA, FOX, adopt_camunda, adopt_fox
 from engine.dialect.juel import code_to_feel, is_juel, is_whole_juel, juel_to_feel
 from engine.dialect.languages.foreign_code import tell_foreign_code
 from engine.dialect.languages.foreign_reasons import COMPUTED_NAME
 from engine.dialect.names import BPMN, bpmn, local_name, miz
+from engine.dialect.other_tools.foreign_words import name_foreign_words
+from engine.dialect.other_tools.jbpm import DROOLS, adopt_jbpm
 from engine.dialect.python_pieces import Kind
 from engine.dialect.python_places import read_conditions, read_script
-from engine.dialect.spiffworkflow import adopt_spiffworkflow, uses_spiffworkflow
+from engine.dialect.spiffworkflow import SPIFFWORKFLOW, adopt_spiffworkflow, uses_spiffworkflow
 from engine.dialect.xml import Element, parse_xml
 from engine.dialect.xpath import looks_like_xpath, xpath_to_feel
 from engine.dialect.zeebe import ZEEBE, adopt_zeebe
@@ -22,8 +24,8 @@ _FLAGS = frozenset(
     """isExecutable isForCompensation triggeredByEvent cancelActivity isInterrupting parallelMultiple instantiate
     isSequential testBefore waitForCompletion cancelRemainingInstances isCollection isClosed""".split()  # noqa: SIM905
 )
-#: jBPM's namespace
-DROOLS = "http://www.jboss.org/drools"
+#: the namespaces whose words are read
+_READ = frozenset({*CAMUNDA, FOX, ZEEBE, DROOLS, SPIFFWORKFLOW})
 _EXPRESSIONS = (
     *("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition"),
     *("activationCondition", "timeDate", "timeDuration", "timeCycle"),
@@ -55,16 +57,19 @@ def read_diagram(data: bytes) -> Reading:
     for namespace in CAMUNDA:
         if namespace in used:
             adopt_camunda(adoption, namespace)
+    if FOX in used:
+        adopt_fox(adoption)
     if ZEEBE in used:
         adopt_zeebe(adoption)
     if DROOLS in used:
-        _adopt_drools(adoption)
+        adopt_jbpm(adoption)
     if uses_spiffworkflow(adoption.root, used):
         adopt_spiffworkflow(adoption)
     else:
         read_conditions(adoption, everywhere=False)
     _translate(adoption)
     tell_foreign_code(adoption, _EXPRESSIONS)
+    name_foreign_words(adoption, _READ)
     return Reading(adoption.root, tuple(adoption.remarks))
 
 
@@ -72,20 +77,6 @@ def _namespaces(root: Element) -> set[str]:
     """The namespaces of all elements and attributes."""
     names = {str(name) for element in root.iter("*") for name in (element.tag, *element.attrib)}
     return {name[1:].partition("}")[0] for name in names if name.startswith("{")}
-
-
-def _adopt_drools(adoption: Adoption) -> None:
-    """jBPM assigns fixed texts, and variables as `#{…}`."""
-    for value in adoption.root.iter(bpmn("from")):
-        text = (value.text or "").strip()
-        feel = juel_to_feel(text) if text else None
-        if feel is not None:
-            value.text = feel
-            value.attrib.pop("language", "")
-    for script in adoption.root.iter(f"{{{DROOLS}}}onEntry-script", f"{{{DROOLS}}}onExit-script"):
-        owner = owner_of(script)
-        if owner is not None:
-            adoption.ignored(owner, f"drools:{script.tag.rpartition('}')[2]}")
 
 
 def _normalize(root: Element) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from engine.dialect.adoption import Adoption, owner_of
 from engine.dialect.names import BPMN, bpmn, children, local_name, miz, text_of
+from engine.dialect.other_tools.extension_words import name_inner_words
 from engine.dialect.python_expressions import parsed, value_of
 from engine.dialect.python_places import note_lanes, read_conditions, read_script, refuse_script, spend
 from engine.dialect.python_reasons import Unsayable, Why
@@ -47,6 +48,7 @@ def adopt_spiffworkflow(adoption: Adoption) -> None:
         for attribute in map(str, element.attrib):
             if attribute.startswith(_PREFIX) and attribute.removeprefix(_PREFIX) not in SILENT:
                 adoption.ignored(element, f"spiffworkflow:{attribute.removeprefix(_PREFIX)}")
+    name_inner_words(adoption, SPIFFWORKFLOW, "spiffworkflow")
     read_conditions(adoption, everywhere=python)
     for task in adoption.root.iter(bpmn("scriptTask")):
         read_script(adoption, task, everywhere=python)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from engine.dialect.adoption import CALLERS, Adoption, form_id, owner_of, quoted, words
 from engine.dialect.languages.foreign_reasons import COMPUTED_NAME
 from engine.dialect.names import BPMN, THROW_EVENTS, bpmn, local_name
+from engine.dialect.other_tools.extension_words import name_inner_words
 from engine.dialect.xml import Element
 
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
@@ -31,6 +32,7 @@ def adopt_zeebe(adoption: Adoption) -> None:
             name = str(attribute)
             if name.startswith(_PREFIX) and name.removeprefix(_PREFIX) not in _SILENT:
                 adoption.ignored(element, f"zeebe:{name.removeprefix(_PREFIX)}")
+    name_inner_words(adoption, ZEEBE, "zeebe")
 
 
 def _is_part(extension: Element) -> bool:
@@ -113,6 +115,9 @@ def _priority(adoption: Adoption, owner: Element, extension: Element) -> None:
 
 
 def _called_element(adoption: Adoption, owner: Element, extension: Element) -> None:
+    if local_name(owner) != "callActivity":
+        adoption.ignored(owner, "zeebe:calledElement")
+        return
     process = (extension.get("processId") or "").strip()
     if process.startswith("="):
         process = process[1:].strip().strip('"') if process[1:].strip().startswith('"') else process
@@ -143,6 +148,8 @@ def _script(adoption: Adoption, owner: Element, extension: Element) -> None:
         owner.set("scriptFormat", "feel")
         adoption.put_text(owner, "script", (extension.get("expression") or "").removeprefix("=").strip())
         adoption.put(owner, "result", extension.get("resultVariable"))
+    else:
+        adoption.ignored(owner, "zeebe:script")
 
 
 def _loop(adoption: Adoption, owner: Element, extension: Element) -> None:
@@ -156,8 +163,10 @@ def _loop(adoption: Adoption, owner: Element, extension: Element) -> None:
 def _subscription(adoption: Adoption, owner: Element, extension: Element) -> None:
     """The correlation key stands at the message; ours at what waits for it. What begins a process needs none."""
     key = (extension.get("correlationKey") or "").strip()
-    if not key or local_name(owner) != "message":
+    if not key:
         return
+    if local_name(owner) != "message":
+        adoption.ignored(owner, "zeebe:subscription")
     for waiting in adoption.root.iter(bpmn("messageEventDefinition"), bpmn("receiveTask")):
         around = waiting.getparent()
         starts = around is not None and local_name(around) == "startEvent" and not _in_event_sub_process(around)

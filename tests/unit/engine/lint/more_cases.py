@@ -99,7 +99,7 @@ MORE_CASES: dict[str, Case] = {
     ),
     "schema-attribute": Case(
         process("s:start <task id='a' isForCompensaton='false'/>\ne:end", LINE),
-        process("s:start <task id='a' isForCompensation='false' x:isFor='1' xmlns:x='urn:x'/>\ne:end", LINE),
+        process("s:start <task id='a' isForCompensation='false' c:fill='red' xmlns:c='http://bpmn.io/schema/bpmn/biocolor/1.0'/>\ne:end", LINE),
     ),
     "schema-value": Case(
         process("s:start <task id='a' isForCompensation='no'/>\ne:end", LINE),

@@ -1,0 +1,1 @@
+"""Words of tools that draw and run BPMN otherwise: what is inside their extensions, jBPM, unknown namespaces."""
