@@ -29,10 +29,12 @@ from engine.lint import (
 from engine.lint.gate import lint
 from engine.lint.publishing import beginnings, clocks, desk, endings, languages, one_window, surroundings
 from engine.lint.registry import RULES, LintRule
+from engine.lint.unread import without_effect
 
 #: the modules whose import registers the rules
 RULE_MODULES = (
     validity,
+    without_effect,
     references,
     structure,
     flows,

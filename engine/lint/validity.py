@@ -5,11 +5,12 @@ Elements and attributes of other namespaces are nobody's business here."""
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from engine.dialect import BPMN, Element
 from engine.dialect.names import ACTIVITIES, CHOREOGRAPHY, FLOW_NODES
 from engine.lint.diagram import Diagram
-from engine.lint.grammar import ELEMENTS, KINDS, Attribute
+from engine.lint.grammar import ELEMENTS, KINDS, LEAVES, Attribute, Kind
 from engine.lint.registry import ERROR, WARNING, Problem, diagram_rule
 
 #: a name without colon of XML, as ids must be (any letters, Persian ones as well)
@@ -20,6 +21,10 @@ _FLAGS = ("true", "false", "1", "0")
 _HARMLESS = frozenset({"id", "name", "documentation", "label"})
 #: elements on which nothing hangs, wherever they stand
 _REDUNDANT = frozenset({"documentation", "extensionElements", "incoming", "outgoing"})
+#: elements inside which BPMN's own may stand
+_HOLDING = frozenset(KINDS) - {"documentation"}
+#: what the schema says of an element that holds nothing but a reference or text
+_LEAF = Kind("")
 #: choreographies hold events, gateways and choreography activities (BPMN 2.0.2, 11), processes hold the others
 _CHOREOGRAPHIES = frozenset({"choreography", "globalChoreographyTask", "subChoreography"})
 #: children of which only one group may be there
@@ -42,6 +47,13 @@ def name_unknown_elements(diagram: Diagram) -> Iterator[Problem]:
                 element,
                 f"عنصر «{name}» در BPMN 2.0 وجود ندارد؛ نام آن را درست کنید یا آن را پاک کنید.",
                 f"BPMN 2.0 has no element “{name}”; correct its name or remove it.",
+            )
+    for element, kind in diagram.kind.items():
+        if not kind and str(element.tag) in ELEMENTS and diagram.parent_kind(element) in _HOLDING:
+            yield Problem(
+                element,
+                f"«{element.tag}» فضای نام BPMN را ندارد و خوانده نمی‌شود؛ آن را با همان پیشوند بقیه بنویسید.",
+                f"“{element.tag}” isn't in BPMN's namespace, so it isn't read; write it with the prefix of the others.",
             )
 
 
@@ -154,7 +166,9 @@ def find_missing_references(diagram: Diagram) -> Iterator[Problem]:
 def find_foreign_attributes(diagram: Diagram) -> Iterator[Problem]:
     """Attributes without namespace that BPMN doesn't have on this element: a slip that would have no effect."""
     own = f"{{{BPMN}}}"
-    for element, schema in diagram.known:
+    leaves = ((element, _LEAF) for element in diagram.of(*LEAVES))
+    for element, schema in chain(diagram.known, leaves):
+        kind = diagram.kind[element]
         for key in element.attrib:
             name = str(key)
             if name in schema.attributes or (name.startswith("{") and not name.startswith(own)):
@@ -162,8 +176,8 @@ def find_foreign_attributes(diagram: Diagram) -> Iterator[Problem]:
             word = name.removeprefix(own)
             yield Problem(
                 element,
-                f"{schema.name} ویژگی «{word}» ندارد و این نوشته اثری ندارد؛ نام آن را درست کنید یا پاکش کنید.",
-                f"A {schema.name} has no attribute “{word}”, so it has no effect; correct its name or remove it.",
+                f"{kind} ویژگی «{word}» ندارد و این نوشته اثری ندارد؛ نام آن را درست کنید یا پاکش کنید.",
+                f"A {kind} has no attribute “{word}”, so it has no effect; correct its name or remove it.",
                 WARNING if name in _HARMLESS else ERROR,
             )
 

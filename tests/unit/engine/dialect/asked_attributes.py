@@ -11,13 +11,12 @@ Asked = set[tuple[str, str]]
 
 @contextmanager
 def asked() -> Iterator[Asked]:
-    """The attributes that are asked for, and are there, of elements parsed meanwhile."""
+    """The attributes that are asked for, whether they are there or not, of elements parsed meanwhile."""
     found: Asked = set()
 
     class Recorded(etree.ElementBase):
         def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
-            if key in self.attrib:
-                found.add((etree.QName(self).localname, key))
+            found.add((etree.QName(self).localname, key))
             return super().get(key, default)
 
     etree.set_element_class_lookup(etree.ElementDefaultClassLookup(element=Recorded))

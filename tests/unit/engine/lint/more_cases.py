@@ -99,7 +99,10 @@ MORE_CASES: dict[str, Case] = {
     ),
     "schema-attribute": Case(
         process("s:start <task id='a' isForCompensaton='false'/>\ne:end", LINE),
-        process("s:start <task id='a' isForCompensation='false' c:fill='red' xmlns:c='http://bpmn.io/schema/bpmn/biocolor/1.0'/>\ne:end", LINE),
+        process(
+            "s:start <task id='a' isForCompensation='false' c:fill='red' xmlns:c='http://bpmn.io/schema/bpmn/biocolor/1.0'/>\ne:end",
+            LINE,
+        ),
     ),
     "schema-value": Case(
         process("s:start <task id='a' isForCompensation='no'/>\ne:end", LINE),
@@ -165,6 +168,10 @@ MORE_CASES: dict[str, Case] = {
         ),
     ),
     # other modelers
+    "without-effect": Case(
+        process("s:start <userTask id='a' name='a'><potentialOwner/></userTask>\ne:end", LINE),
+        process("s:start <userTask id='a' name='a'><property id='d'/></userTask>\ne:end", LINE),
+    ),
     "modeler-attribute": Case(
         process(MODELED.format("jobPriority"), LINE), process(MODELED.format("asyncBefore"), LINE)
     ),
