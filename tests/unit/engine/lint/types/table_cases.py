@@ -15,6 +15,10 @@ def bundle(*rules: list[str], policy: str = "UNIQUE", body: str | None = None) -
 
 
 TABLE_CASES: dict[str, Case] = {
+    "decision-word": Case(
+        {name: data.replace(b"hitPolicy", b"hitpolicy") for name, data in bundle(*GOOD_RULES, policy="FIRST").items()},
+        bundle(*GOOD_RULES),
+    ),
     "decision-fault": Case(bundle(body=literal("1 +")), bundle(*GOOD_RULES)),
     "table-gap": Case(bundle(["< 18", '"child"'], ["> 18", '"adult"']), bundle(*GOOD_RULES)),
     "table-overlap": Case(bundle(["<= 18", '"child"'], [">= 18", '"adult"']), bundle(*GOOD_RULES)),
