@@ -45,7 +45,7 @@ def read_bundle(folder: Path) -> dict[str, bytes]:
     bundle = {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix in (".bpmn", ".dmn", ".form", ".yaml")
+        if path.is_file() and path.suffix in (".bpmn", ".dmn", ".form", ".yaml", ".json")
     }
     forms = folder.resolve().parent.parent / "forms" / folder.resolve().name
     if forms.is_dir():

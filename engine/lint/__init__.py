@@ -29,7 +29,7 @@ from engine.lint import (
 from engine.lint.gate import lint
 from engine.lint.publishing import beginnings, clocks, desk, endings, languages, one_window, surroundings
 from engine.lint.registry import RULES, LintRule
-from engine.lint.unread import decision_words, without_effect
+from engine.lint.unread import decision_words, files, keys, without_effect
 
 #: the modules whose import registers the rules
 RULE_MODULES = (
@@ -64,6 +64,8 @@ RULE_MODULES = (
     decisions,
     decision_words,
     texts,
+    keys,
+    files,
 )
 
 __all__ = ["RULES", "RULE_MODULES", "LintRule", "lint"]

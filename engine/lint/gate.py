@@ -81,6 +81,7 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False, desk: Desk | 
         frozenset(bundle),
         decision_files,
         texts={file: bundle[file] for file in looked_at if _TEXTS.fullmatch(file)},
+        written={file: bundle[file] for file in looked_at if file.endswith((".yaml", ".json", ".form"))},
         called=tuple(_called(bundle)),
         desk=desk,
         called_forms=tuple(read_form(file, bundle[file]) for file in sorted(bundle) if _CALLED_FORM.fullmatch(file)),

@@ -54,6 +54,8 @@ class Service:
     decision_files: Mapping[str, bytes]
     #: letters and notices by file
     texts: Mapping[str, bytes] = field(default_factory=dict)
+    #: files of YAML and JSON, forms included
+    written: Mapping[str, bytes] = field(default_factory=dict)
     called: tuple[Diagram, ...] = ()
     called_forms: tuple[FormFile, ...] = ()
     #: what rules have worked out once for all of them

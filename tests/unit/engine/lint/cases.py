@@ -10,6 +10,7 @@ from tests.unit.engine.lint.publishing.life_cases import LIFE_CASES
 from tests.unit.engine.lint.publishing.text_cases import TEXT_CASES
 from tests.unit.engine.lint.types.table_cases import TABLE_CASES
 from tests.unit.engine.lint.types.value_cases import VALUE_CASES
+from tests.unit.engine.lint.unread.file_cases import FILE_CASES
 
 LINE = "s>a a>e"
 GOOD = process("s:start a:task e:end", LINE)
@@ -64,6 +65,7 @@ FORK = "s:start f:{} a:task b:task j:and e:end"
 FORKED = "s>f f>a[x] f>b[y] a>j b>j j>e"
 
 CASES: dict[str, Case] = {
+    **FILE_CASES,
     # readable at all
     "unreadable": Case(b"<definitions", GOOD),
     "not-bpmn": Case(b"<package xmlns='http://www.wfmc.org/2008/XPDL2.1'/>", GOOD),
