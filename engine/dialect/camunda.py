@@ -90,7 +90,7 @@ class _Reading:
 
     def _attributes(self, element: Element, written: list[str]) -> None:
         left, kind = set(written) - _SILENT, local_name(element)
-        for reader in _READERS:
+        for reader in ATTRIBUTE_READERS:
             if left & reader.begun_by and kind in reader.kinds:
                 reader.read(self, element)
                 left -= reader.begun_by | reader.taken
@@ -105,6 +105,7 @@ class _Reading:
             self.adoption.changed(element, f"{self.label}:formKey", COMPUTED_NAME)
         else:
             self.adoption.put(element, "form", form_id(written))
+        self._bound(element, "formRefBinding")
 
     def _people(self, element: Element) -> None:
         assignee = self._get(element, "assignee")
@@ -170,9 +171,7 @@ class _Reading:
         self.adoption.put(element, "result", self._get(element, "resultVariable") or "decisionResult")
         if self._get(element, "mapDecisionResult") in (None, "resultList") and self._get(element, "resultVariable"):
             self.adoption.ignored(element, f"{self.label}:mapDecisionResult")  # a single rule's result is no list here
-        for name in ("decisionRefBinding", "decisionRefTenantId"):
-            if self._get(element, name) not in _BINDINGS:
-                self.adoption.ignored(element, f"{self.label}:{name}")
+        self._bound(element, "decisionRefBinding", "decisionRefTenantId")
 
     def _result(self, element: Element) -> None:
         self.adoption.put(element, "result", self._get(element, "resultVariable"))
@@ -201,7 +200,11 @@ class _Reading:
         self.adoption.put(element, "item", self._get(element, "elementVariable"))
 
     def _binding(self, element: Element) -> None:
-        for name in ("calledElementBinding", "calledElementTenantId"):
+        self._bound(element, "calledElementBinding", "calledElementTenantId")
+
+    def _bound(self, element: Element, *names: str) -> None:
+        """Name what chooses another version than the one that comes along."""
+        for name in names:
             if self._get(element, name) not in _BINDINGS:
                 self.adoption.ignored(element, f"{self.label}:{name}")
 
@@ -281,7 +284,7 @@ class _Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class AttributeReader:
     """What reads some attributes of some kinds of elements: where one of `begun_by` is, it also reads `taken`."""
 
     kinds: frozenset[str]
@@ -290,18 +293,18 @@ class _Reader:
     taken: frozenset[str] = frozenset()
 
 
-def _of(kinds: str, begun_by: str, read: Callable[[_Reading, Element], None], taken: str = "") -> _Reader:
-    return _Reader(frozenset(kinds.split()), frozenset(begun_by.split()), read, frozenset(taken.split()))
+def _of(kinds: str, begun_by: str, read: Callable[[_Reading, Element], None], taken: str = "") -> AttributeReader:
+    return AttributeReader(frozenset(kinds.split()), frozenset(begun_by.split()), read, frozenset(taken.split()))
 
 
-_READERS = (
+ATTRIBUTE_READERS = (
     _of("startEvent userTask", "formKey formRef", _Reading._form, "formRefBinding formRefVersion"),
     _of("userTask", "assignee candidateUsers candidateGroups", _Reading._people),
     _of("userTask", "dueDate", _Reading._due),
     _of("userTask", "priority", _Reading._priority),
     _of("businessRuleTask", "decisionRef", _Reading._decision, _DECISION),
     _of("serviceTask sendTask businessRuleTask", _CALLS, _Reading._implementation, "resultVariable"),
-    _of("messageEventDefinition", _CALLS, _Reading._throw, "resultVariable"),
+    _of("messageEventDefinition", _CALLS, _Reading._throw),
     _of("scriptTask", "resultVariable", _Reading._result),
     _of("scriptTask conditionExpression", "resource", _Reading._resource),
     _of("serviceTask sendTask businessRuleTask", "failedJobRetryTimeCycle", _Reading._retry),

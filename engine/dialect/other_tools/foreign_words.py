@@ -61,7 +61,7 @@ def _foreign(root: Element) -> Iterator[tuple[Element, str, bool]]:
         for child in () if kind in _FREE_TEXT else reversed(element):
             if not isinstance(child.tag, str):
                 continue
-            if local_name(child):
+            if local_name(child) or child.tag.startswith(f"{{{MIZ}}}"):
                 pending.append(child)
             elif not child.tag.startswith(f"{{{BPMNDI}}}"):
                 owner = element if kind != "extensionElements" else owner_of(child)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from engine.dialect import read_diagram
+from engine.dialect.camunda import ATTRIBUTE_READERS, CAMUNDA, AttributeReader
+from tests.unit.engine.dialect.asked_attributes import asked
 from tests.unit.engine.dialect.modelers import extended, ignored, play, refused, saved
 from tests.unit.engine.dialect.test_zeebe import CALLED, DMN
 
@@ -318,3 +321,36 @@ def test_time_with_a_variable_in_it() -> None:
         "</timerEventDefinition></intermediateCatchEvent>"
     )
     assert play(saved(wait), {"hours": 2}).wait(hours=2).path == ["s", "a", "e"]
+
+
+#: where an element stands that has no place of its own in a process
+AROUND = {
+    "multiInstanceLoopCharacteristics": '<task id="a">{}</task>',
+    "messageEventDefinition": '<intermediateThrowEvent id="a">{}</intermediateThrowEvent>',
+    "conditionExpression": '<sequenceFlow id="a">{}</sequenceFlow>',
+}
+#: numbers of versions, which only count beside a binding that is named; code that would send a message; refused as such
+NOT_ASKED = {"formRefVersion", "decisionRefVersion", "calledElementVersion", "resource"}
+
+
+@pytest.mark.parametrize("reader", ATTRIBUTE_READERS, ids=lambda reader: " ".join(sorted(reader.begun_by)))
+def test_what_a_reader_takes_it_asks_for(reader: AttributeReader) -> None:
+    for kind in reader.kinds - {"messageEventDefinition"}:
+        for name in (reader.begun_by | reader.taken) - NOT_ASKED:
+            with asked() as found:
+                for first in reader.begun_by:
+                    words = " ".join(f'camunda:{one}="x"' for one in sorted({first, name}))
+                    read_diagram(saved(AROUND.get(kind, "{}").format(f"<{kind} id='a' {words}/>")))
+            assert (kind, f"{{{CAMUNDA[0]}}}{name}") in found
+
+
+def test_result_of_code_behind_a_message_is_named() -> None:
+    event = '<messageEventDefinition camunda:expression="${x.y()}" camunda:resultVariable="r"/>'
+    diagram = saved(f'<intermediateThrowEvent id="a">{event}</intermediateThrowEvent>')
+    assert ignored(diagram) == ["camunda:resultVariable"]
+
+
+def test_form_of_another_version_is_named() -> None:
+    start = '<userTask id="a" name="a" camunda:formRef="f" camunda:formRefBinding="{}"/>'
+    assert ignored(saved(start.format("version"))) == ["camunda:formRefBinding"]
+    assert ignored(saved(start.format("latest"))) == []

@@ -217,3 +217,9 @@ def test_page_of_modelers_tells_each_word_of_jbpm() -> None:
     page = (Path(__file__).parents[5] / "docs" / "modelers.md").read_text(encoding="utf-8")
     told = set(re.findall(r"`([\w-]+)", page.partition("## jBPM")[2].partition("## Other tools")[0]))
     assert {*READERS, *REFUSED, *NAMED, *SILENT, *SILENT_DATA} <= told
+
+
+def test_what_stands_in_an_element_of_the_dialect_is_told_too() -> None:
+    stage = '<m:stage xmlns:m="urn:miz:1.0" id="s" name="s" xmlns:x="urn:x" x:y="1"><x:z/></m:stage>'
+    task = f'<task id="a"><extensionElements>{stage}</extensionElements></task>'
+    assert sorted(ignored(saved(task))) == ["y (urn:x)", "z (urn:x)"]

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from engine.definition import parse
+from engine.dialect import miz
 from engine.errors import EngineError
+from engine.lint.dialect_schema import ATTRIBUTES
 from engine.lint.grammar import ELEMENTS, KINDS, LEAVES, Attribute, Kind
 from engine.lint.unread.without_effect import (
     MEANINGLESS_ATTRIBUTES,
@@ -161,3 +163,8 @@ def test_import_of_another_diagram_is_named_and_one_of_types_is_not() -> None:
 def test_drawings_may_say_what_they_like() -> None:
     drawn = process("s:start <userTask id='a' name='a'><potentialOwner/></userTask>\ne:end", "s>a a>e", attributes="")
     assert told("without-effect", drawn) == {}
+
+
+def test_each_attribute_of_the_dialect_is_asked_for(read: Asked) -> None:
+    words = {(kind, miz(name)) for kind, known in ATTRIBUTES.items() for name in known}
+    assert words - read == set()
