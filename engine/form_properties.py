@@ -92,7 +92,7 @@ PROPERTIES: Mapping[str, Mapping[str, Use]] = {
             "properties.when": Use.VALUE,
             "disallowPassedDates": Use.VALUE,
             "timeInterval": Use.VALUE,
-            "timeSerializingFormat": Use.NOTHING,
+            "timeSerializingFormat": Use.VALUE,
             "use24h": Use.NOTHING,
         },
         "filepicker": _ASKED

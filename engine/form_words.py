@@ -16,6 +16,7 @@ VALUE_KINDS = (
     "money",
     "jalali-date",
     "time",
+    "date-time",
     "text",
     "document",
 )

@@ -35,8 +35,8 @@ def plain(value: Value) -> str:
 def fill(template: str, data: Data, *, now: datetime, show: Callable[[object], str] | None = None) -> str:
     """The text with every `{{ FEEL }}` replaced by `show(value)`, by `plain` without one; never read as FEEL again.
 
-    `show` is given Python's own values: None, bool, str, Decimal, date, aware datetime, lists and dicts of them; what
-    Python has no such value for (durations, local times, ranges) comes as FEEL's text.
+    `show` is given Python's own values: None, bool, str, Decimal, date, datetime (without a zone where FEEL's has
+    none), lists and dicts of them; what Python has no such value for (durations, times, ranges) comes as FEEL's text.
 
     Raises `BadTemplate` where an expression doesn't parse or takes too long, or where they give more than `MAX_FILLED`
     characters."""
@@ -82,7 +82,7 @@ def _as_python(value: Value, room: Room, depth: int) -> object:
             return {key: _as_python(part, room, depth + 1) for key, part in value.items()}
         case Date() if 1 <= value.year <= 9999:
             return date(value.year, value.month, value.day)
-        case DateTime(date=day, time=time) if value.offset is not None and 1 <= day.year <= 9999:
-            zone = timezone(timedelta(seconds=value.offset))
+        case DateTime(date=day, time=time) if 1 <= day.year <= 9999:
+            zone = None if value.offset is None else timezone(timedelta(seconds=value.offset))
             return datetime(day.year, day.month, day.day, time.hour, time.minute, time.second, tzinfo=zone)
     return text_of(value)

@@ -13,6 +13,7 @@ from uuid import UUID
 from engine import Bilingual
 from forms.definition import Field, FieldType, Json
 from forms.problems import Problem, Refusal, refuse
+from forms.values.date_times import local_moment, read_moment
 from forms.values.digits import normalise_digits, normalise_text, persian_digits
 from forms.values.kinds import KINDS
 from forms.values.money import read_money, show_money
@@ -84,9 +85,23 @@ def _read_text(question: Field, value: object) -> Json:
 def _read_moment(question: Field, value: object) -> Json:
     if question.is_date and isinstance(value, Mapping):
         return KINDS["jalali-date"].read({str(k): _text_of(v or "") for k, v in value.items()})
+    if question.is_moment:
+        return _read_date_and_time(question, value)
     answer = _read_text(question, value)
     if question.kind == "time" and question.limits.step is not None:
         _check_interval(str(answer), int(question.limits.step))
+    return answer
+
+
+def _read_date_and_time(question: Field, value: object) -> Json:
+    typed: object = (
+        _text_of(value) if not isinstance(value, Mapping) else {str(k): _text_of(v or "") for k, v in value.items()}
+    )
+    _check_length(sum(map(len, typed.values())) if isinstance(typed, dict) else len(str(typed)), question)
+    answer = read_moment(typed, question.serializing)
+    local = local_moment(answer)
+    if question.limits.step is not None and local is not None:
+        _check_interval(f"{local:%H:%M}", int(question.limits.step))
     return answer
 
 

@@ -20,6 +20,7 @@ from forms.paths import flatten, over_contexts, places_of_entries, whole_context
 from forms.problems import Problem, Refusal
 from forms.resolve import resolve
 from forms.settle import Compute, Hidden, compute_fields, fixed_answers, never, nothing_computed, settle, unanswered
+from forms.values.date_times import local_moment
 
 T = TypeVar("T")
 
@@ -165,10 +166,18 @@ def _dates_out_of_time(form: Form, answers: Mapping[str, Json], today: date) -> 
     wrong: dict[str, tuple[Problem, ...]] = {}
     for question in form.asked:
         answer = answers.get(question.key)
-        if question.is_date and isinstance(answer, str):
-            problem = _out_of_time(question, date.fromisoformat(answer), today)
+        if isinstance(answer, str) and (day := _day_of(question, answer)) is not None:
+            problem = _out_of_time(question, day, today)
             wrong.update({question.key: (named(question, problem),)} if problem else {})
     return wrong
+
+
+def _day_of(question: Field, answer: str) -> date | None:
+    """The day of a date, or of a moment on the desk's calendar."""
+    if question.is_moment:
+        local = local_moment(answer)
+        return None if local is None else local.date()
+    return date.fromisoformat(answer) if question.is_date else None
 
 
 def _out_of_time(question: Field, day: date, today: date) -> Problem | None:

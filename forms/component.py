@@ -10,6 +10,7 @@ from engine import PROFILE_FIELDS, Bilingual
 from forms.definition import CHOICES, Field, FieldType, Json, Limits, Option
 from forms.errors import BadComponent, BadKey, BadOptions, UnknownKind, UnknownProfile
 from forms.templates import expression_of, is_expression
+from forms.values.date_times import DAY_MINUTES, Serializing
 from forms.values.digits import normalise_digits
 from forms.values.kinds import DOCUMENT, KIND_NAMES
 from forms.values.pattern import require_safe_pattern
@@ -26,14 +27,14 @@ _RESERVED = frozenset({"csrf_token", "tracking_code", "promised_on"})
 #: which kinds a component type may carry; the first is the default
 _KINDS_OF = {
     FieldType.NUMBER: ("number", "money"),
-    FieldType.DATETIME: ("jalali-date", "time"),
+    FieldType.DATETIME: ("jalali-date", "time", "date-time"),
     FieldType.FILEPICKER: (DOCUMENT,),
     FieldType.TEXTAREA: ("text",),
     FieldType.CHECKBOX: ("yes-no",),
     FieldType.RADIO: ("choice",),
     FieldType.SELECT: ("choice",),
     FieldType.CHECKLIST: ("choices",),
-    FieldType.EXPRESSION: ("number", "money", "text", "yes-no", "jalali-date", "choices"),
+    FieldType.EXPRESSION: ("number", "money", "text", "yes-no", "jalali-date", "date-time", "choices"),
 }
 #: form-js's own names of what Miz calls a kind
 _VALIDATION_TYPES = {"email": "email", "phone": "phone"}
@@ -75,6 +76,9 @@ def parse_field(component: Component, hides: tuple[str, ...], path: str = "") ->
         hides=hides,
         multiple=type_ is FieldType.CHECKLIST
         or (type_ is FieldType.FILEPICKER and _is_true(component.get("multiple"))),
+        serializing=_serializing(key, component) if type_ is FieldType.DATETIME else Serializing.NO_TIMEZONE,
+        date_label=_part_label(component, "dateLabel"),
+        time_label=_part_label(component, "timeLabel"),
         as_text=type_ is FieldType.NUMBER and _is_true(component.get("serializeToString")),
         searchable=_is_true(component.get("searchable")),
         accept=_accept(component),
@@ -106,9 +110,26 @@ def _written(component: Component, name: str) -> Json:
 
 
 def _label(component: Component) -> Bilingual | None:
-    """The question; dates and times have a label of their own in form-js."""
-    own = "timeLabel" if component.get("subtype") == "time" else "dateLabel"
-    return text_pair(component, "label") or text_pair(component, own)
+    """The question; dates and times have a label of their own in form-js, both together two."""
+    given = text_pair(component, "label")
+    if given or component.get("subtype") != "datetime":
+        own = "timeLabel" if component.get("subtype") == "time" else "dateLabel"
+        return given or text_pair(component, own)
+    parts = [part for name in ("dateLabel", "timeLabel") if (part := text_pair(component, name))]
+    fa, en = " و ".join(part.fa for part in parts if part.fa), " and ".join(part.en for part in parts if part.en)
+    return Bilingual(fa, en) if parts else None
+
+
+def _part_label(component: Component, name: str) -> Bilingual | None:
+    """What one half of a date with its time is called."""
+    return text_pair(component, name) if component.get("subtype") == "datetime" else None
+
+
+def _serializing(key: str, component: Component) -> Serializing:
+    given = component.get("timeSerializingFormat") or Serializing.NO_TIMEZONE
+    if given not in list(Serializing):
+        raise BadComponent(where=key, reason=f"timeSerializingFormat: {given!r}; {', '.join(Serializing)}")
+    return Serializing(str(given))
 
 
 def _no_label(key: str, type_: FieldType) -> Bilingual:
@@ -188,13 +209,26 @@ def _kind(key: str, type_: FieldType, component: Component, profile: str | None)
         kind, known = str(named or guess), KIND_NAMES
     else:
         known = frozenset(_KINDS_OF[type_])
-        default = "time" if component.get("subtype") == "time" else _KINDS_OF[type_][0]
-        kind = str(named or default)
+        kind = str(named or _KINDS_OF[type_][0])
+        if type_ is FieldType.DATETIME:
+            kind = _kind_of_subtype(key, component, named)
     if kind not in known:
         raise UnknownKind(key=key, kind=kind, known=", ".join(sorted(known)))
-    if component.get("subtype") == "datetime":
-        raise BadComponent(where=key, reason="subtype datetime; use one date and one time")
     return kind
+
+
+_SUBTYPES = {"date": "jalali-date", "time": "time", "datetime": "date-time"}
+
+
+def _kind_of_subtype(key: str, component: Component, named: Json) -> str:
+    """What a date or time is by its subtype, and by the kind that is named, which must be the same."""
+    subtype = component.get("subtype") or ("date" if not named else None)
+    if subtype is not None and subtype not in _SUBTYPES:
+        raise BadComponent(where=key, reason=f"subtype: {subtype!r}; {', '.join(_SUBTYPES)}")
+    kind = _SUBTYPES[str(subtype)] if subtype else str(named)
+    if named and named in _SUBTYPES.values() and named != kind:
+        raise BadComponent(where=key, reason=f"subtype: {subtype!r}; properties.kind: {named!r}")
+    return str(named or kind)
 
 
 def _profile(key: str, properties: Component) -> str | None:
@@ -211,6 +245,7 @@ def _limits(key: str, component: Component) -> Limits:
     pattern = _written(validate, "pattern")
     if pattern:
         require_safe_pattern(key, str(pattern))
+    has_time = component.get("subtype") in ("time", "datetime")
     limit = _whole(key, properties.get("most") or properties.get("maxFiles"))
     return Limits(
         min_length=_whole(key, _written(validate, "minLength")),
@@ -219,7 +254,7 @@ def _limits(key: str, component: Component) -> Limits:
         maximum=_number(key, _written(validate, "max")),
         pattern=str(pattern) if pattern else None,
         decimals=_whole(key, component.get("decimalDigits")),
-        step=_step(key, component.get("timeInterval" if component.get("subtype") == "time" else "increment")),
+        step=_interval(key, component) if has_time else _step(key, component.get("increment")),
         most_documents=limit or (10 if _is_true(component.get("multiple")) else 1),
         no_past=_is_true(component.get("disallowPassedDates")) or properties.get("when") == "future",
         no_future=properties.get("profile") == "birth_date" or properties.get("when") == "past",
@@ -246,6 +281,14 @@ def _step(key: str, value: Json) -> Decimal | None:
     step = _number(key, value)
     if step is not None and step <= 0:
         raise BadComponent(where=key, reason=f"{value!r} is no step")
+    return step
+
+
+def _interval(key: str, component: Component) -> Decimal | None:
+    """Minutes between the times that are taken; whole ones, and no more than a day has."""
+    step = _step(key, component.get("timeInterval"))
+    if step is not None and (step != int(step) or step > DAY_MINUTES):
+        raise BadComponent(where=key, reason=f"timeInterval: {step}; 1 … {DAY_MINUTES}")
     return step
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from engine import Bilingual
 from forms.templates import expressions_in
+from forms.values.date_times import Serializing
 
 #: an answer as it is stored
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -32,7 +33,7 @@ class FieldType(StrEnum):
     SELECT = "select"
     #: any number of options
     CHECKLIST = "checklist"
-    #: a date (Jalali boxes) or a time
+    #: a date (Jalali boxes), a time, or both
     DATETIME = "datetime"
     #: uploaded documents
     FILEPICKER = "filepicker"
@@ -97,6 +98,11 @@ class Field:
     disabled: bool = False
     hides: tuple[str, ...] = ()
     multiple: bool = False
+    #: how a date with its time is stored
+    serializing: Serializing = Serializing.NO_TIMEZONE
+    #: of a date with its time: what the date's boxes are called, and the time's
+    date_label: Bilingual | None = None
+    time_label: Bilingual | None = None
     #: a number is kept as text, with all its digits
     as_text: bool = False
     #: a list of options is long, and worth a search
@@ -128,6 +134,11 @@ class Field:
         return self.kind == "jalali-date"
 
     @property
+    def is_moment(self) -> bool:
+        """Whether it is asked in the three boxes of a date and one for the time."""
+        return self.kind == "date-time"
+
+    @property
     def may_be_fixed(self) -> bool:
         """Whether answers decide if it is asked or read-only."""
         return any(name in ("readonly", "disabled") for name, _ in self.feel)
@@ -135,7 +146,8 @@ class Field:
     @property
     def texts(self) -> tuple[Bilingual, ...]:
         """The texts that may hold FEEL."""
-        return tuple(text for text in (self.label, self.description, self.prefix, self.suffix) if text)
+        own = (self.label, self.description, self.prefix, self.suffix, self.date_label, self.time_label)
+        return tuple(text for text in own if text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from forms.answers import is_blank
 from forms.definition import DynamicList, Field, FieldType, Form, Group, Item
 from forms.lists.entries import with_entries
 from forms.paths import flatten
+from forms.values.date_times import show_moment
 from forms.values.kinds import KINDS
 from forms.values.money import show_money
 from forms.values.numbers import show_number
@@ -152,6 +153,8 @@ def _adorned(question: Field, shown: str, language: str) -> str:
 def _show_text(question: Field, text: str, language: str) -> str:
     if question.is_date:
         return show_date(text, language)
+    if question.is_moment:
+        return show_moment(text, language)
     known = question.kind in KINDS and question.kind != "text"
     shown = KINDS[question.kind].show(text, language) if known else show_text(text, language)
     return _adorned(question, shown, language) if question.type is FieldType.TEXTFIELD else shown

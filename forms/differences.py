@@ -11,6 +11,7 @@ from forms.lists.entries import with_entries
 from forms.paths import flatten
 from forms.posted import BOXES
 from forms.problems import Refusal
+from forms.values.date_times import TIME_BOX
 
 
 class Difference(NamedTuple):
@@ -61,5 +62,6 @@ def _words(question: Field, typed: object, language: str, names: Mapping[str, st
 def _as_typed(typed: object) -> object:
     """What can't be read, as somebody would have written it: the boxes of a date in one line."""
     if isinstance(typed, Mapping):
-        return "/".join(str(typed.get(box) or "—") for box in BOXES)
+        day = "/".join(str(typed.get(box) or "—") for box in BOXES)
+        return f"{day} {typed[TIME_BOX] or '—'}" if TIME_BOX in typed else day
     return typed

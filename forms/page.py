@@ -21,6 +21,7 @@ from forms.posted import BOXES
 from forms.problems import Problem
 from forms.resolve import resolve
 from forms.settle import NOTHING, Compute, Hidden, Seen, compute_fields, fixed_answers, never, nothing_computed, settle
+from forms.values.date_times import TIME_BOX, moment_parts
 from forms.values.dates import jalali_parts
 from forms.values.digits import normalise_digits
 from forms.values.identity import show_phone
@@ -47,7 +48,7 @@ class Question:
     value: str
     #: the posted values of chosen options
     chosen: frozenset[str]
-    #: year, month and day of a date
+    #: year, month and day of a date, and the time where that is asked too
     boxes: Mapping[str, str]
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
@@ -68,7 +69,7 @@ class Question:
     @property
     def target(self) -> str:
         """The id of its first box."""
-        if self.field.is_date:
+        if self.field.is_date or self.field.is_moment:
             return f"{self.id}-day"
         return f"{self.id}-1" if self.field.type in _CHOICE_IDS else self.id
 
@@ -332,8 +333,8 @@ def _box_text(field: Field, value: object) -> str:
 
 
 def _boxes(field: Field, value: object) -> Mapping[str, str]:
-    if not field.is_date:
+    if not (field.is_date or field.is_moment):
         return {}
     if isinstance(value, Mapping):
-        return {box: str(value.get(box) or "") for box in BOXES}
-    return jalali_parts(value)
+        return {box: str(value.get(box) or "") for box in (*BOXES, TIME_BOX)}
+    return moment_parts(value) if field.is_moment else jalali_parts(value)

@@ -1,6 +1,7 @@
 """A posted HTML form → the raw mapping that `validate` takes. Only names are put in order here; nothing is checked.
 
-Names on the page: a question's key; three boxes `<key>-year|month|day` of a date; `_asked` once per question shown;
+Names on the page: a question's key; three boxes `<key>-year|month|day` of a date, `<key>-time`
+beside them for its time; `_asked` once per question shown;
 `_list` once per list and `_entry` once per entry of one, with the number that it had in the case (`owners.2:3`)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from forms.definition import Field, Form
 from forms.lists.entries import with_entries
 from forms.lists.numbered import ORIGIN, fold
+from forms.values.date_times import TIME_BOX
 
 ASKED = "_asked"
 LIST, ENTRY = "_list", "_entry"
@@ -56,8 +58,9 @@ def newly_asked(form: Form, posted: Posted, hidden: Iterable[str]) -> tuple[Fiel
 
 def _take(question: Field, left: dict[str, list[str]]) -> object:
     key = question.key
-    if question.is_date:
-        boxes = {box: left.pop(f"{key}-{box}", [""])[-1] for box in BOXES}
+    if question.is_date or question.is_moment:
+        names = (*BOXES, TIME_BOX) if question.is_moment else BOXES
+        boxes = {box: left.pop(f"{key}-{box}", [""])[-1] for box in names}
         if any(boxes.values()):
             return boxes
     values = left.pop(key, None)

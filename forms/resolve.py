@@ -83,7 +83,7 @@ class _Resolver:
         return HOLE.sub(PLACE, plain), values, True
 
     def _field(self, question: Field) -> Field:
-        texts = {name: getattr(question, name) for name in ("label", "description", "prefix", "suffix")}
+        texts = {name: getattr(question, name) for name in _TEXTS}
         changes: dict[str, Any] = {
             name: filled_pair(pair, self._show) for name, pair in texts.items() if pair and any(map(has_feel, pair))
         }
@@ -104,6 +104,10 @@ class _Resolver:
             "disabled": question.disabled or yielded.get("disabled") is True,
             "required": question.required or yielded.get("required") is True,
         }
+
+
+#: texts of a question that may hold FEEL
+_TEXTS = ("label", "description", "prefix", "suffix", "date_label", "time_label")
 
 
 def _both(text: Bilingual) -> tuple[str, str]:

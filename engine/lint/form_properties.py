@@ -69,9 +69,9 @@ IDLE = (
     ),
     Idle(
         ("timeSerializingFormat",),
-        lambda _, value: value != "no_timezone",
-        "ساعت بی منطقهٔ زمانی و مانند ۱۴:۳۰ نگه داشته می‌شود؛ no_timezone بنویسید.",
-        "has no effect: times are kept as 14:30, without a zone; write no_timezone.",
+        lambda one, value: one.get("subtype") == "time" and value != "no_timezone",
+        "ساعتِ بی تاریخ بدون منطقهٔ زمانی و مانند ۱۴:۳۰ نگه داشته می‌شود؛ no_timezone بنویسید.",
+        "has no effect: times without a day are kept as 14:30, without a zone; write no_timezone.",
     ),
     Idle(
         ("timeInterval", "timeSerializingFormat", "use24h", "timeLabel", "properties.timeLabelEn"),

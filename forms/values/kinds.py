@@ -9,6 +9,7 @@ from typing import Any
 from engine import VALUE_KINDS, Bilingual
 from forms.definition import Json
 from forms.values import identity
+from forms.values.date_times import read_moment, show_moment
 from forms.values.dates import read_date, read_time
 from forms.values.digits import normalise_text, persian_digits
 from forms.values.money import read_money, show_money
@@ -83,6 +84,12 @@ KINDS: dict[str, Kind] = {
         hint=Bilingual("مانند ۲ / ۹ / ۱۴۰۴", "Jalali date, as in 2 / 9 / 1404"),
     ),
     "time": Kind(read_time, _in_digits, hint=Bilingual("مانند ۱۴:۳۰", "As in 14:30")),
+    "date-time": Kind(
+        read_moment,
+        show_moment,
+        is_code=False,
+        hint=Bilingual("مانند ۲ / ۹ / ۱۴۰۴، ساعت ۱۴:۳۰", "Jalali date and time, as in 2 / 9 / 1404, 14:30"),
+    ),
     "text": Kind(normalise_text, _in_digits, is_code=False, input_mode="text", width="long"),
 }
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from engine import Bilingual
+from forms.values.date_times import show_moment
 from forms.values.dates import date_words
 from forms.values.digits import persian_digits
 from forms.values.numbers import show_number
@@ -12,6 +13,9 @@ from forms.values.numbers import show_number
 UNKNOWN = "—"
 YES, NO = Bilingual("بله", "Yes"), Bilingual("خیر", "No")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ISO_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d(?::\d\d)?|@[\w/+-]{1,60})?", re.ASCII
+)
 
 
 def show_value(value: object, language: str) -> str:
@@ -25,6 +29,8 @@ def show_value(value: object, language: str) -> str:
     if isinstance(value, int | float):
         return show_number(value, language)
     text = "" if value is None else str(value)
+    if _ISO_MOMENT.fullmatch(text):
+        return show_moment(text, language)
     return (show_date(text, language) if _ISO_DATE.fullmatch(text) else show_text(text, language)) or UNKNOWN
 
 

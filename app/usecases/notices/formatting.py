@@ -7,6 +7,7 @@ from decimal import Decimal
 import engine
 from app.policy.days import ZONE
 from engine import Bilingual
+from forms.values import date_times
 from forms.values.dates import date_words
 from forms.values.digits import persian_digits
 
@@ -66,10 +67,9 @@ def duration_words(text: str, language: str, *, working: bool) -> str:
 
 
 def moment_words(moment: datetime, language: str) -> str:
-    """Day and time of day in Tehran: «یکشنبه ۲ آذر ۱۴۰۵، ساعت ۰۹:۳۰»."""
-    local = moment.astimezone(ZONE)
-    day, clock = date_words(local.date(), language), f"{local:%H:%M}"
-    return f"{day}، ساعت {persian_digits(clock)}" if language == "fa" else f"{day}, {clock}"
+    """Day and time of day in Tehran: «یکشنبه ۲ آذر ۱۴۰۵، ساعت ۰۹:۳۰». One without a zone is Tehran's already."""
+    local = moment.astimezone(ZONE) if moment.tzinfo else moment
+    return date_times.moment_words(local, language)
 
 
 def day_words(moment: datetime, language: str) -> str:

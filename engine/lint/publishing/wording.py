@@ -16,7 +16,11 @@ _LATIN = re.compile(r"[A-Za-z]")
 #: a Latin word that is no abbreviation: «PDF», «SMS» and «ISO 9001» are the same in both languages
 _LATIN_WORD = re.compile(r"[a-z]{3}")
 #: texts of a component, apart from its options
-_PARTS = ("label", "description", "text", "content")
+_PARTS = ("label", "dateLabel", "timeLabel", "description", "text", "content", "alt", "title")
+#: what stands around a box, and its English in `properties`
+_ADORNERS = (("prefixAdorner", "prefixEn"), ("suffixAdorner", "suffixEn"))
+#: FEEL within a text: a value reads in each language as it does there
+_HOLE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class ReadText:
 def missing_languages(text: Bilingual, languages: Collection[str]) -> tuple[str, ...]:
     """Those of `languages` (`fa`, `en`) in which a text says nothing. A Persian text in the place of the English one is
     none; a text of signs, digits or an abbreviation serves for both. Where both are empty nothing is missing."""
-    fa, en = text.fa.strip(), text.en.strip()
+    fa, en = (_HOLE.sub("0", side).strip() for side in text)  # what is filled in is a word of no language
     if not fa and not en:
         return ()
     has_persian = bool(fa) and (_PERSIAN.search(fa) is not None or _LATIN_WORD.search(fa) is None)
@@ -69,6 +73,8 @@ def form_texts(form: FormFile) -> Iterator[ReadText]:
             yield ReadText(_of(component, part), _named("متن", "text", part), component=component)
         if component.get("type") == "dynamiclist":
             yield ReadText(_entry_of(component), Bilingual("نام هر مورد", "name of an entry"), component=component)
+        for side, english in _ADORNERS:
+            yield ReadText(_around(component, side, english), _named("متن", "text", side), component=component)
         values = component.get("values")
         for option in values if isinstance(values, list) else ():
             if isinstance(option, Mapping):
@@ -100,6 +106,14 @@ def _of(part: Mapping[str, Any], name: str) -> Bilingual:
     fa, en = part.get(name), part.get(f"{name}En") or inner
     texts = [text if isinstance(text, str) and not text.lstrip().startswith("=") else "" for text in (fa, en)]
     return Bilingual(*texts)
+
+
+def _around(component: Mapping[str, Any], side: str, english: str) -> Bilingual:
+    """What stands before or after the box of a component."""
+    found = [component.get(holder) for holder in ("appearance", "properties")]
+    appearance, properties = (one if isinstance(one, Mapping) else {} for one in found)
+    texts = [text if isinstance(text, str) else "" for text in (appearance.get(side), properties.get(english))]
+    return Bilingual(*("" if text.lstrip().startswith("=") else text for text in texts))
 
 
 def _named(fa: str, en: str, name: str) -> Bilingual:

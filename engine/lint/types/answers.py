@@ -16,6 +16,7 @@ _KINDS: Mapping[str, Kind] = {
     "yes-no": BOOLEAN,
     "jalali-date": written("date"),
     "time": written("time"),
+    "date-time": written("date and time"),
     "choices": listing(TEXT),
     "text": TEXT,
 }

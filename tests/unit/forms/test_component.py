@@ -9,6 +9,7 @@ from forms import FormError, parse_form
 from forms import errors as reasons
 from forms.component import MOST_DEPTH
 from forms.definition import Field, FieldType, Group, Limits, Option, Spacer
+from forms.values.date_times import Serializing
 from forms.values.kinds import DOCUMENT, KINDS
 from forms.values.pattern import MOST_CHARACTERS
 from tests.unit.forms.samples import USES
@@ -64,6 +65,7 @@ def test_other_components_are_asked(more: dict[str, Any]) -> None:
         ("number", {"properties": {"kind": "money"}}, "money"),
         ("datetime", {"subtype": "date"}, "jalali-date"),
         ("datetime", {"subtype": "time"}, "time"),
+        ("datetime", {"subtype": "datetime"}, "date-time"),
         ("filepicker", {}, DOCUMENT),
         ("checkbox", {}, "yes-no"),
         ("radio", {"values": USES}, "choice"),
@@ -82,8 +84,29 @@ def test_text_field_may_be_of_every_kind(kind: str) -> None:
     assert parsed(properties={"kind": kind}).kind == kind
 
 
-def test_date_and_time_in_one_is_refused() -> None:
-    assert isinstance(refusal("datetime", subtype="datetime"), reasons.BadComponent)
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"subtype": "month"},
+        {"subtype": "datetime", "properties": {"kind": "time"}},
+        {"subtype": "datetime", "timeSerializingFormat": "epoch"},
+        {"subtype": "datetime", "timeInterval": 7.5},
+        {"subtype": "time", "timeInterval": 2000},
+    ],
+)
+def test_date_or_time_of_another_kind_is_refused(more: dict[str, Any]) -> None:
+    assert isinstance(refusal("datetime", **more), reasons.BadComponent)
+
+
+def test_date_with_its_time_has_two_labels_and_a_way_of_storing() -> None:
+    labels = {"dateLabel": "روز بازدید", "timeLabel": "ساعت بازدید"}
+    asked = parsed("datetime", subtype="datetime", timeSerializingFormat="utc_offset", **labels)
+    assert (asked.kind, asked.serializing) == ("date-time", Serializing.UTC_OFFSET)
+    assert asked.label.fa == "روز بازدید و ساعت بازدید"
+    assert (asked.date_label, asked.time_label) == (("روز بازدید", ""), ("ساعت بازدید", ""))
+    assert parsed("datetime", subtype="datetime", label="بازدید", **labels).label.fa == "بازدید"
+    assert parsed("datetime", subtype="datetime").serializing is Serializing.NO_TIMEZONE
+    assert parsed("datetime", subtype="date", **labels).time_label is None
 
 
 def test_limits_are_those_of_the_component() -> None:

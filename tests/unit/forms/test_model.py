@@ -88,7 +88,7 @@ OPTION = {"label": "یک", "value": "1"}
         (form_of({"type": "textfield", "key": "a", "validate": 3}), reasons.BadComponent),
         (form_of({"type": "textfield", "key": "a", "validate": {"minLength": -1}}), reasons.BadComponent),
         (form_of({"type": "number", "key": "a", "validate": {"min": "x"}}), reasons.BadComponent),
-        (form_of({"type": "datetime", "key": "a", "subtype": "datetime"}), reasons.BadComponent),
+        (form_of({"type": "datetime", "key": "a", "subtype": "month"}), reasons.BadComponent),
         (form_of({"type": "textfield"}), reasons.BadKey),
         (form_of({"type": "textfield", "key": "a..b"}), reasons.BadKey),
         (form_of({"type": "textfield", "key": ".a"}), reasons.BadKey),

@@ -53,6 +53,7 @@ def variants(type_: str) -> Iterator[dict[str, Any]]:
     yield {}
     if type_ == "datetime":
         yield {"subtype": "time"}
+        yield {"subtype": "datetime"}
 
 
 @pytest.mark.parametrize("type_", sorted(PROPERTIES))

@@ -351,6 +351,12 @@ CASES: dict[str, Case] = {
         shown({"type": "dynamiclist", "label": "مالکان", "path": "owners", "components": [text("name")]}),
     ),
     "form-property": Case(shown(text("x", properties={"lableEn": "X"})), shown(text("x", properties={"labelEn": "X"}))),
+    "form-value": Case(
+        shown(
+            {"type": "datetime", "key": "at", "label": "at", "subtype": "datetime", "timeSerializingFormat": "epoch"}
+        ),
+        shown({"type": "datetime", "key": "at", "label": "at", "subtype": "datetime"}),
+    ),
     "identity-copy": Case(
         shown({"type": "filepicker", "key": "d", "label": "تصویر کارت‌ملی"}),
         shown({"type": "filepicker", "key": "d", "label": "نقشه ملک"}, text("n", label="شماره شناسنامه")),

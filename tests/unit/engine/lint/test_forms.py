@@ -134,6 +134,8 @@ def test_property_without_meaning_where_it_stands_is_named_once(component: dict[
         {"type": "number", "validate": {"min": 3, "max": None}, "increment": "5", "serializeToString": True},
         {"type": "number", "appearance": {"suffixAdorner": "ریال"}, "properties": {"kind": "money"}},
         {"type": "datetime", "subtype": "time", "timeInterval": 15, "use24h": True, "timeLabel": "x"},
+        {"type": "datetime", "subtype": "datetime", "timeInterval": 15, "timeLabel": "x", "dateLabel": "x"}
+        | {"disallowPassedDates": True, "timeSerializingFormat": "utc_normalized"},
         {"type": "select", "values": [{"label": "x", "value": "x"}], "searchable": True, "layout": {"row": "Row_1"}},
         {"type": "group", "key": "", "label": "x", "components": [], "showOutline": True},
     ],
