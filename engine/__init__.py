@@ -28,6 +28,7 @@ from engine.errors import (
 )
 from engine.evaluation import holds, lane_unit, value_of
 from engine.execution.program import Definition
+from engine.form_markup import Markup, MarkupElement, read_markup
 from engine.form_words import PROFILE_FIELDS, VALUE_KINDS
 from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.inspection.serializer import workflow_serializer
@@ -132,6 +133,8 @@ __all__ = [
     "Incident",
     "IncidentCode",
     "Lane",
+    "Markup",
+    "MarkupElement",
     "NotJson",
     "NotWaitingFor",
     "Obstacle",
@@ -176,6 +179,7 @@ __all__ = [
     "next_opening",
     "parse",
     "plan_migration",
+    "read_markup",
     "resolve",
     "retry",
     "sends_elsewhere",

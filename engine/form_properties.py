@@ -117,6 +117,22 @@ PROPERTIES: Mapping[str, Mapping[str, Use]] = {
             "computeOn": Use.NOTHING,
         },
         "text": {"text": Use.TEXT, "properties.textEn": Use.TEXT, "label": Use.NOTHING},
+        "html": {"content": Use.TEXT, "properties.contentEn": Use.TEXT, "label": Use.NOTHING},
+        "image": {
+            "source": Use.VALUE,
+            "alt": Use.TEXT,
+            "properties.altEn": Use.TEXT,
+            "label": Use.NOTHING,
+        },
+        "documentPreview": {
+            "title": Use.TEXT,
+            "properties.title": Use.TEXT,
+            "properties.titleEn": Use.TEXT,
+            "dataSource": Use.FEEL,
+            "endpointKey": Use.VALUE,
+            "maxHeight": Use.NOTHING,
+            "label": Use.NOTHING,
+        },
         "table": {
             "label": Use.TEXT,
             "properties.label": Use.TEXT,

@@ -21,6 +21,7 @@ from forms.problems import Problem, Refusal
 from forms.profile import prefill, profile_values
 from forms.resolve import resolve
 from forms.settle import Compute, Hidden, Seen, settle
+from forms.shown.previews import has_previews, previewed
 from forms.texts import BilingualError
 from forms.values.dates import date_words, read_date
 from forms.values.digits import fold_persian, normalise_digits, normalise_text, persian_digits
@@ -64,6 +65,7 @@ __all__ = [
     "flatten",
     "fold",
     "fold_persian",
+    "has_previews",
     "keys_of",
     "nest",
     "newly_asked",
@@ -73,6 +75,7 @@ __all__ = [
     "parse_form",
     "persian_digits",
     "prefill",
+    "previewed",
     "profile_values",
     "read_date",
     "read_post",

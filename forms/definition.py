@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from engine import Bilingual
+from engine import Bilingual, MarkupElement
 from forms.templates import expressions_in
 from forms.values.date_times import Serializing
 
 #: an answer as it is stored
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+#: a part of HTML: words or an element
+MarkupNode = str | MarkupElement
 
 
 class FieldType(StrEnum):
@@ -163,6 +166,45 @@ class TextBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class HtmlBlock:
+    """HTML between questions, of elements that a page of the desk shows (`engine.read_markup`)."""
+
+    #: in Persian and English
+    nodes: tuple[tuple[MarkupNode, ...], tuple[MarkupNode, ...]]
+    #: the FEEL whose values stand in the places of each, in their order
+    expressions: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    hides: tuple[str, ...] = ()
+
+    def in_language(self, language: str) -> tuple[MarkupNode, ...]:
+        """The nodes of that language ("fa" or "en")."""
+        return self.nodes[1] if language == "en" else self.nodes[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the bundle, and what it shows in words."""
+
+    #: its name in the bundle
+    source: str
+    alt: Bilingual
+    hides: tuple[str, ...] = ()
+    #: by which the desk finds its content (`forms.shown.pictures`); empty where the bundle doesn't have it
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentList:
+    """Documents of the case, shown with links and never asked."""
+
+    label: Bilingual
+    #: the FEEL that yields their ids
+    source: str
+    hides: tuple[str, ...] = ()
+    #: the ids, once its FEEL is evaluated
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Separator:
     """A line between questions."""
 
@@ -240,7 +282,7 @@ class DynamicList:
 #: what stands for the number of an entry in the keys of a list's questions
 ENTRY = "*"
 
-Item = Field | TextBlock | Separator | Spacer | Table | Group | DynamicList
+Item = Field | TextBlock | HtmlBlock | Picture | DocumentList | Separator | Spacer | Table | Group | DynamicList
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -270,21 +312,21 @@ class Form:
     is_dynamic: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "fields", tuple(_fields(self.items)))
-        object.__setattr__(self, "rules", tuple(dict.fromkeys(_rules(self.items))))
-        dynamic = list(_feel(self.items))
+        every = tuple(walk(self.items))
+        object.__setattr__(self, "fields", tuple(item for item in every if isinstance(item, Field)))
+        object.__setattr__(self, "rules", tuple(dict.fromkeys(rule for item in every for rule in item.hides)))
+        dynamic = [expression for item in every for expression in _feel(item)]
         object.__setattr__(self, "is_dynamic", bool(dynamic) and not self.is_resolved)
-        lists = tuple(_lists(self.items))
         roots = frozenset(f.key.partition(".")[0] for f in self.fields if "." in f.key)
-        roots |= {each.path.partition(".")[0] for each in lists}
+        object.__setattr__(self, "lists", tuple(item for item in every if isinstance(item, DynamicList)))
+        roots |= {each.path.partition(".")[0] for each in self.lists}
         object.__setattr__(self, "roots", roots)
         contexts = frozenset(outer for f in self.fields if "." in f.key for outer in _contexts(f.key))
         object.__setattr__(self, "contexts", contexts)
-        object.__setattr__(self, "lists", lists)
         at = {outer.rpartition(".")[0] for outer in contexts if outer.rpartition(".")[2].isdigit()}
         object.__setattr__(self, "lists_at", frozenset(at))
-        words = {word for text in (*self.rules, *dynamic) for word in re.findall(r"\w+", text)}
-        names = words.union(f.key for f in self.fields if "." not in f.key)
+        names = {word for text in (*self.rules, *dynamic) for word in re.findall(r"\w+", text)}
+        names.update(f.key for f in self.fields if "." not in f.key)
         asked = {f.key for f in self.asked if not f.may_be_fixed}
         object.__setattr__(self, "reads", frozenset(names.difference(asked) | roots))
 
@@ -314,59 +356,45 @@ def document_fields(form: Form) -> tuple[Field, ...]:
     return tuple(f for f in form.asked if f.is_document)
 
 
-def _fields(items: tuple[Item, ...]) -> Iterator[Field]:
-    for item in items:
-        if isinstance(item, Field):
-            yield item
-        elif isinstance(item, Group):
-            yield from _fields(item.items)
-        elif isinstance(item, DynamicList):
-            yield from _fields(inside(item))
-
-
 def inside(item: DynamicList) -> tuple[Item, ...]:
     """The entries of a list; what each of them has where there are none yet."""
     return item.items if item.entries is None else item.entries
 
 
-def _lists(items: tuple[Item, ...]) -> Iterator[DynamicList]:
+def walk(items: tuple[Item, ...]) -> Iterator[Item]:
+    """All items of a form, each before those inside it."""
     for item in items:
-        if isinstance(item, DynamicList):
-            yield item
-            yield from _lists(inside(item))
-        elif isinstance(item, Group):
-            yield from _lists(item.items)
+        yield item
+        if isinstance(item, Group):
+            yield from walk(item.items)
+        elif isinstance(item, DynamicList):
+            yield from walk(inside(item))
 
 
 def _contexts(key: str) -> Iterator[str]:
-    parts = key.split(".")
-    return (".".join(parts[:end]) for end in range(1, len(parts)))
+    return (key[: dot.start()] for dot in re.finditer(r"\.", key))
 
 
-def _feel(items: tuple[Item, ...]) -> Iterator[str]:
-    """All FEEL but conditions and computed values."""
-    for item in items:
-        if isinstance(item, Field):
+def _feel(item: Item) -> Iterator[str]:
+    """All FEEL of an item but conditions and computed values."""
+    match item:
+        case Field():
             yield from (expression for _, expression in item.feel)
             yield from filter(None, [item.options_from])
             defaults = [item.default] if isinstance(item.default, str) else []
             for text in (*(side for pair in item.texts for side in pair), *defaults):
                 yield from expressions_in(text)
-        elif isinstance(item, Group):
-            yield from (text for side in item.label for text in expressions_in(side))
-            yield from _feel(item.items)
-        elif isinstance(item, DynamicList):
-            yield from (text for side in item.label for text in expressions_in(side))
-            yield from _feel(inside(item))
-        elif isinstance(item, TextBlock):
-            yield from (text for side in item.text for text in expressions_in(side))
-        elif isinstance(item, Table):
-            yield from filter(None, (item.source, item.columns_from))
-            yield from (text for side in item.label for text in expressions_in(side))
+        case HtmlBlock():
+            yield from (expression for side in item.expressions for expression in side)
+        case TextBlock(text=pair) | Picture(alt=pair):
+            yield from _in_texts(pair)
+        case Group(label=pair) | DynamicList(label=pair) | Table(label=pair) | DocumentList(label=pair):
+            yield from _in_texts(pair)
+    if isinstance(item, Table):
+        yield from filter(None, (item.source, item.columns_from))
+    if isinstance(item, DocumentList):
+        yield item.source
 
 
-def _rules(items: tuple[Item, ...]) -> Iterator[str]:
-    for item in items:
-        yield from item.hides
-        if isinstance(item, Group | DynamicList):
-            yield from _rules(inside(item) if isinstance(item, DynamicList) else item.items)
+def _in_texts(pair: Bilingual) -> Iterator[str]:
+    return (expression for side in pair for expression in expressions_in(side))

@@ -4,7 +4,7 @@ Parsed forms are cached by their text; one form is parsed once per process."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -13,12 +13,29 @@ from forms.component import COLUMNS, MOST_DEPTH, joined, layout_of, list_of, par
 from forms.definition import ENTRY, Field, FieldType, Form, Group, Item, Json, Separator, Spacer, TextBlock
 from forms.errors import BadComponent, DuplicateKey, FormError, KeyWithinKey, NotAForm, UnsupportedComponent
 from forms.lists.component import parse_list
+from forms.shown.html_blocks import parse_html
+from forms.shown.pictures import parse_picture
+from forms.shown.previews import parse_preview
 from forms.tables import parse_table
 
 __all__ = ["Field", "FieldType", "Form", "FormError", "Group", "Item", "Separator", "TextBlock", "parse_form"]
 
 MOST_BYTES = 1 << 20
-_SUPPORTED = ", ".join([*FieldType, "taglist", "text", "table", "group", "dynamiclist", "separator", "spacer"])
+_SUPPORTED = ", ".join(
+    [
+        *FieldType,
+        "taglist",
+        "text",
+        "html",
+        "image",
+        "documentPreview",
+        "table",
+        "group",
+        "dynamiclist",
+        "separator",
+        "spacer",
+    ]
+)
 #: without meaning for a page, which has buttons of its own
 _SKIPPED = frozenset({"button"})
 #: pixels of a spacer: form-js's own where none are said, and the most
@@ -144,6 +161,15 @@ def _rows(components: Iterable[dict[str, Json]]) -> Iterable[list[tuple[dict[str
     return rows.values()
 
 
+#: what is shown and never asked → how it is read
+_SHOWN: Mapping[str, Callable[[dict[str, Json], tuple[str, ...]], Item]] = {
+    "table": parse_table,
+    "html": parse_html,
+    "image": parse_picture,
+    "documentPreview": parse_preview,
+}
+
+
 def _item(component: dict[str, Json], outer: tuple[str, ...], place: _Place) -> Item:
     hides = (*outer, *read_hides(component))
     where = str(component.get("key") or component.get("label") or component.get("id") or "?")
@@ -152,8 +178,8 @@ def _item(component: dict[str, Json], outer: tuple[str, ...], place: _Place) -> 
             return (_group if kind == "group" else _list)(component, hides, place)
         case "spacer":
             return Spacer(_height(component), hides)
-        case "table":
-            return parse_table(component, hides)
+        case str(kind) if kind in _SHOWN:
+            return _SHOWN[kind](component, hides)
         case "separator":
             return Separator(hides)
         case "text":

@@ -11,7 +11,22 @@ from typing import NamedTuple
 from engine import Bilingual
 from forms.answers import is_blank
 from forms.component import COLUMNS
-from forms.definition import DynamicList, Field, FieldType, Form, Group, Item, Json, Separator, Spacer, Table, TextBlock
+from forms.definition import (
+    DocumentList,
+    DynamicList,
+    Field,
+    FieldType,
+    Form,
+    Group,
+    HtmlBlock,
+    Item,
+    Json,
+    Picture,
+    Separator,
+    Spacer,
+    Table,
+    TextBlock,
+)
 from forms.describe import show_answer
 from forms.lists.opened import opened
 from forms.lists.shown import Listing, listing
@@ -107,6 +122,14 @@ class Paragraphs:
 
 
 @dataclass(frozen=True, slots=True)
+class Documents:
+    """Documents of the case that the page shows: those alone whose names it was given."""
+
+    label: Bilingual
+    listed: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Questions under one heading."""
 
@@ -139,7 +162,20 @@ class Conditional:
     is_hidden: bool
 
 
-Shown = Question | Paragraphs | Separator | Spacer | Table | Section | Row | Listing["Shown"] | Conditional
+Shown = (
+    Question
+    | Paragraphs
+    | HtmlBlock
+    | Documents
+    | Picture
+    | Separator
+    | Spacer
+    | Table
+    | Section
+    | Row
+    | Listing["Shown"]
+    | Conditional
+)
 
 
 class Fault(NamedTuple):
@@ -273,16 +309,22 @@ class _Builder:
                 self._sections += 1
                 name = f"section-{self._sections}"
                 return Section(name, item.label, tuple(self.items(item.items, outer)), item.outlined)
+            case Field():
+                return self._question(item)
+        return self._never_asked(item)
+
+    def _never_asked(self, item: TextBlock | Separator | Spacer | Table | HtmlBlock | Picture | DocumentList) -> Shown:
+        match item:
             case TextBlock():
                 sides = zip(("fa", "en"), item.values, strict=True)
                 fa, en = (
                     read_markdown(item.text.in_language(name), values, links=item.links) for name, values in sides
                 )
                 return Paragraphs(fa, en)
-            case Separator() | Spacer() | Table():
-                return item
-            case Field():
-                return self._question(item)
+            case DocumentList():
+                there = tuple(Document(one, self._names[one]) for one in item.ids if one in self._names)
+                return Documents(item.label, there)
+        return item
 
     def _row(self, row: Group, outer: frozenset[str]) -> Row:
         """The row with what is shown of it; what has no width of its own shares what is left."""

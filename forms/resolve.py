@@ -8,12 +8,26 @@ from typing import Any
 
 from engine import Bilingual
 from forms.choices import offered
-from forms.definition import DynamicList, Field, Form, Group, Item, Limits, Table, TextBlock
+from forms.definition import (
+    DocumentList,
+    DynamicList,
+    Field,
+    Form,
+    Group,
+    HtmlBlock,
+    Item,
+    Limits,
+    Picture,
+    Table,
+    TextBlock,
+)
 from forms.describe import show_answer
 from forms.errors import BadPattern
 from forms.lists.entries import with_entries
 from forms.paths import flatten, over_contexts
 from forms.settle import Compute, nothing_computed
+from forms.shown.html_blocks import filled_html
+from forms.shown.previews import filled_preview
 from forms.tables import filled_table
 from forms.templates import HOLE, filled, filled_pair, has_feel, is_expression
 from forms.values.markdown import PLACE
@@ -55,6 +69,18 @@ class _Resolver:
                 return replace(item, label=label, entries=tuple(self.groups(entries or ())))
             case TextBlock():
                 return self._text(item)
+        return self._shown(item)
+
+    def _shown(self, item: Item) -> Item:
+        """What has data in it and is never asked."""
+        match item:
+            case Picture():
+                return replace(item, alt=filled_pair(item.alt, self._show))
+            case DocumentList():
+                listed = filled_preview(item, lambda expression: self._compute(expression, self._answers))
+                return replace(listed, label=filled_pair(item.label, self._show))
+            case HtmlBlock():
+                return filled_html(item, self._show)
             case Table():
                 filled = filled_table(item, lambda expression: self._compute(expression, self._answers))
                 return replace(filled, label=filled_pair(item.label, self._show))

@@ -1,4 +1,5 @@
-"""Papers and documents to take away: the receipt (I3), the answer letter (I6), and one's own documents."""
+"""Papers and documents to take away: the receipt (I3), the answer letter (I6), and one's own documents; and the
+pictures of forms."""
 
 from io import BytesIO
 from uuid import UUID
@@ -11,6 +12,7 @@ from app.portal.blueprint import bp
 from app.usecases.answers import papers
 from app.usecases.cases import tracking
 from app.usecases.intake import documents
+from app.usecases.services import versions
 from app.web.commits import commits
 from app.web.language import Language, current_language
 from app.web.permissions import requires
@@ -46,6 +48,16 @@ def download_document(document_id: UUID) -> ResponseReturnValue:
     return send_file(
         BytesIO(content), mimetype=document.mime, as_attachment=True, download_name=document.file_name, max_age=0
     )
+
+
+@bp.get("/form-pictures/<path:address>")
+@requires(Permission.CITIZEN)
+def show_form_picture(address: str) -> ResponseReturnValue:
+    """A picture in a form, for whoever is logged in. Its address carries the hash of its content: it never changes."""
+    picture = versions.picture_at(address)
+    sent = send_file(BytesIO(picture.content), mimetype=picture.mime)
+    sent.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return sent
 
 
 def _pdf(content: bytes, name: str) -> ResponseReturnValue:

@@ -23,8 +23,10 @@ from forms import (
     Posted,
     build_page,
     fold,
+    has_previews,
     newly_asked,
     opened,
+    previewed,
     read_post,
     resolve,
     settle,
@@ -70,6 +72,8 @@ def page_of(
 
     Only the documents of `owner` are called by their names; ids can be forged."""
     ids = [one for many in form_answers.document_ids(form, typed).values() for one in many]
+    if has_previews(form):
+        ids += form_answers.as_ids(previewed(resolve(form, {**known, **typed}, compute)))
     names = documents.names_of(ids, owner=owner)
     return build_page(form, typed, errors=errors, hidden=hidden, compute=compute, known=known, document_names=names)
 

@@ -47,6 +47,8 @@ def read_bundle(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in (".bpmn", ".dmn", ".form", ".yaml", ".json")
     }
+    # of pictures only the names are looked at
+    bundle |= {f"images/{path.name}": b"" for path in sorted((folder / "images").glob("*")) if path.is_file()}
     forms = folder.resolve().parent.parent / "forms" / folder.resolve().name
     if forms.is_dir():
         bundle |= {f"forms/{path.name}": path.read_bytes() for path in sorted(forms.glob("*.form"))}

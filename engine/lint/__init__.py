@@ -12,9 +12,7 @@ from engine.lint import (
     exchange,
     expressions,
     flows,
-    form_lists,
     form_properties,
-    form_values,
     forms,
     gateways,
     items,
@@ -27,6 +25,7 @@ from engine.lint import (
     validity,
     variables,
 )
+from engine.lint.components import content, lists, pictures, values
 from engine.lint.gate import lint
 from engine.lint.publishing import beginnings, clocks, desk, endings, languages, one_window, surroundings
 from engine.lint.registry import RULES, LintRule
@@ -60,9 +59,11 @@ RULE_MODULES = (
     one_window,
     clocks,
     forms,
-    form_lists,
+    lists,
     form_properties,
-    form_values,
+    values,
+    content,
+    pictures,
     decisions,
     decision_words,
     texts,

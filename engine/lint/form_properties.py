@@ -104,6 +104,12 @@ IDLE = (
         "has no effect: pages have no button that empties them; remove the button.",
     ),
     Idle(
+        ("maxHeight",),
+        lambda one, _: _type(one) == "documentPreview",
+        "سند با پیوند باز می‌شود و در صفحه کادری ندارد؛ آن را بردارید.",
+        "has no effect: documents are opened by their links, not within the page; remove it.",
+    ),
+    Idle(
         ("defaultValue",),
         lambda one, _: _type(one) == "filepicker",
         "سند پیش‌فرض ندارد؛ آن را بردارید.",

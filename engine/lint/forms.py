@@ -16,7 +16,9 @@ from engine.lint.registry import WARNING, Problem, service_rule
 from engine.lint.service import FormFile, Service
 from engine.model import Audience
 
-ARRANGING = frozenset({"text", "table", "group", "dynamiclist", "separator", "spacer"})
+ARRANGING = frozenset(
+    {"text", "html", "image", "documentPreview", "table", "group", "dynamiclist", "separator", "spacer"}
+)
 ASKING = frozenset(
     {"textfield", "textarea", "number", "checkbox", "radio", "select", "checklist", "taglist", "datetime", "filepicker"}
 )

@@ -1,4 +1,5 @@
-"""The little Markdown of text blocks, as plain values: paragraphs, `-` lists, `#` headings, **bold**, [links](https://…).
+"""The little Markdown of text blocks, as plain values: paragraphs, `-` and `1.` lists, `#` headings, **bold**,
+*emphasis*, [links](https://…). What else Markdown has, the gate names (`engine.form_markdown`).
 
 No HTML comes out of here and none gets through: a template writes the tags and escapes the texts."""
 
@@ -8,9 +9,11 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 _SPAN = re.compile(
-    r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<text>[^\]]+)\]\((?P<href>(?:https?://|/(?!/)|mailto:|tel:)[^\s)]+)\)"
+    r"\*\*(?P<bold>[^*]+)\*\*|(?<![*\w])\*(?P<star>[^*\s](?:[^*]*[^*\s])?)\*(?![*\w])"
+    r"|(?<![_\w])_(?P<line>[^_\s](?:[^_]*[^_\s])?)_(?![_\w])|\[(?P<text>[^\]]+)\]\((?P<href>(?:https?://|/(?!/)|mailto:|tel:)[^\s)]+)\)"
 )
 _BULLET = re.compile(r"\s*[-*•]\s+")
+_NUMBERED = re.compile(r"\s*(\d{1,9})[.)]\s+", re.ASCII)
 _HEADING = re.compile(r"#{1,6}\s+")
 
 
@@ -24,13 +27,16 @@ class Span(NamedTuple):
     text: str
     bold: bool = False
     href: str | None = None
+    emphasis: bool = False
 
 
 class Block(NamedTuple):
-    """A paragraph ("p"), a heading ("h") of one line, or a list ("ul") of several."""
+    """A paragraph ("p"), a heading ("h") of one line, or a list ("ul", "ol") of several."""
 
     tag: str
     lines: tuple[tuple[Span, ...], ...]
+    #: the first number of a numbered list
+    start: int = 1
 
 
 def read_markdown(text: str, values: Sequence[str] = (), *, links: bool = True) -> tuple[Block, ...]:
@@ -40,7 +46,7 @@ def read_markdown(text: str, values: Sequence[str] = (), *, links: bool = True) 
     blocks = [block for part in parts if part.strip() for block in _blocks(part.split("\n"))]
     left = iter(values)
     return tuple(
-        Block(block.tag, tuple(_finished(line, left, links=links) for line in block.lines)) for block in blocks
+        block._replace(lines=tuple(_finished(line, left, links=links) for line in block.lines)) for block in blocks
     )
 
 
@@ -50,6 +56,7 @@ def _finished(line: tuple[Span, ...], values: Iterator[str], *, links: bool) -> 
             _put(span.text, values, str),
             span.bold,
             _put(span.href, values, lambda value: quote(value, safe="")) if span.href and links else None,
+            span.emphasis,
         )
         for span in line
     )
@@ -64,17 +71,18 @@ def _blocks(lines: list[str]) -> list[Block]:
     blocks: list[Block] = []
     for line in lines:
         tag, content = _sort(line)
-        if blocks and blocks[-1].tag == tag == "ul":
-            blocks[-1] = Block(tag, (*blocks[-1].lines, _spans(content)))
+        if blocks and blocks[-1].tag == tag and tag in ("ul", "ol"):
+            blocks[-1] = blocks[-1]._replace(lines=(*blocks[-1].lines, _spans(content)))
         elif blocks and blocks[-1].tag == tag == "p":
             blocks[-1] = Block(tag, ((*blocks[-1].lines[0], Span(" "), *_spans(content)),))
         else:
-            blocks.append(Block(tag, (_spans(content),)))
+            first = _NUMBERED.match(line) if tag == "ol" else None
+            blocks.append(Block(tag, (_spans(content),), int(first[1]) if first else 1))
     return blocks
 
 
 def _sort(line: str) -> tuple[str, str]:
-    for tag, mark in (("ul", _BULLET), ("h", _HEADING)):
+    for tag, mark in (("ul", _BULLET), ("ol", _NUMBERED), ("h", _HEADING)):
         if found := mark.match(line):
             return tag, line[found.end() :].strip()
     return "p", line.strip()
@@ -88,6 +96,8 @@ def _spans(text: str) -> tuple[Span, ...]:
             spans.append(Span(text[end : found.start()]))
         if found["bold"] is not None:
             spans.append(Span(found["bold"], bold=True))
+        elif found["star"] is not None or found["line"] is not None:
+            spans.append(Span(found["star"] or found["line"], emphasis=True))
         else:
             spans.append(Span(found["text"], href=found["href"]))
         end = found.end()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from app.data.services.bundle_files import SUFFIXES
+from app.data.services.bundle_pictures import is_picture, picture_bytes, picture_text
 from app.data.services.errors import (
     BundleTooLarge,
     NoDiagram,
@@ -67,7 +68,8 @@ def write_zip(files: Mapping[str, str]) -> bytes:
             member = zipfile.ZipInfo(path, _EPOCH)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = 0o644 << 16
-            archive.writestr(member, files[path].encode())
+            raw = picture_bytes(files[path]) if is_picture(path) else b""
+            archive.writestr(member, raw or files[path].encode())
     return out.getvalue()
 
 
@@ -96,7 +98,7 @@ def _texts(archive: zipfile.ZipFile, names: Mapping[str, zipfile.ZipInfo]) -> It
     total = 0
     for name, info in names.items():
         path = PurePosixPath(name)
-        if path.suffix not in SUFFIXES or "walks" in path.parts:
+        if not (path.suffix in SUFFIXES or is_picture(name)) or "walks" in path.parts:
             continue
         if info.flag_bits & 1:
             raise ZipLocked
@@ -105,7 +107,7 @@ def _texts(archive: zipfile.ZipFile, names: Mapping[str, zipfile.ZipInfo]) -> It
         total += len(raw)
         if len(raw) > LARGEST_FILE or total > LARGEST_BUNDLE:
             raise _too_large(name)
-        yield name, _text(name, raw)
+        yield name, picture_text(name, raw) if is_picture(name) else _text(name, raw)
 
 
 def _text(name: str, raw: bytes) -> str:

@@ -57,6 +57,13 @@ class UnsafeName(BadBundle):
     fa = "نام «{path}» به بیرون از بسته می‌رود یا دو بار آمده است. پوشهٔ خدمت را از نو بسته‌بندی کنید."
 
 
+class PictureRefused(BadBundle):
+    """The picture “{path}” can't be taken: {why}"""
+
+    code = "bundle_picture"
+    fa = "تصویر «{path}» پذیرفته نشد: {why_fa}"
+
+
 class NotUtf8(BadBundle):
     """“{path}” isn't text in UTF-8. Save it in UTF-8 and pack it again."""
 

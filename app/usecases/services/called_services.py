@@ -9,6 +9,7 @@ from uuid import UUID
 
 import engine
 from app.data.services import service_store
+from app.data.services.bundle_pictures import is_picture
 
 #: what of another service's bundle its process needs
 _NEEDED = ("process.bpmn", "notices.yaml")
@@ -61,4 +62,4 @@ def _called_by(files: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _is_needed(path: str) -> bool:
-    return path in _NEEDED or path.endswith(_NEEDED_KINDS)
+    return path in _NEEDED or path.endswith(_NEEDED_KINDS) or is_picture(path)

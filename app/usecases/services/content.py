@@ -11,9 +11,11 @@ from typing import Any
 import yaml
 
 import engine
+from app.data.services.bundle_pictures import Picture, is_picture, picture_of
 from app.usecases.errors import BundleUnreadable
 from engine import Bilingual
 from forms.model import Form, parse_form
+from forms.shown.pictures import with_addresses
 
 #: what a package must say before it can be published (I8); stages, time and forms come from the diagram
 MANDATORY = (
@@ -47,6 +49,8 @@ class ServiceContent:
     package: Mapping[str, Any]
     letters: Mapping[str, ServiceLetter]
     notices: Mapping[str, Bilingual]
+    #: by path, also of services that are called
+    pictures: Mapping[str, Picture]
     #: how long a case is kept after its end; None: for ever
     retention: engine.Duration | None = None
 
@@ -83,11 +87,14 @@ class ServiceContent:
         return {a.id: a for a in self.facts.activities}
 
 
-def read_content(files: Mapping[str, str]) -> ServiceContent:
-    """The content of a bundle. Raises BundleUnreadable, engine.DefinitionError or forms.model.FormError."""
+def read_content(files: Mapping[str, str], version: str = "") -> ServiceContent:
+    """The content of a bundle, which pictures of its forms name as that `version`.
+
+    Raises BundleUnreadable, engine.DefinitionError or forms.model.FormError."""
     definition = engine.parse({path: text.encode() for path, text in files.items()})
+    pictures = {path: picture for path, text in files.items() if is_picture(path) and (picture := picture_of(text))}
     found = {
-        _prefix(match) + match["name"]: parse_form(text)
+        _prefix(match) + match["name"]: _with_pictures(parse_form(text), path, pictures, version)
         for path, text in files.items()
         if (match := _FORM.fullmatch(path))
     }
@@ -109,8 +116,20 @@ def read_content(files: Mapping[str, str]) -> ServiceContent:
         package=package,
         letters=letters,
         notices=notices,
+        pictures=pictures,
         retention=_retention(package.get("retention")),
     )
+
+
+def _with_pictures(form: Form, path: str, pictures: Mapping[str, Picture], version: str) -> Form:
+    """The form with its pictures found beside it in the bundle."""
+    folder = path.rpartition("forms/")[0]
+
+    def address(source: str) -> str:
+        picture = pictures.get(f"{folder}{source}")
+        return f"{version}/{picture.digest}/{folder}{source}" if picture else ""
+
+    return with_addresses(form, address)
 
 
 def agency_in(files: Mapping[str, str]) -> str:

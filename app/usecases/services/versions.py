@@ -3,7 +3,10 @@
 from functools import lru_cache
 from uuid import UUID
 
+from app.data.errors import NotFound
 from app.data.services import service_store
+from app.data.services.bundle_pictures import Picture
+from app.usecases.errors import BundleUnreadable
 from app.usecases.services.content import ServiceContent, read_content
 from app.usecases.services.errors import ServiceNotOffered
 
@@ -11,7 +14,20 @@ from app.usecases.services.errors import ServiceNotOffered
 @lru_cache(maxsize=256)
 def content_of(version_id: UUID) -> ServiceContent:
     """The content of a published version. Raises NotFound."""
-    return read_content(service_store.files_of(version_id))
+    return read_content(service_store.files_of(version_id), str(version_id))
+
+
+def picture_at(address: str) -> Picture:
+    """The picture of a form at its address: version, beginning of its hash, path. Raises NotFound."""
+    version, _, rest = address.partition("/")
+    digest, _, path = rest.partition("/")
+    try:
+        picture = content_of(UUID(version)).pictures.get(path)
+    except (ValueError, BundleUnreadable) as error:
+        raise NotFound from error
+    if picture is None or picture.digest != digest:
+        raise NotFound
+    return picture
 
 
 def current_content(service_id: str) -> tuple[UUID, ServiceContent]:

@@ -25,6 +25,7 @@ def environment(language: str) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
     )
     env.globals["icon"] = icon
+    env.globals["url_for"] = lambda endpoint, **values: "/".join([endpoint, *values.values()])
     env.globals["t"] = lambda fa, en: en if language == "en" else fa
     env.filters["lang"] = lambda pair: pair.in_language(language)
     env.filters["digits"] = lambda text: text if language == "en" else persian_digits(str(text))

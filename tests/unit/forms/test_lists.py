@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from engine.lint import form_lists
+from engine.lint.components import lists as form_lists
 from forms import (
     Form,
     as_written,

@@ -14,6 +14,9 @@ VALUES = [{"label": "یک", "value": "1"}]
 #: what a component needs to be read at all
 NEEDED: dict[str, dict[str, Any]] = {
     "expression": {"expression": "=1"},
+    "html": {"content": "<p>x</p>"},
+    "image": {"source": "images/a.png", "alt": "x"},
+    "documentPreview": {"dataSource": "=a"},
     "table": {"dataSource": "=a", "columns": [{"key": "a"}]},
     "dynamiclist": {"path": "rows", "components": [{"type": "textfield", "key": "a"}]},
     **{type_: {"values": VALUES} for type_ in ("radio", "select", "checklist", "taglist")},

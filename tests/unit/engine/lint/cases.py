@@ -1,6 +1,7 @@
 """For every rule a bundle that breaks it and one that is nearly the same and doesn't."""
 
 from tests.unit.engine.lint.case import Case
+from tests.unit.engine.lint.components.form_cases import FORM_CASES, served, shown
 from tests.unit.engine.lint.diagrams import HEAD, definitions, form, process, text
 from tests.unit.engine.lint.item_cases import ITEM_CASES
 from tests.unit.engine.lint.more_cases import MORE_CASES
@@ -45,14 +46,6 @@ def two_pools(flow: str) -> bytes:
         '<process id="q"><startEvent id="s2"><messageEventDefinition/></startEvent><endEvent id="e2"/>'
         '<sequenceFlow id="h" sourceRef="s2" targetRef="e2"/></process>'
     )
-
-
-def served(diagram: bytes, **forms: bytes) -> dict[str, bytes]:
-    return {"process.bpmn": diagram} | {f"forms/{name}.form": content for name, content in forms.items()}
-
-
-def shown(*components: dict[str, object]) -> dict[str, bytes]:
-    return served(GOOD, f=form(*components))
 
 
 DECISION = b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="d"/></definitions>'
@@ -392,6 +385,7 @@ CASES: dict[str, Case] = {
     ),
 }
 
-CASES |= MORE_CASES | ITEM_CASES | TABLE_CASES | CLOCK_CASES | VALUE_CASES | DESK_CASES | LIFE_CASES | TEXT_CASES
+CASES |= MORE_CASES | ITEM_CASES | FORM_CASES | TABLE_CASES | CLOCK_CASES | VALUE_CASES | DESK_CASES
+CASES |= LIFE_CASES | TEXT_CASES
 
 __all__ = ["CASES", "HEAD", "Case"]

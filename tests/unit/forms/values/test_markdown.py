@@ -53,3 +53,17 @@ def test_lines_become_blocks(written: str, blocks: tuple[Block, ...]) -> None:
 )
 def test_marks_become_spans(written: str, spans: tuple[Span, ...]) -> None:
     assert read_markdown(written) == (p(*spans),)
+
+
+def test_numbered_lists_keep_their_first_number() -> None:
+    assert read_markdown("3. الف\n4. ب") == (Block("ol", ((Span("الف"),), (Span("ب"),)), 3),)
+
+
+@pytest.mark.parametrize("text", ["*الف*", "_الف_"])
+def test_emphasis_is_read(text: str) -> None:
+    assert read_markdown(text) == (Block("p", ((Span("الف", emphasis=True),),)),)
+
+
+@pytest.mark.parametrize("text", ["5 * 3 * 2", "a_b_c", "* * *x", "file_name_x و _", "2*3*4"])
+def test_signs_within_words_and_between_blanks_are_no_emphasis(text: str) -> None:
+    assert not any(span.emphasis for block in read_markdown(text) for line in block.lines for span in line)

@@ -223,3 +223,24 @@ def test_lists_that_cant_be_asked_are_named(component: dict[str, Any], told: lis
 def test_properties_of_a_list_that_do_nothing_are_named(component: dict[str, Any], idle: str) -> None:
     found = lint({"process.bpmn": GOOD, "forms/f.form": form(component)})
     assert [idle in finding.message.en for finding in found if finding.rule == "form-property"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("component", "rule"),
+    [
+        ({"type": "button", "label": "x", "action": "custom"}, "form-value"),
+        ({"type": "iframe", "url": "https://example.ir"}, "form-component"),
+        ({"type": "script"}, "form-component"),
+        ({"type": "custom-map"}, "form-component"),
+    ],
+)
+def test_what_runs_in_other_tools_alone_is_refused_by_its_name(component: dict[str, Any], rule: str) -> None:
+    found = lint({"process.bpmn": GOOD, "forms/f.form": form({"id": "c", **component})})
+    (finding,) = [one for one in found if one.rule == rule]
+    assert str(component.get("action") or component["type"]) in finding.message.en
+
+
+@pytest.mark.parametrize("action", ["submit", None])
+def test_button_that_sends_the_form_is_left_out_without_a_word(action: str | None) -> None:
+    button = {"type": "button", "id": "b", "label": "x", "action": action}
+    assert rules_of(button) == []

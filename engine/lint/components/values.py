@@ -34,6 +34,7 @@ def _is_interval(value: object) -> bool:
 
 
 _DATES = frozenset({"datetime"})
+_PREVIEWS = frozenset({"documentPreview"})
 BAD = (
     Bad(
         _DATES,
@@ -56,7 +57,33 @@ BAD = (
         f"شمار دقیقه‌ها از ۱ تا {DAY_MINUTES} و بی اعشار باشد",
         f"must be a whole number of minutes from 1 to {DAY_MINUTES}",
     ),
+    Bad(
+        frozenset({"button"}),
+        "action",
+        lambda value: value not in ("submit", "reset"),
+        "submit باشد یا دکمه برداشته شود: صفحه دکمه‌های خود را دارد و کار دیگری نمی‌کند؛ کار را در نمودار بکشید",
+        "must be submit, or the button be removed: pages have buttons of their own that do nothing else; draw what "
+        "it does in the diagram",
+    ),
+    Bad(
+        _PREVIEWS,
+        "endpointKey",
+        lambda _: True,
+        "برداشته شود: سندها از خود میز می‌آیند، نه از نشانی دیگر؛ شناسه‌هایشان را در dataSource بنویسید، مانند =deed",
+        "must be removed: documents come from the desk itself, not from another address; write their ids into "
+        "dataSource, as in =deed",
+    ),
+    Bad(
+        _PREVIEWS,
+        "dataSource",
+        lambda value: not str(value or "").strip().removeprefix("=").strip(),
+        "FEEL باشد که شناسهٔ سندها را می‌دهد، مانند =deed",
+        "must be FEEL that yields the ids of documents, as in =deed",
+    ),
 )
+
+#: that must be there
+NEEDED = frozenset({"dataSource"})
 
 
 @service_rule("form-value")
@@ -66,7 +93,8 @@ def find_bad_values(service: Service) -> Iterator[Problem]:
         for component in form.components():
             for bad in BAD:
                 value = component.get(bad.path)
-                if component.get("type") in bad.types and value not in (None, "") and bad.is_bad(value):
+                is_said = value not in (None, "") or bad.path in NEEDED
+                if component.get("type") in bad.types and is_said and bad.is_bad(value):
                     yield told(form, component, bad.path, value, bad.fa, bad.en)
 
 

@@ -1,0 +1,1 @@
+"""What a form shows and never asks: HTML, pictures, documents of the case."""
