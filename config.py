@@ -20,8 +20,7 @@ import orjson
 ROOT = Path(__file__).resolve().parent
 
 #: a key that the desk made for itself begins so, and production refuses it; `deploy/production.env` has the other
-DEVELOPMENT_MARK = "development-"
-PLACEHOLDER = "change-me"
+DEVELOPMENT_MARK, PLACEHOLDER = "development-", "change-me"
 SECRET_LENGTH = 32
 MEBIBYTE = 1024 * 1024
 ENVIRONMENT: Mapping[str, str] = os.environ
@@ -130,7 +129,10 @@ class Settings:
     lease_seconds: float = 30.0
     #: bytes of one request
     upload_limit: int = 25 * MEBIBYTE
+    #: a session ends so long after its beginning, and earlier if nothing is asked for: of members of staff, of citizens
     session_hours: float = 8.0
+    staff_idle_minutes: float = 30.0
+    idle_minutes: float = 120.0
     #: how many reverse proxies in front of us may be believed about the client's address
     trusted_proxies: int = 0
     #: what works but deserves a look; printed at the start
@@ -265,6 +267,7 @@ def _read(reader: _Reader) -> Settings:
     environment = reader.choice("MIZ_ENVIRONMENT", Environment.PRODUCTION)
     data_dir = Path(reader.text("MIZ_DATA_DIR", str(ROOT / "var"))).expanduser().resolve()
     host, port = reader.text("HOST", "127.0.0.1"), reader.whole("PORT", 8000, least=0, limit=65535)
+    made_password = "" if environment is Environment.PRODUCTION else DEVELOPMENT_MARK + "signing"
     settings = Settings(
         environment=environment,
         secret_key=_secret_key(reader, environment, data_dir),
@@ -282,7 +285,7 @@ def _read(reader: _Reader) -> Settings:
         http_origins=reader.http_origins("MIZ_HTTP_ORIGINS"),
         senders=reader.senders("MIZ_SENDERS"),
         signing_key_file=Path(reader.text("MIZ_SIGNING_KEY_FILE", str(data_dir / "signing.p12"))).expanduser(),
-        signing_key_password=_signing_password(reader, environment),
+        signing_key_password=reader.text("MIZ_SIGNING_KEY_PASSWORD", made_password),
         embedded_scheduler=reader.flag("MIZ_EMBEDDED_SCHEDULER", default=True),
         queue=reader.choice("MIZ_QUEUE", Queue.EMBEDDED),
         worker_threads=reader.whole("MIZ_WORKER_THREADS", 4, least=1, limit=64),
@@ -290,6 +293,8 @@ def _read(reader: _Reader) -> Settings:
         lease_seconds=reader.positive("MIZ_LEASE_SECONDS", 30.0),
         upload_limit=reader.whole("MIZ_UPLOAD_LIMIT", 25 * MEBIBYTE, least=MEBIBYTE, limit=1024 * MEBIBYTE),
         session_hours=reader.positive("MIZ_SESSION_HOURS", 8.0),
+        staff_idle_minutes=reader.positive("MIZ_STAFF_IDLE_MINUTES", 30.0),
+        idle_minutes=reader.positive("MIZ_IDLE_MINUTES", 120.0),
         trusted_proxies=reader.whole("MIZ_TRUSTED_PROXIES", 0, least=0, limit=5),
     )
     if settings.queue is Queue.PROCRASTINATE and settings.database_url.startswith("sqlite"):
@@ -302,11 +307,6 @@ def _secret_key(reader: _Reader, environment: Environment, data_dir: Path) -> st
     if given or environment is Environment.PRODUCTION:
         return given
     return _kept_key(data_dir / "development.key")
-
-
-def _signing_password(reader: _Reader, environment: Environment) -> str:
-    made = "" if environment is Environment.PRODUCTION else DEVELOPMENT_MARK + "signing"
-    return reader.text("MIZ_SIGNING_KEY_PASSWORD", made)
 
 
 def _kept_key(file: Path) -> str:

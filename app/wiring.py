@@ -1,5 +1,6 @@
 """The assembly: the one place that names every part. `create_app` for the web, `connect` for workers and commands."""
 
+import hmac
 from datetime import timedelta
 
 import structlog
@@ -32,6 +33,7 @@ from app.frontdesk import init_frontdesk
 from app.jobs import distributed, scheduler
 from app.jobs.scheduler import Working
 from app.policy.errors import DeskError, NotPermitted, TooManyTries
+from app.policy.sessions import SessionLimits
 from app.portal import init_portal
 from app.reports import init_reports
 from app.studio import init_studio
@@ -44,6 +46,7 @@ from app.web.errors import register_errors
 from app.web.pages import init_pages
 from app.web.permissions import check_all_declare
 from app.web.security import init_security
+from app.web.session import init_session
 from app.web.templating import init_templating
 from app.worklist import init_worklist
 from config import Queue, Settings, SettingsError
@@ -91,6 +94,7 @@ def _connect(app: Flask, settings: Settings) -> None:
             base_url=settings.base_url,
             sms=_sms(settings),
             connectors=_connectors(settings, mail),
+            code_key=hmac.digest(settings.secret_key.encode(), b"one-time codes", "sha256"),
             mail=mail,
         )
     )
@@ -125,7 +129,11 @@ def create_app(settings: Settings) -> Flask:
         MIZ_UPLOAD_LIMIT=settings.upload_limit,
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
         SESSION_COOKIE_SAMESITE="Lax",
-        MIZ_SESSION_HOURS=settings.session_hours,
+        MIZ_SESSION_LIMITS=SessionLimits(
+            life=timedelta(hours=settings.session_hours),
+            staff_idle=timedelta(minutes=settings.staff_idle_minutes),
+            citizen_idle=timedelta(minutes=settings.idle_minutes),
+        ),
         MIZ_SENDERS={name: (sender.token, sender.messages) for name, sender in settings.senders.items()},
         MIZ_DEVELOPMENT=not settings.is_production,
     )
@@ -145,6 +153,7 @@ def _add_web(app: Flask, settings: Settings) -> None:
     init_security(app, https=settings.base_url.startswith("https://"), upload_limit=settings.upload_limit)
     init_pages(app, design=not settings.is_production)
     register_errors(app, STATUSES)
+    init_session(app)
 
 
 def _add_audiences(app: Flask, settings: Settings) -> None:

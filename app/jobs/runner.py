@@ -17,9 +17,8 @@ from app.data.database.announcements import Writes
 from app.data.database.transactions import is_passing, reading, transaction
 from app.data.outbox import effect_store, mailbox, timer_store
 from app.data.outbox.dispatch import WorkKind
-from app.data.people import try_counts
 from app.data.services import migration_store
-from app.usecases.background import message_correlation, outbox, retention
+from app.usecases.background import login_upkeep, message_correlation, outbox, retention
 from app.usecases.background.outbox import Delivery
 from app.usecases.background.retention import Upkeep
 from app.usecases.cases import case_steps
@@ -110,7 +109,7 @@ def drain(now: datetime, *, most_rounds: int = 1000) -> Tick:
 def run_upkeep(now: datetime) -> Upkeep:
     """Upkeep, a little of everything: remove what only had to live for a while, check some histories."""
     with transaction():
-        try_counts.forget_old_counts(now=now)
+        login_upkeep.forget_ended(now=now, limit=UPKEEP_BATCH)
     with reading():
         overdue = retention.list_overdue(now=now, limit=UPKEEP_BATCH)
     anonymised = sum(_anonymise(case_id, now) for case_id in overdue)

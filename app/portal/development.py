@@ -5,7 +5,7 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
-from app.usecases.notices import notify
+from app.usecases.notices import code_messages
 from app.web.commits import only_reads
 from app.web.permissions import requires
 
@@ -17,7 +17,7 @@ agency = Blueprint("agency", __name__, url_prefix="/development/agency")
 @requires(Permission.PUBLIC)
 def outbox() -> ResponseReturnValue:
     """The latest messages, newest first."""
-    return render_template("portal/outbox.html", notices=notify.latest())
+    return render_template("portal/outbox.html", notices=code_messages.latest())
 
 
 @agency.post("/inquiry")

@@ -1,31 +1,46 @@
-"""Logging in by national id and a one-time code, and out again."""
+"""Logging in by national id and a one-time code, and out again.
 
-from datetime import timedelta
+What the pages say depends on what was typed and on what this browser did before, never on what the desk knows of the
+person: who is registered, and with which number, is nobody's to find out."""
+
 from urllib.parse import urlsplit
+from uuid import UUID
 
-from flask import current_app, flash, make_response, redirect, render_template, request, session, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.errors import TooManyTries
+from app.policy.one_time_codes import CODE_LIFE
 from app.portal.blueprint import bp
 from app.portal.schemas import CodeForm, LoginForm
+from app.usecases.identity import challenges
 from app.usecases.identity import login as login_usecase
-from app.usecases.identity.errors import WrongMobile
-from app.web.commits import commits
+from app.usecases.identity.challenges import NoLogin
+from app.usecases.identity.send_limits import WINDOW
+from app.web.commits import commits, commits_lightly
 from app.web.fields import load_form
+from app.web.known_device import current_asker, mark_device
 from app.web.language import t
 from app.web.navigation import Audience, nav_for
 from app.web.permissions import requires
-from app.web.session import COOKIE, client_address, forget_login, remember_login, utc_now
+from app.web.session import current_token, forget_login, remember_login, session_limits, utc_now
 from forms import Bilingual, normalise_digits
 
-PENDING = "pending_login"
-WRONG_CODE = Bilingual(
-    "کد درست نیست یا اعتبار آن گذشته است. آن را بازبینی کنید یا کد تازه بخواهید.",
-    "The code isn't right or has expired. Check it, or ask for a new one.",
-)
+#: of the browser's signed cookie: the login under way, and when it last asked for codes
+PENDING, ASKED_AT = "login_under_way", "asked_for_codes"
+#: so often may one browser ask in a window; only this limit is told, since it counts the browser's own tries alone
+ASKS = 5
+REASONS = {
+    NoLogin.WRONG_CODE: Bilingual(
+        "کد درست نیست. آن را با آخرین پیامک بسنجید.", "The code isn't right. Compare it with the last message."
+    ),
+    NoLogin.SPENT: Bilingual(
+        "این کد دیگر کار نمی‌کند: زمانش گذشته یا پنج بار نادرست نوشته شده است. کد تازه بخواهید.",
+        "This code works no more: its time is over, or it was typed wrong five times. Ask for a new one.",
+    ),
+}
 
 
 @bp.get("/login")
@@ -37,39 +52,33 @@ def login() -> ResponseReturnValue:
 
 @bp.post("/login")
 @requires(Permission.PUBLIC)
-@commits
+@commits_lightly
 def send_code() -> ResponseReturnValue:
     """Send a one-time code by SMS."""
     loaded, errors = load_form(LoginForm())
     if errors:
         return _login_page(loaded, errors), 422
     try:
-        login_usecase.request_code(
-            national_id=loaded["national_id"], mobile=loaded["mobile"], address=client_address(), now=utc_now()
-        )
+        _ask({**loaded, "next": _safe_next(request.args.get("next"))})
     except TooManyTries as refused:
         return _login_page(request.form, {"national_id": refused.message}), 429
-    except WrongMobile as refused:
-        return _login_page(request.form, {"mobile": refused.message}), 422
-    session[PENDING] = {**loaded, "next": _safe_next(request.args.get("next"))}
     return redirect(url_for("portal.enter_code"), 303)
 
 
 @bp.post("/login/new-code")
 @requires(Permission.PUBLIC)
-@commits
+@commits_lightly
 def send_another_code() -> ResponseReturnValue:
-    """Send another code to the same number; nothing is typed again, and the earlier code stays good."""
+    """Send the code once more to the same number, or another one where its time is nearly over; nothing is typed
+    again."""
     pending = session.get(PENDING)
     if pending is None:
         return redirect(url_for("portal.login"), 303)
     try:
-        login_usecase.request_code(
-            national_id=pending["national_id"], mobile=pending["mobile"], address=client_address(), now=utc_now()
-        )
+        _ask(pending)
     except TooManyTries as refused:
         return _code_page({"code": refused.message}), 429
-    flash(t("کد تازه‌ای فرستاده شد.", "A new code was sent."), "good")
+    flash(t("درخواست کد دوباره انجام شد.", "The code was asked for again."), "good")
     return redirect(url_for("portal.enter_code"), 303)
 
 
@@ -84,7 +93,7 @@ def enter_code() -> ResponseReturnValue:
 
 @bp.post("/login/code")
 @requires(Permission.PUBLIC)
-@commits
+@commits_lightly
 def confirm_code() -> ResponseReturnValue:
     """Log in with the code. A wrong one is counted, so this commits either way."""
     pending = session.get(PENDING)
@@ -93,14 +102,19 @@ def confirm_code() -> ResponseReturnValue:
     loaded, errors = load_form(CodeForm())
     if errors:
         return _code_page(errors), 422
-    code = "".join(c for c in normalise_digits(loaded["code"]) if c.isdigit())
-    life = timedelta(hours=current_app.config["MIZ_SESSION_HOURS"])
-    opened = login_usecase.confirm_code(national_id=pending["national_id"], code=code, now=utc_now(), life=life)
-    if opened is None:
-        return _code_page({"code": WRONG_CODE}), 422
+    code = "".join(c for c in normalise_digits(loaded["code"]) if c.isdigit() and c.isascii())
+    now, keeps = utc_now(), loaded["remember"]
+    met = challenges.meet(challenge_id=UUID(pending["challenge"]), code=code, now=now)
+    if isinstance(met, NoLogin):
+        return _code_page({"code": REASONS[met]}), 422
+    if current_token():
+        login_usecase.log_out(current_token())  # nobody could end it any more
+    opened = login_usecase.open_session(met, user_agent=request.user_agent.string, now=now, life=session_limits().life)
     session.pop(PENDING)
+    session.pop(ASKED_AT, None)
     response = make_response(redirect(_landing(pending.get("next"), opened.actor), 303))
-    remember_login(response, opened)
+    remember_login(response, opened, keeps=keeps)
+    mark_device(response, opened.actor.person_id, keeps=keeps)
     return response
 
 
@@ -109,13 +123,31 @@ def confirm_code() -> ResponseReturnValue:
 @commits
 def logout() -> ResponseReturnValue:
     """Log out on this browser."""
-    token = request.cookies.get(COOKIE)
-    if token:
-        login_usecase.log_out(token)
+    if current_token():
+        login_usecase.log_out(current_token())
     session.clear()
     response = make_response(redirect(url_for("portal.home"), 303))
     forget_login(response)
     return response
+
+
+def _ask(wanted: dict[str, str]) -> None:
+    """Ask for a code, and bind the answer to this browser. Raises TooManyTries where that has asked too often."""
+    now = utc_now()
+    since = now.timestamp() - WINDOW.total_seconds()
+    asked = [moment for moment in session.get(ASKED_AT, []) if moment > since]
+    if len(asked) >= ASKS:
+        raise TooManyTries
+    before = session.get(PENDING, {}).get("challenge")
+    answer = challenges.ask(
+        national_id=wanted["national_id"],
+        mobile=wanted["mobile"],
+        asker=current_asker(),
+        now=now,
+        again=UUID(before) if before else None,
+    )
+    session[ASKED_AT] = [*asked, int(now.timestamp())]
+    session[PENDING] = {**wanted, "challenge": answer.challenge_id.hex, "is_crowded": answer.is_crowded}
 
 
 def _login_page(typed: object, errors: dict[str, Bilingual]) -> str:
@@ -123,8 +155,16 @@ def _login_page(typed: object, errors: dict[str, Bilingual]) -> str:
 
 
 def _code_page(errors: dict[str, Bilingual]) -> str:
-    back = url_for("portal.login", next=session[PENDING]["next"])
-    return render_template("portal/login-code.html", errors=errors, back=back, mobile=session[PENDING]["mobile"])
+    pending = session[PENDING]
+    return render_template(
+        "portal/login-code.html",
+        errors=errors,
+        back=url_for("portal.login", next=pending["next"]),
+        mobile=pending["mobile"],
+        is_crowded=pending["is_crowded"],
+        minutes=int(CODE_LIFE.total_seconds() // 60),
+        keeps=request.form.get("remember") == "on",
+    )
 
 
 def _landing(wanted: str | None, actor: Actor) -> str:

@@ -17,6 +17,7 @@ class CodeForm(FormSchema):
     """The one-time code, blanks forgiven."""
 
     code = TextField(limit=20, label=Bilingual("کد ورود", "sign-in code"), required=True)
+    remember = fields.Boolean(truthy={"on"}, falsy=set(), load_default=False)
 
 
 class TrackForm(FormSchema):

@@ -7,6 +7,7 @@ from typing import ParamSpec
 
 from flask.typing import ResponseReturnValue
 
+from app.data.database.announcements import Writes
 from app.data.database.session import db
 from app.data.database.transactions import writing
 
@@ -15,10 +16,18 @@ P = ParamSpec("P")
 
 def commits(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Run the view as one writing transaction: committed when it returns, rolled back when it raises."""
+    return _committing_view(view, Writes.DURABLY)
 
+
+def commits_lightly(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """The same for what may be lost by a power cut and is then simply done again: nobody waits for the disk."""
+    return _committing_view(view, Writes.LIGHTLY)
+
+
+def _committing_view(view: Callable[P, ResponseReturnValue], how: Writes) -> Callable[P, ResponseReturnValue]:
     @wraps(view)
     def in_transaction(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        with committing():
+        with committing(how):
             return view(*args, **kwargs)
 
     in_transaction.commits = True  # type: ignore[attr-defined]
@@ -26,9 +35,9 @@ def commits(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRetur
 
 
 @contextmanager
-def committing() -> Iterator[None]:
+def committing(how: Writes = Writes.DURABLY) -> Iterator[None]:
     """Run a part of a view as one writing transaction: nobody waits for the rest of it."""
-    with writing():
+    with writing(how):
         try:
             yield
             db.session.commit()

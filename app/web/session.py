@@ -2,13 +2,18 @@
 
 from datetime import UTC, datetime
 
-from flask import Request, Response, current_app, g, request, url_for
+import structlog
+from flask import Flask, Request, Response, current_app, g, request, url_for
 from flask.globals import request_ctx
 
+from app.data.database.transactions import is_passing
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
-from app.usecases.identity import login
+from app.policy.sessions import SessionLimits, is_to_be_noted
+from app.usecases.identity import login, sessions
 from app.usecases.identity.login import NewSession
+
+log = structlog.get_logger(__name__)
 
 COOKIE = "miz_session"
 
@@ -24,10 +29,11 @@ def utc_now() -> datetime:
 def find_actor() -> Actor | None:
     """The person who is logged in, if anybody is."""
     if "actor" not in g:
-        token = request.cookies.get(COOKIE)
-        found = login.find_login(token, now=utc_now()) if token else None
+        token, now = current_token(), utc_now()
+        found = login.find_login(token, limits=session_limits(), now=now) if token else None
         g.actor = found.actor if found else None
-        g.session_expires_at = found.expires_at if found else None
+        g.session_expires_at = found.ends_at if found else None
+        g.session_to_note = found is not None and is_to_be_noted(seen_at=found.seen_at, now=now)
     actor: Actor | None = g.actor
     return actor
 
@@ -40,12 +46,44 @@ def current_actor() -> Actor:
     return actor
 
 
-def remember_login(response: Response, session: NewSession) -> None:
-    """Give the browser its token."""
+def current_token() -> str:
+    """The token that the browser shows; empty if it shows none."""
+    return request.cookies.get(COOKIE, "")
+
+
+def session_limits() -> SessionLimits:
+    """How long logins last here."""
+    limits: SessionLimits = current_app.config["MIZ_SESSION_LIMITS"]
+    return limits
+
+
+def init_session(app: Flask) -> None:
+    """Write down that sessions are used, once a minute each, when the page has already gone to its reader."""
+
+    @app.after_request
+    def note(response: Response) -> Response:
+        if g.get("session_to_note"):
+            token, now = current_token(), utc_now()
+            response.call_on_close(lambda: _note_seen(token, now))
+        return response
+
+
+def _note_seen(token: str, now: datetime) -> None:
+    """A database that is away or too busy costs nobody their page, only a minute of their session."""
+    try:
+        sessions.note_seen(token, now=now)
+    except Exception as error:
+        if not is_passing(error):
+            raise
+        log.warning("the use of a session could not be noted", error=type(error).__name__)
+
+
+def remember_login(response: Response, session: NewSession, *, keeps: bool) -> None:
+    """Give the browser its token: to be kept until the session ends, or only until the browser is closed."""
     response.set_cookie(
         COOKIE,
         session.token,
-        expires=session.expires_at,
+        expires=session.expires_at if keeps else None,
         httponly=True,
         samesite="Lax",
         secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),

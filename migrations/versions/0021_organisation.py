@@ -31,13 +31,6 @@ AGENCY_COLUMNS = (
     "legal_basis_en",
     "revision",
 )
-#: columns whose default is for the rows of the release before only
-DEFAULTS_ONCE = {
-    "persons": ("revision",),
-    "agencies": tuple(name for name in AGENCY_COLUMNS if name not in ("parent_id", "province")),
-    "units": ("county", "revision"),
-    "front_desks": ("counters", "hours", "revision"),
-}
 
 
 def upgrade() -> None:
@@ -159,10 +152,6 @@ def upgrade() -> None:
     _extend_units()
     _extend_front_desks()
     _extend_memberships()
-    for table, names in DEFAULTS_ONCE.items():
-        with op.batch_alter_table(table) as batch_op:
-            for name in names:
-                batch_op.alter_column(name, server_default=None)
 
 
 def _extend_agencies() -> None:

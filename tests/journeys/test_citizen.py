@@ -38,7 +38,7 @@ def test_citizen_logs_in_by_a_code_and_comes_back_to_the_service(visit: Visit, d
     guest.check()
 
     outbox = visit(None, lang="en").go("/development/outbox")
-    code = re.search(r"login code: (\d{5})", outbox.inner_text("main"))
+    code = re.search(r"login code: (\d{6})", outbox.inner_text("main"))
     assert code is not None
     page.get_by_label("کد ورود").fill(code[1])
     press(page, "ورود")

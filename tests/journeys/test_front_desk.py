@@ -30,7 +30,7 @@ def operator_of(desk: LiveDesk, code: str) -> tuple[str, str]:
 def code_on_the_telephone(visit: Visit) -> str:
     """The consent code that reached the applicant last."""
     outbox = visit(None, lang="en").go("/development/outbox")
-    code = re.search(r"Consent code: (\d{5})", outbox.inner_text("main"))
+    code = re.search(r"Consent code: (\d{6})", outbox.inner_text("main"))
     assert code is not None
     return code[1]
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Table, bindparam, delete, select, text, update
 
 from app.data.database.bulk import add_row
 from app.data.database.session import db
 from app.data.errors import NotFound
 from app.data.models import Notice
+from app.data.models.correspondence import CARRYING_CODES
 from app.vocabulary import NoticeState
 
 
@@ -62,3 +63,14 @@ def list_notices(case_id: UUID) -> Sequence[Notice]:
 def list_latest_notices(*, limit: int = 50) -> Sequence[Notice]:
     """The latest messages to anybody: for the development outbox only."""
     return db.session.scalars(select(Notice).order_by(Notice.at.desc(), Notice.id).limit(limit)).all()
+
+
+def list_ids_with_codes(*, before: datetime, limit: int) -> Sequence[UUID]:
+    """Ids of the messages with one-time codes that were made before a moment, oldest first."""
+    query = select(Notice.id).where(text(CARRYING_CODES), Notice.at < before)
+    return db.session.scalars(query.order_by(Notice.at, Notice.id).limit(limit)).all()
+
+
+def remove(ids: Collection[UUID]) -> None:
+    """Remove these notices."""
+    db.session.execute(delete(Notice).where(Notice.id.in_(ids)))

@@ -1,4 +1,4 @@
-"""What use cases reach outside of the process, as ports: SMS gateway, mail server, connectors, files, signing key.
+"""What use cases reach outside of the process, as ports: SMS gateway, mail server, connectors, files, keys.
 
 `wiring` hands in the adapters; nobody below it knows which they are."""
 
@@ -56,6 +56,8 @@ class Gateways:
     base_url: str
     sms: Courier
     connectors: Mapping[str, Connector]
+    #: what one-time codes are worked out with
+    code_key: bytes = field(repr=False)
     #: None: no mail is sent
     mail: Courier | None = None
     fonts: Path = DEFAULT_FONTS

@@ -107,11 +107,19 @@ class Letter(Base):
     case: Mapped[Case] = relationship(init=False, viewonly=True)
 
 
+#: messages that carry a one-time code: the templates are `CodeUse`. The words of the index, which its query repeats
+CARRYING_CODES = "template IN ('login-code', 'consent-code', 'handing-out-code')"
+
+
 class Notice(Base):
-    """A message to a person: by SMS, and always in the portal's inbox (except login codes, which have no case)."""
+    """A message to a person: by SMS, and always in the portal's inbox (except codes, which have no case)."""
 
     __tablename__ = "notices"
-    __table_args__ = (Index("ix_notices_person", "person_id", "at"), Index("ix_notices_case", "case_id"))
+    __table_args__ = (
+        Index("ix_notices_person", "person_id", "at"),
+        Index("ix_notices_case", "case_id"),
+        Index("ix_notices_codes", "at", sqlite_where=text(CARRYING_CODES), postgresql_where=text(CARRYING_CODES)),
+    )
 
     id: Mapped[Id] = mapped_column(init=False)
     mobile: Mapped[str] = mapped_column(String(16))
@@ -128,22 +136,23 @@ class Notice(Base):
 
 class ConsentCode(Base):
     """A one-time code by which somebody at a front desk agrees to the answers written for them, and to no others; or
-    to the handing out of the answer to their case. Only its hash is kept; it dies by age, by too many tries, and with
-    the draft."""
+    to the handing out of the answer to their case. The code belongs to `id` and is kept nowhere
+    (`app/policy/one_time_codes.py`); it dies by use, by age, by too many tries, and with the draft."""
 
     __tablename__ = "consent_codes"
     __table_args__ = (CheckConstraint("(draft_id IS NULL) <> (case_id IS NULL)", name="of_one"),)
 
     id: Mapped[Id] = mapped_column(init=False)
     mobile: Mapped[str] = mapped_column(String(16))
-    code_hash: Mapped[str] = mapped_column(String(64))
     #: of the answers as they were when the code was sent; empty where it is for a paper
     answers_hash: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
     draft_id: Mapped[UUID | None] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), index=True, default=None)
     case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"), index=True, default=None)
     tries: Mapped[int] = mapped_column(default=0)
+    #: what the release before this one kept of a code; empty, and gone with the next release
+    code_hash: Mapped[str] = mapped_column(String(64), default="")
 
 
 class Opinion(Base):

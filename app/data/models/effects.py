@@ -52,6 +52,12 @@ class Message(Base):
             postgresql_where=text("state = 'waiting'"),
         ),
         Index("ix_messages_name", "name", "key"),
+        Index(
+            "ix_messages_applicant",
+            "applicant_id",
+            sqlite_where=text("applicant_id IS NOT NULL"),
+            postgresql_where=text("applicant_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Id] = mapped_column(init=False)

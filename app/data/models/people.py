@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.data.models.base import Base, Id, Line, Short, enum_column
@@ -21,8 +21,10 @@ class Person(Base):
     name: Mapped[Line]
     created_at: Mapped[datetime]
     mobile: Mapped[str | None] = mapped_column(String(16), default=None)
+    #: when a code sent to this number was last typed back; None: somebody has only told it
+    mobile_proven_at: Mapped[datetime | None] = mapped_column(default=None)
     province: Mapped[str | None] = mapped_column(String(80), default=None)
-    revision: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
     memberships: Mapped[list["Membership"]] = relationship(
         init=False, back_populates="person", foreign_keys="Membership.person_id"
     )
@@ -68,17 +70,22 @@ class ProfileField(Base):
 
 
 class LoginCode(Base):
-    """A one-time code sent by SMS. Only its hash is kept; it dies by use, by age or by too many tries."""
+    """The challenge of a browser that wants to log in: its code belongs to `id`, which only that browser knows, and is
+    kept nowhere (`app/policy/one_time_codes.py`). It dies by use, by age or by too many tries."""
 
     __tablename__ = "login_codes"
 
     id: Mapped[Id] = mapped_column(init=False)
     national_id: Mapped[str] = mapped_column(String(10), index=True)
     mobile: Mapped[str] = mapped_column(String(16))
-    code_hash: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    #: whether the code went to the mobile; what was never sent opens nothing
+    sent: Mapped[bool] = mapped_column(server_default=false(), default=False)
     tries: Mapped[int] = mapped_column(default=0)
+    #: what the release before this one kept of a code; empty, and gone with the next release
+    code_hash: Mapped[str] = mapped_column(String(64), default="")
+    #: the release before this one kept used codes; gone with the next release
     used_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
@@ -90,8 +97,12 @@ class LoginSession(Base):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
     created_at: Mapped[datetime]
+    #: when it last asked for a page, to the minute
     seen_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
+    #: its end, however busy it is
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    #: what the browser calls itself
+    user_agent: Mapped[str] = mapped_column(String(300), server_default="", default="")
     person: Mapped[Person] = relationship(init=False, viewonly=True, lazy="joined")
 
 

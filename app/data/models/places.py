@@ -24,22 +24,24 @@ class Agency(Base):
     name_fa: Mapped[Line]
     name_en: Mapped[Line]
     phone: Mapped[str] = mapped_column(String(40), default="")
-    kind: Mapped[AgencyKind] = mapped_column(enum_column(AgencyKind, "kind"), default=AgencyKind.ORGANIZATION)
+    kind: Mapped[AgencyKind] = mapped_column(
+        enum_column(AgencyKind, "kind"), default=AgencyKind.ORGANIZATION, server_default="organization"
+    )
     #: the body above it: the ministry of an organization
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("agencies.id"), default=None, index=True)
     #: of a governorate or a company of one province; None for the whole country
     province: Mapped[Short | None] = mapped_column(default=None)
-    address_fa: Mapped[str] = mapped_column(Text, default="")
-    address_en: Mapped[str] = mapped_column(Text, default="")
-    email: Mapped[str] = mapped_column(String(200), default="")
-    website: Mapped[str] = mapped_column(String(300), default="")
+    address_fa: Mapped[str] = mapped_column(Text, default="", server_default="")
+    address_en: Mapped[str] = mapped_column(Text, default="", server_default="")
+    email: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    website: Mapped[str] = mapped_column(String(300), default="", server_default="")
     #: what stands above its letters, a line each
-    letterhead_fa: Mapped[str] = mapped_column(Text, default="")
-    letterhead_en: Mapped[str] = mapped_column(Text, default="")
+    letterhead_fa: Mapped[str] = mapped_column(Text, default="", server_default="")
+    letterhead_en: Mapped[str] = mapped_column(Text, default="", server_default="")
     #: the laws by which it acts, a line each
-    legal_basis_fa: Mapped[str] = mapped_column(Text, default="")
-    legal_basis_en: Mapped[str] = mapped_column(Text, default="")
-    revision: Mapped[int] = mapped_column(default=1)
+    legal_basis_fa: Mapped[str] = mapped_column(Text, default="", server_default="")
+    legal_basis_en: Mapped[str] = mapped_column(Text, default="", server_default="")
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Unit(Base):
@@ -59,11 +61,11 @@ class Unit(Base):
     slug: Mapped[Short] = mapped_column(unique=True)
     #: the unit above it, of the same agency
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), default=None, index=True)
-    county: Mapped[Short] = mapped_column(default="")
+    county: Mapped[Short] = mapped_column(default="", server_default="")
     #: first and last day on which requests go to it; None: without a limit
     valid_from: Mapped[date | None] = mapped_column(Date, default=None)
     valid_until: Mapped[date | None] = mapped_column(Date, default=None)
-    revision: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
     agency: Mapped[Agency] = relationship(init=False, viewonly=True, lazy="joined")
 
 
@@ -93,14 +95,14 @@ class FrontDesk(Base):
     agency_id: Mapped[UUID | None] = mapped_column(ForeignKey("agencies.id"), default=None, index=True)
     #: the unit whose desk it is; None for counters, post offices and the agency's own
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), default=None, index=True)
-    counters: Mapped[int] = mapped_column(default=1)
+    counters: Mapped[int] = mapped_column(default=1, server_default="1")
     #: where it is on the map, degrees (WGS 84)
     latitude: Mapped[float | None] = mapped_column(default=None)
     longitude: Mapped[float | None] = mapped_column(default=None)
     #: seven lists of periods or null, Monday first, as `CalendarRule.hours` has a week; empty: as its province
-    hours: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    hours: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, server_default="{}")
     closed_on: Mapped[date | None] = mapped_column(Date, default=None)
-    revision: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class FrontDeskService(Base):

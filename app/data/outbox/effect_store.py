@@ -2,12 +2,12 @@
 
 `claim_*` takes a lease by pushing the row's moment forward, so that any node may die while it works (ADR 4)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.data.database.bulk import add_rows
 from app.data.database.session import db
@@ -108,3 +108,14 @@ def oldest_due() -> datetime | None:
     """The earliest moment that any outbox row waits for."""
     waiting = select(Effect.next_at).where(Effect.state == EffectState.WAITING)
     return db.session.scalar(waiting.order_by(Effect.next_at).limit(1))
+
+
+def payloads_of(keys: Collection[str]) -> dict[str, dict[str, Any]]:
+    """What the outbox rows of these keys hold, by key."""
+    found = db.session.execute(select(Effect.key, Effect.payload).where(Effect.key.in_(keys)))
+    return {row.key: row.payload for row in found}
+
+
+def remove(keys: Collection[str]) -> None:
+    """Remove the outbox rows of these keys."""
+    db.session.execute(delete(Effect).where(Effect.key.in_(keys)))

@@ -5,17 +5,28 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 
 from app.data.database.session import db
 from app.data.models import ConsentCode
 
 
 def add_code(**columns: Any) -> ConsentCode:
-    """A code that was just sent."""
+    """The challenge of a code that is about to be sent, flushed: its code belongs to its id."""
     code = ConsentCode(**columns)
     db.session.add(code)
+    db.session.flush()
     return code
+
+
+def remove(code: ConsentCode) -> None:
+    """A code was used."""
+    db.session.delete(code)
+
+
+def forget_expired(*, now: datetime) -> None:
+    """Remove codes whose time is over."""
+    db.session.execute(delete(ConsentCode).where(ConsentCode.expires_at <= now))
 
 
 def live_codes(about: UUID, *, now: datetime) -> Sequence[ConsentCode]:

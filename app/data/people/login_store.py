@@ -1,4 +1,4 @@
-"""Logins: one-time codes, logged-in browsers, and who is behind a browser's token."""
+"""Logged-in browsers, and who is behind a browser's token."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,7 +9,6 @@ from sqlalchemy import BindParameter, Select, and_, bindparam, delete, func, sel
 from app.data.database.session import db
 from app.data.models import (
     FrontDesk,
-    LoginCode,
     LoginSession,
     Membership,
     Person,
@@ -24,6 +23,7 @@ def _seats(*, standing_in: bool) -> "Select[*tuple[Any, ...]]":
     than one join with OR, so that both find their rows by an index."""
     query = select(
         LoginSession.expires_at,
+        LoginSession.seen_at,
         Person.id.label("person_id"),
         Person.name,
         Membership.role,
@@ -51,21 +51,6 @@ def _seats(*, standing_in: bool) -> "Select[*tuple[Any, ...]]":
 _SEATS = union_all(_seats(standing_in=False), _seats(standing_in=True))
 
 
-def add_login_code(**columns: Any) -> LoginCode:
-    """A one-time code that was just sent."""
-    code = LoginCode(**columns)
-    db.session.add(code)
-    return code
-
-
-def live_login_codes(national_id: str, *, now: datetime) -> list[LoginCode]:
-    """The codes of this person that may still be used, latest first; locked."""
-    query = select(LoginCode).where(
-        LoginCode.national_id == national_id, LoginCode.used_at.is_(None), LoginCode.expires_at > now
-    )
-    return list(db.session.scalars(query.order_by(LoginCode.created_at.desc()).limit(5).with_for_update()))
-
-
 def add_session(**columns: Any) -> LoginSession:
     """A logged-in browser."""
     session = LoginSession(**columns)
@@ -74,9 +59,9 @@ def add_session(**columns: Any) -> LoginSession:
 
 
 def find_seats(token_hash: str, *, now: datetime, today: date) -> Sequence[Any]:
-    """Who is behind a token that lives: expires_at, person_id, name, and one row for each seat that is held `today`
-    (role, unit_id, front_desk_id, agency_id, level of the unit, member_id: whose seat it is; all None for a citizen).
-    Every request asks this, so it is one statement without objects."""
+    """Who is behind a token that lives: expires_at, seen_at, person_id, name, and one row for each seat that is held
+    `today` (role, unit_id, front_desk_id, agency_id, level of the unit, member_id: whose seat it is; all None for a
+    citizen). Every request asks this, so it is one statement without objects."""
     return db.session.connection().execute(_SEATS, {"token": token_hash, "now": now, "today": today}).all()
 
 

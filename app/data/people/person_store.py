@@ -5,11 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from app.data.database.session import db
 from app.data.errors import NotFound
 from app.data.models import (
+    Case,
+    Document,
+    Draft,
+    Membership,
+    Message,
     Person,
     ProfileField,
 )
@@ -34,6 +39,25 @@ def get_person(person_id: UUID) -> Person:
 def find_by_national_id(national_id: str) -> Person | None:
     """The person with this (normalised) national id."""
     return db.session.scalar(select(Person).where(Person.national_id == national_id))
+
+
+def find_with_holdings(national_id: str) -> tuple[Person | None, bool]:
+    """The person with this (normalised) national id, and whether anything is there that a stranger must not come to by
+    calling themself so: a case, a seat, an application, a document, or a message that is to begin a case."""
+    held = or_(
+        *(
+            exists().where(column == Person.id)
+            for column in (
+                Case.applicant_id,
+                Membership.person_id,
+                Draft.person_id,
+                Document.owner_id,
+                Message.applicant_id,
+            )
+        )
+    )
+    found = db.session.execute(select(Person, held).where(Person.national_id == national_id)).one_or_none()
+    return (None, False) if found is None else (found[0], bool(found[1]))
 
 
 def profile_of(person_id: UUID) -> dict[str, str]:

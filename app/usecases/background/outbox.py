@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from app.usecases.background import retention
 from app.usecases.cases import case_steps
 from app.usecases.casework import reminders
 from app.usecases.messages import outgoing
+from app.usecases.notices import code_messages
 from app.usecases.promises import escalation, recalculation
 from app.vocabulary import EffectKind, EffectState, FailureCode, NoticeState
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 #: the channel of a notice that isn't SMS
 EMAIL = "email"
+TOO_LATE = "the code expired before it could be sent"
 LONGEST_BACKOFF = timedelta(hours=6)
 
 
@@ -38,7 +40,9 @@ class Delivery:
     name: str
     payload: dict[str, Any]
     #: what a notice says, and to which number or address
-    message: Message | None = None
+    message: Message | None = field(default=None, repr=False)
+    #: it carries a code that is good no more
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def claim_deliveries(*, due: datetime, lease: datetime, limit: int) -> list[Deli
         [UUID(e.payload["notice_id"]) for e in effects if e.kind is EffectKind.NOTICE]
     )
     notices = {str(notice.id): notice for notice in due_notices}
-    return [_delivery_of(effect, notices) for effect in effects]
+    return [_delivery_of(effect, notices, at=due) for effect in effects]
 
 
 def claim_delivery(key: str, *, due: datetime, lease: datetime) -> Delivery | None:
@@ -72,29 +76,30 @@ def claim_delivery(key: str, *, due: datetime, lease: datetime) -> Delivery | No
         return None
     is_notice = effect.kind is EffectKind.NOTICE
     notice = notice_store.get_notice(UUID(effect.payload["notice_id"])) if is_notice else None
-    return _delivery_of(effect, {str(notice.id): notice} if notice else {})
+    return _delivery_of(effect, {str(notice.id): notice} if notice else {}, at=due)
 
 
-def _delivery_of(effect: "Effect", notices: Mapping[str, "Notice"]) -> Delivery:
+def _delivery_of(effect: "Effect", notices: Mapping[str, "Notice"], *, at: datetime) -> Delivery:
     delivery = Delivery(effect.id, effect.key, effect.kind, effect.name, dict(effect.payload))
     if effect.kind is not EffectKind.NOTICE:
         return delivery
     notice = notices[effect.payload["notice_id"]]
+    code = code_messages.code_in(effect.payload)
     message = Message(
         to=str(effect.payload.get("to") or notice.mobile),
-        text=notice.text_fa,
+        text=code_messages.filled_in(notice.text_fa, code),
         key=effect.key,
         template=notice.template,
-        tokens=dict(effect.payload.get("tokens") or {}),
+        tokens={**(effect.payload.get("tokens") or {}), **({"code": code} if code is not None else {})},
     )
-    return replace(delivery, message=message)
+    return replace(delivery, message=message, is_late=code_messages.has_expired(effect.payload, now=at))
 
 
 def attempt_delivery(delivery: Delivery) -> Attempt:
     """Ask outside. No transaction is open; nothing is raised: what goes wrong is part of the answer."""
     try:
         if delivery.message is not None:
-            return _send(delivery.name, delivery.message)
+            return _send(delivery.name, delivery.message, is_late=delivery.is_late)
         if delivery.kind is EffectKind.LETTER:
             with reading():
                 return Attempt(answer=dict(papers.set_letter(UUID(delivery.payload["letter_id"]))))
@@ -115,7 +120,9 @@ def _ask(delivery: Delivery) -> Attempt:
     return Attempt(answer=connector.ask(delivery.payload, key=delivery.key))
 
 
-def _send(channel: str, message: Message) -> Attempt:
+def _send(channel: str, message: Message, *, is_late: bool) -> Attempt:
+    if is_late:
+        return Attempt(error=TOO_LATE, failure=FailureCode.CALL_UNANSWERED, code="CODE_EXPIRED")
     courier = gateways().mail if channel == EMAIL else gateways().sms
     if courier is None:
         return Attempt(error="no mail server is configured", failure=FailureCode.NO_MAIL_SERVER, code="NO_MAIL_SERVER")

@@ -1,28 +1,21 @@
-"""Logging in with national id and a one-time code by SMS."""
+"""Sessions: opened for somebody who has proven who they are, found by the token of a browser, ended."""
 
 import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.data.people import login_store, membership_store, person_store, try_counts
+from app.data.people import login_store, membership_store
 from app.policy.actors import Actor, Seat
 from app.policy.days import local_day
-from app.policy.errors import TooManyTries
-from app.usecases.identity.errors import WrongMobile
-from app.usecases.notices import notify
+from app.policy.sessions import SessionLimits, ends_at
 
 if TYPE_CHECKING:
-    from app.data.models import LoginCode, Membership, Person
+    from app.data.models import Membership, Person
 
-CODE_DIGITS = 5
-CODE_LIFE = timedelta(minutes=15)
-WRONG_TRIES = 5
-#: codes sent to one person, and asked for from one address, in a window
-SENT_TO_ONE, SENT_FROM_ONE, WINDOW = 5, 60, timedelta(minutes=15)
+LONGEST_USER_AGENT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,54 +27,18 @@ class NewSession:
     expires_at: datetime
 
 
-def request_code(*, national_id: str, mobile: str, address: str, now: datetime) -> None:
-    """Send a one-time code. Both are normalised already (forms.values.kinds). Earlier codes stay good for
-    their own time.
-
-    Raises TooManyTries, or WrongMobile where the person is known under another number."""
-    for bucket, limit in ((f"otp:{national_id}", SENT_TO_ONE), (f"otp-from:{address}", SENT_FROM_ONE)):
-        if try_counts.count_try(bucket, now=now, window=WINDOW) > limit:
-            raise TooManyTries
-    person = person_store.find_by_national_id(national_id)
-    if person is not None and person.mobile and person.mobile != mobile:
-        raise WrongMobile
-    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
-    login_store.add_login_code(
-        national_id=national_id,
-        mobile=mobile,
-        code_hash=_hashed(national_id, code),
-        created_at=now,
-        expires_at=now + CODE_LIFE,
-    )
-    notify.send_login_code(person, mobile=mobile, code=code, now=now)
-
-
-def confirm_code(*, national_id: str, code: str, now: datetime, life: timedelta) -> NewSession | None:
-    """Log in with a code; a citizen who comes for the first time is registered.
-
-    None if the code is wrong, too old or tried too often: the tries are counted, so the caller commits all the same."""
-    live = [sent for sent in login_store.live_login_codes(national_id, now=now) if _reached_its_owner(sent)]
-    hashed = _hashed(national_id, code)
-    for sent in live:
-        if sent.tries < WRONG_TRIES and hmac.compare_digest(sent.code_hash, hashed):
-            sent.used_at = now
-            return open_session(_person_of(sent, now=now), now=now, life=life)
-    for sent in live:
-        sent.tries += 1
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Who is logged in, and until when."""
+    """Who is logged in, when that was last written down, and when it ends if nothing more is asked for."""
 
     actor: Actor
-    expires_at: datetime
+    seen_at: datetime
+    ends_at: datetime
 
 
-def find_login(token: str, *, now: datetime) -> Login | None:
+def find_login(token: str, *, limits: SessionLimits, now: datetime) -> Login | None:
     """Who is behind a session token, if it lives."""
-    rows = login_store.find_seats(_digest(token), now=now, today=local_day(now))
+    rows = login_store.find_seats(digest_of(token), now=now, today=local_day(now))
     if not rows:
         return None
     seats = tuple(
@@ -96,7 +53,12 @@ def find_login(token: str, *, now: datetime) -> Login | None:
         for row in rows
         if row.role is not None
     )
-    return Login(Actor(person_id=rows[0].person_id, name=rows[0].name, seats=seats), rows[0].expires_at)
+    first = rows[0]
+    actor = Actor(person_id=first.person_id, name=first.name, seats=seats)
+    idle = limits.idle_of(actor)
+    if first.seen_at + idle <= now:
+        return None
+    return Login(actor, first.seen_at, ends_at(expires_at=first.expires_at, seen_at=max(now, first.seen_at), idle=idle))
 
 
 def actor_for(person: "Person", *, now: datetime) -> Actor:
@@ -121,38 +83,23 @@ def _seat(held: "Membership", *, absent_id: UUID | None) -> Seat:
 
 def log_out(token: str) -> None:
     """End a session."""
-    login_store.end_session(_digest(token))
+    login_store.end_session(digest_of(token))
 
 
-def _reached_its_owner(sent: "LoginCode") -> bool:
-    """A code sent to another number before the person was known is no proof of who they are."""
-    person = person_store.find_by_national_id(sent.national_id)
-    return person is None or not person.mobile or person.mobile == sent.mobile
-
-
-def _person_of(sent: "LoginCode", *, now: datetime) -> "Person":
-    person = person_store.find_by_national_id(sent.national_id)
-    if person is None:
-        return person_store.add_person(
-            national_id=sent.national_id, name=sent.national_id, created_at=now, mobile=sent.mobile
-        )
-    if not person.mobile:
-        person.mobile = sent.mobile
-    return person
-
-
-def open_session(person: "Person", *, now: datetime, life: timedelta) -> NewSession:
-    """Log somebody in whose identity has been shown."""
+def open_session(person: "Person", *, user_agent: str, now: datetime, life: timedelta) -> NewSession:
+    """Log somebody in who has proven who they are."""
     token = secrets.token_urlsafe(32)
     login_store.add_session(
-        token_hash=_digest(token), person_id=person.id, created_at=now, seen_at=now, expires_at=now + life
+        token_hash=digest_of(token),
+        person_id=person.id,
+        created_at=now,
+        seen_at=now,
+        expires_at=now + life,
+        user_agent=user_agent[:LONGEST_USER_AGENT],
     )
     return NewSession(token=token, actor=actor_for(person, now=now), expires_at=now + life)
 
 
-def _hashed(national_id: str, code: str) -> str:
-    return hashlib.sha256(f"{national_id}:{code}".encode()).hexdigest()
-
-
-def _digest(token: str) -> str:
+def digest_of(token: str) -> str:
+    """What is kept of a session's token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,9 +1,10 @@
 """Notices to the applicant: kept in the portal at once, sent through the outbox by SMS, and by e-mail to whoever gave
 an address."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import engine
 from app.data.cases.projections import Standing
@@ -18,7 +19,7 @@ from app.vocabulary import EffectKind, WarningStep
 from engine import Bilingual
 
 if TYPE_CHECKING:
-    from app.data.models import Attendance, Case, Notice, Person, WorkItem
+    from app.data.models import Attendance, Case, Person, WorkItem
 
 WARNINGS = {
     WarningStep.REMIND: Bilingual("یادآوری: مهلت کار «{name}»: {due}", "Reminder: “{name}” is due {due}"),
@@ -57,35 +58,7 @@ def _send_notice(step: CaseStep, call: engine.Call) -> None:
 
 def tell(case: "Case", text: Bilingual, *, template: str, now: datetime) -> None:
     """Keep a notice for the applicant of a case and send it by SMS."""
-    _send(text, case.applicant, about=case, template=template, now=now)
-
-
-def send_login_code(person: "Person | None", *, mobile: str, code: str, now: datetime) -> None:
-    """Send a one-time code. It belongs to no case and stands in nobody's inbox."""
-    text = Bilingual(
-        f"کد ورود به میز خدمت: {code}\nاین کد را به کسی ندهید.",
-        f"Service desk login code: {code}\nDo not give it to anybody.",
-    )
-    _send(text, person, mobile=mobile, template="login-code", tokens={"code": code}, now=now)
-
-
-def send_consent_code(person: "Person", *, service: Bilingual, code: str, now: datetime) -> None:
-    """Send the code by which somebody at a front desk agrees to what was written for them."""
-    text = Bilingual(
-        f"کد تأیید: {code}\n«{service.fa}». فقط اگر پاسخ‌ها را تأیید می‌کنید، آن را به متصدی بگویید.",
-        f"Consent code: {code}\n“{service.en}”. Tell it to the operator only if you agree to the answers.",
-    )
-    _send(text, person, template="consent-code", tokens={"code": code}, now=now)
-
-
-def send_handing_out_code(case: "Case", *, code: str, now: datetime) -> None:
-    """Send the code by which somebody at a front desk agrees to be given the answer on paper."""
-    number = show_tracking_code(case.tracking_code)
-    text = Bilingual(
-        f"کد تحویل: {code}\nپاسخ درخواست {number}. فقط اگر در میز خدمت هستید، آن را به متصدی بگویید.",
-        f"Hand-over code: {code}\nAnswer to {number}. Tell it to the operator only if you are at the desk.",
-    )
-    _send(text, case.applicant, template="handing-out-code", tokens={"code": code}, now=now)
+    send(text, case.applicant, about=case, template=template, now=now)
 
 
 def tell_handed_out(case: "Case", *, now: datetime) -> None:
@@ -191,7 +164,7 @@ def tell_staff_of_item(
     fa = f"{code}\n{text.fa.format(name=item.name_fa, due=due_fa)}"
     en = f"{code}\n{text.en.format(name=item.name_en, due=due_en)}"
     for person in recipients:
-        _send(Bilingual(fa, en), person, template="warning", tokens={"tracking_code": code}, now=now)
+        send(Bilingual(fa, en), person, template="warning", tokens={"tracking_code": code}, now=now)
 
 
 def tell_staff_of_promise(recipients: "Collection[Person]", case: "Case", *, now: datetime) -> None:
@@ -200,7 +173,7 @@ def tell_staff_of_promise(recipients: "Collection[Person]", case: "Case", *, now
     fa, en = _due_words(case)
     text = Bilingual(f"{code}\nزمان پاسخ این پرونده: {fa}", f"{code}\nThe answer of this case is due: {en}")
     for person in recipients:
-        _send(text, person, template="warning", tokens={"tracking_code": code}, now=now)
+        send(text, person, template="warning", tokens={"tracking_code": code}, now=now)
 
 
 def _due_words(case: "Case") -> tuple[str, str]:
@@ -220,7 +193,7 @@ def with_case_facts(case: "Case", data: Mapping[str, object]) -> dict[str, objec
     return {**data, **facts}
 
 
-def _send(
+def send(
     text: Bilingual,
     person: "Person | None",
     *,
@@ -229,9 +202,11 @@ def _send(
     tokens: Mapping[str, str] | None = None,
     mobile: str | None = None,
     about: "Case | None" = None,
+    code: Mapping[str, str] | None = None,
 ) -> None:
     """Keep a message and send it: to `mobile`, or to the person's. One about a case stands in the person's inbox, goes
-    to an address for e-mail if they gave one, and has the tracking code for its token."""
+    to an address for e-mail if they gave one, and has the tracking code for its token. `code` names the one-time code
+    that takes its place in the text when it is sent (`code_messages`)."""
     case_id = about.id if about is not None else None
     if about is not None:
         tokens = {"tracking_code": show_tracking_code(about.tracking_code)}
@@ -244,14 +219,16 @@ def _send(
         case_id=case_id,
         person_id=person.id if person else None,
     )
-    channels: dict[str, dict[str, object]] = {"sms": {"tokens": dict(tokens or {})}}
+    channels: dict[str, dict[str, object]] = {
+        "sms": {"tokens": dict(tokens or {}), **({"code": dict(code)} if code else {})}
+    }
     address = person_store.profile_of(person.id).get("email") if gateways().mail and person and about else None
     if address:
         channels["email"] = {"to": address}
     effect_store.add_effects(
         [
             {
-                "key": f"notice:{notice_id}" if channel == "sms" else f"notice:{notice_id}:{channel}",
+                "key": key_of(notice_id) if channel == "sms" else f"{key_of(notice_id)}:{channel}",
                 "kind": EffectKind.NOTICE,
                 "name": channel,
                 "payload": {"notice_id": str(notice_id), **payload},
@@ -266,6 +243,6 @@ def _send(
     )
 
 
-def latest() -> "Sequence[Notice]":
-    """The latest messages to anybody: for the development outbox."""
-    return notice_store.list_latest_notices()
+def key_of(notice_id: UUID) -> str:
+    """The key of the outbox row that sends a notice by SMS."""
+    return f"notice:{notice_id}"

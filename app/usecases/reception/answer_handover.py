@@ -16,11 +16,12 @@ from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.consents import Consent
 from app.policy.errors import TooManyTries
+from app.policy.one_time_codes import CODE_LIFE, CodeUse
 from app.usecases.answers import papers
 from app.usecases.errors import FormRefused
-from app.usecases.notices import notify
+from app.usecases.notices import code_messages, notify
+from app.usecases.notices.code_messages import Challenge
 from app.usecases.reception import applicant_consent, reception
-from app.vocabulary import ConsentKind
 from engine import Bilingual
 
 if TYPE_CHECKING:
@@ -68,16 +69,10 @@ def send_code(case_id: UUID, *, by: Actor, now: datetime) -> None:
         > applicant_consent.SENT_FOR_ONE
     ):
         raise TooManyTries
-    code = applicant_consent.new_code()
-    consent_codes.add_code(
-        case_id=case.id,
-        mobile=mobile,
-        code_hash=applicant_consent.hashed(case.id, code),
-        answers_hash="",
-        created_at=now,
-        expires_at=now + applicant_consent.CODE_LIFE,
+    sent = consent_codes.add_code(
+        case_id=case.id, mobile=mobile, answers_hash="", created_at=now, expires_at=now + CODE_LIFE
     )
-    notify.send_handing_out_code(case, code=code, now=now)
+    code_messages.send_handing_out_code(case, Challenge(sent.id, sent.expires_at), now=now)
 
 
 def was_sent(case: "Case", *, now: datetime) -> bool:
@@ -87,8 +82,8 @@ def was_sent(case: "Case", *, now: datetime) -> bool:
 
 def by_code(case: "Case", code: str, *, now: datetime) -> Consent | Bilingual:
     """The consent that a code gives, or what is wrong with it: the tries are counted, so the caller commits."""
-    sent = applicant_consent.matching(case.id, code, now=now)
-    return Consent(ConsentKind.CODE, sent.mobile[-4:]) if sent is not None else applicant_consent.WRONG_CODE
+    sent = applicant_consent.matching(case.id, code, use=CodeUse.HAND_OUT, now=now)
+    return applicant_consent.used_up(sent, case.applicant, now=now) if sent else applicant_consent.WRONG_CODE
 
 
 def by_card(case: "Case", *, national_id: str, reason: str) -> Consent:

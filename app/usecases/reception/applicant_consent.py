@@ -4,8 +4,6 @@ By a one-time code sent to their own telephone; where they have none at hand, by
 reason stays in the history. A code agrees to the answers it was sent for: change them, and another is needed."""
 
 import hashlib
-import hmac
-import secrets
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,22 +11,24 @@ from uuid import UUID
 from app.data.cases import audit_log
 from app.data.cases.audit_log import Audit
 from app.data.database.canonical_json import to_json
+from app.data.integrations import gateways
 from app.data.people import consent_codes, try_counts
 from app.policy import access
 from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.consents import Consent
 from app.policy.errors import TooManyTries
+from app.policy.one_time_codes import CODE_LIFE, WRONG_TRIES, CodeUse, is_code_of
 from app.usecases.errors import FormRefused
 from app.usecases.intake import submission
-from app.usecases.notices import notify
+from app.usecases.notices import code_messages
+from app.usecases.notices.code_messages import Challenge
 from app.vocabulary import ConsentKind
 from engine import Bilingual
 
 if TYPE_CHECKING:
-    from app.data.models import Case, ConsentCode, Draft
+    from app.data.models import Case, ConsentCode, Draft, Person
 
-CODE_DIGITS, CODE_LIFE, WRONG_TRIES = 5, timedelta(minutes=15), 5
 #: so many codes are sent for one request in a window
 SENT_FOR_ONE, WINDOW = 5, timedelta(minutes=15)
 SHORTEST_REASON, LONGEST_REASON = 5, 300
@@ -58,18 +58,16 @@ def send_code(*, draft_id: UUID, by: Actor, now: datetime) -> None:
         raise FormRefused({"code": NO_MOBILE})
     if try_counts.count_try(f"consent:{draft.id}", now=now, window=WINDOW) > SENT_FOR_ONE:
         raise TooManyTries
-    code = new_code()
-    consent_codes.add_code(
+    sent = consent_codes.add_code(
         draft_id=draft.id,
         mobile=mobile,
-        code_hash=hashed(draft.id, code),
         answers_hash=_answers_hash(draft),
         created_at=now,
         expires_at=now + CODE_LIFE,
     )
     service = draft.version.service
     title = Bilingual(service.title_fa, service.title_en)
-    notify.send_consent_code(draft.person, service=title, code=code, now=now)
+    code_messages.send_consent_code(draft.person, Challenge(sent.id, sent.expires_at), service=title, now=now)
 
 
 def was_sent(draft: "Draft", *, now: datetime) -> bool:
@@ -83,22 +81,31 @@ def by_code(*, draft_id: UUID, code: str, by: Actor, now: datetime) -> Consent |
 
     Raises NotFound, NotYours or NotPermitted."""
     draft = _draft_at_desk(draft_id, by=by)
-    sent = matching(draft.id, code, now=now)
+    sent = matching(draft.id, code, use=CodeUse.CONSENT, now=now)
     if sent is None:
         return WRONG_CODE
-    is_current = sent.answers_hash == _answers_hash(draft)
-    return Consent(ConsentKind.CODE, sent.mobile[-4:]) if is_current else OTHER_ANSWERS
+    if sent.answers_hash != _answers_hash(draft):
+        return OTHER_ANSWERS
+    return used_up(sent, draft.person, now=now)
 
 
-def matching(about: UUID, code: str, *, now: datetime) -> "ConsentCode | None":
+def matching(about: UUID, code: str, *, use: CodeUse, now: datetime) -> "ConsentCode | None":
     """The live code of a draft or a case that this is; a wrong one is counted against all of them."""
-    live, wanted = consent_codes.live_codes(about, now=now), hashed(about, code)
+    live, key = consent_codes.live_codes(about, now=now), gateways().code_key
     for sent in live:
-        if sent.tries < WRONG_TRIES and hmac.compare_digest(sent.code_hash, wanted):
+        if sent.tries < WRONG_TRIES and is_code_of(code, sent.id, use, key=key):
             return sent
     for sent in live:
         sent.tries += 1
     return None
+
+
+def used_up(sent: "ConsentCode", person: "Person", *, now: datetime) -> Consent:
+    """The consent that a code gives, once. It also proves the number that the code was sent to."""
+    if person.mobile == sent.mobile:
+        person.mobile_proven_at = now
+    consent_codes.remove(sent)
+    return Consent(ConsentKind.CODE, sent.mobile[-4:])
 
 
 def by_word(reason: str) -> Consent:
@@ -120,16 +127,6 @@ def consent_to(case: "Case") -> Consent | None:
 def _draft_at_desk(draft_id: UUID, *, by: Actor) -> "Draft":
     access.require(by, Permission.RECEIVE)
     return submission.get_draft(draft_id, by=by)
-
-
-def new_code() -> str:
-    """A fresh code, to be read out at the desk."""
-    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
-
-
-def hashed(about: UUID, code: str) -> str:
-    """What is kept of a code for a draft or a case."""
-    return hashlib.sha256(f"{about}:{code}".encode()).hexdigest()
 
 
 def _answers_hash(draft: "Draft") -> str:

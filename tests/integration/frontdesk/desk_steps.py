@@ -1,13 +1,10 @@
 """What the tests of the front desk share: who stands there, the form as a browser posts it, and the consent."""
 
 import re
-from uuid import UUID
 
-from sqlalchemy import select
-
-from app.data.database.session import db
-from app.data.models import Notice
+from app.policy.one_time_codes import CodeUse
 from tests.factories import national_id
+from tests.integration import telephone
 from tests.integration.agencies import CERTIFICATE, CERTIFICATE_ANSWERS, Agencies, Browser
 
 NEWCOMER = {"national_id": national_id(777_000), "name": "پروین اسدی", "mobile": "09121110000"}
@@ -41,16 +38,7 @@ def written(operator: Browser, staffed: Agencies, **changed: str) -> str:
 
 def consent_code(operator: Browser, draft: str) -> str:
     """Have a code sent, and read it on the telephone of the person present."""
-    before = _codes()
+    before = set(telephone.messages(CodeUse.CONSENT))
     assert operator.post(f"{draft}/consent-code").status_code == 303
-    (message,) = _codes() - before
-    found = re.search(r"Consent code: (\d{5})", message[1])
-    assert found is not None
-    return found[1]
-
-
-def _codes() -> set[tuple[UUID, str]]:
-    """The messages with consent codes that were ever sent."""
-    db.session.rollback()
-    rows = db.session.execute(select(Notice.id, Notice.text_en).where(Notice.template == "consent-code"))
-    return {(row.id, row.text_en) for row in rows}
+    (message,) = set(telephone.messages(CodeUse.CONSENT)) - before
+    return telephone.code_in(message)

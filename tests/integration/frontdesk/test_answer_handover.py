@@ -1,6 +1,5 @@
 """An answer printed at a front desk: for its applicant alone, who agrees by a code or shows the card; recorded."""
 
-import re
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
@@ -13,11 +12,12 @@ from app.data.cases.audit_log import Audit
 from app.data.correspondence import notice_store
 from app.data.database.session import db
 from app.data.database.transactions import transaction
-from app.data.models import Case, ConsentCode, Notice
+from app.data.models import Case, ConsentCode
 from app.data.people import person_store
+from app.policy.one_time_codes import CodeUse
 from app.vocabulary import DeskKind
 from tests import factories
-from tests.integration import agencies
+from tests.integration import agencies, telephone
 from tests.integration.agencies import Agencies, Browser
 from tests.integration.portal.page_reader import answered, everything
 
@@ -40,11 +40,7 @@ def operator(open_agencies: Agencies, sign_in: SignIn) -> Browser:
 def code_sent(operator: Browser, case_id: UUID) -> str:
     """Have a code sent, and read it on the applicant's telephone."""
     assert operator.post(f"/front-desk/answers/{case_id}/code").status_code == 200
-    db.session.rollback()
-    query = select(Notice.text_en).where(Notice.template == "handing-out-code").order_by(Notice.at.desc(), Notice.id)
-    found = re.search(r"Hand-over code: (\d{5})", db.session.scalars(query).first() or "")
-    assert found is not None
-    return found[1]
+    return telephone.latest_code(CodeUse.HAND_OUT)
 
 
 def is_letter(answer: TestResponse) -> bool:
@@ -102,7 +98,7 @@ def test_card_of_the_applicant_prints_it_with_the_reason_in_the_history(
     [
         {},
         {"way": "code"},
-        {"way": "code", "code": "00000"},
+        {"way": "code", "code": "not the code"},
         {"way": "word"},
         CARD,
         CARD | {"national_id": factories.national_id(777_001)},
@@ -126,7 +122,7 @@ def test_code_of_another_case_or_guessed_too_often_prints_nothing(
     open_agencies: Agencies, operator: Browser, case_id: UUID
 ) -> None:
     code = code_sent(operator, case_id)
-    wrong = f"{(int(code) + 1) % 100_000:05d}"
+    wrong = telephone.other_than(code)
     for _ in range(5):
         assert operator.post(f"/front-desk/answers/{case_id}/print", {"way": "code", "code": wrong}).status_code == 422
 

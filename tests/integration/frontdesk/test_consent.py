@@ -7,18 +7,21 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from app.data.cases import audit_log, case_store
 from app.data.cases.audit_log import Audit
 from app.data.database.session import db
-from app.data.database.transactions import transaction
-from app.data.models import Case
+from app.data.database.transactions import reading, transaction
+from app.data.models import Case, ConsentCode
 from app.data.people import person_store
-from app.usecases.identity import login
+from app.usecases.identity import challenges
+from app.usecases.identity.challenges import NoLogin
 from app.usecases.intake import submission
 from app.usecases.intake.errors import ConsentMissing
 from app.vocabulary import ConsentKind
 from tests.factories import NOW
+from tests.integration import telephone
 from tests.integration.agencies import Agencies, Browser
 from tests.integration.frontdesk.desk_steps import NEWCOMER, answers, consent_code, present, written
 
@@ -93,7 +96,7 @@ def test_wrong_code_is_said_at_its_field_and_five_of_them_kill_the_right_one(
 ) -> None:
     draft = written(operator, open_agencies)
     code = consent_code(operator, draft)
-    wrong = "00000" if code != "00000" else "11111"
+    wrong = telephone.other_than(code)
 
     tries = [operator.post(f"{draft}/submit", {"way": "code", "code": wrong}) for _ in range(5)]
     after = operator.post(f"{draft}/submit", {"way": "code", "code": code})
@@ -121,7 +124,7 @@ def test_code_expires(open_agencies: Agencies, operator: Browser) -> None:
     draft = written(operator, open_agencies)
     code = consent_code(operator, draft)
 
-    with time_machine.travel(NOW + timedelta(minutes=16), tick=False):
+    with time_machine.travel(NOW + timedelta(minutes=10), tick=False):
         assert operator.post(f"{draft}/submit", {"way": "code", "code": code}).status_code == 422
 
     assert only_case() is None
@@ -139,11 +142,13 @@ def test_code_of_one_request_agrees_to_no_other(open_agencies: Agencies, operato
 def test_consent_code_logs_nobody_in(open_agencies: Agencies, operator: Browser) -> None:
     draft = written(operator, open_agencies)
     code = consent_code(operator, draft)
+    with reading() as session:
+        challenge_id = session.scalars(select(ConsentCode.id)).one()
 
     with transaction():
-        opened = login.confirm_code(national_id=NEWCOMER["national_id"], code=code, now=NOW, life=timedelta(hours=1))
+        met = challenges.meet(challenge_id=challenge_id, code=code, now=NOW)
 
-    assert opened is None
+    assert isinstance(met, NoLogin)
 
 
 def test_codes_are_limited(open_agencies: Agencies, operator: Browser) -> None:
@@ -202,6 +207,17 @@ def test_number_or_the_word_that_there_is_none_is_asked_for(open_agencies: Agenc
     answer = operator.post("/front-desk/intake", present(open_agencies, mobile=""))
 
     assert (answer.status_code, 'id="mobile-error"' in answer.text) == (422, True)
+
+
+def test_code_agrees_once_and_proves_the_number(open_agencies: Agencies, operator: Browser) -> None:
+    draft = written(operator, open_agencies)
+    operator.post(f"{draft}/submit", {"way": "code", "code": consent_code(operator, draft)})
+
+    case = only_case()
+    assert case is not None
+    assert case.applicant.mobile_proven_at == NOW
+    with reading() as session:
+        assert session.scalars(select(ConsentCode)).all() == []
 
 
 def test_earlier_code_stays_good_for_its_time(open_agencies: Agencies, operator: Browser) -> None:

@@ -12,6 +12,7 @@ from app.policy import access
 from app.policy.actors import Actor
 from app.policy.days import local_day
 from app.policy.errors import NotPermitted
+from app.policy.sessions import SessionLimits
 from app.usecases.errors import RecordRefused
 from app.usecases.identity import login, memberships, people
 from app.usecases.identity.errors import LastAdministrator
@@ -22,6 +23,7 @@ from tests.factories import NOW
 
 TODAY = local_day(NOW)
 DAY = timedelta(days=1)
+LIMITS = SessionLimits(life=3 * DAY, staff_idle=3 * DAY, citizen_idle=3 * DAY)
 
 
 @pytest.fixture
@@ -236,9 +238,9 @@ def test_browser_of_a_substitute_has_these_seats_too(colleagues: tuple[UUID, UUI
     absent, substitute = colleagues
     stand_in(absent, substitute)
     with transaction():
-        browser = login.open_session(person_store.get_person(substitute), now=NOW, life=3 * DAY)
+        browser = login.open_session(person_store.get_person(substitute), user_agent="", now=NOW, life=3 * DAY)
     for number, has in ((0, True), (2, True), (2.8, False)):
-        found = login.find_login(browser.token, now=NOW + number * DAY)
+        found = login.find_login(browser.token, limits=LIMITS, now=NOW + number * DAY)
         assert found is not None
         assert (unit_id in found.actor.units(Role.EXPERT)) is has
         assert {seat.absent_id for seat in found.actor.seats} == ({None, absent} if has else {None})

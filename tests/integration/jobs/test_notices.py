@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -12,7 +13,9 @@ from app.data.database.transactions import transaction
 from app.data.integrations import GatewayBusy, GatewayError, GatewayRefused, Message, gateways
 from app.data.people import person_store
 from app.jobs import runner
-from app.usecases.notices import notify
+from app.policy.one_time_codes import CODE_LIFE
+from app.usecases.notices import code_messages
+from app.usecases.notices.code_messages import Challenge
 from app.vocabulary import NoticeState
 from tests.factories import NOW
 from tests.integration import agencies
@@ -88,10 +91,45 @@ def test_login_codes_never_go_by_mail(staffed: Agencies, sms: Courier, mail: Cou
     with transaction():
         person_store.keep_profile(staffed.citizen.person_id, {"email": "maryam@mail.example"}, at=NOW)
         person = person_store.get_person(staffed.citizen.person_id)
-        notify.send_login_code(person, mobile="+989121234567", code="12345", now=NOW)
+        challenge = Challenge(uuid4(), NOW + CODE_LIFE)
+        code_messages.send_login_code(person, challenge, mobile="+989121234567", now=NOW)
     runner.drain(NOW)
     assert mail.sent == []
-    assert sms.sent[0].tokens == {"code": "12345"}
+    assert [message.to for message in sms.sent] == ["+989121234567"]
+    assert sms.sent[0].tokens["code"] in sms.sent[0].text
+
+
+def test_code_is_the_same_when_it_has_to_be_sent_again(staffed: Agencies, sms: Courier) -> None:
+    tried: list[Message] = []
+
+    class Dying:
+        """Takes the message, and never says so."""
+
+        def send(self, message: Message) -> None:
+            tried.append(message)
+            raise GatewayError("no answer")
+
+    gateways.install(replace(gateways(), sms=Dying()))
+    with transaction():
+        code_messages.send_login_code(None, Challenge(uuid4(), NOW + CODE_LIFE), mobile="+989121234567", now=NOW)
+    runner.drain(NOW)
+    with_couriers(sms)
+    runner.drain(NOW + timedelta(minutes=5))
+
+    assert [message.text for message in sms.sent] == [message.text for message in tried]
+    assert [message.key for message in sms.sent] == [message.key for message in tried]
+
+
+def test_code_that_has_expired_is_not_sent_any_more(staffed: Agencies, sms: Courier) -> None:
+    with_couriers(sms)
+    with transaction():
+        code_messages.send_login_code(None, Challenge(uuid4(), NOW + CODE_LIFE), mobile="+989121234567", now=NOW)
+    runner.drain(NOW + CODE_LIFE)
+    runner.drain(NOW + timedelta(days=1))
+
+    assert sms.sent == []
+    (notice,) = notice_store.list_latest_notices()
+    assert notice.state is NoticeState.FAILED
 
 
 def test_one_way_that_worked_is_enough(staffed: Agencies, sms: Courier, mail: Courier) -> None:

@@ -6,9 +6,9 @@ The embedded runner on both databases and Procrastinate on PostgreSQL run the sa
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import current_app
@@ -17,13 +17,15 @@ from app.data.cases import audit_log, case_store
 from app.data.cases.audit_log import Audit
 from app.data.database.session import db
 from app.data.database.transactions import reading, transaction, writing_aside
-from app.data.integrations import GatewayError, Gateways, Message, gateways
+from app.data.integrations import GatewayError, Message, gateways
 from app.data.models import Effect, Timer
 from app.data.models import Message as StoredMessage
 from app.data.outbox import dispatch
 from app.jobs import distributed, runner, scheduler
+from app.policy.one_time_codes import CODE_LIFE
 from app.usecases.messages import outgoing
-from app.usecases.notices import notify
+from app.usecases.notices import code_messages, notify
+from app.usecases.notices.code_messages import Challenge
 from app.vocabulary import EffectState
 from config import Settings
 from engine import Bilingual
@@ -90,7 +92,7 @@ def post(monkeypatch: pytest.MonkeyPatch) -> Post:
 def working(way: str, desk: Settings, post: Post) -> Iterator[Callable[[], None]]:
     """Call it to begin working; ended with the test."""
     given = gateways()
-    gateways.install(Gateways(given.files, given.signer, given.base_url, sms=post, connectors={}))
+    gateways.install(replace(given, sms=post, connectors={}))
     if way == "procrastinate":
         distributed.connect(desk.database_url)
     works: list[scheduler.Working] = []
@@ -132,9 +134,13 @@ def timers_due() -> int:
 def send_codes(count: int, *, at: datetime | None = None) -> None:
     """That many messages, each an outbox row."""
     with transaction():
-        for number in range(count):
-            now = at or datetime.now(UTC)
-            notify.send_login_code(None, mobile="+989121234567", code=f"{number:05d}", now=now)
+        for _ in range(count):
+            send_code(at or datetime.now(UTC))
+
+
+def send_code(now: datetime) -> None:
+    """A message with a code, inside a transaction of the caller."""
+    code_messages.send_login_code(None, Challenge(uuid4(), now + CODE_LIFE), mobile="+989121234567", now=now)
 
 
 def test_work_is_done_soon_and_once(working: Callable[[], None], post: Post) -> None:
@@ -153,7 +159,7 @@ def test_work_of_a_transaction_that_failed_is_never_done(working: Callable[[], N
 
     def slip() -> None:
         with transaction():
-            notify.send_login_code(None, mobile="+989121234567", code="00000", now=datetime.now(UTC))
+            send_code(datetime.now(UTC))
             raise Slip
 
     with pytest.raises(Slip):

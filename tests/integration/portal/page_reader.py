@@ -16,12 +16,13 @@ from app.data.cases import case_store
 from app.data.correspondence import draft_store
 from app.data.database.session import db
 from app.data.database.transactions import transaction
-from app.data.models import Base, LoginCode, Notice
+from app.data.models import Base
 from app.policy.actors import Actor
+from app.policy.one_time_codes import CodeUse
 from app.usecases.casework import questions
 from app.usecases.intake import submission
 from tests.factories import NOW
-from tests.integration import agencies
+from tests.integration import agencies, telephone
 from tests.integration.agencies import CERTIFICATE, FINGERPRINTS, Agencies, Browser
 
 #: the application for a certificate, as its page posts it
@@ -75,17 +76,7 @@ def everything() -> dict[str, list[str]]:
 
 def last_code() -> str:
     """The one-time code of the latest SMS."""
-    db.session.rollback()
-    notice = db.session.scalars(
-        select(Notice).where(Notice.template == "login-code").order_by(Notice.at.desc())
-    ).first()
-    assert notice is not None
-    codes = db.session.scalars(select(LoginCode)).all()
-    assert all(code.code_hash not in notice.text_en for code in codes)
-    found = re.search(r"\d{5}", notice.text_en)
-    assert found is not None
-    db.session.remove()
-    return found[0]
+    return telephone.latest_code(CodeUse.LOGIN)
 
 
 def begin(browser: Browser, service_id: str = CERTIFICATE) -> str:

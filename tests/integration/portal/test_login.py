@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from app.data.database.session import db
 from app.data.models import Person
 from app.data.people import person_store
-from app.usecases.identity.login import SENT_TO_ONE, WRONG_TRIES
+from app.policy.one_time_codes import CODE_LIFE, WRONG_TRIES
+from app.portal.login import ASKS
 from tests.factories import NOW
 from tests.integration.agencies import Agencies, Browser
 from tests.integration.portal.page_reader import Guest, begin, everything, last_code, submit, token_on
+from tests.integration.telephone import other_than
 
 NEWCOMER = {"national_id": "۰۴۹۸۰۰۰۱۱۷", "mobile": "٠٩١٢١١١٢٢٣٣"}
 PAGE = "/services/no-criminal-record"
@@ -23,15 +26,17 @@ def ask_for_code(guest: Guest, *, back: str = "/cases") -> str:
     return last_code()
 
 
-def other_than(code: str) -> str:
-    return f"{(int(code) + 1) % 100_000:05d}"
-
-
 def known(open_agencies: Agencies) -> Person:
     """The sample citizen as a row."""
     person = person_store.get_person(open_agencies.citizen.person_id)
     db.session.expunge_all()
     return person
+
+
+def set_cookie(answer: TestResponse, name: str) -> str:
+    """What the browser is told to keep under this name."""
+    (found,) = (cookie for cookie in answer.headers.getlist("Set-Cookie") if cookie.startswith(f"{name}="))
+    return found
 
 
 def is_logged_in(guest: Guest) -> bool:
@@ -46,12 +51,31 @@ def test_newcomer_logs_in_with_persian_digits_and_comes_back(guest: Guest) -> No
 
     assert (answer.status_code, answer.location) == (303, PAGE)
     assert is_logged_in(guest)
-    cookie = answer.headers["Set-Cookie"]
+    cookie = set_cookie(answer, "miz_session")
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+    assert "Expires" not in cookie, "closing the browser logs out"
     person = person_store.find_by_national_id("0498000117")
     assert person is not None
     assert person.mobile == "+989121112233"
+
+
+def test_whoever_asks_for_it_stays_logged_in_when_the_browser_is_closed(guest: Guest) -> None:
+    answer = guest.post("/login/code", {"code": ask_for_code(guest), "remember": "on"})
+
+    assert "Expires" in set_cookie(answer, "miz_session")
+    assert "Max-Age" in set_cookie(answer, "miz_device")
+
+
+def test_session_in_which_somebody_logs_in_again_is_over(guest: Guest) -> None:
+    guest.post("/login/code", {"code": ask_for_code(guest)})
+    first = guest._client.get_cookie("miz_session")
+    assert first is not None
+    with time_machine.travel(NOW + timedelta(seconds=1), tick=False):
+        guest.post("/login/code", {"code": ask_for_code(guest)})
+    guest._client.set_cookie("miz_session", first.value)
+
+    assert not is_logged_in(guest)
 
 
 def test_wrong_code_says_so_at_the_field_and_the_right_one_still_works(guest: Guest) -> None:
@@ -66,48 +90,77 @@ def test_wrong_code_says_so_at_the_field_and_the_right_one_still_works(guest: Gu
     assert guest.post("/login/code", {"code": code}).status_code == 303
 
 
-def test_code_dies_after_a_quarter_of_an_hour(guest: Guest) -> None:
-    code = ask_for_code(guest)
+def test_code_dies_after_ten_minutes(guest: Guest, app: Flask) -> None:
+    other = Guest(app.test_client())
+    code, others_code = ask_for_code(guest), None
+    with time_machine.travel(NOW + timedelta(seconds=1), tick=False):
+        others_code = ask_for_code(other)
 
-    with time_machine.travel(NOW + timedelta(minutes=14, seconds=59), tick=False):
-        kept = guest.get("/login/code").status_code
-    with time_machine.travel(NOW + timedelta(minutes=15, seconds=1), tick=False):
+    with time_machine.travel(NOW + CODE_LIFE, tick=False):
         refused = guest.post("/login/code", {"code": code})
+        met = other.post("/login/code", {"code": others_code})
 
-    assert kept == 200
     assert refused.status_code == 422
-    assert "اعتبار آن گذشته" in refused.text
+    assert "این کد دیگر کار نمی‌کند" in refused.text
+    assert met.status_code == 303
 
 
-def test_code_dies_by_too_many_wrong_tries(guest: Guest) -> None:
+def test_fifth_wrong_try_says_that_another_code_is_needed(guest: Guest) -> None:
     code = ask_for_code(guest)
-    for _ in range(WRONG_TRIES):
-        guest.post("/login/code", {"code": other_than(code)})
+    told = [guest.post("/login/code", {"code": other_than(code)}).text for _ in range(WRONG_TRIES)]
+    assert ["این کد دیگر کار نمی‌کند" in page for page in told] == [False] * (WRONG_TRIES - 1) + [True]
+
+    assert guest.post("/login/code", {"code": code}).status_code == 422
+    assert not is_logged_in(guest)
+
+    with time_machine.travel(NOW + timedelta(seconds=1), tick=False):
+        guest.post("/login/new-code")
+        again = last_code()
+        assert again != code
+        assert guest.post("/login/code", {"code": again}).status_code == 303
+
+
+def test_code_works_in_no_other_browser(guest: Guest, app: Flask) -> None:
+    code = ask_for_code(guest)
+    other = Guest(app.test_client())
+    with time_machine.travel(NOW + timedelta(seconds=1), tick=False):
+        others_code = ask_for_code(other)
+
+        assert other.post("/login/code", {"code": code}).status_code == 422
+        assert guest.post("/login/code", {"code": others_code}).status_code == 422
+        assert guest.post("/login/code", {"code": code}).status_code == 303
+        assert other.post("/login/code", {"code": others_code}).status_code == 303
+
+
+def test_code_works_once(guest: Guest) -> None:
+    code = ask_for_code(guest)
+    client = guest._client
+    under_way = client.get_cookie("session")
+    assert under_way is not None
+    guest.post("/login/code", {"code": code})
+    guest.post("/logout")
+
+    client.set_cookie("session", under_way.value)
 
     assert guest.post("/login/code", {"code": code}).status_code == 422
     assert not is_logged_in(guest)
 
 
-def test_code_works_once(guest: Guest, app: Flask) -> None:
-    code = ask_for_code(guest)
-    guest.post("/login/code", {"code": code})
-    other = Guest(app.test_client())
-    other.post("/login", NEWCOMER)
-
-    assert other.post("/login/code", {"code": code}).status_code == 422
-
-
-def test_new_code_is_sent_without_typing_again_and_the_old_one_stays_good(guest: Guest) -> None:
+def test_same_code_is_sent_again_while_it_is_good_for_a_while(guest: Guest) -> None:
     first = ask_for_code(guest, back=PAGE)
-
-    assert guest.post("/login/new-code").location == "/login/code"
-
-    assert "کد تازه‌ای فرستاده شد" in guest.get("/login/code").text
-    assert guest.post("/login/code", {"code": first}).location == PAGE
+    with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
+        assert guest.post("/login/new-code").location == "/login/code"
+        assert last_code() == first
+    with time_machine.travel(NOW + timedelta(minutes=5, seconds=1), tick=False):
+        guest.post("/login/new-code")
+        second = last_code()
+        assert second != first
+        assert "دوباره" in guest.get("/login/code").text
+        assert guest.post("/login/code", {"code": second}).location == PAGE
 
 
 def test_too_many_codes_are_refused_with_a_way_out(guest: Guest) -> None:
-    for _ in range(SENT_TO_ONE):
+    for _ in range(ASKS):
         assert guest.post("/login", NEWCOMER).status_code == 303
 
     refused = guest.post("/login", NEWCOMER)
@@ -115,6 +168,8 @@ def test_too_many_codes_are_refused_with_a_way_out(guest: Guest) -> None:
     assert refused.status_code == 429
     assert "چند دقیقه صبر کنید" in refused.text
     assert NEWCOMER["national_id"] in refused.text
+    with time_machine.travel(NOW + timedelta(minutes=15), tick=False):
+        assert guest.post("/login", NEWCOMER).status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -144,18 +199,6 @@ def test_unknown_input_is_refused(guest: Guest) -> None:
     assert everything() == before
 
 
-def test_number_of_a_known_person_is_not_told_and_gets_no_code(guest: Guest, open_agencies: Agencies) -> None:
-    person = known(open_agencies)
-    before = everything()
-
-    refused = guest.post("/login", {"national_id": person.national_id, "mobile": "09121112233"})
-
-    assert refused.status_code == 422
-    assert (person.mobile or "").removeprefix("+98") not in refused.text
-    assert person.name not in refused.text
-    assert everything() == before
-
-
 def test_code_asked_for_before_its_owner_was_known_opens_nothing_later(guest: Guest, app: Flask) -> None:
     thief = Guest(app.test_client())
     thief.post("/login", NEWCOMER | {"mobile": "09350000000"})
@@ -164,6 +207,15 @@ def test_code_asked_for_before_its_owner_was_known_opens_nothing_later(guest: Gu
         guest.post("/login/code", {"code": ask_for_code(guest)})
 
         assert thief.post("/login/code", {"code": stolen}).status_code == 422
+        assert not is_logged_in(thief)
+
+
+def test_proven_number_is_remembered_as_such(guest: Guest) -> None:
+    guest.post("/login/code", {"code": ask_for_code(guest)})
+
+    person = person_store.find_by_national_id("0498000117")
+    assert person is not None
+    assert (person.mobile, person.mobile_proven_at) == ("+989121112233", NOW)
 
 
 @pytest.mark.parametrize(
