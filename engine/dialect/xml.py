@@ -8,6 +8,7 @@ from lxml import etree
 
 from engine.errors import DefinitionError
 from engine.model import Bilingual
+from engine.parser_faults import xml as xml_faults
 
 Element = etree._Element
 
@@ -22,11 +23,13 @@ MAX_ATTRIBUTES = 2_000
 class XmlError(DefinitionError):
     """The file can't be read as XML."""
 
-    def __init__(self, reason: str, text: Bilingual) -> None:
+    def __init__(self, reason: str, text: Bilingual, *, line: int | None = None) -> None:
         super().__init__(text.en)
         #: "too-big", "doctype" or "not-xml"
         self.reason = reason
         self.text = text
+        #: from 1 on, where the parser knows it
+        self.line = line
 
 
 def parse_xml(data: bytes) -> Element:
@@ -50,7 +53,7 @@ def parse_xml(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _not_xml(str(error)) from None
+        raise _not_xml(error) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise _doctype()
     return root
@@ -91,7 +94,7 @@ def _in_utf8(data: bytes) -> bytes:
             raise LookupError(name)
         return body.decode(_codec(name)).encode()
     except (LookupError, UnicodeError) as error:
-        raise _not_xml(f"the encoding {name} can't be read ({type(error).__name__})") from None
+        raise _not_xml(error) from None
 
 
 def _codec(name: str) -> str:
@@ -132,8 +135,7 @@ def _doctype() -> XmlError:
     )
 
 
-def _not_xml(detail: str) -> XmlError:
-    return XmlError(
-        "not-xml",
-        Bilingual(f"پرونده XML درستی نیست: {detail}", f"The file is not well-formed XML: {detail}"),
-    )
+def _not_xml(error: Exception) -> XmlError:
+    fa, en = xml_faults.told(error)
+    text = Bilingual(f"پرونده XML درستی نیست: {fa}.", f"The file is not well-formed XML: {en}.")
+    return XmlError("not-xml", text, line=xml_faults.line_of(error))

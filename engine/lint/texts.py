@@ -22,8 +22,8 @@ def find_unreadable_texts(service: Service) -> Iterator[Problem]:
         except UnreadableTexts as error:
             yield Problem(
                 None,
-                f"این فایل YAML درستی نیست ({error})؛ آن را درست کنید.",
-                f"This file is no YAML that can be read ({error}); correct it.",
+                f"این فایل YAML درستی نیست ({error.text.fa})؛ آن را درست کنید.",
+                f"This file is no YAML that can be read ({error.text.en}); correct it.",
                 file=file,
             )
 

@@ -33,6 +33,12 @@ MAKES_TEXT = {"str", "repr", "format"}
 LEGACY = Path("engine/legacy_incidents.py")
 #: the typesetter reports a letter that no font has in its message and nowhere else: its errors have no code
 TYPESETTER = Path("app/data/papers/render.py")
+#: parsers of others say what is wrong in English sentences only; here, and nowhere else, they are made into codes, and
+#: what is no known sentence has a code too
+PARSERS = {
+    *(Path(f"engine/parser_faults/{language}.py") for language in ("xml", "json")),
+    Path("forms/values/pattern.py"),
+}
 
 
 def looks_into_texts(module: ast.Module) -> list[str]:
@@ -227,8 +233,14 @@ def test_what_shows_a_text_or_compares_a_code_is_allowed(innocent: str) -> None:
 
 
 def test_nothing_decides_by_the_text_of_a_message() -> None:
-    modules = [path for path in tree.modules("app", "engine", "forms") if path not in (LEGACY, TYPESETTER)]
+    allowed = {LEGACY, TYPESETTER, *PARSERS}
+    modules = [path for path in tree.modules("app", "engine", "forms") if path not in allowed]
     assert [f"{path}:{line}" for path in modules for line in looks_into_texts(tree.parsed(path))] == []
+
+
+@pytest.mark.parametrize("path", sorted(PARSERS), ids=str)
+def test_sentences_of_parsers_are_made_into_codes_in_one_place_each(path: Path) -> None:
+    assert len(looks_into_texts(tree.parsed(path))) == 1
 
 
 def test_the_typesetter_alone_is_asked_by_its_message() -> None:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 import yaml
 
+from engine.model import Bilingual
+from engine.parser_faults import yaml_fault
+from engine.parser_faults.yaml import TEXTS, YamlFault
+
 #: characters of one file, and mappings and lists in each other
 LONGEST, DEEPEST = 64_000, 20
 HOLE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -17,6 +21,11 @@ SINGLE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*)\s*\}(?!\})")
 
 class UnreadableTexts(ValueError):
     """The file can't be read as texts."""
+
+    def __init__(self, text: Bilingual) -> None:
+        super().__init__(text.en)
+        #: why, in both languages
+        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +46,10 @@ def read_texts(data: bytes) -> tuple[Text, ...]:
     try:
         written = data.decode("utf-8")
         if len(written) > LONGEST:
-            raise UnreadableTexts(f"more than {LONGEST:,} characters")
+            raise UnreadableTexts(TEXTS[YamlFault.TOO_MUCH])
         return tuple(_texts(written))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise UnreadableTexts(f"line {line}: {error.problem}") from None
-    except (yaml.YAMLError, UnicodeDecodeError):
-        raise UnreadableTexts("it is no text") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UnreadableTexts(yaml_fault(error)) from None
 
 
 def _texts(written: str) -> Iterator[Text]:
@@ -52,11 +58,11 @@ def _texts(written: str) -> Iterator[Text]:
     levels: list[tuple[str, bool | None]] = []
     for event in yaml.parse(written, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise UnreadableTexts("aliases (*) are not taken")
+            raise UnreadableTexts(TEXTS[YamlFault.ALIAS])
         if isinstance(event, yaml.CollectionStartEvent):
             levels.append(("", True) if isinstance(event, yaml.MappingStartEvent) else ("0", None))
             if len(levels) > DEEPEST:
-                raise UnreadableTexts(f"more than {DEEPEST} mappings and lists in each other")
+                raise UnreadableTexts(TEXTS[YamlFault.TOO_MUCH])
         elif isinstance(event, yaml.CollectionEndEvent):
             levels.pop()
             _step(levels)
