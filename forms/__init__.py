@@ -8,6 +8,7 @@ from forms.definition import Field, FieldType, Form, Group, Json, Limits, Option
 from forms.describe import Line, describe, show_answer
 from forms.differences import Difference, differing
 from forms.errors import FormError
+from forms.faults import find_faults
 from forms.lists.buttons import with_entry, without_entry
 from forms.lists.entries import with_entries, with_one_entry
 from forms.lists.numbered import fold
@@ -62,6 +63,7 @@ __all__ = [
     "describe",
     "differing",
     "document_fields",
+    "find_faults",
     "flatten",
     "fold",
     "fold_persian",

@@ -19,6 +19,9 @@ MOST_DEPTH = 8
 #: of a row, as in form-js
 COLUMNS = 16
 Component = Mapping[str, Json]
+_NO_EXPRESSION = Bilingual(
+    "عبارت FEEL آن خالی است؛ آن را در `expression` بنویسید", "its `expression` is empty; write it"
+)
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?(e[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)
@@ -140,7 +143,7 @@ def _no_label(key: str, type_: FieldType) -> Bilingual:
 def _expression(key: str, component: Component) -> str:
     text = str(component.get("expression") or "").strip().removeprefix("=").strip()
     if not text:
-        raise BadComponent(where=key, reason="expression")
+        raise BadComponent(where=key, reason=_NO_EXPRESSION)
     return text
 
 
@@ -167,7 +170,7 @@ def layout_of(component: Component) -> tuple[str | None, int | None]:
     layout = _mapping(component, "layout")
     row, columns = layout.get("row"), layout.get("columns")
     if columns is not None and (type(columns) is not int or not 1 <= columns <= COLUMNS):
-        raise BadComponent(where=_where(component), reason=f"layout.columns: {columns!r}; 1 … {COLUMNS}")
+        raise BadComponent(where=_where(component), reason=f"`layout.columns`: `{columns!r}`; 1 … {COLUMNS}")
     return (str(row) if row else None), columns
 
 
@@ -180,7 +183,7 @@ def list_of(component: Component, name: str) -> list[Json]:
     """A list within a component, empty where absent. Raises BadComponent for anything else."""
     value = component.get(name, [])
     if not isinstance(value, list):
-        raise BadComponent(where=_where(component), reason=name)
+        raise BadComponent(where=_where(component), reason=unreadable(name))
     return value
 
 
@@ -189,7 +192,7 @@ def _mapping(component: Component, name: str) -> Component:
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        raise BadComponent(where=_where(component), reason=name)
+        raise BadComponent(where=_where(component), reason=unreadable(name))
     return value
 
 
@@ -266,21 +269,35 @@ def _number(key: str, value: Json) -> Decimal | None:
         return None
     text = normalise_digits(str(value)).strip()
     if isinstance(value, bool) or not _NUMBER.fullmatch(text):
-        raise BadComponent(where=key, reason=f"{value!r} is no number")
+        raise BadComponent(where=key, reason=_no_number(value, "عدد", "number"))
     return Decimal(text)
+
+
+def _no_number(value: Json, fa: str, en: str) -> Bilingual:
+    return Bilingual(f"مقدار `{value!r}` {fa} نیست", f"`{value!r}` is no {en}")
+
+
+def _one_of(names: list[str]) -> Bilingual:
+    told = ", ".join(f"`{name}`" for name in names)
+    return Bilingual(f"{told} با هم آمده‌اند؛ تنها یکی را نگه دارید", f"it has {told}; keep one of them")
+
+
+def unreadable(name: str) -> Bilingual:
+    """What to say of a property whose value is of another kind than form-js writes."""
+    return Bilingual(f"مقدار `{name}` خوانده نمی‌شود", f"the value of `{name}` can't be read")
 
 
 def _whole(key: str, value: Json) -> int | None:
     number = _number(key, value)
     if number is not None and (number < 0 or number != int(number)):
-        raise BadComponent(where=key, reason=f"{value!r} is no whole number")
+        raise BadComponent(where=key, reason=_no_number(value, "عدد صحیح", "whole number"))
     return None if number is None else int(number)
 
 
 def _step(key: str, value: Json) -> Decimal | None:
     step = _number(key, value)
     if step is not None and step <= 0:
-        raise BadComponent(where=key, reason=f"{value!r} is no step")
+        raise BadComponent(where=key, reason=_no_number(value, "گام", "step"))
     return step
 
 
@@ -305,7 +322,7 @@ def _options_from(key: str, component: Component) -> str | None:
     """The FEEL that yields the options; a key of data is such an expression too."""
     given = [name for name in ("values", "valuesKey", "valuesExpression") if component.get(name)]
     if len(given) > 1:
-        raise BadComponent(where=key, reason=f"{' + '.join(given)}; keep one of them")
+        raise BadComponent(where=key, reason=_one_of(given))
     name, expression = component.get("valuesKey"), component.get("valuesExpression")
     if expression:
         return expression_of(str(expression)) or None

@@ -18,17 +18,17 @@ class NotAForm(FormError):
 
 
 class UnsupportedComponent(FormError):
-    """Component “{type}” ({where}) is not supported; use one of: {supported}."""
+    """Component “{type}” (“{where}”) is not supported; use one of: `{supported}`."""
 
     code = "unsupported_component"
-    fa = "جزء «{type}» ({where}) پشتیبانی نمی‌شود؛ یکی از این‌ها را به کار برید: {supported}."
+    fa = "جزء «{type}» («{where}») پشتیبانی نمی‌شود؛ یکی از این‌ها را به کار برید: `{supported}`."
 
 
 class BadComponent(FormError):
-    """Component {where}: {reason}."""
+    """Component “{where}”: {reason}."""
 
     code = "bad_component"
-    fa = "جزء {where}: {reason}."
+    fa = "جزء «{where}»: {reason}."
 
 
 class BadKey(FormError):
@@ -53,17 +53,17 @@ class KeyWithinKey(FormError):
 
 
 class UnknownKind(FormError):
-    """Field “{key}”: unknown kind “{kind}”; known kinds: {known}."""
+    """Field “{key}”: unknown kind “{kind}”; known kinds: `{known}`."""
 
     code = "unknown_kind"
-    fa = "پرسش «{key}»: نوع «{kind}» شناخته نیست؛ نوع‌های شناخته: {known}."
+    fa = "پرسش «{key}»: نوع «{kind}» شناخته نیست؛ نوع‌های شناخته: `{known}`."
 
 
 class UnknownProfile(FormError):
-    """Field “{key}”: “{profile}” is no field of a citizen's profile; known ones: {known}."""
+    """Field “{key}”: “{profile}” is no field of a citizen's profile; known ones: `{known}`."""
 
     code = "unknown_profile"
-    fa = "پرسش «{key}»: «{profile}» از داده‌های پروندهٔ شهروند نیست؛ داده‌های شناخته: {known}."
+    fa = "پرسش «{key}»: «{profile}» از داده‌های پروندهٔ شهروند نیست؛ داده‌های شناخته: `{known}`."
 
 
 class BadPattern(FormError):

@@ -17,6 +17,7 @@ from forms.shown.html_blocks import parse_html
 from forms.shown.pictures import parse_picture
 from forms.shown.previews import parse_preview
 from forms.tables import parse_table
+from forms.values.digits import persian_digits
 
 __all__ = ["Field", "FieldType", "Form", "FormError", "Group", "Item", "Separator", "TextBlock", "parse_form"]
 
@@ -40,6 +41,11 @@ _SUPPORTED = ", ".join(
 _SKIPPED = frozenset({"button"})
 #: pixels of a spacer: form-js's own where none are said, and the most
 SPACE, MOST_SPACE = 60, 600
+_NO_JSON = Bilingual("JSON درستی نیست", "it is no JSON")
+_NO_COMPONENTS = Bilingual("فهرست جزءها (`components`) درست نیست", "it has no list of components")
+_TOO_DEEP = Bilingual(
+    f"گروه‌ها بیش از {persian_digits(str(MOST_DEPTH))} لایه در هم‌اند", f"groups nested deeper than {MOST_DEPTH}"
+)
 
 
 def parse_form(data: bytes | str | Mapping[str, object]) -> Form:
@@ -56,11 +62,11 @@ def parse_form(data: bytes | str | Mapping[str, object]) -> Form:
 @lru_cache(maxsize=512)
 def _parse_bytes(raw: bytes) -> Form:
     if len(raw) > MOST_BYTES:
-        raise NotAForm(reason="more than 1 MiB")
+        raise NotAForm(reason=Bilingual("بیش از ۱ مگابایت است", "it has more than 1 MiB"))
     try:
         loaded = json.loads(raw, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise NotAForm(reason="JSON") from error
+        raise NotAForm(reason=_NO_JSON) from error
     return _parse(_canonical(loaded))
 
 
@@ -72,7 +78,7 @@ def _canonical(data: object) -> bytes:
     try:
         text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
-        raise NotAForm(reason="JSON") from error
+        raise NotAForm(reason=_NO_JSON) from error
     return text.encode()
 
 
@@ -80,7 +86,7 @@ def _canonical(data: object) -> bytes:
 def _parse(canonical: bytes) -> Form:
     data = json.loads(canonical)
     if not isinstance(data, dict) or not isinstance(data.get("components"), list):
-        raise NotAForm(reason="components")
+        raise NotAForm(reason=_NO_COMPONENTS)
     items = parse_items(data["components"])
     title = text_pair(data, "title") or text_pair(data, "label")
     form = Form(str(data.get("id") or "form"), title, items, hashlib.sha256(canonical).hexdigest())
@@ -136,9 +142,9 @@ def parse_items(components: Sequence[Json]) -> tuple[Item, ...]:
 
 def _items(components: Sequence[Any], hides: tuple[str, ...], place: _Place) -> Iterable[Item]:
     if place.depth > MOST_DEPTH:
-        raise NotAForm(reason=f"groups nested deeper than {MOST_DEPTH}")
+        raise NotAForm(reason=_TOO_DEEP)
     if not all(isinstance(component, dict) for component in components):
-        raise NotAForm(reason="components")
+        raise NotAForm(reason=_NO_COMPONENTS)
     for row in _rows([component for component in components if component.get("type") not in _SKIPPED]):
         columns = tuple(width for _, width in row)
         items = tuple(_item(component, hides, place) for component, _ in row)

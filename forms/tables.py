@@ -10,6 +10,15 @@ from forms.errors import BadComponent
 from forms.templates import expression_of
 from forms.values.words import show_value
 
+_NO_SOURCE = Bilingual(
+    "منبع داده ندارد؛ نام فهرست را در `dataSource` بنویسید",
+    "it has no data source; write the name of a list in `dataSource`",
+)
+_COLUMNS = Bilingual(
+    "ستون‌ها را یا یک‌یک در `columns` با `key` و `label` بنویسید یا در `columnsExpression`",
+    "write its columns either one by one in `columns`, with `key` and `label`, or in `columnsExpression`",
+)
+
 
 def parse_table(component: Mapping[str, Json], hides: tuple[str, ...]) -> Table:
     """The table of a form-js component. Raises BadComponent without a source, or without columns or with twice some."""
@@ -18,9 +27,9 @@ def parse_table(component: Mapping[str, Json], hides: tuple[str, ...]) -> Table:
     columns = tuple(_columns(list_of(component, "columns")))
     columns_from = expression_of(str(component.get("columnsExpression") or "")) or None
     if not source:
-        raise BadComponent(where=where, reason="dataSource")
+        raise BadComponent(where=where, reason=_NO_SOURCE)
     if bool(columns) == bool(columns_from) or len(columns) != len(list_of(component, "columns")):
-        raise BadComponent(where=where, reason="columns (key, label) / columnsExpression")
+        raise BadComponent(where=where, reason=_COLUMNS)
     return Table(text_pair(component, "label") or Bilingual("", ""), source, columns, columns_from, hides)
 
 

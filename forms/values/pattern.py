@@ -4,23 +4,54 @@ A repeated group that itself repeats, as in (a+)+, makes matching exponential; s
 
 import re
 
+from engine import Bilingual
 from forms.errors import BadPattern
+from forms.values.digits import persian_digits
 
 MOST_CHARACTERS = 200
 _UNBOUNDED = re.compile(r"[*+]|\{\d*,\d*\}")
 _ESCAPED_OR_CLASS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
 
+_TOO_LONG = Bilingual(
+    f"بلندتر از {persian_digits(str(MOST_CHARACTERS))} نویسه است", f"it has more than {MOST_CHARACTERS} characters"
+)
+_NESTED = Bilingual(
+    "تکرار درون تکرار، مانند `(a+)+`، سنجش را بی‌پایان می‌کند",
+    "a repetition within a repetition, as in `(a+)+`, may take for ever",
+)
+_OTHER = Bilingual("نحو آن درست نیست", "its syntax is broken")
+#: pieces of Python's own sentences about a pattern, the first that is found counts
+_REASONS = (
+    ("missing )", Bilingual("پرانتزی بسته نشده است", "a bracket `(` isn't closed")),
+    ("unbalanced parenthesis", Bilingual("پرانتز پایان آغازی ندارد", "a bracket `)` was never opened")),
+    ("character set", Bilingual("کروشه‌ای بسته نشده است", "a bracket `[` isn't closed")),
+    ("multiple repeat", Bilingual("دو نشان تکرار پشت سر هم است", "two signs of repetition follow each other")),
+    ("nothing to repeat", Bilingual("نشان تکرار چیزی پیش از خود ندارد", "there is nothing to repeat before a sign")),
+    ("min repeat", Bilingual("بیشینهٔ تکرار از کمینهٔ آن کمتر است", "it repeats at most less often than at least")),
+    ("range", Bilingual("بازهٔ نویسه‌ها وارونه است", "a range of characters is the wrong way round")),
+    ("escape", Bilingual("خط وارونه‌ای معنایی ندارد", "a backslash means nothing")),
+    ("look-behind", Bilingual("نگاه به پس باید طول ثابت داشته باشد", "what looks behind must be of a fixed length")),
+    ("extension", Bilingual("پس از `(?` نشانی ناشناخته آمده است", "an unknown sign follows `(?`")),
+    ("group", Bilingual("گروهی که نام برده می‌شود نیست یا دو بار نام گرفته است", "a group is unknown, or named twice")),
+    ("repetition number", Bilingual("شمار تکرار بیش از اندازه بزرگ است", "a number of repetitions is too large")),
+)
+
+
+def reason_of(error: Exception) -> Bilingual:
+    """Why a pattern doesn't compile, in both languages."""
+    return next((told for piece, told in _REASONS if piece in str(error)), _OTHER)
+
 
 def require_safe_pattern(key: str, pattern: str) -> None:
     """Raises BadPattern for a pattern that is too long, doesn't compile or nests repetitions."""
     if len(pattern) > MOST_CHARACTERS:
-        raise BadPattern(key=key, reason=f"> {MOST_CHARACTERS}")
+        raise BadPattern(key=key, reason=_TOO_LONG)
     try:
         re.compile(pattern)
     except (re.error, RecursionError, OverflowError) as error:
-        raise BadPattern(key=key, reason=error) from error
+        raise BadPattern(key=key, reason=reason_of(error)) from error
     if _nests_repetition(_ESCAPED_OR_CLASS.sub("x", pattern)):
-        raise BadPattern(key=key, reason="(…+)+")
+        raise BadPattern(key=key, reason=_NESTED)
 
 
 def _nests_repetition(pattern: str) -> bool:
