@@ -28,12 +28,14 @@ from engine.errors import (
 )
 from engine.evaluation import holds, lane_unit, value_of
 from engine.execution.program import Definition
+from engine.findings import Finding, Fix
 from engine.form_markup import Markup, MarkupElement, read_markup
 from engine.form_words import PROFILE_FIELDS, VALUE_KINDS
 from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.inspection.serializer import workflow_serializer
 from engine.inspection.workflow import snapshot_of, workflow
 from engine.lint import lint
+from engine.lint.order import worst_first
 from engine.lint.publishing.one_window import sends_elsewhere
 from engine.lint.publishing.wording import missing_languages
 from engine.migration.plan import migrate, plan_migration
@@ -52,7 +54,6 @@ from engine.model import (
     Ending,
     EndResult,
     Facts,
-    Finding,
     Incident,
     Lane,
     Obstacle,
@@ -129,6 +130,7 @@ __all__ = [
     "EngineError",
     "Facts",
     "Finding",
+    "Fix",
     "Hours",
     "Incident",
     "IncidentCode",
@@ -192,4 +194,5 @@ __all__ = [
     "workflow_serializer",
     "working_between",
     "working_days_between",
+    "worst_first",
 ]

@@ -376,14 +376,3 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One remark of the publish gate: rule id, place, and what to do about it, in both languages."""
-
-    file: str
-    element: str | None
-    rule: str
-    severity: Severity
-    message: Bilingual

@@ -1,5 +1,5 @@
-"""`python -m engine lint FILE_OR_FOLDER… [--json] [--publishing] [--desk FILE.json] [--language fa]`: the gate on the
-command line.
+"""`python -m engine lint FILE_OR_FOLDER… [--json] [--publishing] [--desk FILE.json] [--language fa|en|both]`: the gate
+on the command line.
 
 The only module of the gate that reads files and writes text."""
 
@@ -7,12 +7,14 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
+from engine.cli.judges import judges
 from engine.desk import Desk
+from engine.findings import Finding
 from engine.lint.gate import lint
-from engine.model import Bilingual, Finding, Severity
+from engine.model import Bilingual, Severity
 
 
 def main(argv: Sequence[str]) -> int:
@@ -26,8 +28,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON list instead of lines of text")
     parser.add_argument("--publishing", action="store_true", help="also demand what only a service must have")
     parser.add_argument("--desk", type=_read_desk, metavar="FILE.json", help="what there is where it is to run")
-    parser.add_argument("--language", choices=("en", "fa"), default="en")
+    parser.add_argument("--language", choices=("en", "fa", "both"), default="en", help="“both” is for --json alone")
     given = parser.parse_args(argv)
+    if given.language == "both" and not given.json:
+        parser.error("--language both needs --json")
     findings = [
         finding for path in given.paths for finding in _findings(path, publishing=given.publishing, desk=given.desk)
     ]
@@ -65,25 +69,42 @@ def _read_desk(path: str) -> Desk:
 def _findings(path: Path, *, publishing: bool, desk: Desk | None) -> list[Finding]:
     try:
         if path.is_dir():
-            found = lint(read_bundle(path), publishing=True, desk=desk)
-            return [replace(finding, file=f"{path}/{finding.file}") for finding in found]
+            found = lint(read_bundle(path), publishing=True, desk=desk, judges=judges())
+            return [_within(finding, f"{path}/{finding.file}") for finding in found]
         name = path.name if path.suffix in (".bpmn", ".xml", ".dmn", ".form") else f"{path.name}.bpmn"
-        found = lint({name: path.read_bytes()}, publishing=publishing, desk=desk)
+        found = lint({name: path.read_bytes()}, publishing=publishing, desk=desk, judges=judges())
     except OSError as error:
         reason = error.strerror or str(error)
         text = Bilingual(f"فایل خوانده نشد: {reason}", f"The file can't be read: {reason}")
         return [Finding(str(path), None, "unreadable", Severity.ERROR, text)]
-    return [replace(finding, file=str(path)) for finding in found]
+    return [_within(finding, str(path)) for finding in found]
 
 
-def _as_json(finding: Finding, language: str) -> dict[str, str | None]:
+def _within(finding: Finding, file: str) -> Finding:
+    """The finding with the file as it was given."""
+    return replace(finding, file=file, fixes=tuple(replace(fix, file=file) for fix in finding.fixes))
+
+
+def _as_json(finding: Finding, language: str) -> dict[str, object]:
+    """A finding as `docs/lint/README.md` describes it."""
     return {
         "file": finding.file,
         "element": finding.element,
+        "label": _text(finding.label, language),
+        "line": finding.line,
         "rule": finding.rule,
         "severity": str(finding.severity),
-        "message": finding.message.in_language(language),
+        "message": _text(finding.message, language),
+        "consequence": _text(finding.consequence, language),
+        "remedy": _text(finding.remedy, language),
+        "fixes": [asdict(fix) for fix in finding.fixes],
     }
+
+
+def _text(text: Bilingual | None, language: str) -> str | dict[str, str] | None:
+    if text is None:
+        return None
+    return text._asdict() if language == "both" else text.in_language(language)
 
 
 def _as_line(finding: Finding, language: str) -> str:

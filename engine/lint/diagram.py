@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from engine.dialect import MIZ, Element, Remark, local_name
+from engine.dialect import MIZ, Element, Remark, choose_process, local_name
 from engine.dialect.names import CHOREOGRAPHY, FLOW_NODES, SCOPES, children, local_part
 from engine.lint.grammar import KINDS, Kind
 from engine.model import Severity
@@ -158,9 +158,25 @@ class Diagram:
         return element
 
     def runs(self, element: Element) -> bool:
-        """Whether the element belongs to a process that says it is executable."""
+        """Whether the element belongs to a process that says it is executable, or that is to be published though it
+        doesn't: then everything is told that is to be repaired, not the missing word alone."""
         process = self.process_of(element)
-        return process is not None and process.get("isExecutable") in ("true", "1")
+        if process is None:
+            return False
+        return self.says_executable(process) or process is self._meant
+
+    @staticmethod
+    def says_executable(process: Element) -> bool:
+        """Whether `isExecutable` is true."""
+        return process.get("isExecutable") in ("true", "1")
+
+    @cached_property
+    def _meant(self) -> Element | None:
+        """The process that would run as a service, where none says that it is executable."""
+        processes = list(self.of("process"))
+        if not self.publishing or not processes or any(map(self.says_executable, processes)):
+            return None
+        return choose_process(self.root)
 
     def grade(self, element: Element) -> Severity:
         """Error in what is meant to be executed, warning in what is only drawn. What belongs to no process, such as a

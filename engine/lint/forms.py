@@ -39,9 +39,15 @@ def find_unreadable_forms(service: Service) -> Iterator[Problem]:
             yield _of_form(
                 form,
                 None,
-                f"این فرم خوانده نمی‌شود ({form.fault})؛ آن را در ویرایشگر فرم دوباره ذخیره کنید.",
-                f"This form can't be read ({form.fault}); save it again from the form editor.",
+                f"این فرم خوانده نمی‌شود ({form.fault.fa})؛ آن را در ویرایشگر فرم دوباره ذخیره کنید.",
+                f"This form can't be read ({form.fault.en}); save it again from the form editor.",
             )
+
+
+@service_rule("form-refused")
+def refuse_forms(service: Service) -> Iterator[Problem]:
+    """Told by whoever shows the forms, a judge of `lint`: components that can't be asked as they are written."""
+    yield from ()
 
 
 @service_rule("form-component")
@@ -188,7 +194,9 @@ def find_missing_forms(service: Service) -> Iterator[Problem]:
 
 @service_rule("form-unused", WARNING, publishing=True)
 def find_unused_forms(service: Service) -> Iterator[Problem]:
-    """Forms of the bundle that nothing shows."""
+    """Forms of the bundle that nothing shows, as far as every diagram can be read."""
+    if service.unreadable:
+        return
     used = {e.get(miz("form")) for d in service.diagrams for e in d.of("startEvent", "userTask", "manualTask")}
     for form in service.forms.values():
         if form.id not in used:
@@ -199,7 +207,9 @@ def find_unused_forms(service: Service) -> Iterator[Problem]:
 
 @service_rule("decision-missing", publishing=True)
 def find_missing_decisions(service: Service) -> Iterator[Problem]:
-    """Decisions that the diagram names and no DMN file of the bundle holds."""
+    """Decisions that the diagram names and no DMN file of the bundle holds, as far as all of them can be read."""
+    if any(file.endswith(".dmn") for file in service.unreadable):
+        return
     for diagram in service.diagrams:
         for task in diagram.of("businessRuleTask"):
             decision = (task.get(miz("decision")) or "").strip()

@@ -1,19 +1,23 @@
-"""From a bundle to its findings: read what can be read, run every rule, name the elements, sort."""
+"""From a bundle to its findings: read what can be read, run every rule, name the places, sort."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from engine.definition import parse
 from engine.desk import Desk
-from engine.dialect import Element, XmlError, local_name, miz, parse_xml, read_diagram
+from engine.dialect import Element, XmlError, miz, parse_xml, read_diagram
 from engine.dialect.names import local_part
 from engine.errors import DefinitionError
+from engine.findings import Finding
 from engine.lint.diagram import Diagram
 from engine.lint.expressions import size_of_expressions
+from engine.lint.named_places import finding_of
+from engine.lint.order import worst_first
 from engine.lint.registry import RULES, LintRule, Problem, diagram_rule
+from engine.lint.rule_texts import with_rule_texts
 from engine.lint.service import Service, read_form
-from engine.model import Bilingual, Finding, Severity
+from engine.model import Bilingual, Severity
 
 #: of one rule in one file; nobody reads more
 MAX_FINDINGS = 200
@@ -50,12 +54,41 @@ def refuse_other_xml(diagram: Diagram) -> Iterator[Problem]:
         )
 
 
-def lint(bundle: Mapping[str, bytes], *, publishing: bool = False, desk: Desk | None = None) -> tuple[Finding, ...]:
-    """All findings of a bundle, diagram by diagram, in the order of the file; empty when there is nothing to say.
+#: what somebody else says of a bundle, such as the package that shows forms: findings of its files
+Judge = Callable[[Mapping[str, bytes]], Iterable[Finding]]
+
+
+def lint(
+    bundle: Mapping[str, bytes],
+    *,
+    publishing: bool = False,
+    desk: Desk | None = None,
+    judges: Iterable[Judge] = (),
+) -> tuple[Finding, ...]:
+    """All findings of a bundle at once, worst first (`engine.lint.order`); empty when there is nothing to say.
 
     `publishing` adds what only a service must have: forms, audiences, outcomes, a promise. `desk` is where it is to
-    run: roles, people and systems that aren't there are errors; without it, publishing says what is unchecked. Never
-    raises."""
+    run: roles, people and systems that aren't there are errors; without it, publishing says what is unchecked. `judges`
+    add what they find; an error of theirs at a place where a rule has found one already is left out. Never raises."""
+    service, findings = _read(bundle, publishing=publishing, desk=desk)
+    rules = [rule for rule in RULES.values() if publishing or not rule.publishing]
+    forms = {form.file: form for form in service.forms.values()}
+    main = service.diagrams[0].file if service.diagrams else "process.bpmn"
+    for diagram in service.diagrams:
+        findings += (finding_of(rule, told, diagram.file, forms) for rule, told in _of_diagram(diagram, rules))
+    for rule in rules:
+        if rule.service is not None:
+            told = islice(rule.service(service), MAX_FINDINGS)
+            findings += (finding_of(rule, problem, main, forms) for problem in told)
+    findings += _judged(bundle, judges, findings)
+    if not any(finding.severity is Severity.ERROR for finding in findings):
+        refused = RULES["unsupported"]
+        findings += (finding_of(refused, problem, main, forms) for problem in _refusals(service, bundle))
+    return worst_first(with_rule_texts(finding) for finding in findings)
+
+
+def _read(bundle: Mapping[str, bytes], *, publishing: bool, desk: Desk | None) -> tuple[Service, list[Finding]]:
+    """The bundle as the rules see it, and its files that can't be read as XML."""
     findings: list[Finding] = []
     diagrams: list[Diagram] = []
     decisions: set[str] = set()
@@ -72,7 +105,7 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False, desk: Desk | 
                     raise XmlError("too-big", _TOO_MUCH)
                 diagrams.append(Diagram(file, read.root, publishing=publishing, remarks=read.remarks))
         except XmlError as error:
-            findings.append(Finding(file, None, "unreadable", Severity.ERROR, error.text))
+            findings.append(Finding(file, None, "unreadable", Severity.ERROR, error.text, line=error.line))
     forms = {f.id: f for f in (read_form(file, bundle[file]) for file in looked_at if file.endswith(".form"))}
     service = Service(
         tuple(diagrams),
@@ -85,17 +118,21 @@ def lint(bundle: Mapping[str, bytes], *, publishing: bool = False, desk: Desk | 
         called=tuple(_called(bundle)),
         desk=desk,
         called_forms=tuple(read_form(file, bundle[file]) for file in sorted(bundle) if _CALLED_FORM.fullmatch(file)),
+        unreadable=frozenset(finding.file for finding in findings),
     )
-    rules = [rule for rule in RULES.values() if publishing or not rule.publishing]
-    for diagram in diagrams:
-        findings += _of_diagram(diagram, rules)
-    main = diagrams[0].file if diagrams else "process.bpmn"
-    for rule in rules:
-        if rule.service is not None:
-            findings += (_finding(rule, problem, main) for problem in islice(rule.service(service), MAX_FINDINGS))
-    if not any(finding.severity is Severity.ERROR for finding in findings):
-        findings += (_finding(RULES["unsupported"], problem, main) for problem in _refusals(service, bundle))
-    return tuple(findings)
+    return service, findings
+
+
+def _judged(bundle: Mapping[str, bytes], judges: Iterable[Judge], findings: list[Finding]) -> list[Finding]:
+    """What the judges add to the findings of the rules."""
+    known = {(finding.file, finding.element) for finding in findings if finding.severity is Severity.ERROR}
+    blind = {file for file, element in known if element is None}
+    return [
+        finding
+        for judge in judges
+        for finding in judge(bundle)
+        if (finding.file, finding.element) not in known and finding.file not in blind
+    ]
 
 
 def _called(bundle: Mapping[str, bytes]) -> Iterator[Diagram]:
@@ -134,63 +171,20 @@ def _needs_other_files(diagram: Diagram, service: Service) -> bool:
     return not called <= processes or not decisions <= service.decisions
 
 
-def _of_diagram(diagram: Diagram, rules: list[LintRule]) -> list[Finding]:
-    """The findings of one diagram in the order of the file. What isn't BPMN gets one finding only."""
+def _of_diagram(diagram: Diagram, rules: list[LintRule]) -> list[tuple[LintRule, Problem]]:
+    """The problems of one diagram in the order of the file. What isn't BPMN gets one only."""
     if diagram.kind[diagram.root] != "definitions":
         rules = [RULES["not-bpmn"]]
     found = [
-        (problem, rule)
+        (rule, problem)
         for rule in rules
         if rule.diagram is not None
         for problem in islice(rule.diagram(diagram), MAX_FINDINGS)
     ]
-    found.sort(key=lambda pair: _line(pair[0].element))
-    return [_finding(rule, problem, diagram.file) for problem, rule in found]
+    found.sort(key=lambda pair: _line(pair[1].element))
+    return found
 
 
 def _line(element: Element | None) -> int:
     line = None if element is None else element.sourceline
     return line if isinstance(line, int) else 0
-
-
-def _finding(rule: LintRule, problem: Problem, file: str) -> Finding:
-    element, place = problem.element, problem.place
-    fa, en = problem.fa, problem.en
-    if element is not None:
-        named, place = _nearest_with_id(element), problem.place
-        place = place or (named.get("id") if named is not None else None)
-        persian = _one_line(named, "name")
-        english = _one_line(named, miz("en")) or persian
-        fa = f"{f'«{persian}» ({place})' if persian else place}: {fa}" if place else fa
-        en = f"{f'“{english}” ({place})' if english else place}: {en}" if place else en
-    elif place:
-        fa, en = f"{place}: {fa}", f"{place}: {en}"
-    return Finding(problem.file or file, place, rule.id, problem.severity or rule.severity, Bilingual(fa, en))
-
-
-def _one_line(element: Element | None, attribute: str) -> str:
-    return "" if element is None else " ".join((element.get(attribute) or "").split())
-
-
-def _nearest_with_id(element: Element) -> Element | None:
-    """The element itself or the one around it that an editor can show: not a part of it such as an expression."""
-    current: Element | None = element
-    while current is not None and (not current.get("id") or _is_part(current)):
-        current = current.getparent()
-    return current
-
-
-def _is_part(element: Element) -> bool:
-    kind, parent = local_name(element), element.getparent()
-    if kind.endswith("EventDefinition"):
-        return parent is not None and local_name(parent) != "definitions"
-    return not kind or kind in _PARTS
-
-
-_PARTS = frozenset(
-    """ioSpecification inputSet outputSet loopCharacteristics standardLoopCharacteristics assignment extensionElements
-    multiInstanceLoopCharacteristics complexBehaviorDefinition participantMultiplicity resourceAssignmentExpression
-    resourceParameterBinding expression formalExpression conditionExpression condition completionCondition loopCondition
-    loopCardinality activationCondition transformation from to timeDate timeDuration timeCycle messagePath dataPath
-    dataState documentation""".split()  # noqa: SIM905 - a list of words reads better
-)

@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from engine.dialect import Element
+from engine.findings import Fix
 from engine.lint.diagram import Diagram
 from engine.lint.service import Service
-from engine.model import Severity
+from engine.model import Bilingual, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a check found: where, why and what to do about it. The element is named in front of the text later."""
+    """What a check found: where, why and what to do about it. The element is named in front of the text later.
+
+    The two texts are enough; whatever else is None is taken from the rule (`engine.lint.rule_texts`)."""
 
     element: Element | None
     fa: str
@@ -23,6 +26,11 @@ class Problem:
     #: a file of the bundle other than the diagram, and the id of the place there
     file: str | None = None
     place: str | None = None
+    #: what comes of it and what to do, where that is another thing than the rule says
+    consequence: Bilingual | None = None
+    remedy: Bilingual | None = None
+    #: safe changes that make it go away, each by itself (`engine.findings`); those that don't apply are dropped
+    fixes: tuple[Fix, ...] = ()
 
 
 DiagramCheck = Callable[[Diagram], Iterator[Problem]]

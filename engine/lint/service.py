@@ -6,9 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.desk import Desk
-from engine.dialect import Element, choose_process
+from engine.dialect import Element, choose_process, miz
 from engine.lint.diagram import Diagram
+from engine.model import Bilingual
+from engine.parser_faults import json_fault
+from engine.parser_faults.json import TEXTS as JSON_TEXTS
+from engine.parser_faults.json import JsonFault
 
+#: of a form that can be read
+NO_FAULT = Bilingual("", "")
 #: groups within groups deeper than this are not looked into
 MAX_DEPTH = 20
 #: what stands for the number of an entry in the keys of a list's questions
@@ -22,7 +28,16 @@ class FormFile:
     id: str
     file: str
     content: Mapping[str, Any] | None
-    fault: str = ""
+    fault: Bilingual = NO_FAULT
+
+    def label_of(self, place: str) -> Bilingual:
+        """What people call the component of that key or id; empty where it has no label."""
+        named = (one for one in self.components() if place in (one.get("key"), one.get("id")))
+        component: Mapping[str, Any] = next(named, {})
+        properties = component.get("properties")
+        english = properties.get("labelEn") if isinstance(properties, Mapping) else None
+        persian = " ".join(str(component.get("label") or "").split())
+        return Bilingual(persian, " ".join(str(english or "").split()) or persian)
 
     def components(self) -> Iterator[Mapping[str, Any]]:
         """All components, those of groups and lists included, in the order of the form; their keys are whole ones, with
@@ -62,6 +77,26 @@ class Service:
     memo: dict[str, object] = field(default_factory=dict, compare=False)
     #: where it is to run; None: nobody knows
     desk: Desk | None = None
+    #: diagrams and decision files that are no XML: nobody knows what they say
+    unreadable: frozenset[str] = frozenset()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that may give the case its data is there and can be read. Where it isn't, that alone is
+        told: what would be missing or unused without it isn't."""
+        if "whole" not in self.memo:
+            forms = any(form.content is None for form in self.forms.values())
+            self.memo["whole"] = not (self.unreadable or forms or self._absent())
+        return self.memo["whole"] is True
+
+    def _absent(self) -> bool:
+        """Whether a form that the diagrams name isn't there, or a decision."""
+        for diagram in self.diagrams:
+            for element in diagram.with_dialect:
+                form, decision = (str(element.get(miz(name)) or "").strip() for name in ("form", "decision"))
+                if (form and form not in self.forms) or (decision and decision not in self.decisions):
+                    return True
+        return False
 
     def processes(self) -> Iterator[tuple[Diagram, Element]]:
         """The process that the desk runs, of `process.bpmn`, else of each diagram: the first executable one that no
@@ -80,7 +115,7 @@ def read_form(file: str, data: bytes) -> FormFile:
     try:
         content = json.loads(data)
     except (ValueError, RecursionError) as error:
-        return FormFile(id_, file, None, str(error)[:200])
+        return FormFile(id_, file, None, json_fault(error))
     if not isinstance(content, dict) or not isinstance(content.get("components"), list):
-        return FormFile(id_, file, None, "no list of components")
+        return FormFile(id_, file, None, JSON_TEXTS[JsonFault.NO_FORM])
     return FormFile(id_, file, content)

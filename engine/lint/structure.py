@@ -24,7 +24,7 @@ def require_a_process(diagram: Diagram) -> Iterator[Problem]:
 def require_an_executable_process(diagram: Diagram) -> Iterator[Problem]:
     """No process with isExecutable="true": nothing of the file can run."""
     processes = list(diagram.of("process"))
-    if processes and not any(diagram.runs(process) for process in processes):
+    if processes and not any(map(diagram.says_executable, processes)):
         yield Problem(
             processes[0],
             "هیچ فرایندی اجراپذیر نیست؛ isExecutable را true کنید.",

@@ -26,6 +26,7 @@ from app.usecases.services.content import (
     missing_headings,
     read_content,
 )
+from forms import find_faults
 from forms.errors import FormError
 from forms.values.digits import fold_persian
 
@@ -74,7 +75,8 @@ def check_bundle(files: Mapping[str, str]) -> Checked:
 
 
 def _check(files: Mapping[str, str], desk: engine.Desk) -> Checked:
-    findings = engine.lint({path: text.encode() for path, text in files.items()}, publishing=True, desk=desk)
+    bundle = {path: text.encode() for path, text in files.items()}
+    findings = engine.lint(bundle, publishing=True, desk=desk, judges=[find_faults])
     try:
         content = read_content(files)
     except (engine.EngineError, PublishingError, FormError) as error:

@@ -26,7 +26,7 @@ class Review:
 
     service_id: str
     files: Mapping[str, str]
-    #: errors first
+    #: worst first, as on the command line
     findings: tuple[engine.Finding, ...]
     content: ServiceContent | None
     #: the version it is compared with; None: the service is new
@@ -92,7 +92,7 @@ def _review(
     return Review(
         service_id=service_id,
         files=checked.files,
-        findings=tuple(sorted(findings, key=_urgency)),
+        findings=engine.worst_first(findings),
         content=checked.content,
         base=base,
         base_content=checked_version(base.id).content if base else None,
@@ -101,10 +101,6 @@ def _review(
         draft=draft,
         version=version,
     )
-
-
-def _urgency(finding: engine.Finding) -> tuple[bool, str, str]:
-    return finding.severity is not engine.Severity.ERROR, finding.file, finding.element or ""
 
 
 def _agency_findings(

@@ -28,7 +28,7 @@ _CONSTANTS = {"true": "true", "false": "false", "null": "null", "none": "null", 
 @dataclass(frozen=True, slots=True)
 class Trust:
     """How much is known of a service's data. With `forms` at hand kinds are sure; it is `closed` where no other names
-    can come from anywhere, and `judged` where it is to be published."""
+    can come from anywhere, and `judged` where it is to be published and all of it can be read."""
 
     forms: bool
     judged: bool
@@ -38,7 +38,7 @@ class Trust:
 def trust_in(service: Service) -> Trust:
     """How far the files of the service tell its data."""
     forms = bool(service.forms)
-    judged = forms and any(diagram.publishing for diagram in service.diagrams)
+    judged = forms and service.is_whole and any(diagram.publishing for diagram in service.diagrams)
     return Trust(forms, judged, judged and not sources_of(service).open)
 
 

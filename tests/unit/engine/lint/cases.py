@@ -332,6 +332,10 @@ CASES: dict[str, Case] = {
         publishing=True,
     ),
     # forms
+    "form-refused": Case(
+        shown({"type": "datetime", "key": "born", "label": "تولد", "layout": {"columns": 20}}),
+        shown({"type": "datetime", "key": "born", "label": "تولد", "layout": {"columns": 8}}),
+    ),
     "form-unreadable": Case(served(GOOD, f=b"{"), shown(text("x"))),
     "form-component": Case(shown({"type": "iframe", "id": "i"}), shown({"type": "separator"})),
     "form-key": Case(shown(text("x"), text("x")), shown(text("x"), text("y"))),

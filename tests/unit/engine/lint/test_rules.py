@@ -4,13 +4,14 @@ import pytest
 
 from engine.desk import Desk
 from engine.lint import RULES, LintRule, lint
+from forms import find_faults
 from tests.unit.engine.lint.cases import CASES, GOOD
 from tests.unit.engine.lint.pages import PAGES, examples, written
 
 
 def rules_of(content: bytes | dict[str, bytes], *, publishing: bool, desk: Desk | None) -> set[str]:
     bundle = content if isinstance(content, dict) else {"process.bpmn": content}
-    return {finding.rule for finding in lint(bundle, publishing=publishing, desk=desk)}
+    return {finding.rule for finding in lint(bundle, publishing=publishing, desk=desk, judges=[find_faults])}
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -1,0 +1,26 @@
+"""What is told of each rule besides its findings: title, what it finds, what comes of it, what to do, in two languages.
+
+A rule without an entry works all the same; its findings then say cause and remedy in their message alone."""
+
+from dataclasses import replace
+
+from engine.findings import Finding
+from engine.lint.rule_texts.text import RuleText
+
+#: by the id of the rule
+RULE_TEXTS: dict[str, RuleText] = {}
+
+
+def with_rule_texts(finding: Finding) -> Finding:
+    """The finding with consequence and remedy of its rule, where it says none itself."""
+    text = RULE_TEXTS.get(finding.rule)
+    if text is None:
+        return finding
+    return replace(
+        finding,
+        consequence=finding.consequence or text.consequence,
+        remedy=finding.remedy or text.remedy,
+    )
+
+
+__all__ = ["RULE_TEXTS", "RuleText", "with_rule_texts"]
