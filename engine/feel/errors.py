@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from engine.feel.syntax_faults import SyntaxFault
+
 
 class FeelError(Exception):
     """The FEEL expression can't be used."""
@@ -10,9 +12,12 @@ class FeelError(Exception):
 class FeelSyntaxError(FeelError):
     """The text is not a FEEL expression. `position` counts characters from the start of the text."""
 
-    def __init__(self, message: str, position: int) -> None:
-        super().__init__(f"{message} (at character {position + 1})")
-        self.message = message
+    def __init__(self, fault: SyntaxFault, position: int, *, at_end: bool = False, **parameters: object) -> None:
+        """`at_end`: the text is over where something must be."""
+        #: the same in both languages, without a full stop
+        self.text = fault.told(parameters, position, at_end=at_end)
+        super().__init__(self.text.en)
+        self.fault = fault
         self.position = position
 
 

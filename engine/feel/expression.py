@@ -15,6 +15,7 @@ from engine.feel.names import KnownNames
 from engine.feel.nodes import Node, Tests, free_names
 from engine.feel.parser import parse_expression, parse_unary_tests
 from engine.feel.scope import DEFAULT, Budget, Evaluate, Run, Scope
+from engine.feel.syntax_faults import SyntaxFault
 from engine.feel.values import Value
 
 #: Texts kept compiled, short and long ones; the least recently used go first. Compiled they take up to 300 times the
@@ -113,7 +114,7 @@ def _compile(text: str, names: KnownNames) -> Expression:
     try:
         return compile_parsed(text, parse_expression(text, names))
     except RecursionError:
-        raise FeelSyntaxError("the expression is nested too deeply", 0) from None
+        raise FeelSyntaxError(SyntaxFault.TOO_DEEP, 0) from None
 
 
 def compile_parsed(text: str, node: Node) -> Expression:
@@ -126,7 +127,7 @@ def _compile_tests(text: str, names: KnownNames) -> UnaryTests:
         tests: Tests = parse_unary_tests(text, names)
         return UnaryTests(text, free_names(tests) - PREDEFINED - {"?"}, unary.compile_tests(tests))
     except RecursionError:
-        raise FeelSyntaxError("the test is nested too deeply", 0) from None
+        raise FeelSyntaxError(SyntaxFault.TOO_DEEP, 0) from None
 
 
 _expression = lru_cache(maxsize=CACHE_SIZE)(_compile)

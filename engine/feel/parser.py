@@ -12,6 +12,7 @@ from engine.feel.names import KnownNames
 from engine.feel.nodes import Node
 from engine.feel.primaries import negative, parse_arguments, parse_interval_end, parse_primary
 from engine.feel.stream import TokenStream
+from engine.feel.syntax_faults import SyntaxFault
 from engine.feel.tokens import Kind
 from engine.feel.type_parser import parse_type
 
@@ -98,7 +99,7 @@ class Parser:
 
     def _refuse_depth(self, depth: int) -> None:
         if depth > MAX_NESTING:
-            raise FeelSyntaxError("the expression is nested too deeply", self.stream.current.start)
+            raise FeelSyntaxError(SyntaxFault.TOO_DEEP, self.stream.current.start)
 
     def _operators(self, left: Node, minimum: int) -> Node:
         links = 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from engine.feel import nodes
 from engine.feel.errors import Undefined
 from engine.feel.nodes import Node
+from engine.feel.syntax_faults import SyntaxFault
 from engine.feel.temporal_text import parse_temporal
 from engine.feel.tokens import Kind
 from engine.feel.type_parser import parse_type
@@ -35,7 +36,7 @@ def parse_primary(parser: Parser) -> Node:
         return nodes.Literal(token.text)
     read = _BY_SIGN.get(token.text) if token.kind is Kind.SIGN else None
     if read is None:
-        raise parser.stream.error("here a value is expected")
+        raise parser.stream.error(SyntaxFault.VALUE_EXPECTED)
     parser.stream.advance()
     return read(parser)
 
@@ -73,7 +74,7 @@ def negative(number: Node) -> Node:
 def _temporal(parser: Parser) -> Node:
     token = parser.stream.advance()
     if token.kind is not Kind.STRING:
-        raise parser.stream.error('after @ a text such as "2026-03-21" is expected')
+        raise parser.stream.error(SyntaxFault.AT_LITERAL)
     try:
         return nodes.Literal(parse_temporal(token.text))
     except Undefined as why:
@@ -128,7 +129,7 @@ def parse_interval_end(parser: Parser, start: Node, *, start_included: bool) -> 
         return nodes.Interval(start, end, start_included, end_included=True)
     if stream.accept_sign(")") or stream.accept_sign("["):
         return nodes.Interval(start, end, start_included, end_included=False)
-    raise stream.error("here the interval's closing bracket is expected")
+    raise stream.error(SyntaxFault.INTERVAL_END)
 
 
 def _context(parser: Parser) -> Node:
@@ -144,7 +145,7 @@ def _entry(parser: Parser) -> tuple[str, Node]:
     quoted = stream.current.kind is Kind.STRING
     name = stream.advance().text if quoted else stream.declared_name((":",))
     if name is None:
-        raise stream.error("here the name of an entry is expected")
+        raise stream.error(SyntaxFault.ENTRY_EXPECTED)
     stream.expect_sign(":")
     value = parser.inner()
     stream.known.add(name)
@@ -185,7 +186,7 @@ def _iteration(parser: Parser) -> nodes.Iteration:
     stream = parser.stream
     name = stream.known_name() or stream.declared_name(("in", ":"))
     if name is None:
-        raise stream.error("here the name of a variable is expected")
+        raise stream.error(SyntaxFault.VARIABLE_EXPECTED)
     if stream.accept_sign(":"):
         parse_type(stream)
     stream.expect_word("in")
@@ -203,7 +204,7 @@ def _function(parser: Parser) -> Node:
         parameters = _separated(parser, lambda: _parameter(parser))
         stream.expect_sign(")")
     if stream.at_word("external"):
-        raise stream.error("functions outside FEEL can't be called")
+        raise stream.error(SyntaxFault.EXTERNAL_FUNCTION)
     return nodes.FunctionOf(parameters, parser.expression())
 
 
@@ -211,7 +212,7 @@ def _parameter(parser: Parser) -> tuple[str, nodes.Type | None]:
     stream = parser.stream
     name = stream.declared_name((":", ",", ")"))
     if name is None:
-        raise stream.error("here the name of a parameter is expected")
+        raise stream.error(SyntaxFault.PARAMETER_EXPECTED)
     stream.known.add(name)
     return name, parse_type(stream) if stream.accept_sign(":") else None
 
@@ -236,7 +237,7 @@ def parse_arguments(parser: Parser, callee: Node) -> Node:
 def _named_argument(parser: Parser) -> tuple[str, Node]:
     name = parser.stream.declared_name((":",))
     if name is None:
-        raise parser.stream.error("here the name of a parameter is expected")
+        raise parser.stream.error(SyntaxFault.PARAMETER_EXPECTED)
     parser.stream.expect_sign(":")
     return name, parser.inner()
 

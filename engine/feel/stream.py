@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.names import RESERVED, STOP_WORDS, KnownNames, match_built_in, normalize
+from engine.feel.syntax_faults import SyntaxFault
 from engine.feel.tokens import Kind, Token, tokenize
 
 #: Longest text that is read at all, in characters.
@@ -17,7 +18,7 @@ class TokenStream:
 
     def __init__(self, text: str, names: Iterable[str] | KnownNames = ()) -> None:
         if len(text) > MAX_TEXT:
-            raise FeelSyntaxError(f"the expression is longer than {MAX_TEXT} characters", MAX_TEXT)
+            raise FeelSyntaxError(SyntaxFault.TOO_LONG, MAX_TEXT, limit=MAX_TEXT)
         self.text = text
         self.tokens = tokenize(text)
         self.index = 0
@@ -60,21 +61,19 @@ class TokenStream:
 
     def expect_sign(self, sign: str) -> None:
         if not self.accept_sign(sign):
-            raise self.error(f"here {sign!r} is expected")
+            raise self.error(SyntaxFault.EXPECTED, wanted=sign)
 
     def expect_word(self, word: str) -> None:
         if not self.accept_word(word):
-            raise self.error(f"here {word!r} is expected")
+            raise self.error(SyntaxFault.EXPECTED, wanted=word)
 
     def expect_end(self) -> None:
         if self.current.kind is not Kind.END:
-            raise self.error(f"{self.text[self.current.start : self.current.end]!r} does not belong here")
+            raise self.error(SyntaxFault.UNEXPECTED, found=self.text[self.current.start : self.current.end])
 
-    def error(self, message: str) -> FeelSyntaxError:
+    def error(self, fault: SyntaxFault, **parameters: object) -> FeelSyntaxError:
         """A syntax error at the current token."""
-        if self.current.kind is Kind.END:
-            message += ", but the expression ends"
-        return FeelSyntaxError(message, self.current.start)
+        return FeelSyntaxError(fault, self.current.start, at_end=self.current.kind is Kind.END, **parameters)
 
     def known_name(self) -> str | None:
         """Step over a known name of several tokens, or one of the language's own; None if none is here."""
@@ -95,7 +94,7 @@ class TokenStream:
             return known
         first = self.current
         if first.kind is not Kind.WORD or (first.text in RESERVED and not after_dot):
-            raise self.error("here a name or a value is expected")
+            raise self.error(SyntaxFault.NAME_OR_VALUE_EXPECTED)
         self.advance()
         words = [first.text]
         while self._continues_name():

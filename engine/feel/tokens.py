@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.feel.errors import FeelSyntaxError
+from engine.feel.syntax_faults import SyntaxFault
 
 
 class Kind(Enum):
@@ -84,7 +85,7 @@ def _read_token(text: str, position: int) -> Token:
         found = pattern.match(text, position)
         if found:
             return Token(kind, found[0], position, found.end())
-    raise FeelSyntaxError(f"{char!r} has no meaning here", position)
+    raise FeelSyntaxError(SyntaxFault.CHARACTER, position, found=char)
 
 
 def _read_word(text: str, position: int) -> Token:
@@ -97,7 +98,7 @@ def _read_word(text: str, position: int) -> Token:
 def _read_string(text: str, position: int) -> Token:
     found = _STRING.match(text, position)
     if found is None:
-        raise FeelSyntaxError("the string has no closing quote", position)
+        raise FeelSyntaxError(SyntaxFault.OPEN_TEXT, position)
     value = _ESCAPE.sub(lambda escape: _unescape(escape, position), found[1])
     if any("\ud800" <= char <= "\udfff" for char in value):
         value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -109,7 +110,7 @@ def _unescape(escape: re.Match[str], position: int) -> str:
     if code:
         number = int(code, 16)
         if number > 0x10FFFF:
-            raise FeelSyntaxError(f"there is no character {escape[0]}", position)
+            raise FeelSyntaxError(SyntaxFault.ESCAPE, position, found=escape[0])
         return chr(number)
     # A regular expression such as "\d+" keeps its backslash.
     return _SIMPLE_ESCAPES.get(escape[3], escape[0])

@@ -4,6 +4,7 @@ from engine.feel.errors import FeelSyntaxError
 from engine.feel.names import match_built_in
 from engine.feel.nodes import Type
 from engine.feel.stream import TokenStream
+from engine.feel.syntax_faults import SyntaxFault
 
 MAX_TYPE_DEPTH = 20
 
@@ -11,7 +12,7 @@ MAX_TYPE_DEPTH = 20
 def parse_type(stream: TokenStream, depth: int = 0) -> Type:
     """The type at the cursor. Raises `FeelSyntaxError`."""
     if depth > MAX_TYPE_DEPTH:
-        raise FeelSyntaxError("the type is nested too deeply", stream.current.start)
+        raise FeelSyntaxError(SyntaxFault.TOO_DEEP, stream.current.start)
     name = _type_name(stream)
     if name == "function":
         return _function_type(stream, depth)
@@ -55,7 +56,7 @@ def _context_type(stream: TokenStream, depth: int) -> Type:
             stream.expect_sign(",")
         name = stream.declared_name((":",))
         if name is None:
-            raise stream.error("here the name of an entry is expected")
+            raise stream.error(SyntaxFault.ENTRY_EXPECTED)
         stream.expect_sign(":")
         entries.append((name, parse_type(stream, depth + 1)))
     return Type("context", entries=tuple(entries))
