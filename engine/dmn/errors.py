@@ -1,11 +1,18 @@
 """Errors of decision models. Each names the element, so that an analyst can repair the diagram."""
 
+from engine.feel.errors import FeelSyntaxError
+from engine.model import Bilingual
+
 
 class DmnError(Exception):
     """The decision model can't be used."""
 
-    def __init__(self, message: str | None = None, element: str | None = None) -> None:
-        self.message = message or (self.__doc__ or "").strip()
+    def __init__(self, message: "str | Bilingual | None" = None, element: str | None = None) -> None:
+        """A message that is one text is English; in Persian sentences it is quoted."""
+        said = message or (self.__doc__ or "").strip()
+        #: the same in both languages, without a full stop
+        self.text = said if isinstance(said, Bilingual) else Bilingual(f"«{said}»", said)
+        self.message = self.text.en
         self.element = element
         super().__init__(f"{element}: {self.message}" if element else self.message)
 
@@ -24,6 +31,18 @@ class MissingImport(WrongModel):
 
 class WrongExpression(DmnError):
     """An expression of the model is not FEEL."""
+
+    #: the expression as it is written; "" where it is FEEL, but too deep
+    expression = ""
+
+    @classmethod
+    def of(cls, error: FeelSyntaxError, expression: str, element: str) -> "WrongExpression":
+        """What the parser of FEEL says of an expression, `element` being the label of where it stands."""
+        shown = expression[:200]
+        text = Bilingual(f"{error.text.fa} در `{shown}`", f"{error.text.en} in `{shown}`")
+        wrong = cls(text, element)
+        wrong.expression = expression
+        return wrong
 
 
 class UnknownDecision(DmnError):

@@ -19,10 +19,16 @@ from engine.feel.nodes import Node
 from engine.feel.parser import parse_expression
 from engine.feel.scope import Evaluate, Scope
 from engine.feel.values import Value
+from engine.model import Bilingual
 
 #: The entry under which a context keeps its result; no author can write this name.
 _RESULT = " result"
 _MAX_DEPTH = 60
+_TOO_DEEP = Bilingual("عبارت بیش از اندازه تودرتوست", "the expression is nested too deeply")
+_NO_EXPRESSION = Bilingual("عبارتی ندارد", "there is no expression")
+_NO_PARAMETER = Bilingual("مقداری بی نام پارامتر آمده است", "a binding has no parameter")
+_UNEVEN_ROW = Bilingual("سطر برای هر ستون یک خانه ندارد", "a row has not one cell for each column")
+OUTSIDE_FEEL = Bilingual("تابعی که FEEL نیست فراخوانده نمی‌شود", "functions outside FEEL can't be called")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Builder:
         try:
             node = parse_expression(text, self.names)
         except FeelSyntaxError as error:
-            return self.refuse(WrongExpression(f"{error} in {text[:200]!r}", label(element)))
+            return self.refuse(WrongExpression.of(error, text, label(element)))
         names_types = "instance" in text or "function" in text
         return nodes.rewrite(node, self.types.expand) if names_types else node
 
@@ -71,7 +77,7 @@ class Builder:
                 return compile_unary_tests(text, self.names)
             wrong = self.refuse(foreign)
         except FeelSyntaxError as error:
-            wrong = self.refuse(WrongExpression(f"{error} in {text[:200]!r}", label(element)))
+            wrong = self.refuse(WrongExpression.of(error, text, label(element)))
         return UnaryTests(text, frozenset(), lambda scope, _value: scope.run.null(wrong.reason))
 
     def closure(self, node: Node) -> Evaluate:
@@ -79,7 +85,7 @@ class Builder:
         try:
             return compile_node(node)
         except RecursionError:
-            return compile_node(self.refuse(WrongExpression("the expression is nested too deeply")))
+            return compile_node(self.refuse(WrongExpression(_TOO_DEEP)))
 
     def typed(self, node: Node, reference: str | None) -> Node:
         """The node's value as one of the type named, null with a reason where it isn't."""
@@ -91,12 +97,12 @@ class Builder:
         for part in element:
             if local_name(part) in _BOXED:
                 return self.expression(part, depth + 1)
-        return self.refuse(WrongModel("there is no expression", label(element)))
+        return self.refuse(WrongModel(_NO_EXPRESSION, label(element)))
 
     def expression(self, element: Element, depth: int = 0) -> Node:
         """The syntax of a boxed expression; the type of a function definition is told by `function_closure`."""
         if depth > _MAX_DEPTH:
-            return self.refuse(WrongModel("the expression is nested too deeply", label(element)))
+            return self.refuse(WrongModel(_TOO_DEEP, label(element)))
         try:
             node = _BOXED[local_name(element)](self, element, depth)
         except WrongModel as error:
@@ -144,7 +150,7 @@ def _invocation(builder: Builder, element: Element, depth: int) -> Node:
     for binding in children(element, "binding"):
         parameter = child(binding, "parameter")
         if parameter is None:
-            return builder.refuse(WrongModel("a binding has no parameter", label(binding)))
+            return builder.refuse(WrongModel(_NO_PARAMETER, label(binding)))
         value = builder.within(binding, depth) if len(binding) > 1 else nodes.Literal(None)
         bindings.append((name_of(parameter), value))
     callee = builder.within(element, depth)
@@ -164,7 +170,7 @@ def _relation(builder: Builder, element: Element, depth: int) -> Node:
 def _row(builder: Builder, row: Element, columns: list[tuple[str, str | None]], depth: int) -> Node:
     cells = [part for part in row if local_name(part) in _BOXED]
     if len(cells) != len(columns):
-        return builder.refuse(WrongModel("a row has not one cell for each column", label(row)))
+        return builder.refuse(WrongModel(_UNEVEN_ROW, label(row)))
     pairs = zip(columns, cells, strict=True)
     return nodes.ContextOf(
         tuple((name, builder.typed(builder.expression(cell, depth + 1), kind)) for (name, kind), cell in pairs)
@@ -173,7 +179,7 @@ def _row(builder: Builder, row: Element, columns: list[tuple[str, str | None]], 
 
 def _function(builder: Builder, element: Element, depth: int) -> Node:
     if element.get("kind", "FEEL") != "FEEL":
-        return builder.refuse(WrongModel("functions outside FEEL can't be called", label(element)))
+        return builder.refuse(WrongModel(OUTSIDE_FEEL, label(element)))
     return nodes.Compiled(function_closure(builder, element, depth))
 
 
@@ -213,7 +219,7 @@ def _result_type(types: Types, reference: str | None) -> str | None:
 def _part(builder: Builder, element: Element, name: str, depth: int) -> Node:
     part = child(element, name)
     if part is None:
-        return builder.refuse(WrongModel(f"{name} is missing", label(element)))
+        return builder.refuse(WrongModel(Bilingual(f"`{name}` جا افتاده است", f"`{name}` is missing"), label(element)))
     return builder.within(part, depth)
 
 

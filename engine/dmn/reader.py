@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.dmn.elements import Decision, InputData, Knowledge, Requirements, Service
 from engine.dmn.errors import DmnError, MissingImport, UnreadableModel, WrongModel
-from engine.dmn.expressions import Builder, function_closure, name_of
+from engine.dmn.expressions import OUTSIDE_FEEL, Builder, function_closure, name_of
 from engine.dmn.languages import foreign_language
 from engine.dmn.model import DecisionModel
 from engine.dmn.table import LISTING
@@ -13,6 +13,7 @@ from engine.dmn.tables import build_table
 from engine.dmn.types import Types
 from engine.dmn.xml import Element, child, children, dmn_version, label, local_name, read_definitions, target
 from engine.feel.names import KnownNames, normalize
+from engine.model import Bilingual
 
 #: Elements that point at decisions, inputs and knowledge models.
 _REFERENCES = frozenset({"requiredInput", "requiredDecision", "requiredKnowledge", "outputDecision"})
@@ -22,6 +23,9 @@ _REQUIRED = frozenset({"decision", "inputData", "businessKnowledgeModel", "decis
 _NAMING = frozenset(
     {"variable", "import", "itemDefinition", "itemComponent", "formalParameter", "parameter", "column", "output"}
 )
+
+_NO_LOGIC = Bilingual("مدل دانش منطقی ندارد", "the knowledge model has no logic")
+_CIRCLE = Bilingual("از راه دیگران به خودش نیاز دارد", "it requires itself by way of others")
 
 
 def parse_decisions(xml: bytes, *, strict: bool = True, imports: Iterable[DecisionModel] = ()) -> DecisionModel:
@@ -33,7 +37,7 @@ def parse_decisions(xml: bytes, *, strict: bool = True, imports: Iterable[Decisi
     definitions = read_definitions(xml)
     foreign = foreign_language(definitions)
     if foreign is not None:
-        raise UnreadableModel(foreign.message, foreign.element)
+        raise UnreadableModel(foreign.text, foreign.element)
     problems: list[DmnError] = []
     imported = _imports(definitions, {model.namespace: model for model in imports}, problems)
     common = frozenset(_common_names(definitions)).union(*(model.names for model in imported.values()))
@@ -72,7 +76,7 @@ def _imports(
         if namespace in models:
             found[name_of(element)] = models[namespace]
         else:
-            problems.append(MissingImport(f"the imported model {namespace} is not at hand", label(element)))
+            problems.append(MissingImport(_absent(namespace), label(element)))
     return found
 
 
@@ -158,10 +162,10 @@ def _knowledge(builder: Builder, definitions: Element) -> Iterator[Knowledge]:
         requires = _requirements(element)
         logic = child(element, "encapsulatedLogic")
         if logic is None:
-            node = builder.refuse(WrongModel("the knowledge model has no logic", label(element)))
+            node = builder.refuse(WrongModel(_NO_LOGIC, label(element)))
             yield Knowledge(_id(element), name, requires, builder.closure(node))
         elif logic.get("kind", "FEEL") != "FEEL":
-            node = builder.refuse(WrongModel("functions outside FEEL can't be called", label(element)))
+            node = builder.refuse(WrongModel(OUTSIDE_FEEL, label(element)))
             yield Knowledge(_id(element), name, requires, builder.closure(node))
         else:
             inner = builder.knowing((name, *_seen(requires, names)))
@@ -193,7 +197,8 @@ def _refuse_unknown(definitions: Element, model: DecisionModel, builder: Builder
         if local_name(element) in _REFERENCES:
             href = element.get("href", "")
             if target(href, model.namespace) not in known:
-                builder.refuse(WrongModel(f"there is no element {href}", label(element)))
+                absent = Bilingual(f"عنصر `{href}` نیست", f"there is no element {href}")
+                builder.refuse(WrongModel(absent, label(element)))
 
 
 def _declared(model: DecisionModel) -> frozenset[str]:
@@ -221,8 +226,14 @@ def _refuse_circles(
                 path.pop()
                 done.add(id_)
             elif id_ in path:
-                builder.refuse(WrongModel("it requires itself by way of others", normalize(named[id_].name)))
+                builder.refuse(WrongModel(_CIRCLE, normalize(named[id_].name)))
             elif id_ not in done and id_ in edges:
                 path.append(id_)
                 waiting.append((id_, True))
                 waiting.extend((next_id, False) for next_id in edges[id_])
+
+
+def _absent(namespace: str | None) -> Bilingual:
+    return Bilingual(
+        f"مدلی که وارد می‌کند (`{namespace}`) در دست نیست", f"the imported model {namespace} is not at hand"
+    )

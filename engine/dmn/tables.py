@@ -10,6 +10,9 @@ from engine.feel.names import normalize
 from engine.feel.parser import parse_expression
 from engine.feel.scope import Evaluate
 from engine.feel.unary import Test
+from engine.model import Bilingual
+
+_ONE_OUTPUT = Bilingual("تنها یک خروجی تجمیع می‌شود", "only one output can be aggregated")
 
 #: Kinds of values that have a sum.
 _SUMMED = frozenset({"number", "days and time duration", "years and months duration"})
@@ -20,15 +23,15 @@ def build_table(builder: Builder, element: Element) -> Evaluate:
     policy = element.get("hitPolicy", "UNIQUE")
     aggregation = element.get("aggregation")
     if policy not in POLICIES:
-        raise WrongModel(f"there is no hit policy {policy}", label(element))
+        raise WrongModel(Bilingual(f"سیاست انتخاب `{policy}` نیست", f"there is no hit policy {policy}"), label(element))
     if aggregation is not None and (aggregation not in AGGREGATIONS or policy != "COLLECT"):
-        raise WrongModel(f"{policy} can't be aggregated by {aggregation}", label(element))
+        raise WrongModel(_not_aggregated(policy, aggregation), label(element))
     inputs = [_input(builder, column, place) for place, column in enumerate(children(element, "input"), 1)]
     outputs = [_output(builder, column, element) for column in children(element, "output")]
     if not outputs:
-        raise WrongModel("the table has no output", label(element))
+        raise WrongModel(Bilingual("جدول خروجی ندارد", "the table has no output"), label(element))
     if aggregation is not None and len(outputs) > 1:
-        raise WrongModel("only one output can be aggregated", label(element))
+        raise WrongModel(_ONE_OUTPUT, label(element))
     _require_premises(policy, outputs, element)
     kind = builder.types.kind(outputs[0].type)
     if aggregation == "SUM" and kind is not None and kind not in _SUMMED:
@@ -64,7 +67,7 @@ def _owner(element: Element) -> str:
 def _input(builder: Builder, column: Element, place: int) -> Input:
     expression = child(column, "inputExpression")
     if expression is None:
-        raise WrongModel(f"input {place} has no expression", label(column))
+        raise WrongModel(Bilingual(f"ورودی {place} عبارتی ندارد", f"input {place} has no expression"), label(column))
     text = text_of(expression, "text") or column.get("label")
     node = builder.feel(text, expression) if text else nodes.Nothing(f"input {place} has no expression")
     type_ = builder.types.find(expression.get("typeRef"))
@@ -123,7 +126,7 @@ def _rule(builder: Builder, row: Element, number: int, inputs: int, outputs: int
     tests = [_test(builder, cell) for cell in children(row, "inputEntry")]
     values = [_value(builder, cell) for cell in children(row, "outputEntry")]
     if len(tests) != inputs or len(values) != outputs:
-        raise WrongModel(f"rule {number} has not one cell for each column", label(row))
+        raise WrongModel(_uneven(number), label(row))
     asked = tuple((column, test) for column, test in enumerate(tests) if test is not None)
     texts = tuple([text_of(cell, "text") or "-" for cell in row if local_name(cell) in ("inputEntry", "outputEntry")])
     return Rule(number, asked, tuple(values), texts)
@@ -138,3 +141,13 @@ def _test(builder: Builder, cell: Element) -> Test | None:
 def _value(builder: Builder, cell: Element) -> Evaluate:
     text = text_of(cell, "text")
     return builder.closure(builder.feel(text, cell) if text and text != "-" else nodes.Literal(None))
+
+
+def _uneven(number: int) -> Bilingual:
+    return Bilingual(f"قاعدهٔ {number} برای هر ستون یک خانه ندارد", f"rule {number} has not one cell for each column")
+
+
+def _not_aggregated(policy: str, aggregation: str) -> Bilingual:
+    return Bilingual(
+        f"سیاست `{policy}` با `{aggregation}` تجمیع نمی‌شود", f"{policy} can't be aggregated by {aggregation}"
+    )

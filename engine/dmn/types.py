@@ -85,7 +85,7 @@ class Types:
         try:
             return compile_unary_tests(text, self._names)
         except FeelSyntaxError as error:
-            self.problems.append(WrongExpression(f"{error} in {text[:200]!r}", label(element)))
+            self.problems.append(WrongExpression.of(error, text, label(element)))
             return None
 
     def find(self, reference: str | None) -> ItemType | None:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.dmn.errors import UnreadableModel
+from engine.model import Bilingual
+from engine.parser_faults import xml_fault
 
 Element = etree._Element
 
 #: Largest file in bytes.
 MAX_SIZE = 4_000_000
 MAX_DEPTH = 100
+_TOO_LARGE = Bilingual(f"پرونده از {MAX_SIZE} بایت بزرگ‌تر است", f"the file is larger than {MAX_SIZE} bytes")
 #: Namespaces of models and their version, without scheme and closing slash, which tools write in several ways. Camunda
 #: Modeler wrote `dmn11.xsd`, Flowable the bare date.
 _VERSIONS = {
@@ -49,19 +52,23 @@ def _bare(namespace: str | None) -> str:
 def read_definitions(xml: bytes) -> Element:
     """The `definitions` element. Raises `UnreadableModel`."""
     if len(xml) > MAX_SIZE:
-        raise UnreadableModel(f"the file is larger than {MAX_SIZE} bytes")
+        raise UnreadableModel(_TOO_LARGE)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableModel(f"the file is not XML: {error}") from None
+        fa, en = xml_fault(error)
+        raise UnreadableModel(Bilingual(f"پرونده XML نیست: {fa}", f"the file is not XML: {en}")) from None
     if b"<!DOCTYPE" in xml:
-        raise UnreadableModel("a document type is not allowed")
+        raise UnreadableModel(Bilingual("DOCTYPE پذیرفته نیست", "a document type is not allowed"))
     name = etree.QName(root)
     if name.localname != "definitions" or dmn_version(name.namespace) is None:
-        raise UnreadableModel(f"the file is no DMN model of version 1.1 to 1.6 but {_what(name)}")
+        what = _what(name)
+        raise UnreadableModel(
+            Bilingual(f"پرونده مدل DMN نیست: «{what}»", f"the file is no DMN model of version 1.1 to 1.6 but {what}")
+        )
     return root
 
 

@@ -47,11 +47,11 @@ def test_message_shows_the_first_two_hundred_characters_of_what_is_wrong() -> No
     for body in (literal("(" + "a" * 300), f"<list>{literal('(' + 'a' * 300)}</list>"):
         with pytest.raises(WrongExpression) as refused:
             parse_decisions(model(decision("d", body)))
-        assert f"'({'a' * 199}'" in str(refused.value)
+        assert f"`({'a' * 199}`" in str(refused.value)
     types = "<itemDefinition name='t'><typeRef>number</typeRef><allowedValues><text>(" + "a" * 300
     with pytest.raises(WrongExpression) as refused:
         parse_decisions(model(types + "</text></allowedValues></itemDefinition>"))
-    assert f"'({'a' * 199}'" in str(refused.value)
+    assert f"`({'a' * 199}`" in str(refused.value)
 
 
 def test_value_that_is_not_allowed_is_shown_by_its_first_hundred_characters() -> None:
