@@ -35,7 +35,7 @@ from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.inspection.serializer import workflow_serializer
 from engine.inspection.workflow import snapshot_of, workflow
 from engine.lint import lint
-from engine.lint.order import worst_first
+from engine.lint.messages.order import worst_first
 from engine.lint.publishing.one_window import sends_elsewhere
 from engine.lint.publishing.wording import missing_languages
 from engine.migration.plan import migrate, plan_migration

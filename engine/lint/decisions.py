@@ -1,10 +1,13 @@
 """Decision tables of the bundle: what can't be read, and values for which a table has no answer, or two."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
 from engine.dmn import DecisionModel, DmnError, Fault, TableFinding, check_tables, read_models
+from engine.dmn.errors import WrongExpression
+from engine.lint.messages.feel_slips import Repair, repair_of
 from engine.lint.registry import WARNING, Problem, service_rule
 from engine.lint.service import Service
 
@@ -19,13 +22,29 @@ def find_faults(service: Service) -> Iterator[Problem]:
     """DMN files that can't be read, and elements or expressions of them that mean nothing."""
     for file, (_, faults) in _models(service).items():
         for fault in faults:
+            repair = _repair(fault)
+            fa, en = fault.text if repair is None else repair.told()
             yield Problem(
                 None,
-                f"مدل تصمیم درست نیست: {fault.message}. آن را اصلاح کنید.",
-                f"the decision model is wrong: {fault.message}. Correct it.",
+                f"مدل تصمیم درست نیست: {fa}. آن را اصلاح کنید.",
+                f"the decision model is wrong: {en}. Correct it.",
                 file=file,
                 place=fault.element,
+                changes=() if repair is None else ((fault_text(fault), repair.meant),),
             )
+
+
+def _repair(fault: DmnError) -> Repair | None:
+    """What is meant by an expression that isn't FEEL, a test of a table or any other, where that is sure."""
+    text = fault_text(fault)
+    found = [repair for tests in (False, True) if (repair := repair_of(text, tests=tests)) is not None] if text else []
+    meant = next((repair for repair in found if repair.meant), None)
+    return None if meant is None else replace(meant, fault=fault.text)
+
+
+def fault_text(fault: DmnError) -> str:
+    """The expression that isn't FEEL; "" for other faults."""
+    return fault.expression if isinstance(fault, WrongExpression) else ""
 
 
 @service_rule("table-gap", WARNING)

@@ -91,6 +91,7 @@ def _unknown(element: Element, word: str, kind: str, known: list[str]) -> Proble
         element,
         f"«{word}» برای {kind} در گویش میز نیست و اثری ندارد. {meant_fa}",
         f"“{word}” is no word of the dialect on a {kind} and has no effect. {meant_en}",
+        changes=((word, near[0]),) if near else (),
     )
 
 

@@ -11,6 +11,7 @@ from engine.feel import FeelError, compile_expression
 from engine.feel.stream import MAX_TEXT
 from engine.lint.diagram import Diagram
 from engine.lint.iso import is_moment_or_span
+from engine.lint.messages.feel_slips import repair_of
 from engine.lint.registry import WARNING, Problem, diagram_rule
 
 #: elements whose text is an expression
@@ -56,13 +57,15 @@ def foreign_expressions(diagram: Diagram) -> Iterator[tuple[Element, str, str]]:
 def check_feel(diagram: Diagram) -> Iterator[Problem]:
     """FEEL that doesn't parse, in conditions, scripts, loops, mappings and attributes."""
     for written in written_expressions(diagram):
-        fault = "" if written.is_foreign or not written.text.strip() else feel_fault(written.text)
-        if fault:
+        repair = None if written.is_foreign or not written.text.strip() else repair_of(written.text)
+        if repair is not None:
+            told = repair.told()
             yield Problem(
                 written.element,
-                f"عبارت «{_short(written.text)}» درست نیست: {fault}. آن را به نحو FEEL بنویسید.",
-                f"“{_short(written.text)}” is not FEEL: {fault}. Correct the expression.",
+                f"عبارت «{_short(written.text)}» درست نیست: {told.fa}. آن را به نحو FEEL بنویسید.",
+                f"“{_short(written.text)}” is not FEEL: {told.en}. Correct the expression.",
                 diagram.grade(written.element),
+                changes=repair.changes(written.text),
             )
 
 

@@ -4,18 +4,21 @@ The desk compiles forms itself; the names here are the ones it knows."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from engine.dialect import flow_of, miz
 from engine.dialect.names import extensions
 from engine.form_properties import expressions_in
 from engine.form_words import PROFILE_FIELDS, TYPE_KINDS, VALUE_KINDS
-from engine.lint.expressions import feel_fault
+from engine.lint.messages.feel_slips import Repair, repair_of
 from engine.lint.registry import WARNING, Problem, service_rule
 from engine.lint.service import FormFile, Service
-from engine.model import Audience
+from engine.lint.types.messages import nearest
+from engine.model import Audience, Bilingual
 
+_LETTER = re.compile(r"letters/.+\.yaml")
 ARRANGING = frozenset(
     {"text", "html", "image", "documentPreview", "table", "group", "dynamiclist", "separator", "spacer"}
 )
@@ -101,6 +104,7 @@ def check_kinds(service: Service) -> Iterator[Problem]:
                         question,
                         f"{name} «{value}» شناخته نیست؛ یکی از این‌ها را بنویسید: {', '.join(sorted(known))}.",
                         f"has the unknown {name} “{value}”; write one of: {', '.join(sorted(known))}.",
+                        changes=_near(str(value), known),
                     )
 
 
@@ -110,24 +114,30 @@ def check_form_conditions(service: Service) -> Iterator[Problem]:
     for form in service.forms.values():
         for component in form.components():
             if component.get("type") in COMPUTING and not component.get("expression"):
-                yield _not_feel(form, component, "expression", "empty")
+                yield _not_feel(form, component, "expression", _EMPTY, "")
             for path, text in expressions_in(component):
-                fault = _BLOCK_FAULT if text.startswith(("#", "/")) else feel_fault(text) if text else "empty"
-                if fault:
-                    yield _not_feel(form, component, path, fault)
+                repair = Repair(_BLOCK_FAULT) if text.startswith(("#", "/")) else repair_of(text) if text else _EMPTY
+                if repair is not None:
+                    yield _not_feel(form, component, path, repair, text)
 
 
 #: form-js's own blocks in texts
-_BLOCK_FAULT = "{{#if}} / {{#loop}}; write {{ if … then … else … }}"
+_BLOCK_FAULT = Bilingual(
+    "`{{#if}}` و `{{#loop}}` در میز نیست؛ `{{ if … then … else … }}` بنویسید",
+    "the desk has no `{{#if}}` and `{{#loop}}`; write `{{ if … then … else … }}`",
+)
+_EMPTY = Repair(Bilingual("خالی است", "it is empty"))
 
 
-def _not_feel(form: FormFile, component: Mapping[str, Any], path: str, fault: str) -> Problem:
-    return _of_form(
+def _not_feel(form: FormFile, component: Mapping[str, Any], path: str, repair: Repair, text: str) -> Problem:
+    told = repair.told()
+    problem = _of_form(
         form,
         component,
-        f"«{path}» FEEL درستی نیست: {fault}. آن را درست کنید.",
-        f"“{path}” is not FEEL: {fault}. Correct it.",
+        f"«{path}» FEEL درستی نیست: {told.fa}. آن را درست کنید.",
+        f"“{path}” is not FEEL: {told.en}. Correct it.",
     )
+    return replace(problem, changes=repair.changes(text))
 
 
 @service_rule("identity-copy")
@@ -178,9 +188,12 @@ def find_missing_forms(service: Service) -> Iterator[Problem]:
             if form and form not in service.forms:
                 yield Problem(
                     element,
-                    f"فرم «{form}» در بسته نیست؛ فایل forms/{form}.form را بیفزایید یا نام را درست کنید.",
-                    f"shows the form “{form}”, which the bundle lacks; add forms/{form}.form or correct the name.",
+                    f"فرم «{form}» در بسته نیست؛ فایل forms/{form}.form را بیفزایید یا نام را درست کنید."
+                    f"{_or_fa(form, service.forms)}",
+                    f"shows the form “{form}”, which the bundle lacks; add forms/{form}.form or correct the name."
+                    f"{_or_en(form, service.forms)}",
                     file=diagram.file,
+                    changes=_near(form, service.forms),
                 )
             elif not form and diagram.kind[element] == "userTask" and diagram.runs(element):
                 yield Problem(
@@ -216,24 +229,30 @@ def find_missing_decisions(service: Service) -> Iterator[Problem]:
             if decision and decision not in service.decisions:
                 yield Problem(
                     task,
-                    f"تصمیم «{decision}» در هیچ فایل DMN بسته نیست؛ آن را بیفزایید یا شناسه را درست کنید.",
-                    f"asks the decision “{decision}”, which no DMN file of the bundle holds; add it or correct the id.",
+                    f"تصمیم «{decision}» در هیچ فایل DMN بسته نیست؛ آن را بیفزایید یا شناسه را درست کنید."
+                    f"{_or_fa(decision, service.decisions)}",
+                    f"asks the decision “{decision}”, which no DMN file of the bundle holds; add it or correct the id."
+                    f"{_or_en(decision, service.decisions)}",
                     file=diagram.file,
+                    changes=_near(decision, service.decisions),
                 )
 
 
 @service_rule("letter-missing", publishing=True)
 def find_missing_letters(service: Service) -> Iterator[Problem]:
     """Letters that an end event names and the bundle lacks."""
+    letters = {name.removeprefix("letters/").removesuffix(".yaml") for name in service.files if _LETTER.match(name)}
     for diagram in service.diagrams:
         for event in diagram.of("endEvent"):
             letter = (event.get(miz("letter")) or "").strip()
             if letter and f"letters/{letter}.yaml" not in service.files:
                 yield Problem(
                     event,
-                    f"نامه «{letter}» در بسته نیست؛ letters/{letter}.yaml را بیفزایید.",
-                    f"answers by the letter “{letter}”, which the bundle lacks; add letters/{letter}.yaml.",
+                    f"نامه «{letter}» در بسته نیست؛ letters/{letter}.yaml را بیفزایید.{_or_fa(letter, letters)}",
+                    f"answers by the letter “{letter}”, which the bundle lacks; add letters/{letter}.yaml."
+                    f"{_or_en(letter, letters)}",
                     file=diagram.file,
+                    changes=_near(letter, letters),
                 )
 
 
@@ -252,11 +271,31 @@ def _applicant_forms(service: Service) -> Iterator[tuple[tuple[str, ...], FormFi
                     yield (), form
 
 
-def _of_form(form: FormFile, component: Mapping[str, Any] | None, fa: str, en: str) -> Problem:
+def _near(name: str, known: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The change to the one name that is meant, where there is one."""
+    near = nearest(name, known)
+    return ((name, near),) if near else ()
+
+
+def _or_fa(name: str, known: Iterable[str]) -> str:
+    return "".join(f" آیا «{near}» منظور است؟" for _, near in _near(name, known))
+
+
+def _or_en(name: str, known: Iterable[str]) -> str:
+    return "".join(f" Did you mean “{near}”?" for _, near in _near(name, known))
+
+
+def _of_form(
+    form: FormFile,
+    component: Mapping[str, Any] | None,
+    fa: str,
+    en: str,
+    changes: tuple[tuple[str, str], ...] = (),
+) -> Problem:
     place = (
         None if component is None else str(component.get("key") or component.get("id") or component.get("type") or "?")
     )
-    return Problem(None, fa, en, file=form.file, place=place)
+    return Problem(None, fa, en, file=form.file, place=place, changes=changes)
 
 
 def _questions(form: FormFile) -> Iterator[Mapping[str, Any]]:

@@ -12,10 +12,11 @@ from engine.errors import DefinitionError
 from engine.findings import Finding
 from engine.lint.diagram import Diagram
 from engine.lint.expressions import size_of_expressions
-from engine.lint.named_places import finding_of
-from engine.lint.order import worst_first
+from engine.lint.messages.fixes import Locator
+from engine.lint.messages.named_places import finding_of
+from engine.lint.messages.order import worst_first
+from engine.lint.messages.rule_texts import with_rule_texts
 from engine.lint.registry import RULES, LintRule, Problem, diagram_rule
-from engine.lint.rule_texts import with_rule_texts
 from engine.lint.service import Service, read_form
 from engine.model import Bilingual, Severity
 
@@ -65,7 +66,7 @@ def lint(
     desk: Desk | None = None,
     judges: Iterable[Judge] = (),
 ) -> tuple[Finding, ...]:
-    """All findings of a bundle at once, worst first (`engine.lint.order`); empty when there is nothing to say.
+    """All findings of a bundle at once, worst first (`engine.lint.messages.order`); empty when there is nothing to say.
 
     `publishing` adds what only a service must have: forms, audiences, outcomes, a promise. `desk` is where it is to
     run: roles, people and systems that aren't there are errors; without it, publishing says what is unchecked. `judges`
@@ -73,17 +74,18 @@ def lint(
     service, findings = _read(bundle, publishing=publishing, desk=desk)
     rules = [rule for rule in RULES.values() if publishing or not rule.publishing]
     forms = {form.file: form for form in service.forms.values()}
+    locator = Locator(bundle)
     main = service.diagrams[0].file if service.diagrams else "process.bpmn"
     for diagram in service.diagrams:
-        findings += (finding_of(rule, told, diagram.file, forms) for rule, told in _of_diagram(diagram, rules))
+        findings += (finding_of(rule, told, diagram.file, forms, locator) for rule, told in _of_diagram(diagram, rules))
     for rule in rules:
         if rule.service is not None:
             told = islice(rule.service(service), MAX_FINDINGS)
-            findings += (finding_of(rule, problem, main, forms) for problem in told)
+            findings += (finding_of(rule, problem, main, forms, locator) for problem in told)
     findings += _judged(bundle, judges, findings)
     if not any(finding.severity is Severity.ERROR for finding in findings):
         refused = RULES["unsupported"]
-        findings += (finding_of(refused, problem, main, forms) for problem in _refusals(service, bundle))
+        findings += (finding_of(refused, problem, main, forms, locator) for problem in _refusals(service, bundle))
     return worst_first(with_rule_texts(finding) for finding in findings)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from engine.dialect import Element
-from engine.findings import Fix
 from engine.lint.diagram import Diagram
 from engine.lint.service import Service
 from engine.model import Bilingual, Severity
@@ -16,7 +15,7 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 class Problem:
     """What a check found: where, why and what to do about it. The element is named in front of the text later.
 
-    The two texts are enough; whatever else is None is taken from the rule (`engine.lint.rule_texts`)."""
+    The two texts are enough; whatever else is None is taken from the rule (`engine.lint.messages.rule_texts`)."""
 
     element: Element | None
     fa: str
@@ -29,8 +28,9 @@ class Problem:
     #: what comes of it and what to do, where that is another thing than the rule says
     consequence: Bilingual | None = None
     remedy: Bilingual | None = None
-    #: safe changes that make it go away, each by itself (`engine.findings`); those that don't apply are dropped
-    fixes: tuple[Fix, ...] = ()
+    #: safe changes, each of which makes it go away: the whole text at the place as it is written (an expression, the
+    #: value or the name of an attribute), and what to write instead; `engine.lint.messages.fixes` finds it in the file
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 DiagramCheck = Callable[[Diagram], Iterator[Problem]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from engine.lint.expressions import feel_fault
+from engine.lint.messages.feel_slips import repair_of
 from engine.lint.registry import WARNING, Problem, service_rule
 from engine.lint.service import Service
 from engine.lint.types.faults import known_in
@@ -57,7 +57,9 @@ def _holes(file: str, text: Text, known: Mapping[str, object]) -> Iterator[Probl
     for hole in HOLE.finditer(text.text):
         told = _fault(hole[0], hole[1])
         if told is not None:
-            yield Problem(None, *told, file=file, place=text.path)
+            repair = repair_of(hole[1]) if hole[1].strip() else None
+            changes = repair.changes(hole[1].strip()) if repair is not None else ()
+            yield Problem(None, *told, file=file, place=text.path, changes=changes)
     rest = HOLE.sub("", text.text)
     if "{{" in rest or "}}" in rest:
         yield Problem(
@@ -70,9 +72,10 @@ def _holes(file: str, text: Text, known: Mapping[str, object]) -> Iterator[Probl
     for single in (each for each in SINGLE.finditer(rest) if each[1] in known):
         yield Problem(
             None,
-            f"`{single[0]}` همان‌گونه دیده می‌شود. منظورتان `{{{{ {single[1]} }}}}` است؟",
-            f"`{single[0]}` would be shown as it is. Did you mean `{{{{ {single[1]} }}}}`?",
-            WARNING,
+            changes=((single[0], f"{{{{ {single[1]} }}}}"),),
+            fa=f"`{single[0]}` همان‌گونه دیده می‌شود. منظورتان `{{{{ {single[1]} }}}}` است؟",
+            en=f"`{single[0]}` would be shown as it is. Did you mean `{{{{ {single[1]} }}}}`?",
+            severity=WARNING,
             file=file,
             place=text.path,
         )
@@ -86,12 +89,13 @@ def _fault(hole: str, text: str) -> tuple[str, str] | None:
             f"`{shown}` خالی است و متن فرستاده نمی‌شود؛ نام یک متغیر را بنویسید.",
             f"`{shown}` is empty, so that the text can't be sent; write the name of a variable.",
         )
-    fault = feel_fault(text)
-    if not fault:
+    repair = repair_of(text)
+    if repair is None:
         return None
+    told = repair.told()
     return (
-        f"`{shown}` عبارت FEEL درستی نیست و متن فرستاده نمی‌شود: {fault}. آن را درست کنید.",
-        f"`{shown}` is not FEEL, so that the text can't be sent: {fault}. Correct it.",
+        f"`{shown}` عبارت FEEL درستی نیست و متن فرستاده نمی‌شود: {told.fa}. آن را درست کنید.",
+        f"`{shown}` is not FEEL, so that the text can't be sent: {told.en}. Correct it.",
     )
 
 

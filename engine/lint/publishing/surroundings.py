@@ -31,6 +31,7 @@ def find_unknown_roles(service: Service) -> Iterator[Problem]:
                 f"has the role “{role}”, which this desk doesn't have: its tasks would be in nobody's worklist. "
                 f"{_meant_en(role, desk.roles)}",
                 file=diagram.file,
+                changes=_near(role, desk.roles),
             )
         elif role not in desk.held:
             yield Problem(
@@ -93,6 +94,7 @@ def find_unknown_connectors(service: Service) -> Iterator[Problem]:
                 f"names the connector “{name}”, which isn't set up here: every case would stop at it. "
                 f"{_meant_en(name, known)}",
                 file=diagram.file,
+                changes=_near(name, known),
             )
 
 
@@ -148,6 +150,11 @@ def _connectors(service: Service) -> Iterator[tuple[Diagram, Element, str]]:
             name = (task.get(miz("connector")) or "").strip()
             if name and diagram.runs(task):
                 yield diagram, task, name
+
+
+def _near(name: str, known: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The change to the one name that is meant, where there is one."""
+    return tuple((name, near) for near in get_close_matches(name, sorted(known), 1, 0.7))
 
 
 def _meant_fa(name: str, known: Iterable[str]) -> str:

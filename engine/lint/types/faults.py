@@ -12,7 +12,7 @@ from engine.lint.service import Service
 from engine.lint.types import slips
 from engine.lint.types.inference import Reading, constant_value
 from engine.lint.types.kinds import DATA, TEMPORAL, Kind
-from engine.lint.types.messages import kind_en, kind_fa, nearest, shown
+from engine.lint.types.messages import kind_en, kind_fa, nearest, shown, with_piece
 from engine.lint.types.places import Place, Wanted, places_in, places_of_form, places_of_texts
 from engine.lint.types.slips import Slip, UnknownName
 from engine.lint.types.sources import IN_LETTERS, Sources, sources_of
@@ -106,7 +106,12 @@ def problem_at(place: Place, slip: Slip, severity: Severity) -> Problem:
     """The slip as a problem of its place."""
     fa, en = (f"{where}: " if where else "" for where in place.where)
     fa, en = fa + slip.fa, en + slip.en
-    return Problem(place.element, fa, en, severity, file=place.file, place=place.id)
+    changes = (
+        ()
+        if slip.change is None
+        else ((place.text, slip.change[1] if slip.change[0] == place.text else with_piece(place.text, *slip.change)),)
+    )
+    return Problem(place.element, fa, en, severity, file=place.file, place=place.id, changes=changes)
 
 
 def _unwanted(place: Place, kind: Kind, reading: Reading) -> Iterator[Slip]:
@@ -163,6 +168,7 @@ def unknown_slip(
         "unknown-variable",
         f"متغیر «{name}» را هیچ چیز در این خدمت مقدار نمی‌دهد. آیا `{meant}` منظور است؟",
         f"names the variable “{name}”, which nothing here sets. Did you mean `{meant}`?",
+        change=(name, meant),
     )
 
 
@@ -190,6 +196,7 @@ def _unset(name: str, near: str, place: Place, sources: Sources, trust: Trust) -
         f"متغیر «{name}» را هیچ چیز در این خدمت مقدار نمی‌دهد. {meant_fa}",
         f"names the variable “{name}”, which nothing here sets. {meant_en}",
         severity,
+        change=(name, near) if near else None,
     )
 
 

@@ -1,5 +1,6 @@
 """How slips are told: names of kinds, and pieces of an expression, for people."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from difflib import get_close_matches
@@ -121,4 +122,16 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def _plain(name: str) -> str:
     """The name without what people spell one way or the other."""
-    return name.casefold().replace(" ", "").replace("_", "")
+    return name.casefold().replace(" ", "").replace("_", "").replace("-", "")
+
+
+def with_piece(text: str, old: str, new: str) -> str:
+    """The expression with a name (or a text in quotes) replaced wherever it stands by itself; as it was where it
+    doesn't. Names within strings are left alone."""
+    if old == text:
+        return new
+    if old.startswith('"'):
+        return text.replace(old, new) if text.count(old) == 1 else text
+    name = re.compile(rf"(?<![\w.]){re.escape(old)}(?!\w)")
+    parts = re.split(r'("(?:[^"\\]|\\.)*")', text)
+    return "".join(part if number % 2 else name.sub(lambda _: new, part) for number, part in enumerate(parts))

@@ -23,6 +23,8 @@ class Slip:
     severity: Severity = Severity.ERROR
     #: why a comparison says nothing
     clash: Clash | None = None
+    #: a piece of the expression and what is meant by it, where that is sure
+    change: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def unknown_function(name: str, known: frozenset[str]) -> Slip:
         "unknown-function",
         f"FEEL تابعی به نام `{name}` ندارد و مقدار آن همیشه تهی می‌شود. {meant_fa}",
         f"FEEL has no function `{name}`, so that its value is always null. {meant_en}",
+        change=(name, near) if near else None,
     )
 
 
@@ -96,6 +99,7 @@ def _no_choice(text: str, left: Kind, right: Kind) -> Slip:
         f"`{text}`: مقدار {never_fa} هرگز پیش نمی‌آید؛ مقدارهای ممکن: {may_fa}. {meant_fa}",
         f"`{text}`: the value {never_en} never occurs; possible are {may_en}. {meant_en}",
         clash=Clash.VALUES,
+        change=(values_text(few, ", "), near) if near and len(few.values or ()) == 1 else None,
     )
 
 
@@ -128,6 +132,7 @@ def no_entry(node: nodes.Path, known: frozenset[str]) -> Slip:
         "value-kind",
         f"`{shown(node)}` همیشه تهی است، چون `{shown(node.source)}` بخشی به نام `{node.name}` ندارد. {meant_fa}",
         f"`{shown(node)}` is always null: `{shown(node.source)}` has no entry `{node.name}`. {meant_en}",
+        change=(f"{shown(node.source)}.{node.name}", f"{shown(node.source)}.{near}") if near else None,
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from engine.feel import nodes
 from engine.feel.nodes import Node
+from engine.lint.messages.feel_slips import grouped_number
 from engine.lint.service import Service
 from engine.lint.types.clashes import Clash
 from engine.lint.types.inference import OPEN, Reading, read_tests
@@ -112,6 +113,9 @@ def _cell(place: Place, cell: Cell, reading: Reading, texts: set[int]) -> Iterat
     minus = _minus(cell.node)
     if minus is not None:
         yield place, minus
+    grouped = grouped_number(cell.text)
+    if grouped:
+        yield place, _grouped(cell.text, grouped)
     yield from _told(place, reading)
 
 
@@ -164,6 +168,16 @@ def _word(name: str, known: Mapping[str, Kind]) -> Slip:
         f"the word “{name}” has no quotes: it is a variable that doesn't exist, hence null. Did you mean "
         f'`"{name}"`{also_en}?',
         Severity.WARNING,
+        change=None if near else (name, f'"{name}"'),
+    )
+
+
+def _grouped(text: str, meant: str) -> Slip:
+    return Slip(
+        "table-cell",
+        f"`{text}` چند مقدار خوانده می‌شود، نه یک عدد. عدد را بی جداکنندهٔ هزارگان بنویسید: `{meant}`.",
+        f"`{text}` is read as several values and not as one number. Write it without separators: `{meant}`.",
+        change=(text, meant),
     )
 
 
@@ -178,5 +192,6 @@ def _minus(node: Node) -> Slip | None:
                     "table-cell",
                     f"`{low}-{high}` تفریق است و {low - high} می‌شود. برای بازه `[{low}..{high}]` بنویسید.",
                     f"`{low}-{high}` is a subtraction, which gives {low - high}. For a span write `[{low}..{high}]`.",
+                    change=(f"{low}-{high}", f"[{low}..{high}]"),
                 )
     return None

@@ -4,7 +4,7 @@ Strangers' YAML: no objects, no aliases, bounded in size and depth."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -34,6 +34,9 @@ class Text:
 
     path: str
     text: str
+    #: lines of the file, from 1 on
+    first: int = field(default=0, compare=False)
+    last: int = field(default=0, compare=False)
 
     @property
     def head(self) -> str:
@@ -70,7 +73,8 @@ def _texts(written: str) -> Iterator[Text]:
             if levels and levels[-1][1] is True:
                 levels[-1] = (event.value, False)
                 continue
-            yield Text(".".join(key for key, _ in levels), event.value)
+            first, last = (mark.line + 1 if mark else 0 for mark in (event.start_mark, event.end_mark))
+            yield Text(".".join(key for key, _ in levels), event.value, first, last)
             _step(levels)
 
 

@@ -14,7 +14,7 @@ from engine.parser_faults.xml import XmlFault, line_of
 from engine.parser_faults.xml import fault_of as xml_code
 from engine.parser_faults.yaml import YamlFault
 from engine.parser_faults.yaml import fault_of as yaml_code
-from tests.unit.engine.lint.languages import foreign_words
+from tests.unit.engine.lint.messages.languages import foreign_words
 
 XML: dict[bytes, XmlFault] = {
     b"": XmlFault.NO_ELEMENT,

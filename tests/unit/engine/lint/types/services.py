@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
+from engine.findings import Finding
 from engine.lint import lint
-from engine.model import Finding
 from tests.unit.engine.lint.diagrams import form, process, text
 
 Bundle = dict[str, bytes]

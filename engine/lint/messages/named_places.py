@@ -1,22 +1,23 @@
 """From a problem to the finding that people read: the place named as they know it, and what its rule says of it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from engine.dialect import Element, local_name, miz
 from engine.findings import Finding
+from engine.lint.messages.code_marks import with_code_marks
+from engine.lint.messages.fixes import Locator
 from engine.lint.registry import LintRule, Problem
 from engine.lint.service import FormFile
 from engine.model import Bilingual
 
 
-def finding_of(rule: LintRule, problem: Problem, file: str, forms: Mapping[str, FormFile]) -> Finding:
-    """The finding of a problem; `file` is where it stands unless it says so itself, `forms` are by file."""
+def finding_of(rule: LintRule, problem: Problem, file: str, forms: Mapping[str, FormFile], locator: Locator) -> Finding:
+    """The finding of a problem. `file` is where it stands unless it says so itself, `forms` are by file, `locator`
+    finds what its changes are to replace."""
     where = problem.file or file
     label, place = _named(problem, forms.get(where))
-    message = Bilingual(
-        f"{_in_front(label.fa, place, '«', '»')}{problem.fa}", f"{_in_front(label.en, place, '“', '”')}{problem.en}"
-    )
+    fa = _in_front(label.fa, place, "«", "»") + with_code_marks(problem.fa)
+    message = Bilingual(fa, _in_front(label.en, place, "“", "”") + problem.en)
     line = None if problem.element is None else problem.element.sourceline
     return Finding(
         where,
@@ -28,7 +29,7 @@ def finding_of(rule: LintRule, problem: Problem, file: str, forms: Mapping[str, 
         line=line if isinstance(line, int) and line > 0 else None,
         consequence=problem.consequence,
         remedy=problem.remedy,
-        fixes=tuple(replace(fix, file=fix.file or where) for fix in problem.fixes),
+        fixes=locator.fixes(where, place, problem.changes) if problem.changes else (),
     )
 
 

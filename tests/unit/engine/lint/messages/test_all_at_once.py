@@ -7,13 +7,13 @@ import pytest
 from engine.cli.lint import read_bundle
 from engine.findings import Finding
 from engine.lint import lint
-from engine.lint.order import worst_first
+from engine.lint.messages.order import worst_first
 from engine.model import Bilingual, Severity
 from forms import find_faults
 from tests.unit.engine.lint.cases import GOOD, served
 from tests.unit.engine.lint.diagrams import form, process, text
 
-PROCESSES = Path(__file__).parents[4] / "processes"
+PROCESSES = Path(__file__).parents[5] / "processes"
 SERVICE = PROCESSES / "business-licence"
 FILES = sorted(name for name in read_bundle(SERVICE) if name != "package.yaml")
 

@@ -5,7 +5,7 @@ A rule without an entry works all the same; its findings then say cause and reme
 from dataclasses import replace
 
 from engine.findings import Finding
-from engine.lint.rule_texts.text import RuleText
+from engine.lint.messages.rule_texts.text import RuleText
 
 #: by the id of the rule
 RULE_TEXTS: dict[str, RuleText] = {}

@@ -2,17 +2,15 @@
 
 import re
 
+from engine.lint.messages.code_marks import NAMES
 from engine.model import Bilingual
 
-#: what is quoted or code, and what stands in brackets or braces of FEEL
+#: what is quoted or code
 _QUOTED = re.compile(r"`[^`]*`|«[^«»]*»|“[^“”]*”|\"[^\"]*\"|\{\{.*?\}\}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z_-]*")
 _PERSIAN = re.compile(r"[\u0600-\u06ff\u200c]+")
-#: names of formats, languages and rules, which no language translates; ids and attributes of the dialect
-_NAMES = re.compile(
-    r"\b(?:BPMN|DMN|FEEL|XML|JSON|YAML|UTF-8|JUEL|ISO|Camunda|form-js|Tab|PDF|MB|kB|MiB|DOCTYPE|entity|Python|Java|"
-    r"JavaScript|Groovy|XPath|SpiffArena|Flowable|Activiti)\b|\b\w+[.:/_=-]\w[\w.:/_\-={}]*|\bI\d\b|\bP\d[DHM]?\b|\bPT\d+[HMS]\b"
-)
+#: names that no language translates, and examples of durations and moments
+_NAMES = re.compile(rf"\b(?:{'|'.join(map(re.escape, NAMES))}|P\d+[DMY]|PT\d+[HMS]|\d{{4}}-\d\d-\d\d\S*)\b")
 
 
 def foreign_words(text: Bilingual) -> tuple[list[str], list[str]]:
