@@ -36,6 +36,7 @@ from engine.inspection.serializer import workflow_serializer
 from engine.inspection.workflow import snapshot_of, workflow
 from engine.lint import lint
 from engine.lint.messages.order import worst_first
+from engine.lint.messages.rule_texts import RULE_TEXTS, RuleText
 from engine.lint.publishing.one_window import sends_elsewhere
 from engine.lint.publishing.wording import missing_languages
 from engine.migration.plan import migrate, plan_migration
@@ -103,6 +104,7 @@ __all__ = [
     "MAX_CASE_DATA",
     "MAX_MESSAGE",
     "PROFILE_FIELDS",
+    "RULE_TEXTS",
     "VALUE_KINDS",
     "Activity",
     "Attendance",
@@ -142,6 +144,7 @@ __all__ = [
     "Obstacle",
     "Outcome",
     "ReadyTask",
+    "RuleText",
     "Season",
     "Severity",
     "SnapshotError",

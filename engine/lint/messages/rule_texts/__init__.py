@@ -2,13 +2,33 @@
 
 A rule without an entry works all the same; its findings then say cause and remedy in their message alone."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.findings import Finding
+from engine.lint.messages.rule_texts.activities import ACTIVITIES
+from engine.lint.messages.rule_texts.desk import DESK
+from engine.lint.messages.rule_texts.dialect import DIALECT
+from engine.lint.messages.rule_texts.events import EVENTS
+from engine.lint.messages.rule_texts.expressions import EXPRESSIONS
+from engine.lint.messages.rule_texts.files import FILES
+from engine.lint.messages.rule_texts.flows import FLOWS
+from engine.lint.messages.rule_texts.forms import FORMS
+from engine.lint.messages.rule_texts.gateways import GATEWAYS
 from engine.lint.messages.rule_texts.text import RuleText
 
 #: by the id of the rule
-RULE_TEXTS: dict[str, RuleText] = {}
+RULE_TEXTS: Mapping[str, RuleText] = {
+    **FILES,
+    **FLOWS,
+    **EVENTS,
+    **GATEWAYS,
+    **ACTIVITIES,
+    **EXPRESSIONS,
+    **DESK,
+    **FORMS,
+    **DIALECT,
+}
 
 
 def with_rule_texts(finding: Finding) -> Finding:

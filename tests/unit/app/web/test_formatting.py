@@ -103,6 +103,12 @@ def test_telephone_is_shown_as_it_is_dialled() -> None:
         assert formatting.phone("<b>") == '<bdi dir="ltr">&lt;b&gt;</bdi>'
 
 
+def test_code_in_a_sentence_is_marked_and_escaped() -> None:
+    assert formatting.code_marks("بنویسید: `a < b`.") == 'بنویسید: <code dir="ltr">a &lt; b</code>.'
+    assert formatting.code_marks("a ` <b>") == "a ` &lt;b&gt;"
+    assert formatting.code_marks(None) == ""
+
+
 def test_tracking_code_in_a_text_is_one_piece_and_the_rest_is_escaped() -> None:
     with read_in("fa"):
         shown = formatting.paragraphs("KM4-RT7-BX2-H\nپاسخ <b>آماده</b> است.")

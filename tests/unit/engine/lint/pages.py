@@ -1,5 +1,7 @@
-"""The examples on the pages of the rules, written from the cases that the tests try: `python -m
-tests.unit.engine.lint.pages` writes them."""
+"""The pages of the rules, written from their texts and from the cases that the tests try: `python -m
+tests.unit.engine.lint.pages` writes them.
+
+By hand is only the severity under the title, and the text of a rule that has none in `rule_texts` yet."""
 
 import json
 import re
@@ -8,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from engine.lint import RULES
+from engine.lint.messages.rule_texts import RULE_TEXTS
 from tests.unit.engine.lint.cases import CASES
 
 PAGES = Path(__file__).parents[4] / "docs" / "lint"
@@ -22,8 +25,22 @@ def examples(rule: str) -> str:
 
 
 def written(rule: str) -> str:
-    """The part of a page that people write."""
-    return (PAGES / f"{rule}.md").read_text(encoding="utf-8").partition(HEADING)[0].rstrip() + "\n"
+    """The part of a page before its examples: from the texts of the rule, else what people wrote."""
+    page = (PAGES / f"{rule}.md").read_text(encoding="utf-8").partition(HEADING)[0].rstrip() + "\n"
+    text = RULE_TEXTS.get(rule)
+    severity = re.search(r"^\*[^*\n]+\*$", page, re.MULTILINE)
+    if text is None or severity is None:
+        return page
+    return (
+        f"# {rule}\n\n{severity[0]}\n\n{_titled(text.title.en, text.what.en)}\n\n"
+        f"**Consequence.** {text.consequence.en}\n\n**Remedy.** {text.remedy.en}\n\n"
+        f'<div dir="rtl">\n\n{_titled(text.title.fa, text.what.fa)}\n\n'
+        f"**پیامد.** {text.consequence.fa}\n\n**چه باید کرد.** {text.remedy.fa}\n\n</div>\n"
+    )
+
+
+def _titled(title: str, what: str) -> str:
+    return f"**{what}**" if what == f"{title}." else f"**{title}.** {what}"
 
 
 def _shown(content: bytes | dict[str, bytes]) -> str:
