@@ -1,4 +1,4 @@
-"""The rules of the publish gate as they are documented under docs/lint/, one page each: English, then Persian."""
+"""The rules of the publish gate: what the engine says of each, and the examples that docs/lint/ has of it."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
+import engine
 from app.policy.access import Permission
 from app.studio.blueprint import bp
 from app.web.permissions import requires
@@ -17,17 +18,28 @@ _PERSIAN = re.compile(r'<div dir="rtl">(.*?)</div>', re.DOTALL)
 _SEVERITY = re.compile(r"^\*([^*]+)\*$", re.MULTILINE)
 _REMEDY = "**Remedy.**"
 _EXAMPLES = "\n## Examples\n"
+#: a part of the examples: its heading, or a file with its content
+_PIECES = re.compile(
+    r"^(?P<heading>Breaks the rule|Keeps it):$|^(?:`(?P<file>[^`]+)`\n\n)?```\w*\n(?P<code>.*?)\n```$", re.M | re.S
+)
 
 
 @dataclass(frozen=True, slots=True)
-class RuleText:
-    """What the documentation says of one rule. The Persian text tells finding and remedy in one."""
+class Example:
+    """Files of a bundle that breaks a rule, or keeps it: (name, content)."""
+
+    keeps: bool
+    files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """What is told of one rule."""
 
     id: str
     severity: str
-    found: str
-    remedy: str
-    persian: str
+    text: engine.RuleText
+    examples: tuple[Example, ...]
 
     @property
     def is_error(self) -> bool:
@@ -46,10 +58,10 @@ class RuleText:
 @requires(Permission.AUTHOR)
 def show_rule(rule: str) -> ResponseReturnValue:
     """One rule: what it finds, why, and what to do."""
-    text = read_rule(documents(), rule)
-    if text is None:
+    page = read_rule(documents(), rule)
+    if page is None:
         abort(404)
-    return render_template("studio/rule.html", rule=text)
+    return render_template("studio/rule.html", rule=page)
 
 
 @bp.get("/rules")
@@ -70,24 +82,46 @@ def is_documented(rule: str) -> bool:
     return NAME.fullmatch(rule) is not None and (documents() / f"{rule}.md").is_file()
 
 
-def read_rule(folder: Path, rule: str) -> RuleText | None:
+def read_rule(folder: Path, rule: str) -> RulePage | None:
     """The page of a rule, or None if there is none of that name."""
     path = folder / f"{rule}.md"
     if NAME.fullmatch(rule) is None or not path.is_file():
         return None
-    raw = path.read_text(encoding="utf-8").partition(_EXAMPLES)[0].removeprefix(f"# {rule}").strip()
-    persian, severity = _PERSIAN.search(raw), _SEVERITY.search(raw)
-    body = _SEVERITY.sub("", _PERSIAN.sub("", raw), count=1)
-    found, _, remedy = body.partition(_REMEDY)
-    return RuleText(
+    head, _, examples = path.read_text(encoding="utf-8").partition(_EXAMPLES)
+    severity = _SEVERITY.search(head)
+    return RulePage(
         id=rule,
         severity=severity.group(1) if severity else "",
-        found=_plain(found),
-        remedy=_plain(remedy),
-        persian=_plain(persian.group(1)) if persian else "",
+        text=engine.RULE_TEXTS.get(rule) or _written(rule, head),
+        examples=tuple(_examples(examples)),
     )
 
 
+def _written(rule: str, head: str) -> engine.RuleText:
+    """The text of a rule that stands on its page alone, without a title or consequence."""
+    persian = _PERSIAN.search(head)
+    body = _SEVERITY.sub("", _PERSIAN.sub("", head.removeprefix(f"# {rule}")), count=1)
+    found, _, remedy = body.partition(_REMEDY)
+    nothing = Bilingual("", "")
+    return engine.RuleText(
+        title=Bilingual(rule, rule),
+        what=Bilingual(_plain(persian.group(1)) if persian else "", _plain(found)),
+        consequence=nothing,
+        remedy=Bilingual("", _plain(remedy)),
+    )
+
+
+def _examples(text: str) -> list[Example]:
+    """The examples of a page in their order: one that breaks the rule, one that keeps it."""
+    found: list[tuple[bool, list[tuple[str, str]]]] = []
+    for piece in _PIECES.finditer(text):
+        if piece["heading"]:
+            found.append((piece["heading"] == "Keeps it", []))
+        elif found:
+            found[-1][1].append((piece["file"] or "process.bpmn", piece["code"]))
+    return [Example(keeps, tuple(files)) for keeps, files in found]
+
+
 def _plain(text: str) -> str:
-    """Without the little Markdown of these pages: code marks and links keep their words."""
-    return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text.replace("`", "").replace("**", "")).strip()
+    """Without the links and bold words of these pages."""
+    return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text.replace("**", "")).strip()

@@ -113,6 +113,15 @@ def code(value: object) -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(digits(text) if _NUMBER.fullmatch(text) else text)
 
 
+def code_marks(value: object) -> Markup:
+    """A sentence of the gate: what stands between backticks is code, and keeps its own direction."""
+    parts = str(value or "").split("`")
+    if len(parts) % 2 == 0:  # a mark without its other half is a sign like any other
+        parts = ["`".join(parts)]
+    mark = Markup('<code dir="ltr">{}</code>')
+    return Markup("").join(mark.format(part) if number % 2 else escape(part) for number, part in enumerate(parts))
+
+
 def phone(value: object) -> Markup:
     """A telephone number as it is dialled here, in the reader's digits."""
     return Markup('<bdi dir="ltr">{}</bdi>').format(KINDS["mobile"].show(str(value or ""), current_language()))

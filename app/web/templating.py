@@ -37,6 +37,7 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "until": formatting.until,
     "duration": formatting.duration,
     "code": formatting.code,
+    "code_marks": formatting.code_marks,
     "phone": formatting.phone,
     "tracking_code": show_tracking_code,
     "paragraphs": formatting.paragraphs,
