@@ -70,6 +70,7 @@ from engine.model import (
     WarnStep,
 )
 from engine.modification import elements_of, hold, look, move, moves_from, names_of, resolve, wanted_by
+from engine.package_words import PACKAGE_HEADINGS
 from engine.runtime import (
     amend,
     answer_call,
@@ -103,6 +104,7 @@ __all__ = [
     "DEFAULT_CALENDAR",
     "MAX_CASE_DATA",
     "MAX_MESSAGE",
+    "PACKAGE_HEADINGS",
     "PROFILE_FIELDS",
     "RULE_TEXTS",
     "VALUE_KINDS",

@@ -27,7 +27,7 @@ from engine.lint import (
 )
 from engine.lint.components import content, lists, pictures, values
 from engine.lint.gate import lint
-from engine.lint.publishing import beginnings, clocks, desk, endings, languages, one_window, surroundings
+from engine.lint.publishing import beginnings, clocks, desk, endings, languages, one_window, package, surroundings
 from engine.lint.registry import RULES, LintRule
 from engine.lint.unread import decision_words, files, keys, without_effect
 
@@ -57,6 +57,7 @@ RULE_MODULES = (
     surroundings,
     languages,
     one_window,
+    package,
     clocks,
     forms,
     lists,

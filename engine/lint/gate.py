@@ -117,6 +117,7 @@ def _read(bundle: Mapping[str, bytes], *, publishing: bool, desk: Desk | None) -
         decision_files,
         texts={file: bundle[file] for file in looked_at if _TEXTS.fullmatch(file)},
         written={file: bundle[file] for file in looked_at if file.endswith((".yaml", ".json", ".form"))},
+        package=bundle.get("package.yaml", b""),
         called=tuple(_called(bundle)),
         desk=desk,
         called_forms=tuple(read_form(file, bundle[file]) for file in sorted(bundle) if _CALLED_FORM.fullmatch(file)),

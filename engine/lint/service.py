@@ -71,6 +71,8 @@ class Service:
     texts: Mapping[str, bytes] = field(default_factory=dict)
     #: files of YAML and JSON, forms included
     written: Mapping[str, bytes] = field(default_factory=dict)
+    #: `package.yaml`; empty where there is none
+    package: bytes = b""
     called: tuple[Diagram, ...] = ()
     called_forms: tuple[FormFile, ...] = ()
     #: what rules have worked out once for all of them

@@ -90,8 +90,8 @@ TEXTS: Final[Mapping[YamlFault, Bilingual]] = {
         "aliases of YAML (`*`) are not taken; write the text again",
     ),
     YamlFault.TOO_MUCH: Bilingual(
-        "بزرگ‌تر یا تودرتوتر از آن است که خوانده شود",
-        "it is larger, or nested more deeply, than is read",
+        "بزرگ‌تر از `64 kB` است، یا بیش از ۲۰ لایه تودرتوست",
+        "it is larger than `64 kB`, or nested more than 20 deep",
     ),
     YamlFault.CHARACTER: Bilingual(
         "نویسه‌ای دارد که متن نیست؛ آن را با UTF-8 ذخیره کنید",

@@ -11,7 +11,7 @@ from app.data.statistics.case_facts import Fact
 from app.data.statistics.worksheets import Conversation, Presence
 from app.usecases.evaluation.indicator_texts import DESK_KINDS, HEADINGS, IndicatorResult
 from app.usecases.notices.formatting import number_words
-from app.usecases.services.content import MANDATORY, ServiceContent, missing_headings
+from app.usecases.services.content import ServiceContent, missing_headings
 from app.vocabulary import Indicator
 from engine import Bilingual
 from forms.definition import Field
@@ -204,7 +204,7 @@ def package(known: Known) -> Measured:
         *([] if facts.start_form else ["forms"]),
         *([] if facts.response_time or not facts.activities else ["time"]),
     ]
-    whole = len(MANDATORY) + 3
+    whole = len(engine.PACKAGE_HEADINGS) + 3
     names = [HEADINGS.get(name, Bilingual(name, name)) for name in missing]
     lacking = Bilingual("خالی: " + "، ".join(n.fa for n in names), "empty: " + ", ".join(n.en for n in names))
     filled = _of(whole - len(missing), whole, "عنوان پر شده است", "headings filled")

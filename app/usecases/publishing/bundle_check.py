@@ -1,9 +1,9 @@
-"""The gate before publishing: the engine's rules, and what the information package must hold (I8).
+"""The gate before publishing: the engine's rules for this desk, and what keeps forms from being shown.
 
 What it says of an upload or a published version is remembered: equal files, called services and desk, equal result."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -15,15 +15,12 @@ from app.data.organisation import places
 from app.data.services import service_store
 from app.data.services.bundle_zips import read_zip
 from app.usecases.errors import BundleUnreadable, PublishingError
-from app.usecases.publishing.bundle_texts import text_findings
 from app.usecases.publishing.desk import desk_of
 from app.usecases.services.called_services import called_services, with_called_services
 from app.usecases.services.content import (
-    MANDATORY,
     ServiceContent,
     agency_in,
     bilingual,
-    missing_headings,
     read_content,
 )
 from forms import find_faults
@@ -34,25 +31,6 @@ if TYPE_CHECKING:
     from app.data.models import Agency
 
 SERVICE_ID = re.compile(r"(?=.{2,60}$)[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
-#: the Organization's id of a service
-OFFICIAL_ID = re.compile(r"[0-9]{11}", re.ASCII)
-#: what the columns of cases, items and effects hold of the diagram
-LONGEST_ID, LONGEST_NAME = 80, 300
-LONG_ID = engine.Bilingual(
-    "شناسهٔ این جزء، یا شناسهٔ فرم، مرحله، خط کار یا اتصالی که نام می‌برد، از ۸۰ نویسه بلندتر است؛ آن را کوتاه کنید.",
-    "The id of this element, or of the form, stage, lane or connector that it names, is longer than 80 characters; "
-    "shorten it.",
-)
-LONG_NAME = engine.Bilingual(
-    "نام این جزء از ۳۰۰ نویسه بلندتر است؛ آن را کوتاه کنید و توضیح را در documentation بنویسید.",
-    "The name of this element is longer than 300 characters; shorten it and explain in its documentation.",
-)
-LONG_STAGE = engine.Bilingual(
-    "نام یکی از مراحل از ۳۰۰ نویسه بلندتر است؛ آن را کوتاه کنید.",
-    "The name of a stage is longer than 300 characters; shorten it.",
-)
-#: what the catalogue's columns hold
-LENGTHS = {"title_fa": 300, "title_en": 300, "summary_fa": 1000, "summary_en": 1000, "category": 80}
 
 
 @dataclass(frozen=True)
@@ -70,7 +48,7 @@ class Checked:
 
 
 def check_bundle(files: Mapping[str, str]) -> Checked:
-    """What the gate says of a bundle: the engine's rules for this desk, and what the package must hold (I8)."""
+    """What the gate says of a bundle, the same as on the command line where it is given this desk."""
     return _check(files, _desk_for(files))
 
 
@@ -82,8 +60,7 @@ def _check(files: Mapping[str, str], desk: engine.Desk) -> Checked:
     except (engine.EngineError, PublishingError, FormError) as error:
         known = any(f.severity is engine.Severity.ERROR for f in findings)
         return Checked(files, findings if known else (*findings, _unreadable(error)), None)
-    own = (*_package_findings(content), *_length_findings(content), *_long_in_diagram(content))
-    return Checked(files, (*findings, *own, *text_findings(content, desk.languages)), content)
+    return Checked(files, findings, content)
 
 
 def _desk_for(files: Mapping[str, str]) -> engine.Desk:
@@ -105,59 +82,6 @@ def catalogue_columns(content: ServiceContent) -> dict[str, Any]:
         "search_text": fold_persian(" ".join(words)),
         "official_id": str(package["service_id"]) if package.get("service_id") else None,
     }
-
-
-def _package_findings(content: ServiceContent) -> list[engine.Finding]:
-    texts = {
-        name: engine.Bilingual(
-            f"سرفصل «{name}» در بستهٔ اطلاع‌رسانی خالی است؛ آن را در package.yaml بنویسید.",
-            f"The package has no “{name}”; write it in package.yaml.",
-        )
-        for name in MANDATORY
-    }
-    found = [
-        engine.Finding("package.yaml", None, "package-heading", engine.Severity.ERROR, texts[name])
-        for name in missing_headings(content.package)
-    ]
-    notices = {a.notice for a in content.facts.activities if a.notice} - set(content.notices)
-    for name in sorted(notices):
-        said = engine.Bilingual(f"پیام «{name}» در notices.yaml نیست.", f"notices.yaml has no “{name}”.")
-        element = next(a.id for a in content.facts.activities if a.notice == name)
-        found.append(engine.Finding("process.bpmn", element, "missing-notice", engine.Severity.ERROR, said))
-    return found
-
-
-def _length_findings(content: ServiceContent) -> list[engine.Finding]:
-    """What the catalogue has no room for."""
-    columns = catalogue_columns(content)
-    found = []
-    for name, limit in LENGTHS.items():
-        if len(columns[name] or "") > limit:
-            path = name.rsplit("_", 1)[0] if name[-3:] in ("_fa", "_en") else name
-            said = engine.Bilingual(
-                f"«{path}» در package.yaml از {limit} نویسه بلندتر است؛ آن را کوتاه کنید.",
-                f"“{path}” in package.yaml is longer than {limit} characters; shorten it.",
-            )
-            found.append(engine.Finding("package.yaml", None, "package-length", engine.Severity.ERROR, said))
-    if columns["official_id"] and OFFICIAL_ID.fullmatch(columns["official_id"]) is None:
-        said = engine.Bilingual(
-            "شناسهٔ خدمت (service_id) در package.yaml باید ۱۱ رقم باشد، یا null.",
-            "service_id in package.yaml must have 11 digits, or be null.",
-        )
-        found.append(engine.Finding("package.yaml", None, "package-service-id", engine.Severity.ERROR, said))
-    return found
-
-
-def _long_in_diagram(content: ServiceContent) -> Iterator[engine.Finding]:
-    """Ids and names of the diagram for which a case has no room; elements of called services bear the service's id in
-    front of theirs."""
-    for one in engine.elements_of(content.definition):
-        if any(len(id_ or "") > LONGEST_ID for id_ in (one.id, one.form, one.stage, one.lane, one.connector)):
-            yield engine.Finding("process.bpmn", one.id, "diagram-length", engine.Severity.ERROR, LONG_ID)
-        if max(len(one.name.fa), len(one.name.en)) > LONGEST_NAME:
-            yield engine.Finding("process.bpmn", one.id, "diagram-length", engine.Severity.ERROR, LONG_NAME)
-    if any(max(len(stage.name.fa), len(stage.name.en)) > LONGEST_NAME for stage in content.facts.stages):
-        yield engine.Finding("process.bpmn", None, "diagram-length", engine.Severity.ERROR, LONG_STAGE)
 
 
 def _unreadable(error: Exception) -> engine.Finding:

@@ -17,12 +17,6 @@ from engine import Bilingual
 from forms.model import Form, parse_form
 from forms.shown.pictures import with_addresses
 
-#: what a package must say before it can be published (I8); stages, time and forms come from the diagram
-MANDATORY = (
-    *("title", "description", "eligibility", "documents", "fee", "laws", "place", "hours"),
-    *("responsible", "complaint"),
-)
-
 _FORM = re.compile(r"(?:called/(?P<service>[^/]+)/)?forms/(?P<name>.+)\.form")
 _NOTICES = re.compile(r"(?:called/(?P<service>[^/]+)/)?notices\.yaml")
 #: characters of one YAML file
@@ -147,7 +141,7 @@ def _prefix(match: re.Match[str]) -> str:
 
 def missing_headings(package: Mapping[str, Any]) -> tuple[str, ...]:
     """Mandatory headings (I8) that the package leaves empty."""
-    return tuple(name for name in MANDATORY if not package.get(name))
+    return tuple(name for name in engine.PACKAGE_HEADINGS if not package.get(name))
 
 
 def bilingual(value: object) -> Bilingual:

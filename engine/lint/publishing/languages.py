@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine.lint.publishing.package import texts_of_files
 from engine.lint.publishing.wording import ReadText, diagram_texts, form_texts, missing_languages
 from engine.lint.registry import Problem, service_rule
 from engine.lint.service import Service
@@ -11,8 +12,7 @@ _NAMES = {"fa": ("فارسی", "Persian"), "en": ("انگلیسی", "English")}
 
 @service_rule("language-missing", publishing=True)
 def require_languages(service: Service) -> Iterator[Problem]:
-    """Texts of the diagram and the forms that lack a language of the desk. Letters, notices and the package are looked
-    at where they are read."""
+    """Texts of the diagram, the forms, letters, notices and the package that lack a language of the desk."""
     if service.desk is None:
         return
     for diagram in service.diagrams:
@@ -21,6 +21,16 @@ def require_languages(service: Service) -> Iterator[Problem]:
     for form in service.forms.values():
         for read in form_texts(form):
             yield from _lacking(read, service.desk.languages, form.file)
+    for file, place, text in texts_of_files(service):
+        for language in missing_languages(text, service.desk.languages):
+            fa, en = _NAMES[language]
+            yield Problem(
+                None,
+                f"به {fa} نوشته نشده است و این میز به آن زبان هم خوانده می‌شود؛ آن را بنویسید.",
+                f"has no {en}, and the desk is read in that language as well; write it.",
+                file=file,
+                place=place,
+            )
 
 
 def _lacking(read: ReadText, languages: frozenset[str], file: str) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.dialect import Element, miz
 from engine.dialect.names import extensions
+from engine.lint.publishing.package import CITED, PACKAGE, texts_of_files
 from engine.lint.publishing.wording import form_texts, plain
 from engine.lint.registry import WARNING, Problem, service_rule
 from engine.lint.service import FormFile, Service
@@ -79,6 +80,17 @@ def find_ways_elsewhere(service: Service) -> Iterator[Problem]:
                     "asks for a number or paper that another system gives to the applicant (I1); get it by an inquiry "
                     "or a connector.",
                 )
+    for file, place, text in texts_of_files(service):
+        if sends_elsewhere(text) and not (file == PACKAGE and place.partition(".")[0] in CITED):
+            yield Problem(
+                None,
+                "متقاضی را به سامانه یا جای دیگری می‌فرستد؛ هر خدمت تنها از یک پنجره داده می‌شود (I1). این گام را از "
+                "همین درگاه بدهید.",
+                "sends the applicant to another system or place, but a service is given through one window only (I1); "
+                "do that step from here.",
+                file=file,
+                place=place,
+            )
 
 
 @service_rule("attendance-uploaded", WARNING, publishing=True)

@@ -15,6 +15,7 @@ from engine.lint.messages.rule_texts.files import FILES
 from engine.lint.messages.rule_texts.flows import FLOWS
 from engine.lint.messages.rule_texts.forms import FORMS
 from engine.lint.messages.rule_texts.gateways import GATEWAYS
+from engine.lint.messages.rule_texts.package import PACKAGE
 from engine.lint.messages.rule_texts.text import RuleText
 
 #: by the id of the rule
@@ -27,6 +28,7 @@ RULE_TEXTS: Mapping[str, RuleText] = {
     **EXPRESSIONS,
     **DESK,
     **FORMS,
+    **PACKAGE,
     **DIALECT,
 }
 

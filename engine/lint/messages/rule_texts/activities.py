@@ -176,7 +176,8 @@ ACTIVITIES: Mapping[str, RuleText] = {
         Bilingual("پیوند دادهٔ عنصر دیگر", "A data association of another element"),
         what=Bilingual(
             "پیوند داده به ورودی یا خروجی عنصر دیگری می‌رود.",
-            "A data association fills the input of another element or of the process, or takes its output. (BPMN 2.0.2, 10.4.2)",
+            "A data association fills the input of another element or of the process, or takes its output. "
+            "(BPMN 2.0.2, 10.4.2)",
         ),
         remedy=Bilingual(
             "از آن خود عنصر را بنویسید.",

@@ -138,8 +138,8 @@ EVENTS: Mapping[str, RuleText] = {
         Bilingual("نیمهٔ پیوند نیست", "Half of a link is missing"),
         what=Bilingual(
             "نیمه دیگر پیوند نیست، دو مقصد هم‌نام دارد یا به پیوندی با نام دیگر اشاره می‌کند.",
-            "A link without its other half at the same level, two targets of one name, or a `source` or `target` in its "
-            "list that is a link of another name (BPMN 2.0.2, 10.5.5).",
+            "A link without its other half at the same level, two targets of one name, or a `source` or `target` in "
+            "its list that is a link of another name (BPMN 2.0.2, 10.5.5).",
         ),
         remedy=Bilingual(
             "آن را بکشید یا نام را عوض کنید.",
@@ -177,10 +177,10 @@ EVENTS: Mapping[str, RuleText] = {
         Bilingual("زمانی که نمی‌تواند منظور باشد", "A time that can't be meant"),
         what=Bilingual(
             "زمان ثابتی که نمی‌تواند منظور باشد: دورهٔ بی طول پی‌درپی تکرار می‌شود و دوره‌ای که پیش از آغاز "
-            "پایان یابد رخ نمی‌دهد.",
-            "A constant time that can't be meant: a cycle without length (`R/PT0S`) repeats without a pause, one that ends "
-            "before it begins or has no rounds (`R0/PT1H`) never comes, a text in FEEL is neither a date nor a duration. "
-            "(BPMN 2.0.2, 10.5.5)",
+            "پایان یابد یا صفر نوبت داشته باشد رخ نمی‌دهد.",
+            "A constant time that can't be meant: a cycle without length (`R/PT0S`) repeats without a pause, one that "
+            "ends before it begins or has no rounds (`R0/PT1H`) never comes, a text in FEEL is neither a date nor a "
+            "duration. (BPMN 2.0.2, 10.5.5)",
         ),
         remedy=Bilingual(
             "طول آن را بنویسید، مانند `P10D` یا `R/P1D`.",

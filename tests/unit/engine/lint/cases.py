@@ -8,6 +8,7 @@ from tests.unit.engine.lint.more_cases import MORE_CASES
 from tests.unit.engine.lint.publishing.clock_cases import CLOCK_CASES
 from tests.unit.engine.lint.publishing.desk_cases import DESK_CASES
 from tests.unit.engine.lint.publishing.life_cases import LIFE_CASES
+from tests.unit.engine.lint.publishing.package_cases import PACKAGE_CASES
 from tests.unit.engine.lint.publishing.text_cases import TEXT_CASES
 from tests.unit.engine.lint.types.table_cases import TABLE_CASES
 from tests.unit.engine.lint.types.value_cases import VALUE_CASES
@@ -390,6 +391,6 @@ CASES: dict[str, Case] = {
 }
 
 CASES |= MORE_CASES | ITEM_CASES | FORM_CASES | TABLE_CASES | CLOCK_CASES | VALUE_CASES | DESK_CASES
-CASES |= LIFE_CASES | TEXT_CASES
+CASES |= LIFE_CASES | PACKAGE_CASES | TEXT_CASES
 
 __all__ = ["CASES", "HEAD", "Case"]
