@@ -116,7 +116,9 @@ def run(argv: Sequence[str]) -> int:
 
 def _run_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m engine run", description=run.__doc__)
-    parser.add_argument("file", help="a .bpmn file; .dmn files beside it are read where it needs them")
+    parser.add_argument(
+        "file", help="a .bpmn file; .dmn files and called processes beside it are read where it needs them"
+    )
     parser.add_argument(
         "--process", action="append", help="id of a process to start; may be repeated, the last one is reported"
     )

@@ -1,9 +1,10 @@
 """The DMN files beside a diagram that it needs: those that hold the decisions it names, and those that these import.
 Whatever else lies in the folder, broken or not, is no concern of the diagram."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from engine.cli.called_files import called_files
 from engine.dialect import miz, read_diagram
 from engine.dmn import UnreadableModel
 from engine.dmn.xml import Element, children, read_definitions
@@ -11,15 +12,16 @@ from engine.errors import DefinitionError
 
 
 def bundle_of(file: str) -> dict[str, bytes]:
-    """A diagram and the decision files that it needs. Raises OSError."""
+    """A diagram, the processes that it calls and the decision files that all of them need. Raises OSError."""
     path = Path(file)
-    return {"process.bpmn": path.read_bytes(), **decision_files(path)}
+    called = called_files(path)
+    return {"process.bpmn": path.read_bytes(), **called, **decision_files(path, called.values())}
 
 
-def decision_files(diagram: Path) -> dict[str, bytes]:
-    """Name → content of the needed `.dmn` files in the diagram's folder. Where several hold a decision, the one called
-    like the diagram goes first, else the first by name. Raises OSError."""
-    wanted = _decisions(diagram.read_bytes())
+def decision_files(diagram: Path, called: Iterable[bytes] = ()) -> dict[str, bytes]:
+    """Name → content of the `.dmn` files in the diagram's folder that it and the diagrams it calls need. Where several
+    hold a decision, the one called like the diagram goes first, else the first by name. Raises OSError."""
+    wanted = dict.fromkeys(name for data in (diagram.read_bytes(), *called) for name in _decisions(data))
     files = sorted(diagram.parent.glob("*.dmn"), key=lambda path: (path.stem != diagram.stem, path.name))
     models = {path: model for path in files if (model := _definitions(path)) is not None} if wanted else {}
     needed: dict[Path, None] = {}
