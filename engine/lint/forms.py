@@ -207,12 +207,14 @@ def find_missing_forms(service: Service) -> Iterator[Problem]:
 
 @service_rule("form-unused", WARNING, publishing=True)
 def find_unused_forms(service: Service) -> Iterator[Problem]:
-    """Forms of the bundle that nothing shows, as far as every diagram can be read."""
+    """Forms of the bundle that nothing shows, as far as every diagram can be read; those that a misspelt name means are
+    told there."""
     if service.unreadable:
         return
     used = {e.get(miz("form")) for d in service.diagrams for e in d.of("startEvent", "userTask", "manualTask")}
+    meant = {nearest(name, service.forms) for name in used if name and name not in service.forms}
     for form in service.forms.values():
-        if form.id not in used:
+        if form.id not in used | meant:
             yield _of_form(
                 form, None, "هیچ کاری این فرم را نشان نمی‌دهد؛ آن را پاک کنید.", "No task shows this form; remove it."
             )

@@ -84,3 +84,10 @@ def test_service_that_isnt_executable_is_judged_like_one_that_is(words: str) -> 
     rules = {f.rule for f in lint({"process.bpmn": meant}, publishing=True)}
     assert {f.rule for f in lint({"process.bpmn": drawn}, publishing=True)} == {*rules, "not-executable"}
     assert {"start-form-missing", "outcome-missing", "audience-missing"} <= rules
+
+
+def test_form_that_a_misspelt_name_means_isnt_unused_as_well() -> None:
+    diagram = process("<startEvent id='s' miz:form='aplication'/>\na:task e:end", "s>a a>e")
+    bundle = {"process.bpmn": diagram, "forms/application.form": form(text("x")), "forms/other.form": form(text("x"))}
+    found = [(f.rule, f.file) for f in lint(bundle, publishing=True) if f.rule in ("form-missing", "form-unused")]
+    assert found == [("form-missing", "process.bpmn"), ("form-unused", "forms/other.form")]
