@@ -30,6 +30,8 @@ LARGEST_FILE = 2 * MEBIBYTE
 #: of the zip, and of all that it unpacks to
 LARGEST_BUNDLE = 10 * MEBIBYTE
 LONGEST_PATH = 200
+#: names that a message tells
+MOST_TOLD = 5
 #: what every zip of ours carries instead of the hour at which it was packed
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, UnicodeError)
@@ -44,7 +46,8 @@ class Unpacked:
 
 
 def read_zip(content: bytes) -> Unpacked:
-    """The bundle in a zip: `process.bpmn` at its top or in one folder, or `processes/<id>/` beside `forms/<id>/`.
+    """The bundle in a zip: `process.bpmn` (or the only diagram) at its top or in one folder, or `processes/<id>/` beside
+    `forms/<id>/`.
 
     Raises that BadBundle which says what to do."""
     if len(content) > LARGEST_BUNDLE:
@@ -122,22 +125,35 @@ def _text(name: str, raw: bytes) -> str:
 
 def _at_top(found: Mapping[str, str]) -> dict[str, str]:
     """Paths inside the bundle → names in the zip."""
-    homes = [PurePosixPath(name).parent for name in found if PurePosixPath(name).name == "process.bpmn"]
-    if not homes:
-        other = next((name for name in sorted(found) if name.endswith(".bpmn")), None)
-        raise NoDiagram if other is None else OtherDiagram(path=other)
-    if len(homes) > 1:
-        raise SeveralDiagrams
-    home = homes[0]
+    diagram = _diagram(found)
+    home = PurePosixPath(diagram).parent
     beside = home.parent.parent / "forms" / home.name if home.parent.name == "processes" else None
     files: dict[str, str] = {}
     for name in found:
         path = PurePosixPath(name)
-        if path.is_relative_to(home):
+        if name == diagram:
+            files["process.bpmn"] = name
+        elif path.is_relative_to(home):
             files[path.relative_to(home).as_posix()] = name
         elif beside is not None and path.parent == beside:
             files[f"forms/{path.name}"] = name
     return files
+
+
+def _diagram(found: Mapping[str, str]) -> str:
+    """The name in the zip of the service's diagram: the only `process.bpmn`, else the only diagram there is, whatever a
+    modeler has called it."""
+    diagrams = sorted(name for name in found if name.endswith(".bpmn"))
+    named = [name for name in diagrams if PurePosixPath(name).name == "process.bpmn"]
+    if len(named) > 1:
+        raise SeveralDiagrams
+    if not diagrams:
+        raise NoDiagram
+    if not named and len(diagrams) > 1:
+        shown = diagrams[:MOST_TOLD]
+        more = "…" if len(diagrams) > MOST_TOLD else ""
+        raise OtherDiagram(fa="»، «".join(shown) + more, en="”, “".join(shown) + more)
+    return (named or diagrams)[0]
 
 
 def _too_large(path: str) -> BundleTooLarge:

@@ -79,12 +79,12 @@ class NoDiagram(BadBundle):
 
 
 class OtherDiagram(BadBundle):
-    """The zip has “{path}”, but no process.bpmn. Call the diagram process.bpmn, at the top or in one folder."""
+    """The zip has “{en}”, but no process.bpmn. Call the service's own diagram process.bpmn, or pack only that one."""
 
     code = "bundle_other_diagram"
     fa = (
-        "در فایل zip نموداری به نام «{path}» هست ولی process.bpmn نیست. نام نمودار را process.bpmn بگذارید؛ جای آن در "
-        "بالای بسته یا درون یک پوشه است."
+        "در فایل zip نمودارهای «{fa}» هست ولی process.bpmn نیست. نام نمودار خود خدمت را process.bpmn بگذارید، یا تنها "
+        "همان را بسته‌بندی کنید."
     )
 
 

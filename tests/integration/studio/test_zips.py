@@ -57,7 +57,7 @@ HOSTILE = {
     "other encoding": (lambda: zipped({"process.bpmn": "نمودار".encode("cp1256")}), errors.NotUtf8),
     "zero character": (lambda: zipped({"process.bpmn": "a\0b"}), errors.NotUtf8),
     "no diagram": (lambda: zipped({"package.yaml": ""}), errors.NoDiagram),
-    "diagram of another name": (lambda: zipped({"x/diagram.bpmn": "<a/>"}), errors.OtherDiagram),
+    "diagrams of other names": (lambda: zipped({"x/b.bpmn": "<a/>", "x/a.bpmn": "<a/>"}), errors.OtherDiagram),
     "two services": (lambda: zipped({"a/process.bpmn": "", "b/process.bpmn": ""}), errors.SeveralDiagrams),
 }
 
@@ -69,6 +69,13 @@ def test_hostile_zip_is_refused_with_its_own_reason(name: str) -> None:
         read_zip(make())
     assert type(refused.value) is reason
     assert refused.value.message.fa != refused.value.message.en
+
+
+def test_diagrams_that_could_be_meant_are_named() -> None:
+    with pytest.raises(errors.OtherDiagram) as refused:
+        read_zip(zipped({f"{name}.bpmn": DIAGRAM for name in "abcdefg"}))
+    assert all(f"{name}.bpmn" in side for name in "abcde" for side in refused.value.message)
+    assert all("f.bpmn" not in side and "…" in side for side in refused.value.message)
 
 
 def test_what_was_written_is_read_back_the_same() -> None:
@@ -84,6 +91,8 @@ def test_what_was_written_is_read_back_the_same() -> None:
         ("card/process.bpmn", "card/forms/a.form"),
         ("card\\process.bpmn", "card\\forms\\a.form"),
         ("repo/processes/card/process.bpmn", "repo/forms/card/a.form"),
+        ("diagram.bpmn", "forms/a.form"),
+        ("card/کارت.bpmn", "card/forms/a.form"),
     ],
 )
 def test_usual_layouts_are_one_bundle(names: tuple[str, str]) -> None:
