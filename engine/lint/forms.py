@@ -13,7 +13,7 @@ from engine.dialect.names import extensions
 from engine.form_properties import expressions_in
 from engine.form_words import PROFILE_FIELDS, TYPE_KINDS, VALUE_KINDS
 from engine.lint.messages.feel_slips import Repair, repair_of
-from engine.lint.registry import WARNING, Problem, service_rule
+from engine.lint.registry import ERROR, WARNING, Problem, service_rule
 from engine.lint.service import FormFile, Service
 from engine.lint.types.messages import nearest
 from engine.model import Audience, Bilingual
@@ -217,6 +217,26 @@ def find_unused_forms(service: Service) -> Iterator[Problem]:
         if form.id not in used | meant:
             yield _of_form(
                 form, None, "هیچ کاری این فرم را نشان نمی‌دهد؛ آن را پاک کنید.", "No task shows this form; remove it."
+            )
+
+
+@service_rule("form-id", WARNING)
+def find_ids_that_differ(service: Service) -> Iterator[Problem]:
+    """Forms whose own id is another than the name of their file, by which the diagram names them. An error where the
+    diagram means a form by the id that it has inside."""
+    named = {e.get(miz("form")) for d in service.diagrams for e in d.of("startEvent", "userTask", "manualTask")}
+    for form in service.forms.values():
+        own = (form.content or {}).get("id")
+        if isinstance(own, str) and own and own != form.id:
+            is_meant = own in named and own not in service.forms
+            yield Problem(
+                None,
+                f"شناسهٔ درون فرم «{own}» است و نام فایل «{form.id}»؛ نمودار فرم را با نام فایل می‌شناسد. هر دو را یکی "
+                f"کنید{f'؛ نام فایل را forms/{own}.form بگذارید' if is_meant else ''}.",
+                f"The form calls itself “{own}” and its file “{form.id}”; the diagram knows it by its file's name. "
+                f"Make them one{f': call the file forms/{own}.form' if is_meant else ''}.",
+                ERROR if is_meant else None,
+                file=form.file,
             )
 
 

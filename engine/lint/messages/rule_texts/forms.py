@@ -143,6 +143,15 @@ FORMS: Mapping[str, RuleText] = {
         ),
         consequence=CASE_STOPS,
     ),
+    "form-id": RuleText(
+        Bilingual("شناسهٔ فرم با نام فایل یکی نیست", "The id of a form is another than its file's name"),
+        what=Bilingual(
+            "نمودار فرم را با نام فایل می‌شناسد، ولی فرم درون خود شناسهٔ دیگری دارد.",
+            "The diagram knows a form by the name of its file, and the form has another id inside.",
+        ),
+        remedy=Bilingual("نام فایل یا شناسه را عوض کنید تا یکی شوند.", "Rename the file, or correct the id."),
+        consequence=NOT_SHOWN,
+    ),
     "form-unused": RuleText(
         Bilingual("فرمی که نشان داده نمی‌شود", "A form that nothing shows"),
         what=Bilingual(

@@ -337,6 +337,10 @@ CASES: dict[str, Case] = {
         shown({"type": "datetime", "key": "born", "label": "تولد", "layout": {"columns": 20}}),
         shown({"type": "datetime", "key": "born", "label": "تولد", "layout": {"columns": 8}}),
     ),
+    "form-id": Case(
+        {"process.bpmn": GOOD, "forms/f.form": b'{"id": "first", "components": []}'},
+        {"process.bpmn": GOOD, "forms/first.form": b'{"id": "first", "components": []}'},
+    ),
     "form-unreadable": Case(served(GOOD, f=b"{"), shown(text("x"))),
     "form-component": Case(shown({"type": "iframe", "id": "i"}), shown({"type": "separator"})),
     "form-key": Case(shown(text("x"), text("x")), shown(text("x"), text("y"))),

@@ -91,3 +91,12 @@ def test_form_that_a_misspelt_name_means_isnt_unused_as_well() -> None:
     bundle = {"process.bpmn": diagram, "forms/application.form": form(text("x")), "forms/other.form": form(text("x"))}
     found = [(f.rule, f.file) for f in lint(bundle, publishing=True) if f.rule in ("form-missing", "form-unused")]
     assert found == [("form-missing", "process.bpmn"), ("form-unused", "forms/other.form")]
+
+
+def test_form_that_the_diagram_names_by_its_id_is_told_to_be_renamed() -> None:
+    diagram = process("<startEvent id='s' miz:form='first'/>\na:task e:end", "s>a a>e")
+    bundle = {"process.bpmn": diagram, "forms/form_1.form": b'{"id": "first", "components": []}'}
+    (found,) = [f for f in lint(bundle, publishing=True) if f.rule == "form-id"]
+    assert (found.severity, found.file) == (Severity.ERROR, "forms/form_1.form")
+    assert "forms/first.form" in found.message.fa
+    assert "forms/first.form" in found.message.en
