@@ -159,7 +159,7 @@ def _refusals(service: Service, bundle: Mapping[str, bytes]) -> Iterator[Problem
             except DefinitionError as error:
                 yield Problem(
                     None,
-                    f"موتور این نمودار را اجرا نمی‌کند: {error}. آن را اصلاح کنید.",
+                    f"موتور این نمودار را اجرا نمی‌کند («{error}»). آن را اصلاح کنید.",
                     f"The engine refuses this diagram: {error}. Correct it.",
                     file=diagram.file,
                     place=error.element,

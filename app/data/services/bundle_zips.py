@@ -46,8 +46,8 @@ class Unpacked:
 
 
 def read_zip(content: bytes) -> Unpacked:
-    """The bundle in a zip: `process.bpmn` (or the only diagram) at its top or in one folder, or `processes/<id>/` beside
-    `forms/<id>/`.
+    """The bundle in a zip: `process.bpmn` (or the only diagram) at its top or in one folder, or `processes/<id>/`
+    beside `forms/<id>/`.
 
     Raises that BadBundle which says what to do."""
     if len(content) > LARGEST_BUNDLE:

@@ -1,5 +1,7 @@
 """The gate knows its desk: what isn't there is refused at upload, review and publishing, in both languages."""
 
+import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from app.usecases.publishing.desk import desk_of
 from app.usecases.publishing.errors import GateRefused
 from app.vocabulary import Role
 from engine import Severity
+from engine.cli.lint import main
 from tests import factories
 from tests.factories import LIBRARY, LIBRARY_CARD, NOW
 from tests.integration.studio.library_agency import sample
@@ -139,3 +142,22 @@ def test_services_of_the_house_are_refused_nothing(service: Path) -> None:
     files = bundle_files.read_folder(PROCESSES, FORMS, service.name)
     rest = [f for f in check_bundle(files).findings if f.rule not in ("sent-elsewhere", "role-unknown")]
     assert rest == []
+
+
+def test_command_line_tells_the_same_in_the_same_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = sample(process=('miz:role="clerk"', 'miz:role="clark"'), package=("hours:", "x-hours:"))
+    files["letters/card.yaml"] = files["letters/card.yaml"].replace("{{ branch }}", "{{ branch == 1 }}", 1)
+    files["forms/decision.form"] = files["forms/decision.form"].replace('"type": "radio"', '"type": "rodio"', 1)
+    for name, text in files.items():
+        path = tmp_path / "processes" / "x" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    here = desk_of(places.find_agency(LIBRARY))
+    desk = {field.name: sorted(getattr(here, field.name)) for field in fields(here)}
+    (tmp_path / "desk.json").write_text(json.dumps(desk), encoding="utf-8")
+
+    main([str(tmp_path / "processes" / "x"), "--json", "--desk", str(tmp_path / "desk.json"), "--language", "fa"])
+
+    told = [(each["rule"], each["element"], each["message"]) for each in json.loads(capsys.readouterr().out)]
+    assert told == [(f.rule, f.element, f.message.fa) for f in check_bundle(files).findings]
+    assert len(told) > 3
