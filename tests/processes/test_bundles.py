@@ -60,16 +60,17 @@ def half_written(document: object) -> list[str]:
 @SERVICES
 def test_the_gate_finds_nothing(service: Path) -> None:
     found = engine.lint(bundle_of(service), publishing=True, desk=DESK)
-    told = [f for f in found if (f.rule, f.file) != ("sent-elsewhere", PAYMENTS.get(service.name))]
+    paid_elsewhere = (PAYMENTS.get(service.name), "package.yaml" if service.name in PAYMENTS else None)
+    told = [f for f in found if f.rule != "sent-elsewhere" or f.file not in paid_elsewhere]
     assert [f"{f.file} {f.element} {f.rule}: {f.message.en}" for f in told] == []
 
 
 @pytest.mark.parametrize("service", PAYMENTS)
 def test_payment_elsewhere_is_remarked_as_long_as_nobody_can_pay_here(service: str) -> None:
     found = engine.lint(bundle_of(PROCESSES / service), publishing=True, desk=DESK)
-    assert {(f.rule, f.file, f.severity) for f in found} == {
-        ("sent-elsewhere", PAYMENTS[service], engine.Severity.WARNING)
-    }
+    forms = [f for f in found if f.file != "package.yaml"]  # which may say so as well, among its questions
+    assert {(f.rule, f.severity) for f in found} == {("sent-elsewhere", engine.Severity.WARNING)}
+    assert {f.file for f in forms} == {PAYMENTS[service]}
 
 
 @SERVICES
