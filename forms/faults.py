@@ -13,6 +13,8 @@ from forms.model import MOST_BYTES, parse_form, parse_items
 RULE = "form-refused"
 #: components of one form that are looked at by themselves
 MOST_COMPONENTS = 2_000
+#: what stands in a list for its own components, which are read by themselves
+_QUESTION = {"type": "textfield", "key": "question"}
 #: the name in front of an error, which findings tell by the label
 _NAMED = re.compile(r"^(?:جزء|پرسش) «[^»]*»: |^(?:Component|Field) “[^”]*”: ")
 #: what a component within is found by; the rest of what is around it has been looked at already
@@ -32,11 +34,15 @@ def _of_form(file: str, data: bytes) -> Iterator[Finding]:
     if content is None:
         return
     told: set[str] = set()
+    lists: set[int] = set()
     for number, (component, around) in enumerate(_components(content["components"], ())):
         if number >= MOST_COMPONENTS:
             break
+        if any(id(list_) in lists for list_ in around):
+            continue  # nothing in a list that can't be shown is looked at
         error = _refusal(component, around)
         if error is not None:
+            lists |= {id(component)} if component.get("type") == "dynamiclist" else set()
             told.add(error.message.en)
             yield _finding(file, component, error)
     try:
@@ -72,7 +78,8 @@ def _components(
 def _refusal(component: Mapping[str, Any], around: tuple[Mapping[str, Any], ...]) -> FormError | None:
     """Why the component can't be shown, apart from what is in it."""
     inner = component.get("components")
-    alone: dict[str, Any] = {**component, "components": []} if isinstance(inner, list) else dict(component)
+    placeholder = [_QUESTION] if component.get("type") == "dynamiclist" and inner else []
+    alone: dict[str, Any] = {**component, "components": placeholder} if isinstance(inner, list) else dict(component)
     for group in reversed(around):
         placed = {name: group[name] for name in _PLACING if name in group}
         alone = {**placed, "components": [alone]}
@@ -85,7 +92,8 @@ def _refusal(component: Mapping[str, Any], around: tuple[Mapping[str, Any], ...]
 
 def _finding(file: str, component: Mapping[str, Any] | None, error: FormError) -> Finding:
     given = component or {}
-    place = next((str(given[name]) for name in ("key", "id", "type") if given.get(name)), None)
+    names = ("path", "label", "id", "type") if given.get("type") == "dynamiclist" else ("key", "id", "type")
+    place = next((str(given[name]) for name in names if given.get(name)), None)
     properties = given.get("properties")
     english = properties.get("labelEn") if isinstance(properties, Mapping) else None
     fa = " ".join(str(given.get("label") or "").split())
