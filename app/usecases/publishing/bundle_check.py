@@ -49,10 +49,11 @@ class Checked:
 
 def check_bundle(files: Mapping[str, str]) -> Checked:
     """What the gate says of a bundle, the same as on the command line where it is given this desk."""
-    return _check(files, _desk_for(files))
+    return check_for(files, _desk_for(files))
 
 
-def _check(files: Mapping[str, str], desk: engine.Desk) -> Checked:
+def check_for(files: Mapping[str, str], desk: engine.Desk) -> Checked:
+    """What the gate says of a bundle that is to run at `desk`; asks no database."""
     bundle = {path: text.encode() for path, text in files.items()}
     findings = engine.lint(bundle, publishing=True, desk=desk, judges=[find_faults])
     try:
@@ -70,9 +71,9 @@ def _desk_for(files: Mapping[str, str]) -> engine.Desk:
 def catalogue_columns(content: ServiceContent) -> dict[str, Any]:
     """What a row of the catalogue holds of a bundle, by column."""
     package = content.package
-    summary, keywords = bilingual(package.get("summary")), package.get("keywords") or []
+    summary, keywords = bilingual(package.get("summary")), package.get("keywords")
     ids = (str(package.get(name) or "") for name in ("service_id", "local_code"))
-    words = [*content.title, *summary, *map(str, keywords), *ids]
+    words = [*content.title, *summary, *map(str, keywords if isinstance(keywords, list) else ()), *ids]
     return {
         "title_fa": content.title.fa,
         "title_en": content.title.en or content.title.fa,
@@ -110,7 +111,7 @@ def _uploaded(sha256: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=16)
 def _checked_with(sha256: str, _versions: tuple[UUID, ...], desk: engine.Desk) -> Checked:
-    return _check(with_called_services(_uploaded(sha256)), desk)
+    return check_for(with_called_services(_uploaded(sha256)), desk)
 
 
 def checked_version(version_id: UUID) -> Checked:
@@ -121,4 +122,4 @@ def checked_version(version_id: UUID) -> Checked:
 
 @lru_cache(maxsize=16)
 def _checked_version(version_id: UUID, desk: engine.Desk) -> Checked:
-    return _check(service_store.files_of(version_id), desk)
+    return check_for(service_store.files_of(version_id), desk)

@@ -23,6 +23,8 @@ _NOTICES = re.compile(r"(?:called/(?P<service>[^/]+)/)?notices\.yaml")
 LONGEST_YAML = 64_000
 #: mappings and lists in each other
 DEEPEST_YAML = 20
+#: digits of a number in YAML
+LONGEST_NUMBER = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +183,18 @@ def _read_yaml(path: str, text: str) -> Mapping[str, Any]:
     return raw
 
 
+def _is_endless_number(event: yaml.ScalarEvent) -> bool:
+    """Whether it is a number that Python refuses to write down: in hexadecimal or seconds, YAML reads any length."""
+    return bool(event.implicit[0]) and len(event.value) > LONGEST_NUMBER and event.value[0] in "+-0123456789"
+
+
 def _check_plain(text: str) -> None:
-    """Refuse aliases, a few lines of which could unfold to gigabytes, and what is so deep that building it would
-    exhaust the stack. Raises YAMLError at the first event that breaks a rule."""
+    """Refuse aliases, a few lines of which could unfold to gigabytes, numbers without end, and what is so deep that
+    building it would exhaust the stack. Raises YAMLError at the first event that breaks a rule."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.ScalarEvent) and _is_endless_number(event):
+            raise yaml.YAMLError(f"a number of more than {LONGEST_NUMBER} digits")
         if isinstance(event, yaml.AliasEvent):
             raise yaml.YAMLError("aliases (*) are not taken")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
