@@ -143,7 +143,7 @@ def parse_items(components: Sequence[Json]) -> tuple[Item, ...]:
 def _items(components: Sequence[Any], hides: tuple[str, ...], place: _Place) -> Iterable[Item]:
     if place.depth > MOST_DEPTH:
         raise NotAForm(reason=_TOO_DEEP)
-    if not all(isinstance(component, dict) for component in components):
+    if not all(isinstance(one, dict) and isinstance(one.get("type", ""), str) for one in components):
         raise NotAForm(reason=_NO_COMPONENTS)
     for row in _rows([component for component in components if component.get("type") not in _SKIPPED]):
         columns = tuple(width for _, width in row)

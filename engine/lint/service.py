@@ -47,6 +47,8 @@ class FormFile:
         pending: list[tuple[Mapping[str, Any], int, str]] = [(self.content, 0, "")]
         while pending:
             component, depth, path = pending.pop()
+            if not isinstance(component.get("type", ""), str):
+                component = {**component, "type": str(component["type"])}  # no rule need mind that it may be a list
             if depth:
                 yield {**component, "key": f"{path}{component['key']}"} if path and component.get("key") else component
                 path += f"{component['path']}." if component.get("path") else ""
