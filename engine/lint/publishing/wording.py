@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.dialect import Element, miz
-from engine.dialect.names import extensions
+from engine.dialect.names import GATEWAYS, extensions
 from engine.lint.diagram import Diagram
 from engine.lint.service import FormFile
 from engine.model import Bilingual
@@ -15,6 +15,7 @@ _PERSIAN = re.compile(r"[\u0600-\u06ff]")
 _LATIN = re.compile(r"[A-Za-z]")
 #: a Latin word that is no abbreviation: «PDF», «SMS» and «ISO 9001» are the same in both languages
 _LATIN_WORD = re.compile(r"[a-z]{3}")
+_TASKS = ("userTask", "manualTask")
 #: texts of a component, apart from its options
 _PARTS = ("label", "dateLabel", "timeLabel", "description", "text", "content", "alt", "title")
 #: what stands around a box, and its English in `properties`
@@ -47,20 +48,25 @@ def missing_languages(text: Bilingual, languages: Collection[str]) -> tuple[str,
 
 
 def diagram_texts(diagram: Diagram) -> Iterator[ReadText]:
-    """What applicants and staff read of a diagram: stages, lanes of staff, their tasks, attendances."""
+    """What applicants and staff read of a diagram: its name, stages, lanes of staff, tasks, attendances, and the names
+    of the other steps, which the history of a case shows. Gateways aren't read, nor the applicant's lane."""
     for process in filter(diagram.runs, diagram.of("process")):
+        yield ReadText(_pair(process, "name", miz("en")), Bilingual("نام فرایند", "name of the process"), process)
         for stage in extensions(process, "stage"):
             yield ReadText(_pair(stage, "name", "en"), _named("مرحله", "stage", stage.get("id", "")), process)
     for lane in diagram.of("lane"):
         if lane.get(miz("role")) and diagram.runs(lane):
             yield ReadText(_pair(lane, "name", miz("en")), Bilingual("نام خط", "name of the lane"), lane)
-    for task in filter(diagram.runs, diagram.of("userTask", "manualTask")):
+    for task in filter(diagram.runs, diagram.of(*_TASKS)):
         yield ReadText(_pair(task, "name", miz("en")), Bilingual("نام کار", "name of the task"), task)
         for attendance in extensions(task, "attendance"):
             reason = Bilingual("دلیل حضور", "reason of the attendance")
             yield ReadText(_pair(attendance, "reason", "reasonEn"), reason, task)
             for item in attendance.iterchildren(miz("bring")):
                 yield ReadText(_pair(item, "name", "en"), Bilingual("مدرک همراه", "thing to bring"), task)
+    for node in filter(diagram.runs, diagram.nodes):
+        if diagram.kind[node] not in GATEWAYS and diagram.kind[node] not in _TASKS:
+            yield ReadText(_pair(node, "name", miz("en")), Bilingual("نام گام", "name of the step"), node)
 
 
 def form_texts(form: FormFile) -> Iterator[ReadText]:

@@ -8,6 +8,7 @@ from tests.unit.engine.lint.findings import ERROR, WARNING, told
 from tests.unit.engine.lint.publishing.text_cases import COMING, DEED, LINE, applied, named
 
 BOTH = Desk()
+INSIDE = "<startEvent id='x'/><endEvent id='y'/><sequenceFlow id='z' sourceRef='x' targetRef='y'/>"
 PERSIAN, ENGLISH = Desk(languages=frozenset({"fa"})), Desk(languages=frozenset({"en"}))
 
 
@@ -52,6 +53,27 @@ def test_desk_of_one_language_asks_for_no_other() -> None:
 )
 def test_stages_lanes_and_attendances_are_in_both_languages(half: str) -> None:
     assert ERROR in told("language-missing", process(half, LINE), publishing=True, desk=BOTH).values()
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "<serviceTask id='a' name='استعلام' miz:connector='inquiry'/>",
+        "<sendTask id='a' name='خبر' miz:notice='n'/>",
+        "<intermediateThrowEvent id='a' name='رسیده'/>",
+        f"<subProcess id='a' name='بررسی'>{INSIDE}</subProcess>",
+    ],
+)
+def test_names_of_steps_in_a_history_are_in_both_languages(step: str) -> None:
+    half = process(f"s:start {step}\ne:end", LINE)
+    whole = process(f"s:start {step.replace(' name=', ' miz:en=`Step` name=', 1).replace('`', chr(34))}\ne:end", LINE)
+    assert told("language-missing", half, publishing=True, desk=BOTH) == {"a": ERROR}
+    assert told("language-missing", whole, publishing=True, desk=BOTH) == {}
+
+
+def test_name_of_the_process_is_in_both_languages() -> None:
+    named = process("s:start a:task e:end", LINE).replace(b'id="p" name="p"', 'id="p" name="خدمت"'.encode())
+    assert told("language-missing", named, publishing=True, desk=BOTH) == {"p": ERROR}
 
 
 def test_lane_of_the_applicant_and_what_nobody_reads_need_no_second_language() -> None:
