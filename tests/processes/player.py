@@ -13,7 +13,7 @@ import yaml
 
 import engine
 from engine.time import add_duration
-from forms import Form, parse_form, validate
+from forms import Checked, Form, parse_form, validate
 from tests.processes.bundles import Walk, load_bundle
 
 TEHRAN = ZoneInfo("Asia/Tehran")
@@ -45,9 +45,10 @@ class Played:
         return {name: getattr(self, name) for name in ("outcome", "letter", "stages", "notices", "path")}
 
 
-def play(walk: Walk) -> Played:
-    """Play a walk to its last step. Raises WalkFailed saying at which step, what was wanted, and what was open."""
-    player = Player(walk)
+def play(walk: Walk, bundle: Mapping[str, bytes] | None = None) -> Played:
+    """Play a walk to its last step, by its service's files or by those of `bundle`. Raises WalkFailed saying at which
+    step, what was wanted, and what was open."""
+    player = Player(walk, bundle)
     player.begin()
     for number, step in enumerate(walk.steps, 1):
         player.where = f"{walk}, step {number} ({step['do']} {step.get('element', '')})"
@@ -68,8 +69,8 @@ def compare(walk: Walk, played: Played) -> None:
 class Player:
     """One case on its way."""
 
-    def __init__(self, walk: Walk) -> None:
-        bundle = load_bundle(walk.service, walk.forms)
+    def __init__(self, walk: Walk, bundle: Mapping[str, bytes] | None = None) -> None:
+        bundle = load_bundle(walk.service, walk.forms) if bundle is None else bundle
         self.walk, self.where = walk, f"{walk}, start"
         self.definition = engine.parse(bundle)
         self.kinds = {activity.id: activity.kind for activity in self.definition.facts.activities}
@@ -158,10 +159,17 @@ class Player:
         form = self._form(form_id)
         today = self.now.astimezone(TEHRAN).date()
         checked = validate(form, answers, hidden=self._hidden, compute=self._computed, known=known, today=today)
+        self.note_asked(form, checked)
         if not checked.ok:
             faults = {key: [problem.text.en for problem in problems] for key, problems in checked.errors.items()}
             raise self._failed(f"form “{form_id}” refuses the answers: {faults}")
         return dict(checked.answers)
+
+    def note_asked(self, form: Form, checked: Checked) -> None:
+        """A form was filled in; for those who record what it asked."""
+
+    def note_shown(self, value: object, shown: str) -> None:
+        """A text says this value; for those who record what texts say."""
 
     def _form(self, form_id: str) -> Form:
         if form_id not in self.forms:
@@ -219,10 +227,16 @@ class Player:
         desk = {"tracking_code": "AB3-CD4-EF5", "promised_on": self.now.date().isoformat()}
         for language in ("fa", "en"):
             try:
-                filled = engine.fill(template[language], {**self._outcome.data, **desk}, now=self.now, show=_show)
+                filled = engine.fill(template[language], {**self._outcome.data, **desk}, now=self.now, show=self._shown)
             except ValueError as unknown:
                 raise self._failed(f"{kind} “{id_}” ({language}): {unknown}") from unknown
             self.played.texts.append((kind, id_, language, filled))
+
+    def _shown(self, value: object) -> str:
+        """Raises ValueError for what no citizen should read."""
+        shown = _show(value)
+        self.note_shown(value, shown)
+        return shown
 
     def _failed(self, reason: str) -> WalkFailed:
         state = "not begun"
