@@ -120,7 +120,7 @@ def test_no_file_is_tied_to_a_machine_or_a_mirror() -> None:
 
 def test_services_are_data_only() -> None:
     kinds = {path.suffix for path in tree.tracked_files() if path.parts[0] == "processes"}
-    assert kinds <= {".bpmn", ".dmn", ".yaml", ".json", ".md"}
+    assert kinds <= {".bpmn", ".dmn", ".yaml", ".json", ".md", ".txt"}
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
