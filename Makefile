@@ -55,6 +55,14 @@ bench: .venv/.dev $(BUILT)  ## Measure what the design promises; one JSON object
 mutants: .venv/.dev  ## Make small changes in a copy of the code and count those that unit tests notice
 	@nice $(BIN)/python -m tests.mutants $(ROOMS)
 
+.PHONY: service-mutants
+service-mutants: .venv/.dev  ## Make small mistakes in the services and write docs/mutation-report.md of who notices them
+	@nice $(BIN)/python -m tests.service_mutants --report docs/mutation-report.md
+
+.PHONY: hostile-bundles
+hostile-bundles: .venv/.dev  ## Put 10,000 damaged bundles through the gate and a run, in bounded children
+	@nice $(BIN)/python -m tests.hostile_bundles
+
 ##@ Parts of check
 .PHONY: check-static check-format check-lint check-types check-imports check-sizes
 check-static: check-format check-lint check-types check-imports check-sizes
