@@ -226,7 +226,7 @@ _SUBTYPES = {"date": "jalali-date", "time": "time", "datetime": "date-time"}
 def _kind_of_subtype(key: str, component: Component, named: Json) -> str:
     """What a date or time is by its subtype, and by the kind that is named, which must be the same."""
     subtype = component.get("subtype") or ("date" if not named else None)
-    if subtype is not None and subtype not in _SUBTYPES:
+    if subtype is not None and str(subtype) not in _SUBTYPES:
         raise BadComponent(where=key, reason=f"subtype: {subtype!r}; {', '.join(_SUBTYPES)}")
     kind = _SUBTYPES[str(subtype)] if subtype else str(named)
     if named and named in _SUBTYPES.values() and named != kind:
