@@ -311,7 +311,7 @@ DESK: Mapping[str, RuleText] = {
         what=Bilingual(
             "متنی که مردم می‌خوانند به یکی از زبان‌های میز نوشته نشده است.",
             "A text that applicants or staff read is not written in every language of the desk: names of "
-            "stages, lanes and tasks, attendances, forms; in the studio also letters, notices and the "
+            "stages, lanes, tasks and other steps, attendances, forms; in the studio also letters, notices and the "
             "package.",
         ),
         remedy=Bilingual(
