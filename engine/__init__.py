@@ -29,8 +29,8 @@ from engine.errors import (
 from engine.evaluation import holds, lane_unit, value_of
 from engine.execution.program import Definition
 from engine.findings import Finding, Fix
-from engine.form_markup import Markup, MarkupElement, read_markup
-from engine.form_words import PROFILE_FIELDS, VALUE_KINDS
+from engine.form_files.markup import Markup, MarkupElement, read_markup
+from engine.form_files.words import PROFILE_FIELDS, VALUE_KINDS
 from engine.incident_codes import CONNECTOR_UNREACHABLE, IncidentCode
 from engine.inspection.serializer import workflow_serializer
 from engine.inspection.workflow import snapshot_of, workflow

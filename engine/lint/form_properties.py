@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from engine.form_properties import FORM_PROPERTIES, PROPERTIES, Use, properties_in
+from engine.form_files.properties import FORM_PROPERTIES, PROPERTIES, Use, properties_in
 from engine.lint.registry import WARNING, Problem, service_rule
 from engine.lint.service import FormFile, Service
 

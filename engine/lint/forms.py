@@ -10,8 +10,8 @@ from typing import Any
 
 from engine.dialect import flow_of, miz
 from engine.dialect.names import extensions
-from engine.form_properties import expressions_in
-from engine.form_words import PROFILE_FIELDS, TYPE_KINDS, VALUE_KINDS
+from engine.form_files.properties import expressions_in
+from engine.form_files.words import PROFILE_FIELDS, TYPE_KINDS, VALUE_KINDS
 from engine.lint.messages.feel_slips import Repair, repair_of
 from engine.lint.registry import ERROR, WARNING, Problem, service_rule
 from engine.lint.service import FormFile, Service

@@ -171,7 +171,7 @@ def check_activations(diagram: Diagram) -> Iterator[Problem]:
             )
 
 
-@diagram_rule("parallel-start")
+@diagram_rule("parallel-start", WARNING)
 def check_parallel_starts(diagram: Diagram) -> Iterator[Problem]:
     """Several messages begin one case together only if a key tells which of them belong together (10.6.6)."""
     keys = [
@@ -192,7 +192,6 @@ def check_parallel_starts(diagram: Diagram) -> Iterator[Problem]:
                 "کلیدی برای همهٔ این پیام‌ها بنویسید.",
                 "begins a case by several messages, and no correlation key tells which of them belong together; write "
                 "a key that all of them have.",
-                diagram.grade(gateway),
             )
 
 

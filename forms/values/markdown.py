@@ -1,5 +1,5 @@
 """The little Markdown of text blocks, as plain values: paragraphs, `-` and `1.` lists, `#` headings, **bold**,
-*emphasis*, [links](https://…). What else Markdown has, the gate names (`engine.form_markdown`).
+*emphasis*, [links](https://…). What else Markdown has, the gate names (`engine.form_files.markdown`).
 
 No HTML comes out of here and none gets through: a template writes the tags and escapes the texts."""
 

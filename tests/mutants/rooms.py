@@ -65,12 +65,14 @@ ROOMS = (
     Room("engine/time", ("engine/time/*.py",), ("tests/unit/engine/time",)),
     Room("engine/feel", ("engine/feel/**/*.py",), ("tests/unit/engine/feel",)),
     Room("engine/dmn", ("engine/dmn/*.py",), ("tests/unit/engine/dmn",)),
-    Room("engine/dialect", ("engine/dialect/*.py",), ("tests/unit/engine/dialect",)),
+    Room("engine/dialect", ("engine/dialect/**/*.py",), ("tests/unit/engine/dialect",)),
     Room("engine/lint", ("engine/lint/**/*.py",), ("tests/unit/engine/lint",)),
     Room("engine/build", ("engine/build/*.py",), (*REFUSALS, BEHAVIOUR)),
     Room("engine/execution", ("engine/execution/*.py",), (BEHAVIOUR, *RUNTIME)),
     Room("engine/migration", ("engine/migration/*.py",), MIGRATION),
     Room("engine/inspection", ("engine/inspection/*.py",), ("tests/unit/engine/inspection",)),
+    Room("engine/form_files", ("engine/form_files/*.py",), ("tests/unit/engine/form_files", "tests/unit/forms")),
+    Room("engine/parser_faults", ("engine/parser_faults/*.py",), ("tests/unit/engine/parser_faults",)),
     Room("engine", ("engine/[!_]*.py",), RUNTIME),
 )
 EQUIVALENT = (

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.form_markdown import unshown_in_markdown
-from engine.form_markup import MAX_CHARACTERS, MAX_DEPTH, FaultKind, MarkupFault, read_markup
+from engine.form_files.markdown import unshown_in_markdown
+from engine.form_files.markup import MAX_CHARACTERS, MAX_DEPTH, FaultKind, MarkupFault, read_markup
 from engine.lint.registry import Problem, service_rule
 from engine.lint.service import FormFile, Service
 from engine.model import Bilingual

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.dialect import Element, miz
 from engine.dialect.names import extensions
-from engine.form_words import PROFILE_FIELDS
+from engine.form_files.words import PROFILE_FIELDS
 from engine.lint.diagram import Diagram
 from engine.lint.publishing.yaml_files import pairs_in, read_yaml, text_pair
 from engine.lint.registry import Problem, service_rule

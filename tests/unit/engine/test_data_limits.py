@@ -236,9 +236,11 @@ def test_what_a_step_sends_may_be_as_large_as_a_message(kind: str, attributes: s
     assert play.retry().calls[0].payload == largest
 
 
-def test_message_that_takes_all_data_along_may_not_be_larger() -> None:
+def test_message_may_not_carry_more() -> None:
+    carried = '<extensionElements><miz:input name="t" value="t"/></extensionElements>'
+    thrown = f'{carried}<messageEventDefinition messageRef="m"/>'
     xml = diagram(
-        f'{START}<intermediateThrowEvent id="a"><messageEventDefinition messageRef="m"/></intermediateThrowEvent>',
+        f'{START}<intermediateThrowEvent id="a">{thrown}</intermediateThrowEvent>',
         "start->a, a->end",
         roots='<message id="m" name="m"/>',
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine.form_properties import PROPERTIES, Use
+from engine.form_files.properties import PROPERTIES, Use
 from forms.component import parse_field
 from forms.definition import FieldType
 from forms.model import parse_items

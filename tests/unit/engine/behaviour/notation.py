@@ -202,7 +202,7 @@ BEHAVIOURS = (
         "condition",
         "that calls code of another language is refused",
         _condition("order.total() > 5", 'xsi:type="tFormalExpression" language="http://www.java.com/java"'),
-        refused="java",
+        refused="a.equals(b)",
     ),
     Behaviour("Notation", "condition", "that isn't FEEL is refused", _condition("x &gt;"), refused="FEEL"),
     Behaviour("Notation", "file", "that isn't XML is refused", b"hello", refused="XML"),

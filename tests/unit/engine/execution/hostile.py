@@ -74,7 +74,8 @@ CASES: dict[str, tuple[bytes, dict[str, object], str]] = {
     ),
     "a long message in each round": (
         diagram(
-            f'{START}<sendTask id="a" messageRef="m"/><exclusiveGateway id="x" default="d"/>'
+            f'{START}<sendTask id="a" messageRef="m"><extensionElements><miz:input name="t" value="t"/>'
+            '</extensionElements></sendTask><exclusiveGateway id="x" default="d"/>'
             f'<sequenceFlow id="d" sourceRef="x" targetRef="end"/>{flows("start->a, a->x, x->a: true")}',
             "",
             roots='<message id="m" name="m"/>',

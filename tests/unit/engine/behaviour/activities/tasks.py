@@ -115,7 +115,7 @@ BEHAVIOURS = (
         "scriptFormat",
         "of another language is refused",
         d.between(d.script("a", "y = load(1)", attributes='scriptFormat="text/javascript"')),
-        refused="javascript",
+        refused="count(x)",
     ),
     Behaviour(
         "Receive task",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from engine.form_properties import PROPERTIES, Expression, Use, expressions_in
+from engine.form_files.properties import PROPERTIES, Expression, Use, expressions_in
 from engine.lint import lint
 from tests.unit.engine.lint.cases import GOOD
 from tests.unit.engine.lint.diagrams import form

@@ -8,8 +8,8 @@ import pytest
 from lxml import html
 
 from engine import MarkupElement, read_markup
-from engine.form_markdown import unshown_in_markdown
-from engine.form_markup import ELEMENTS, MAX_CHARACTERS, MAX_DEPTH, VOID, FaultKind, MarkupNode
+from engine.form_files.markdown import unshown_in_markdown
+from engine.form_files.markup import ELEMENTS, MAX_CHARACTERS, MAX_DEPTH, VOID, FaultKind, MarkupNode
 
 GOOD = (
     "<p>سلام <b>الف</b> <a href='https://example.ir/a?b=1&amp;c=2' title='&quot;x&quot;'>ب</a><br>پ</p>"

@@ -6,7 +6,7 @@ as signs, or, were it HTML, be removed: the gate names it."""
 import re
 from collections.abc import Iterator
 
-from engine.form_markup import ADDRESS, HOLE, PLACE, SCHEME, FaultKind, MarkupFault
+from engine.form_files.markup import ADDRESS, HOLE, PLACE, SCHEME, FaultKind, MarkupFault
 
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]{0,40})(?=[\s/>])[^<>]{0,1000}>|<(!--|!\[CDATA)", re.DOTALL)
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\(")

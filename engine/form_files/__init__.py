@@ -1,0 +1,1 @@
+"""What is known here of form files: their words, properties and markup. `forms/` reads and runs them."""
