@@ -88,7 +88,7 @@ def play_past(now: datetime, count: int) -> None:
     ]
     walks = past.read_walks(ROOT / "processes")
     print(f"playing {count} past cases", end="", flush=True)
-    for number, walk, applicant in zip(range(count), cycle(walks), cycle(citizens), strict=False):
+    for number, walk, applicant in zip(range(count), past.in_turn(walks), cycle(citizens), strict=False):
         fresh = number >= count * (1 - FRESH)
         days = chance.uniform(0, FRESH_DAYS) if fresh else FRESH_DAYS + (DAYS - FRESH_DAYS) * (1 - number / count)
         at = engine.next_opening(now - timedelta(days=days, hours=2))

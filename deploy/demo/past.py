@@ -4,10 +4,10 @@ Nothing is written by hand: every figure of the reports comes from cases that re
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -62,6 +62,15 @@ def read_walks(processes: Path) -> list[Walk]:
         raw = json.loads(path.read_text(encoding="utf-8"))
         walks.append(Walk(path.parent.parent.name, raw["name"], raw["start"]["answers"], tuple(raw["steps"])))
     return walks
+
+
+def in_turn(walks: Iterable[Walk]) -> Iterator[Walk]:
+    """The walks again and again, the services in turn: one with many walks has no more cases than the others."""
+    of_service: dict[str, list[Walk]] = {}
+    for walk in walks:
+        of_service.setdefault(walk.service_id, []).append(walk)
+    for round_ in zip(*map(cycle, of_service.values()), strict=False):
+        yield from round_
 
 
 def play(

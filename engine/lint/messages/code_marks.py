@@ -15,7 +15,7 @@ NAMES = (
     *("Flowable", "Activiti", "Operaton", "Kogito", "jBPM", "Bonita", "Signavio", "Bizagi", "Trisotech", "I1", "I3"),
     *("I5", "I6", "I7", "I8", "P1", "P2", "P3", "ASCII", "CSV", "SMS"),
 )
-_WORD = r"[A-Za-z][\w:./=#$+-]*(?:\([^()\s]*\))?|--[a-z]+"
+_WORD = r"</?[A-Za-z][\w:-]*>|=?[A-Za-z][\w:./=#$+-]*(?:\([^()\s]*\))?|--[a-z]+"
 _PIECES = re.compile(rf"(?P<kept>{_KEPT})|(?P<names>\b(?:{'|'.join(map(re.escape, NAMES))})\b)|(?P<word>{_WORD})")
 _END = ".:،/"
 

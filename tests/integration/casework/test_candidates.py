@@ -9,6 +9,7 @@ import pytest
 from app.data.cases import item_store
 from app.data.database.transactions import transaction
 from app.policy.actors import Actor
+from app.policy.days import local_day
 from app.policy.errors import NotPermitted
 from app.usecases.casework import assignment, work_items, worklists
 from app.usecases.casework.errors import NotTheirWork
@@ -162,9 +163,9 @@ def test_supervisor_sees_it_in_the_unit_and_gives_it_only_to_those_it_is_for(off
 def test_warning_reaches_those_it_is_for(office: Office) -> None:
     item = opened(office, lane="miz:role='clerk'", task=CAMUNDA_7.format("clerk,expert"))
     assert item.role == ANY_ROLE
-    told = escalation._whom(item, WarningStep.REMIND, holder=None)
+    told = escalation._whom(item, WarningStep.REMIND, holder=None, day=local_day(NOW))
     assert {person.id for person in told} == {who.person_id for who in (office.clerk, office.colleague, office.expert)}
     lost = opened(office, lane="miz:role='karshenas'")
-    assert {person.id for person in escalation._whom(lost, WarningStep.REMIND, holder=None)} == {
+    assert {person.id for person in escalation._whom(lost, WarningStep.REMIND, holder=None, day=local_day(NOW))} == {
         office.supervisor.person_id
     }

@@ -132,7 +132,7 @@ def test_nearly_due_is_counted_by_the_calendar_of_the_unit(staffed: Agencies) ->
     (unit_id,) = staffed.supervisor.units(Role.SUPERVISOR)
     with transaction():
         usually, unit = assignment.soon_after(NOW, [unit_id]), places.get_unit(unit_id)
-        administrator = factories.make_clerk(places.headquarters(unit.agency_id), role=Role.ADMINISTRATOR)
+        administrator = factories.make_administrator(places.headquarters(unit.agency_id))
         province = unit.province
     library_agency.change(library_agency.closure((NOW + DAY).date(), place=f"province:{province}"), administrator)
 
