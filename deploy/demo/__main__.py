@@ -6,7 +6,6 @@ import argparse
 import random
 import sys
 from datetime import UTC, datetime, timedelta
-from itertools import cycle
 from pathlib import Path
 
 import engine
@@ -88,7 +87,10 @@ def play_past(now: datetime, count: int) -> None:
     ]
     walks = past.read_walks(ROOT / "processes")
     print(f"playing {count} past cases", end="", flush=True)
-    for number, walk, applicant in zip(range(count), past.in_turn(walks), cycle(citizens), strict=False):
+    services = len({walk.service_id for walk in walks})
+    for number, walk in zip(range(count), past.in_turn(walks), strict=False):
+        # one further in each round of the services, so that everybody comes to each of them
+        applicant = citizens[(number + number // services) % len(citizens)]
         fresh = number >= count * (1 - FRESH)
         days = chance.uniform(0, FRESH_DAYS) if fresh else FRESH_DAYS + (DAYS - FRESH_DAYS) * (1 - number / count)
         at = engine.next_opening(now - timedelta(days=days, hours=2))
