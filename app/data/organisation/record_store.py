@@ -123,7 +123,7 @@ def _within(table: type[Any], agency_ids: Collection[UUID], unit_ids: Collection
 def values_of(record: Base) -> dict[str, Any]:
     """What the history tells of a record: its columns as JSON."""
     return {
-        column.key: _told(getattr(record, column.key))
+        column.key: told(getattr(record, column.key))
         for column in inspect(type(record)).column_attrs
         if column.key not in UNTOLD
     }
@@ -164,7 +164,8 @@ def changed_since(record_id: UUID, *, number: int) -> Sequence[OrganisationChang
     return list_changes(record_id=record_id, limit=number)
 
 
-def _told(value: Any) -> Any:
+def told(value: Any) -> Any:
+    """A value as the history keeps it, in JSON."""
     if isinstance(value, StrEnum):
         return value.value
     return value.isoformat() if isinstance(value, date | datetime) else str(value) if isinstance(value, UUID) else value

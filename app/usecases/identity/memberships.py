@@ -161,6 +161,18 @@ def _place(unit_id: UUID | None, front_desk_id: UUID | None) -> tuple[UUID | Non
 def _faults(
     role: Role, unit_id: UUID | None, front_desk_id: UUID | None, first: date | None, last: date | None
 ) -> dict[str, Bilingual]:
+    faults = seat_faults(role, unit_id, front_desk_id, first, last)
+    if not faults:
+        closed = places.get_unit(unit_id).valid_until if unit_id else None
+        closed = places.get_desk(front_desk_id).closed_on if front_desk_id else closed
+        faults |= closed_faults(last, closed)
+    return faults
+
+
+def seat_faults(
+    role: Role, unit_id: UUID | None, front_desk_id: UUID | None, first: date | None, last: date | None
+) -> dict[str, Bilingual]:
+    """What is wrong with a seat, whatever its place is: a role in a place that it can't have, days out of order."""
     faults: dict[str, Bilingual] = {}
     if role is Role.NATIONAL_ADMINISTRATOR:
         faults |= {"role": NO_PLACE} if unit_id or front_desk_id else {}
@@ -170,12 +182,12 @@ def _faults(
         faults["unit_id"] = UNIT_WANTED
     if first is not None and last is not None and last < first:
         faults["last_day"] = DAYS_TURNED
-    if not faults:
-        closed = places.get_unit(unit_id).valid_until if unit_id else None
-        closed = places.get_desk(front_desk_id).closed_on if front_desk_id else closed
-        if closed is not None and (last is None or last > closed):
-            faults["last_day"] = CLOSED_PLACE
     return faults
+
+
+def closed_faults(last: date | None, closed: date | None) -> dict[str, Bilingual]:
+    """Nobody works at a place after its last day."""
+    return {"last_day": CLOSED_PLACE} if closed is not None and (last is None or last > closed) else {}
 
 
 def _overlaps(
@@ -185,9 +197,16 @@ def _overlaps(
     return any(
         one.role is role
         and (one.unit_id, one.front_desk_id) == (unit_id, desk_id)
-        and (one.first_day is None or last is None or one.first_day <= last)
-        and (one.last_day is None or first is None or first <= one.last_day)
+        and days_meet((one.first_day, one.last_day), (first, last))
         for one in membership_store.list_memberships(person_id=person_id)
+    )
+
+
+def days_meet(days: tuple[date | None, date | None], others: tuple[date | None, date | None]) -> bool:
+    """Whether two spans of days, first and last, have a day in common; None: without a limit."""
+    (first, last), (other_first, other_last) = days, others
+    return (first is None or other_last is None or first <= other_last) and (
+        last is None or other_first is None or other_first <= last
     )
 
 

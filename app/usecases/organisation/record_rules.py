@@ -1,7 +1,7 @@
 """What must hold between records of the organisation, beyond what each field says of itself: message by field."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from app.data.organisation import places
@@ -28,31 +28,62 @@ NOT_PUBLISHED_HERE = Bilingual("این تنها برای خدمت‌های هم�
 Faults = dict[str, Bilingual]
 
 
+class Units(Protocol):
+    """What the rules ask of other units: as they are stored, or as a file that is being imported would leave them."""
+
+    def agency_of(self, unit_id: UUID) -> UUID:
+        """The agency of a unit. Raises NotFound."""
+
+    def level_of(self, unit_id: UUID) -> Level:
+        """The level of a unit. Raises NotFound."""
+
+    def is_below(self, unit_id: UUID, above: UUID) -> bool:
+        """Whether a unit is `above` itself or under it."""
+
+
+class StoredUnits:
+    """The units of the database."""
+
+    def agency_of(self, unit_id: UUID) -> UUID:
+        """The agency of a unit. Raises NotFound."""
+        return places.get_unit(unit_id).agency_id
+
+    def level_of(self, unit_id: UUID) -> Level:
+        """The level of a unit. Raises NotFound."""
+        return places.get_unit(unit_id).level
+
+    def is_below(self, unit_id: UUID, above: UUID) -> bool:
+        """Whether a unit is `above` itself or under it."""
+        return is_below(unit_id, above, places.unit_parents())
+
+
+STORED = StoredUnits()
+
+
 def of_agency(record: Any | None, values: Mapping[str, Any]) -> Faults:
     """An agency: no circle of bodies above it, a province that there is."""
     parents = {agency.id: agency.parent_id for agency in places.list_agencies()}
     return _parent(record, values.get("parent_id"), parents) | _province(values, optional=True)
 
 
-def of_unit(record: Any | None, values: Mapping[str, Any]) -> Faults:
+def of_unit(record: Any | None, values: Mapping[str, Any], units: Units = STORED) -> Faults:
     """A unit: its parent is of the same agency and not below it, its days in order."""
     faults = _province(values)
     above = values.get("parent_id")
     if above is not None:
-        parent = places.get_unit(above)
-        if parent.agency_id != values.get("agency_id"):
+        if units.agency_of(above) != values.get("agency_id"):
             faults["parent_id"] = OTHER_AGENCY
-        elif values.get("level") is Level.HEADQUARTERS and parent.level is Level.LINE:
+        elif values.get("level") is Level.HEADQUARTERS and units.level_of(above) is Level.LINE:
             faults["parent_id"] = TOP_IS_HEADQUARTERS
-        else:
-            faults |= _parent(record, above, places.unit_parents())
+        elif record is not None and units.is_below(above, record.id):
+            faults["parent_id"] = OWN_PARENT
     first, last = values.get("valid_from"), values.get("valid_until")
     if first is not None and last is not None and last < first:
         faults["valid_until"] = DAYS_TURNED
     return faults
 
 
-def of_front_desk(record: Any | None, values: Mapping[str, Any]) -> Faults:
+def of_front_desk(record: Any | None, values: Mapping[str, Any], units: Units = STORED) -> Faults:
     """A front desk: an agency where its kind has one, its unit of that agency, a whole point on the map."""
     faults = _province(values)
     shared = values.get("kind") in (DeskKind.PISHKHAN, DeskKind.POST)
@@ -61,7 +92,7 @@ def of_front_desk(record: Any | None, values: Mapping[str, Any]) -> Faults:
         faults["agency_id"] = SHARED
     if not shared and agency_id is None:
         faults["agency_id"] = NO_AGENCY
-    if not shared and unit_id is not None and places.get_unit(unit_id).agency_id != agency_id:
+    if not shared and unit_id is not None and units.agency_of(unit_id) != agency_id:
         faults["unit_id"] = OTHER_AGENCY
     if (values.get("latitude") is None) != (values.get("longitude") is None):
         faults["latitude"] = HALF_A_POINT
