@@ -103,3 +103,31 @@ class ExportError(Exception):
 
 class TooManyRows(ExportError):
     """A worksheet can't hold so many rows; a CSV file can."""
+
+
+class TableRefused(DataError):
+    """This table can't be read."""
+
+    code = "table"
+    fa = "این جدول خوانده نمی‌شود."
+
+
+class TableUnreadable(TableRefused):
+    """This file is no table: save it as XLSX, or as CSV in UTF-8, and upload it again."""
+
+    code = "table_unreadable"
+    fa = "این فایل جدول نیست؛ آن را به شکل XLSX یا CSV (با UTF-8) ذخیره و دوباره بارگذاری کنید."
+
+
+class TableOutdated(TableRefused):
+    """This workbook is locked or of an old kind (XLS): save it as XLSX without a password."""
+
+    code = "table_outdated"
+    fa = "این کارپوشه رمز دارد یا از نوع قدیمی (XLS) است؛ آن را بدون رمز به شکل XLSX ذخیره کنید."
+
+
+class TableTooLarge(TableRefused):
+    """This table is too large; it may have {rows} rows, {columns} columns and {megabytes} MB. Divide it."""
+
+    code = "table_too_large"
+    fa = "این جدول بزرگ‌تر از اندازه است؛ حداکثر {rows} ردیف، {columns} ستون و {megabytes} مگابایت. آن را بخش کنید."
