@@ -35,6 +35,15 @@ def read_people(national_ids: Collection[str]) -> dict[str, Columns]:
     return found
 
 
+def read_people_of(person_ids: Collection[UUID]) -> list[Columns]:
+    """These persons, by national id."""
+    found: list[Columns] = []
+    for some in _batches(person_ids):
+        query = select(Person.__table__).where(Person.id.in_(some))
+        found += (dict(row) for row in db.session.execute(query).mappings())
+    return sorted(found, key=lambda person: str(person["national_id"]))
+
+
 def read_memberships(person_ids: Collection[UUID]) -> list[Columns]:
     """All memberships of these persons, ended ones too."""
     found: list[Columns] = []

@@ -65,6 +65,13 @@ class _People:
         place_id = desk_id or unit_id
         return self.places.get(place_id) if place_id else None
 
+    def closing_of(self, seat: Seat) -> date | None:
+        """The last day of the place of a seat."""
+        _, unit_id, desk_id = seat
+        place = self.place(unit_id, desk_id)
+        day: date | None = place["closed_on" if desk_id else "valid_until"] if place else None
+        return day
+
     def place_of(self, unit_id: UUID | None, desk_id: UUID | None) -> tuple[UUID | None, UUID | None]:
         """The unit and the agency of a seat."""
         place = self.place(unit_id, desk_id)
@@ -202,9 +209,12 @@ def _plan_role(row: Row, values: Mapping[str, Any], known: _People, plan: Plan) 
     if twice != row.number:
         add_fault(row, None, doubled(twice), plan.findings)
     elif days in held:
+        _agency_before(row, person["id"], seat, known)
         return None
     elif any(memberships.days_meet(days, others) for others in held):
         add_fault(row, _NATIONAL_ID, memberships.HELD_ALREADY, plan.findings)
+    for name, text in memberships.closed_faults(days[1], known.closing_of(seat)).items():
+        add_fault(row, _BY_NAME[name], text, plan.findings)
     _check_agency(row, person["id"], seat, known, plan.findings)
     if row.faulty:
         return None
@@ -220,9 +230,7 @@ def _seat_faults(seat: Seat, days: Days, known: _People) -> dict[str, Bilingual]
     unit, agency_id = known.place_of(unit_id, desk_id)
     if not known.scope.may_give(role, unit, agency_id=agency_id):
         return {"": OUT_OF_SCOPE}
-    place = known.place(unit_id, desk_id)
-    closed = place.get("closed_on" if desk_id else "valid_until") if place else None
-    return memberships.closed_faults(days[1], closed)
+    return {}
 
 
 def _person_of(row: Row, values: Mapping[str, Any], known: _People, findings: Findings) -> Columns | None:
@@ -241,17 +249,23 @@ def _person_of(row: Row, values: Mapping[str, Any], known: _People, findings: Fi
 
 
 def _check_agency(row: Row, person_id: UUID, seat: Seat, known: _People, findings: Findings) -> None:
-    """A file gives nobody roles in two agencies: most often the national id is somebody else's."""
+    """A file gives nobody new roles in two agencies: most often the national id is somebody else's."""
+    first, agency = _agency_before(row, person_id, seat, known)
     _, agency_id = known.place_of(seat[1], seat[2])
-    if agency_id is None:
-        return
-    first, agency = known.agencies.setdefault(person_id, (row.number, agency_id))
-    if agency != agency_id:
+    if None not in (agency, agency_id) and agency != agency_id:
         text = Bilingual(
             f"ردیف {first} به همین شخص در دستگاه دیگری نقش می‌دهد. کد ملی را بسنجید؛ اگر درست است دو فایل بسازید.",
             f"Row {first} gives this person a role in another agency. Compare the id; if it is right make two files.",
         )
         add_fault(row, _NATIONAL_ID, text, findings)
+
+
+def _agency_before(row: Row, person_id: UUID, seat: Seat, known: _People) -> tuple[int, UUID | None]:
+    """The first row that names an agency of this person, and which; this row where none did."""
+    _, agency_id = known.place_of(seat[1], seat[2])
+    if agency_id is None:
+        return known.agencies.get(person_id, (row.number, None))
+    return known.agencies.setdefault(person_id, (row.number, agency_id))
 
 
 def _giving(person: Columns, seat: Seat, days: Days, known: _People) -> Write:

@@ -141,6 +141,9 @@ def _checked(
     if row.faulty:
         return None
     stored = places.stored.get(record_id)
+    differing = {name: value for name, value in values.items() if stored is None or stored[name] != value}
+    if stored is not None and not differing and _is_kept(record_id, stored, places.kind, scope):
+        return None
     values = values if stored else bulk_records.whole(places.kind, values) | {"id": record_id}
     faults = _faults(record_id, values, stored, places, scope)
     columns = {column.name: column for column in columns_of(places.kind)}
@@ -150,9 +153,6 @@ def _checked(
         return None
     if stored is None:
         return Write(places.kind, record_id, values, None, values.get("agency_id"), values["name_fa"])
-    differing = {name: value for name, value in values.items() if stored[name] != value}
-    if not differing:
-        return None
     return Write(places.kind, record_id, differing, stored, values.get("agency_id"), values["name_fa"])
 
 
