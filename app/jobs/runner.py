@@ -23,6 +23,7 @@ from app.usecases.background.outbox import Delivery
 from app.usecases.background.retention import Upkeep
 from app.usecases.cases import case_steps
 from app.usecases.cases.case_steps import Fault
+from app.usecases.imports import runs
 from app.usecases.publishing import case_migration
 from app.usecases.reports import tallies
 from app.vocabulary import EffectKind
@@ -110,6 +111,7 @@ def run_upkeep(now: datetime) -> Upkeep:
     """Upkeep, a little of everything: remove what only had to live for a while, check some histories."""
     with transaction():
         login_upkeep.forget_ended(now=now, limit=UPKEEP_BATCH)
+        runs.forget_old(now=now)
     with reading():
         overdue = retention.list_overdue(now=now, limit=UPKEEP_BATCH)
     anonymised = sum(_anonymise(case_id, now) for case_id in overdue)

@@ -7,12 +7,14 @@ from typing import Protocol
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from app.jobs import distributed, runner
+from app.jobs import distributed, import_runner, runner
 from app.jobs.runner import Context
 
 UPKEEP_MINUTES = 30
 #: reports count themselves what isn't added up yet, so that this decides about their speed alone
 ADDING_UP_SECONDS = 60
+#: a table that was sent in waits so long at most
+IMPORT_SECONDS = 2
 
 
 class Working(Protocol):
@@ -71,6 +73,7 @@ def start_embedded(*, context: Context, tick_seconds: float, lease: timedelta = 
     ticking.every(lambda _now: runner.run_until_idle(_present, lease=lease), seconds=tick_seconds)
     ticking.every(runner.run_upkeep, seconds=UPKEEP_MINUTES * 60)
     ticking.every(runner.add_up, seconds=ADDING_UP_SECONDS)
+    ticking.every(import_runner.run_imports, seconds=IMPORT_SECONDS)
     ticking.start()
     return ticking
 
@@ -84,6 +87,7 @@ def start_distributed(
     ticking.every(lambda now: distributed.sweep(database_url, now=now, lease=lease), seconds=lease.total_seconds() / 2)
     ticking.every(runner.run_upkeep, seconds=UPKEEP_MINUTES * 60)
     ticking.every(runner.add_up, seconds=ADDING_UP_SECONDS)
+    ticking.every(import_runner.run_imports, seconds=IMPORT_SECONDS)
     worker.start()
     ticking.start()
     return Together(worker, ticking)

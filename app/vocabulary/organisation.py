@@ -72,6 +72,22 @@ class ChangeAction(StrEnum):
     ENDED = "ended"
 
 
+class ImportState(StrEnum):
+    """Where a table that was sent in stands."""
+
+    #: the dry run reads and checks it
+    CHECKING = "checking"
+    #: the dry run is over, nothing is wrong; somebody decides
+    CHECKED = "checked"
+    #: something is wrong with it, and nothing was written
+    REFUSED = "refused"
+    #: it is being written, all of it or nothing
+    WRITING = "writing"
+    DONE = "done"
+    #: a fault of the program stopped it; nothing was written
+    FAILED = "failed"
+
+
 class DeskKind(StrEnum):
     """The kinds of place at which a citizen may be received (P1)."""
 

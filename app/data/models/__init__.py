@@ -6,6 +6,7 @@ from app.data.models.cases import Case, CaseEvent, CaseLook, CaseStage, Draft, S
 from app.data.models.correspondence import Attendance, ConsentCode, Document, Letter, Notice, Opinion, Question
 from app.data.models.effects import Effect, Incident, Message, Subscription, Timer
 from app.data.models.evaluation import WorksheetRemark
+from app.data.models.imports import TableImport
 from app.data.models.migrations import CaseMigration, MigrationCase
 from app.data.models.organisation import OrganisationChange, RegisteredService, Substitution
 from app.data.models.people import LoginCode, LoginSession, Membership, Person, ProfileField, RateCount
@@ -53,6 +54,7 @@ __all__ = [
     "Submission",
     "Subscription",
     "Substitution",
+    "TableImport",
     "Tally",
     "Timer",
     "Unit",
