@@ -3,7 +3,7 @@ in."""
 
 from flask import Flask
 
-from app.administration import calendars, people, records  # noqa: F401 - hang their routes on the blueprint
+from app.administration import calendars, imports, people, records  # noqa: F401 - hang their routes on the blueprint
 from app.administration.blueprint import bp
 from app.administration.presentation import init_presenting
 from app.policy.access import Permission

@@ -21,6 +21,7 @@ from app.usecases.organisation.columns import PERSON, SEAT, Column
 from app.vocabulary import RecordKind, Role
 from engine import Bilingual
 from forms import KINDS, Refusal, normalise_text
+from forms.values.digits import persian_digits
 
 NOT_YOUR_PERSON: Final = Bilingual(
     "نام و شمارهٔ کسی را که همهٔ نقش‌هایش در حوزهٔ شما نیست نمی‌توانید عوض کنید؛ این دو خانه را خالی بگذارید.",
@@ -253,8 +254,9 @@ def _check_agency(row: Row, person_id: UUID, seat: Seat, known: _People, finding
     first, agency = _agency_before(row, person_id, seat, known)
     _, agency_id = known.place_of(seat[1], seat[2])
     if None not in (agency, agency_id) and agency != agency_id:
+        fa = persian_digits(str(first))
         text = Bilingual(
-            f"ردیف {first} به همین شخص در دستگاه دیگری نقش می‌دهد. کد ملی را بسنجید؛ اگر درست است دو فایل بسازید.",
+            f"ردیف {fa} به همین شخص در دستگاه دیگری نقش می‌دهد. کد ملی را بسنجید؛ اگر درست است دو فایل بسازید.",
             f"Row {first} gives this person a role in another agency. Compare the id; if it is right make two files.",
         )
         add_fault(row, _NATIONAL_ID, text, findings)

@@ -9,6 +9,7 @@ from app.policy.administration import AdministrationScope
 from app.usecases.imports.findings import Findings
 from app.vocabulary import RecordKind
 from engine import Bilingual
+from forms.values.digits import persian_digits
 
 OUT_OF_SCOPE: Final = Bilingual(
     "این در حوزهٔ مدیریت شما نیست؛ ردیف را پاک کنید.", "This isn't yours to administer; remove the row."
@@ -49,7 +50,7 @@ class Plan:
 def doubled(first: int) -> Bilingual:
     """Two rows of a file mean one record."""
     return Bilingual(
-        f"این در ردیف {first} هم آمده است؛ یکی از دو ردیف را پاک کنید.",
+        f"این در ردیف {persian_digits(str(first))} هم آمده است؛ یکی از دو ردیف را پاک کنید.",
         f"Row {first} has this too; remove one of them.",
     )
 

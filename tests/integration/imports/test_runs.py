@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from app.data.database.transactions import reading, transaction
+from app.data.files.errors import TableTooLarge
 from app.data.organisation import import_store, record_store
 from app.data.people import membership_store
 from app.jobs import import_runner
@@ -14,6 +15,7 @@ from app.policy.errors import NotPermitted
 from app.usecases.imports import runs
 from app.usecases.imports.errors import ImportNotReady
 from app.usecases.imports.findings import MOST_SHOWN, from_json
+from app.usecases.imports.table_import import write_plan
 from app.vocabulary import ImportState, RecordKind
 from tests import factories
 from tests.factories import NOW
@@ -184,7 +186,7 @@ def test_write_that_the_database_refuses_leaves_nothing(offices: Offices) -> Non
         factories.make_unit(agency).slug = "taken"
     before = tables.count(UNIT), tables.changes()
     with pytest.raises(Exception, match=r"(?i)unique"), transaction():
-        tables.write_plan(plan, by=None, now=NOW)
+        write_plan(plan, by=None, now=NOW)
     assert (tables.count(UNIT), tables.changes()) == before
 
 
@@ -203,6 +205,8 @@ def test_table_is_its_senders_alone_and_is_forgotten_in_time(offices: Offices) -
             runs.get_for(import_id, by=who)
     with pytest.raises(NotPermitted), transaction():
         runs.begin(UNIT, file_name="x", content=b"", by=offices.clerk, now=NOW)
+    with pytest.raises(TableTooLarge), transaction():
+        runs.begin(UNIT, file_name="x", content=bytes(21 * 1024 * 1024), by=offices.administrator, now=NOW)
     with transaction():
         runs.forget_old(now=NOW + timedelta(days=30))
     assert state(import_id) is ImportState.CHECKING
