@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from config import ENVIRONMENT, Settings, SettingsError
 from deploy import backup
 from deploy.backup import BackupFailed
-from deploy.commands import checks, opening, schema, settings_file, users
+from deploy.commands import checks, opening, schema, settings_file, tables, users
 from deploy.commands.settings_file import SettingsFileError
 
 
@@ -59,6 +59,10 @@ COMMANDS = {
     "check": Command("open what the settings name, and say of each whether it works", checks.run),
     "upgrade": Command("make the tables of the database, or bring them to this release", schema.run),
     "user": Command("people and their roles", users.run, users.add_options),
+    "import": Command(
+        "bring in units, desks, people or roles from a table", tables.run_import, tables.add_import_options
+    ),
+    "export": Command("write them into a table", tables.run_export, tables.add_export_options),
     "backup": Command("save database and files into a folder", _save, _folder),
     "restore": Command("bring back what `backup` saved, into an empty place", _restore, _folder),
     "demo": Command("fill an empty desk with the demo; never in production", _demo, _demo_options),
