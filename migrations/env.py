@@ -1,4 +1,5 @@
-"""How Alembic reaches the database: by the settings, or by the URL that a test puts into `attributes`.
+"""How Alembic reaches the database: by the settings, or by the URL or connection that a caller puts into `attributes`.
+With a connection the caller decides about its transaction.
 
 Each run is one transaction on both databases; on SQLite foreign keys rest meanwhile, since altering a table there
 means to create it again."""
@@ -17,23 +18,31 @@ PG_LOCK = 0x6D697A
 
 def run() -> None:
     """Apply the asked-for migrations to the database."""
+    given = context.config.attributes.get("connection")
+    if given is not None:
+        _migrate(given)
+        return
     engine = _engine(_url())
     try:
         with engine.begin() as connection:
-            _wait_for_others(connection)
-            context.configure(
-                connection=connection,
-                target_metadata=Base.metadata,
-                render_as_batch=True,
-                render_item=render_item,
-                process_revision_directives=tidy,
-                transactional_ddl=True,
-            )
-            with context.begin_transaction():
-                context.run_migrations()
-            _check_references(connection)
+            _migrate(connection)
     finally:
         engine.dispose()
+
+
+def _migrate(connection: Connection) -> None:
+    _wait_for_others(connection)
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        render_item=render_item,
+        process_revision_directives=tidy,
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+    _check_references(connection)
 
 
 def _url() -> str:

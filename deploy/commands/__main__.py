@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from config import ENVIRONMENT, Settings, SettingsError
 from deploy import backup
 from deploy.backup import BackupFailed
-from deploy.commands import checks, opening, schema, settings_file, tables, users
+from deploy.commands import checks, opening, relocation, schema, settings_file, tables, users
 from deploy.commands.settings_file import SettingsFileError
 
 
@@ -65,6 +65,7 @@ COMMANDS = {
     "export": Command("write them into a table", tables.run_export, tables.add_export_options),
     "backup": Command("save database and files into a folder", _save, _folder),
     "restore": Command("bring back what `backup` saved, into an empty place", _restore, _folder),
+    "move": Command("move a desk from SQLite to PostgreSQL", relocation.run, relocation.add_options),
     "demo": Command("fill an empty desk with the demo; never in production", _demo, _demo_options),
 }
 

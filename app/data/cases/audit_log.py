@@ -1,11 +1,11 @@
 """The history of a case: append-only, each line carrying the hash of the one before, so that a change shows."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -151,8 +151,13 @@ def list_events_of(case_id: UUID, kinds: Collection[Audit]) -> Sequence[CaseEven
 
 def chain_is_intact(case_id: UUID) -> bool:
     """Whether no line of the history was changed, removed from within or put in."""
+    return lines_are_chained(list_events(case_id))
+
+
+def lines_are_chained(lines: Iterable[Any]) -> bool:
+    """The same of lines that were read already: all of a case, oldest first, as rows of `CaseEvent`."""
     before = GENESIS
-    for expected, line in enumerate(list_events(case_id), 1):
+    for expected, line in enumerate(lines, 1):
         made = _hash(before, line.number, line.at, line.kind, line.detail, line.by_id)
         if line.number != expected or line.hash != made:
             return False
