@@ -64,6 +64,15 @@ def number_of_changes() -> int:
     return db.session.scalar(select(func.count()).select_from(OrganisationChange)) or 0
 
 
+def lock_records(kind: RecordKind, ids: Collection[UUID]) -> None:
+    """Nobody else changes these records until the end of this transaction. Before `lock_changes`: a page locks its
+    record before it notes the change, too."""
+    table = record_store.TABLES[kind]
+    for some in _batches(sorted(ids)):
+        query = select(table.id).where(table.id.in_(some)).order_by(table.id)
+        db.session.execute(query.with_for_update(key_share=True, of=table))
+
+
 def lock_changes() -> None:
     """Nobody else changes the organisation until the end of this transaction; whoever does, waits."""
     if not db.is_sqlite:  # which has one writer at a time anyway

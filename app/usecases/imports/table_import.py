@@ -18,6 +18,9 @@ from app.usecases.imports.sheets import sheet_of
 from app.usecases.organisation import records
 from app.vocabulary import ChangeAction, RecordKind
 
+#: what is named by others comes before them
+WRITTEN = (RecordKind.UNIT, RecordKind.FRONT_DESK, RecordKind.PERSON, RecordKind.MEMBERSHIP)
+
 
 def no_progress(_done: int, _rows: int) -> None:
     """Nobody looks."""
@@ -46,10 +49,12 @@ def write_plan(plan: Plan, *, by: Actor | None, now: datetime) -> None:
     changed since it was made: make it again."""
     if plan.findings.total:
         raise ValueError("a plan with findings isn't written")
+    for kind in WRITTEN:
+        bulk_records.lock_records(kind, [one.record_id for one in plan.writes if one.kind is kind and one.before])
     bulk_records.lock_changes()
     if bulk_records.number_of_changes() != plan.based_on:
         raise RecordMoved
-    for kind in (RecordKind.UNIT, RecordKind.FRONT_DESK, RecordKind.PERSON, RecordKind.MEMBERSHIP):
+    for kind in WRITTEN:
         own = [one for one in plan.writes if one.kind is kind]
         bulk_records.add_many(kind, [dict(one.columns) for one in own if one.before is None])
         bulk_records.change_many(
