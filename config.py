@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from app.vocabulary import StaffFactor, StaffLogin
+
 ROOT = Path(__file__).resolve().parent
 
 #: a key that the desk made for itself begins so, and production refuses it; `deploy/production.env` has the other
@@ -133,6 +135,8 @@ class Settings:
     session_hours: float = 8.0
     staff_idle_minutes: float = 30.0
     idle_minutes: float = 120.0
+    staff_login: StaffLogin = StaffLogin.SMS
+    staff_factor: StaffFactor = StaffFactor.ROLES
     #: how many reverse proxies in front of us may be believed about the client's address
     trusted_proxies: int = 0
     #: what works but deserves a look; printed at the start
@@ -268,9 +272,10 @@ def _read(reader: _Reader) -> Settings:
     data_dir = Path(reader.text("MIZ_DATA_DIR", str(ROOT / "var"))).expanduser().resolve()
     host, port = reader.text("HOST", "127.0.0.1"), reader.whole("PORT", 8000, least=0, limit=65535)
     made_password = "" if environment is Environment.PRODUCTION else DEVELOPMENT_MARK + "signing"
+    factor = StaffFactor.ROLES if environment is Environment.PRODUCTION else StaffFactor.ENROLLED
     settings = Settings(
         environment=environment,
-        secret_key=_secret_key(reader, environment, data_dir),
+        secret_key=reader.text("MIZ_SECRET_KEY") or _made_key(environment, data_dir),
         database_url=reader.text("MIZ_DATABASE_URL", f"sqlite:///{data_dir / 'miz.db'}"),
         data_dir=data_dir,
         base_url=reader.text("MIZ_BASE_URL", f"http://{_reachable(host)}:{port}").rstrip("/"),
@@ -295,6 +300,8 @@ def _read(reader: _Reader) -> Settings:
         session_hours=reader.positive("MIZ_SESSION_HOURS", 8.0),
         staff_idle_minutes=reader.positive("MIZ_STAFF_IDLE_MINUTES", 30.0),
         idle_minutes=reader.positive("MIZ_IDLE_MINUTES", 120.0),
+        staff_login=reader.choice("MIZ_STAFF_LOGIN", StaffLogin.SMS),
+        staff_factor=reader.choice("MIZ_STAFF_FACTOR", factor),
         trusted_proxies=reader.whole("MIZ_TRUSTED_PROXIES", 0, least=0, limit=5),
     )
     if settings.queue is Queue.PROCRASTINATE and settings.database_url.startswith("sqlite"):
@@ -302,15 +309,11 @@ def _read(reader: _Reader) -> Settings:
     return replace(settings, warnings=_warnings(settings, reader.unknown()))
 
 
-def _secret_key(reader: _Reader, environment: Environment, data_dir: Path) -> str:
-    given = reader.text("MIZ_SECRET_KEY")
-    if given or environment is Environment.PRODUCTION:
-        return given
-    return _kept_key(data_dir / "development.key")
-
-
-def _kept_key(file: Path) -> str:
+def _made_key(environment: Environment, data_dir: Path) -> str:
     """The key that this machine made for itself. It appears whole or not at all, also where several processes start."""
+    if environment is Environment.PRODUCTION:
+        return ""
+    file = data_dir / "development.key"
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
@@ -339,11 +342,8 @@ def _faults_of_production(settings: Settings) -> list[str]:
         (PLACEHOLDER in settings.database_url, "MIZ_DATABASE_URL has a placeholder for its password"),
     ]
     asked = {name: connector.secret for name, connector in settings.connectors.items()} | dict(settings.http_origins)
-    unfilled = (name for name, secret in asked.items() if _is_made_up(secret or ""))
-    return [
-        *(text for wrong, text in faults if wrong),
-        *(f"the secret of the connector «{name}» is a placeholder" for name in unfilled),
-    ]
+    made_up = (f"the secret of the connector «{n}» is a placeholder" for n in asked if _is_made_up(asked[n] or ""))
+    return [*(text for wrong, text in faults if wrong), *made_up]
 
 
 def _text(_name: str, entry: object) -> str:

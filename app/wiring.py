@@ -34,6 +34,7 @@ from app.jobs import distributed, scheduler
 from app.jobs.scheduler import Working
 from app.policy.errors import DeskError, NotPermitted, TooManyTries
 from app.policy.sessions import SessionLimits
+from app.policy.staff_login import LoginRules
 from app.portal import init_portal
 from app.reports import init_reports
 from app.studio import init_studio
@@ -134,6 +135,7 @@ def create_app(settings: Settings) -> Flask:
             staff_idle=timedelta(minutes=settings.staff_idle_minutes),
             citizen_idle=timedelta(minutes=settings.idle_minutes),
         ),
+        MIZ_LOGIN_RULES=LoginRules(login=settings.staff_login, factor=settings.staff_factor),
         MIZ_SENDERS={name: (sender.token, sender.messages) for name, sender in settings.senders.items()},
         MIZ_DEVELOPMENT=not settings.is_production,
     )

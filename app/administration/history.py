@@ -21,6 +21,7 @@ ACTIONS: Final = {
     ChangeAction.CREATED: Bilingual("ثبت شد", "Created"),
     ChangeAction.CHANGED: Bilingual("تغییر کرد", "Changed"),
     ChangeAction.ENDED: Bilingual("پایان یافت", "Ended"),
+    ChangeAction.RESET: Bilingual("ورودش بازنشانی شد", "Sign-in reset"),
 }
 COMMAND_LINE: Final = Bilingual("خط فرمان", "the command line")
 _DAYS: Final = tuple(column for column in SEAT if column.name.endswith("_day"))

@@ -19,7 +19,7 @@ from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.days import local_day
 from app.usecases.errors import RecordRefused
-from app.usecases.identity import memberships, people
+from app.usecases.identity import credentials, memberships, people, resets
 from app.usecases.identity.errors import LastAdministrator
 from app.usecases.organisation import records, typed
 from app.usecases.organisation.columns import DETAILS, ENDING, PERSON, ROLES, SEAT, SUBSTITUTE, Column
@@ -195,6 +195,17 @@ def change_person(person_id: UUID) -> ResponseReturnValue:
     return _tried(person_id, "details", DETAILS, change)
 
 
+@bp.post("/people/<uuid:person_id>/reset")
+@requires(Permission.ADMINISTER)
+@commits
+def reset_sign_in(person_id: UUID) -> ResponseReturnValue:
+    """The app is lost, or the password forgotten."""
+    if resets.reset(person_id, by=current_actor(), now=utc_now()):
+        return _done(person_id)
+    flash(t("چیزی برای بازنشانی نبود.", "There was nothing to reset."), "note")
+    return redirect(url_for("administration.show_person", person_id=person_id), 303)
+
+
 @bp.get("/history")
 @requires(Permission.ADMINISTER)
 def show_history() -> ResponseReturnValue:
@@ -266,6 +277,8 @@ def _person_page(person_id: UUID, part: str, faults: Faults) -> str:
         errors=faults,
         opened=part,
         may_change=people.may_change(person, by=by, now=now),
+        credentials=credentials.credentials_of(person_id),
+        may_reset=resets.may_reset(person, by=by, now=now),
         changes=change_lines(records.history_of(person_id, limit=SHOWN_CHANGES)),
     )
 

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.policy.access import Permission
-from app.portal import account, applications, cases, catalogue, login, papers, tasks, tracking
+from app.portal import account, applications, cases, catalogue, credentials, login, login_steps, papers, tasks, tracking
 from app.portal import development as development_pages
 from app.portal.blueprint import bp
 from app.portal.presentation import init_presenting
@@ -11,7 +11,19 @@ from app.web.navigation import Audience, NavItem, register_nav
 from app.web.security import csrf
 from forms import Bilingual
 
-__all__ = ["account", "applications", "cases", "catalogue", "init_portal", "login", "papers", "tasks", "tracking"]
+__all__ = [
+    "account",
+    "applications",
+    "cases",
+    "catalogue",
+    "credentials",
+    "init_portal",
+    "login",
+    "login_steps",
+    "papers",
+    "tasks",
+    "tracking",
+]
 
 
 def init_portal(app: Flask, *, development: bool) -> None:

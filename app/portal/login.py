@@ -3,17 +3,18 @@
 What the pages say depends on what was typed and on what this browser did before, never on what the desk knows of the
 person: who is registered, and with which number, is nobody's to find out."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
-from app.policy.actors import Actor
 from app.policy.errors import TooManyTries
 from app.policy.one_time_codes import CODE_LIFE
+from app.portal import login_steps
+from app.portal.arrival import safe_page
 from app.portal.blueprint import bp
+from app.portal.login_steps import ShownSoFar
 from app.portal.schemas import CodeForm, LoginForm
 from app.usecases.identity import challenges
 from app.usecases.identity import login as login_usecase
@@ -21,11 +22,10 @@ from app.usecases.identity.challenges import NoLogin
 from app.usecases.identity.send_limits import WINDOW
 from app.web.commits import commits, commits_lightly
 from app.web.fields import load_form
-from app.web.known_device import current_asker, mark_device
+from app.web.known_device import current_asker
 from app.web.language import t
-from app.web.navigation import Audience, nav_for
 from app.web.permissions import requires
-from app.web.session import current_token, forget_login, remember_login, session_limits, utc_now
+from app.web.session import current_token, forget_login, utc_now
 from forms import Bilingual, normalise_digits
 
 #: of the browser's signed cookie: the login under way, and when it last asked for codes
@@ -59,7 +59,7 @@ def send_code() -> ResponseReturnValue:
     if errors:
         return _login_page(loaded, errors), 422
     try:
-        _ask({**loaded, "next": _safe_next(request.args.get("next"))})
+        _ask({**loaded, "next": safe_page(request.args.get("next"))})
     except TooManyTries as refused:
         return _login_page(request.form, {"national_id": refused.message}), 429
     return redirect(url_for("portal.enter_code"), 303)
@@ -95,7 +95,7 @@ def enter_code() -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 @commits_lightly
 def confirm_code() -> ResponseReturnValue:
-    """Log in with the code. A wrong one is counted, so this commits either way."""
+    """Log in with the code, or go on to what else is wanted. A wrong one is counted, so this commits either way."""
     pending = session.get(PENDING)
     if pending is None:
         return redirect(url_for("portal.login"), 303)
@@ -103,19 +103,14 @@ def confirm_code() -> ResponseReturnValue:
     if errors:
         return _code_page(errors), 422
     code = "".join(c for c in normalise_digits(loaded["code"]) if c.isdigit() and c.isascii())
-    now, keeps = utc_now(), loaded["remember"]
+    now = utc_now()
     met = challenges.meet(challenge_id=UUID(pending["challenge"]), code=code, now=now)
     if isinstance(met, NoLogin):
         return _code_page({"code": REASONS[met]}), 422
-    if current_token():
-        login_usecase.log_out(current_token())  # nobody could end it any more
-    opened = login_usecase.open_session(met, user_agent=request.user_agent.string, now=now, life=session_limits().life)
     session.pop(PENDING)
     session.pop(ASKED_AT, None)
-    response = make_response(redirect(_landing(pending.get("next"), opened.actor), 303))
-    remember_login(response, opened, keeps=keeps)
-    mark_device(response, opened.actor.person_id, keeps=keeps)
-    return response
+    shown = ShownSoFar(met.id, since=now, keeps=loaded["remember"], next=pending.get("next") or "")
+    return login_steps.go_on(shown)
 
 
 @bp.post("/logout")
@@ -165,19 +160,3 @@ def _code_page(errors: dict[str, Bilingual]) -> str:
         minutes=int(CODE_LIFE.total_seconds() // 60),
         keeps=request.form.get("remember") == "on",
     )
-
-
-def _landing(wanted: str | None, actor: Actor) -> str:
-    """The page that somebody was on the way to; from the front page, staff go to where they work."""
-    page = _safe_next(wanted)
-    if page != url_for("portal.home"):
-        return page
-    return next((item.url for item in nav_for(Audience.STAFF, actor)), page)
-
-
-def _safe_next(wanted: str | None) -> str:
-    """A page of ours, never another host's."""
-    parts = urlsplit((wanted or "/").replace("\\", "/"))
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//"):
-        return url_for("portal.home")
-    return parts._replace(fragment="").geturl()

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from app.web.fields import FormSchema, KindField, ScoreField, TextField
+from app.web.fields import FormSchema, KindField, ScoreField, SecretField, TextField
 from forms import Bilingual
 
 
@@ -18,6 +18,26 @@ class CodeForm(FormSchema):
 
     code = TextField(limit=20, label=Bilingual("کد ورود", "sign-in code"), required=True)
     remember = fields.Boolean(truthy={"on"}, falsy=set(), load_default=False)
+
+
+class FactorForm(FormSchema):
+    """The code of an authenticator app, or a recovery code."""
+
+    code = TextField(limit=40, label=Bilingual("کد", "code"), required=True)
+
+
+class PasswordForm(FormSchema):
+    """A password."""
+
+    password = SecretField(label=Bilingual("گذرواژه", "password"), required=True)
+
+
+class NewPasswordForm(FormSchema):
+    """A password of somebody's choice, typed twice; the one before, where there is one."""
+
+    current = SecretField(label=Bilingual("گذرواژهٔ کنونی", "present password"), load_default="")
+    password = SecretField(label=Bilingual("گذرواژهٔ تازه", "new password"), required=True)
+    again = SecretField(label=Bilingual("تکرار گذرواژه", "password again"), required=True)
 
 
 class TrackForm(FormSchema):

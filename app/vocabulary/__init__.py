@@ -26,6 +26,7 @@ from app.vocabulary.effects import (
     MigrationVerdict,
     NoticeState,
 )
+from app.vocabulary.login import StaffFactor, StaffLogin
 from app.vocabulary.organisation import (
     ANY_ROLE,
     AgencyKind,
@@ -73,6 +74,8 @@ __all__ = [
     "Role",
     "ServiceDelivery",
     "ServiceLevel",
+    "StaffFactor",
+    "StaffLogin",
     "StageState",
     "WarningStep",
 ]

@@ -70,6 +70,8 @@ class ChangeAction(StrEnum):
     CHANGED = "changed"
     #: a unit or a desk was closed, a membership or a substitution ended
     ENDED = "ended"
+    #: app, recovery codes and password of a person were taken away
+    RESET = "reset"
 
 
 class ImportState(StrEnum):

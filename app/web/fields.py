@@ -13,6 +13,8 @@ NEEDED = Bilingual("این را پر کنید.", "Fill this in.")
 TOO_LONG = Bilingual("این متن بیش از اندازه بلند است.", "This text is too long.")
 NOT_A_CHOICE = Bilingual("یکی از گزینه‌ها را برگزینید.", "Choose one of the options.")
 NOT_A_NUMBER = Bilingual("یک عدد بنویسید.", "Write a whole number.")
+#: no password is longer; hashing a longer one would only cost time
+LONGEST_SECRET = 1000
 UNREADABLE = Bilingual("این مقدار خوانده نشد.", "This could not be read.")
 
 
@@ -62,6 +64,20 @@ class TextField(fields.Field[str]):
         if len(text) > self._most:
             raise ValidationError([TOO_LONG])
         return text
+
+
+class SecretField(fields.Field[str]):
+    """A password: exactly as it was typed."""
+
+    def __init__(self, *, label: Bilingual, **options: Any) -> None:
+        super().__init__(error_messages=needed(label), **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: object) -> str:
+        if not isinstance(value, str):
+            raise ValidationError([UNREADABLE])
+        if len(value) > LONGEST_SECRET:
+            raise ValidationError([TOO_LONG])
+        return value
 
 
 class ChoiceField(TextField):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec
 
-from flask import Flask, redirect, request
+from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Unauthorized
 
@@ -13,7 +13,7 @@ from app.policy.access import Permission
 from app.policy.errors import NotPermitted
 from app.web.errors import session_ended
 from app.web.senders import find_sender
-from app.web.session import find_actor, login_url
+from app.web.session import find_actor, login_url, opens_with_factor
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
@@ -37,6 +37,9 @@ def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
                 return view(*args, **kwargs)
             actor = find_actor()
             if not access.may(actor, permission):
+                is_page = request.method in READING and not request.path.startswith("/api/")
+                if is_page and opens_with_factor(permission):
+                    return redirect(url_for("portal.show_security"), 303)
                 if actor is not None or request.path.startswith("/api/"):
                     raise NotPermitted
                 return redirect(login_url(), 303) if request.method in READING else session_ended()

@@ -1,5 +1,6 @@
 """Who is asking: the login session behind the browser's cookie, read once per request."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import structlog
@@ -7,9 +8,11 @@ from flask import Flask, Request, Response, current_app, g, request, url_for
 from flask.globals import request_ctx
 
 from app.data.database.transactions import is_passing
+from app.policy.access import Permission, may
 from app.policy.actors import Actor
 from app.policy.errors import NotPermitted
 from app.policy.sessions import SessionLimits, is_to_be_noted
+from app.policy.staff_login import LoginRules
 from app.usecases.identity import login, sessions
 from app.usecases.identity.login import NewSession
 
@@ -30,8 +33,10 @@ def find_actor() -> Actor | None:
     """The person who is logged in, if anybody is."""
     if "actor" not in g:
         token, now = current_token(), utc_now()
-        found = login.find_login(token, limits=session_limits(), now=now) if token else None
+        found = login.find_login(token, limits=session_limits(), rules=login_rules(), now=now) if token else None
         g.actor = found.actor if found else None
+        g.withheld = found.withheld if found else ()
+        g.factor_at = found.factor_at if found else None
         g.session_expires_at = found.ends_at if found else None
         g.session_to_note = found is not None and is_to_be_noted(seen_at=found.seen_at, now=now)
     actor: Actor | None = g.actor
@@ -55,6 +60,31 @@ def session_limits() -> SessionLimits:
     """How long logins last here."""
     limits: SessionLimits = current_app.config["MIZ_SESSION_LIMITS"]
     return limits
+
+
+def lacks_factor() -> bool:
+    """Whether the person who is logged in holds roles that want a second factor, and hasn't shown one here."""
+    find_actor()
+    return bool(g.get("withheld"))
+
+
+def opens_with_factor(permission: Permission) -> bool:
+    """Whether the person who is logged in would hold `permission` if they showed a second factor in this session."""
+    actor = find_actor()
+    return actor is not None and lacks_factor() and may(replace(actor, seats=g.withheld), permission)
+
+
+def find_login_factor() -> datetime | None:
+    """When a second factor was last shown in this session, if one was."""
+    find_actor()
+    shown_at: datetime | None = g.get("factor_at")
+    return shown_at
+
+
+def login_rules() -> LoginRules:
+    """How members of staff log in here."""
+    rules: LoginRules = current_app.config["MIZ_LOGIN_RULES"]
+    return rules
 
 
 def init_session(app: Flask) -> None:

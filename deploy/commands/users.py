@@ -13,7 +13,7 @@ from app.data.people import membership_store, person_store
 from app.policy.days import local_day
 from app.policy.errors import DeskError
 from app.usecases.errors import RecordRefused
-from app.usecases.identity import memberships, people
+from app.usecases.identity import memberships, people, resets
 from app.vocabulary import RecordKind, Role
 from app.wiring import connect
 from config import Settings
@@ -43,6 +43,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     mobile = actions.add_parser("mobile", help="write a new mobile number")
     mobile.add_argument("national_id")
     mobile.add_argument("mobile")
+    reset = actions.add_parser("reset-factor", help="take away a lost authenticator app, recovery codes and password")
+    reset.add_argument("national_id")
     show = actions.add_parser("show", help="roles of a person")
     show.add_argument("national_id")
 
@@ -106,6 +108,13 @@ def _mobile(options: argparse.Namespace, now: datetime) -> str:
     return f"{person.name}: {person.mobile}"
 
 
+def _reset(options: argparse.Namespace, now: datetime) -> str:
+    person = _person(options)
+    if not resets.reset(person.id, by=None, now=now):
+        raise NotDone(f"{person.name} has neither an authenticator app nor a password")
+    return f"{person.name}: the next login sets up what the roles want"
+
+
 def _show(options: argparse.Namespace, _now: datetime) -> str:
     person = _person(options)
     held = membership_store.list_memberships(person_id=person.id)
@@ -150,4 +159,4 @@ def _read(kind: str, typed: str) -> str:
         raise NotDone(f"{typed}: {refusal.problem.text.en}") from refusal
 
 
-ACTIONS = {"give": _give, "end": _end, "mobile": _mobile, "show": _show}
+ACTIONS = {"give": _give, "end": _end, "mobile": _mobile, "reset-factor": _reset, "show": _show}

@@ -29,6 +29,7 @@ OPEN = {
     "/login",
     "/login/code",
     "/login/new-code",
+    "/login/step",
     "/logout",
     "/track",
     "/verify/file",

@@ -4,6 +4,7 @@ from app.data.models.base import Base
 from app.data.models.calendars import CalendarRule, CalendarVersion
 from app.data.models.cases import Case, CaseEvent, CaseLook, CaseStage, Draft, Submission, WorkItem
 from app.data.models.correspondence import Attendance, ConsentCode, Document, Letter, Notice, Opinion, Question
+from app.data.models.credentials import Authenticator, Password, RecoveryCode
 from app.data.models.effects import Effect, Incident, Message, Subscription, Timer
 from app.data.models.evaluation import WorksheetRemark
 from app.data.models.imports import TableImport
@@ -18,6 +19,7 @@ from app.data.models.tallies import FactTally, Tally
 __all__ = [
     "Agency",
     "Attendance",
+    "Authenticator",
     "Base",
     "BundleDraft",
     "CalendarRule",
@@ -44,10 +46,12 @@ __all__ = [
     "Notice",
     "Opinion",
     "OrganisationChange",
+    "Password",
     "Person",
     "ProfileField",
     "Question",
     "RateCount",
+    "RecoveryCode",
     "RegisteredService",
     "Service",
     "ServiceVersion",

@@ -103,6 +103,8 @@ class LoginSession(Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
     #: what the browser calls itself
     user_agent: Mapped[str] = mapped_column(String(300), server_default="", default="")
+    #: when a second factor was last shown in it
+    factor_at: Mapped[datetime | None] = mapped_column(default=None)
     person: Mapped[Person] = relationship(init=False, viewonly=True, lazy="joined")
 
 

@@ -24,6 +24,7 @@ def _seats(*, standing_in: bool) -> "Select[*tuple[Any, ...]]":
     query = select(
         LoginSession.expires_at,
         LoginSession.seen_at,
+        LoginSession.factor_at,
         Person.id.label("person_id"),
         Person.name,
         Membership.role,
@@ -59,9 +60,9 @@ def add_session(**columns: Any) -> LoginSession:
 
 
 def find_seats(token_hash: str, *, now: datetime, today: date) -> Sequence[Any]:
-    """Who is behind a token that lives: expires_at, seen_at, person_id, name, and one row for each seat that is held
-    `today` (role, unit_id, front_desk_id, agency_id, level of the unit, member_id: whose seat it is; all None for a
-    citizen). Every request asks this, so it is one statement without objects."""
+    """Who is behind a token that lives: expires_at, seen_at, factor_at, person_id, name, and one row for each seat that
+    is held `today` (role, unit_id, front_desk_id, agency_id, level of the unit, member_id: whose seat it is; all None
+    for a citizen). Every request asks this, so it is one statement without objects."""
     return db.session.connection().execute(_SEATS, {"token": token_hash, "now": now, "today": today}).all()
 
 

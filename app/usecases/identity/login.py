@@ -11,6 +11,7 @@ from app.data.people import login_store, membership_store
 from app.policy.actors import Actor, Seat
 from app.policy.days import local_day
 from app.policy.sessions import SessionLimits, ends_at
+from app.policy.staff_login import LoginRules
 
 if TYPE_CHECKING:
     from app.data.models import Membership, Person
@@ -34,10 +35,15 @@ class Login:
     actor: Actor
     seen_at: datetime
     ends_at: datetime
+    #: when a second factor was last shown in this session
+    factor_at: datetime | None = None
+    #: seats that are held back until one is
+    withheld: tuple[Seat, ...] = ()
 
 
-def find_login(token: str, *, limits: SessionLimits, now: datetime) -> Login | None:
-    """Who is behind a session token, if it lives."""
+def find_login(token: str, *, limits: SessionLimits, rules: LoginRules, now: datetime) -> Login | None:
+    """Who is behind a session token, if it lives. Seats that want a second factor aren't held in a session that hasn't
+    shown one, however they were come by."""
     rows = login_store.find_seats(digest_of(token), now=now, today=local_day(now))
     if not rows:
         return None
@@ -54,11 +60,15 @@ def find_login(token: str, *, limits: SessionLimits, now: datetime) -> Login | N
         if row.role is not None
     )
     first = rows[0]
-    actor = Actor(person_id=first.person_id, name=first.name, seats=seats)
-    idle = limits.idle_of(actor)
+    held = rules.held(seats, has_factor=first.factor_at is not None)
+    actor = Actor(person_id=first.person_id, name=first.name, seats=held)
+    idle = limits.staff_idle if seats else limits.citizen_idle
     if first.seen_at + idle <= now:
         return None
-    return Login(actor, first.seen_at, ends_at(expires_at=first.expires_at, seen_at=max(now, first.seen_at), idle=idle))
+    end = ends_at(expires_at=first.expires_at, seen_at=max(now, first.seen_at), idle=idle)
+    return Login(
+        actor, first.seen_at, end, factor_at=first.factor_at, withheld=tuple(seat for seat in seats if seat not in held)
+    )
 
 
 def actor_for(person: "Person", *, now: datetime) -> Actor:
@@ -86,8 +96,10 @@ def log_out(token: str) -> None:
     login_store.end_session(digest_of(token))
 
 
-def open_session(person: "Person", *, user_agent: str, now: datetime, life: timedelta) -> NewSession:
-    """Log somebody in who has proven who they are."""
+def open_session(
+    person: "Person", *, user_agent: str, now: datetime, life: timedelta, has_factor: bool = False
+) -> NewSession:
+    """Log somebody in who has proven who they are; `has_factor`: by a second factor too."""
     token = secrets.token_urlsafe(32)
     login_store.add_session(
         token_hash=digest_of(token),
@@ -96,6 +108,7 @@ def open_session(person: "Person", *, user_agent: str, now: datetime, life: time
         seen_at=now,
         expires_at=now + life,
         user_agent=user_agent[:LONGEST_USER_AGENT],
+        factor_at=now if has_factor else None,
     )
     return NewSession(token=token, actor=actor_for(person, now=now), expires_at=now + life)
 

@@ -13,16 +13,18 @@ from app.policy.actors import Actor
 from app.policy.days import local_day
 from app.policy.errors import NotPermitted
 from app.policy.sessions import SessionLimits
+from app.policy.staff_login import LoginRules
 from app.usecases.errors import RecordRefused
 from app.usecases.identity import login, memberships, people
 from app.usecases.identity.errors import LastAdministrator
 from app.usecases.identity.login import actor_for
-from app.vocabulary import ChangeAction, Level, Role
+from app.vocabulary import ChangeAction, Level, Role, StaffFactor
 from tests import factories
 from tests.factories import NOW
 
 TODAY = local_day(NOW)
 DAY = timedelta(days=1)
+RULES = LoginRules(factor=StaffFactor.ENROLLED)
 LIMITS = SessionLimits(life=3 * DAY, staff_idle=3 * DAY, citizen_idle=3 * DAY)
 
 
@@ -240,7 +242,7 @@ def test_browser_of_a_substitute_has_these_seats_too(colleagues: tuple[UUID, UUI
     with transaction():
         browser = login.open_session(person_store.get_person(substitute), user_agent="", now=NOW, life=3 * DAY)
     for number, has in ((0, True), (2, True), (2.8, False)):
-        found = login.find_login(browser.token, limits=LIMITS, now=NOW + number * DAY)
+        found = login.find_login(browser.token, limits=LIMITS, rules=RULES, now=NOW + number * DAY)
         assert found is not None
         assert (unit_id in found.actor.units(Role.EXPERT)) is has
         assert {seat.absent_id for seat in found.actor.seats} == ({None, absent} if has else {None})

@@ -79,6 +79,7 @@ def test_operator_opens_a_desk_and_gives_the_first_roles(empty_database: str, mi
     miz(settings, "user", "end", *clerk[2:])
     miz(settings, "user", "mobile", CLERK, "09124445566")
     assert "0912" in miz(settings, "user", "mobile", CLERK, "0912", fails=True)
+    assert "neither" in miz(settings, "user", "reset-factor", CLERK, fails=True)
 
 
 def test_production_takes_neither_the_demo_nor_the_development_key_however_it_is_wrapped(
