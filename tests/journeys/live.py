@@ -36,7 +36,7 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-CASES = 36
+CASES = 48
 PATIENCE = 60
 WIDE, NARROW = 1280, 360
 
