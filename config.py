@@ -18,18 +18,16 @@ from urllib.parse import urlsplit
 import orjson
 
 from app.vocabulary import StaffFactor, StaffLogin
+from config_values import DEVELOPMENT_MARK, PLACEHOLDER, is_made_up, is_origin, within
 
 ROOT = Path(__file__).resolve().parent
 
-#: a key that the desk made for itself begins so, and production refuses it; `deploy/production.env` has the other
-DEVELOPMENT_MARK, PLACEHOLDER = "development-", "change-me"
 SECRET_LENGTH = 32
 MEBIBYTE = 1024 * 1024
 ENVIRONMENT: Mapping[str, str] = os.environ
 
 _Value = TypeVar("_Value")
 _Choice = TypeVar("_Choice", bound=StrEnum)
-_Number = TypeVar("_Number", int, float)
 
 
 class SettingsError(Exception):
@@ -111,6 +109,8 @@ class Settings:
     sms_key: str | None = field(default=None, repr=False)
     #: our names of messages → ids of the provider's approved templates
     sms_templates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    #: who knows whose mobile number is whose; None: nobody is asked
+    identity_registry: Connector | None = None
     #: None: no e-mail is sent
     mail_server: MailServer | None = None
     connectors: Mapping[str, Connector] = field(default_factory=lambda: MappingProxyType({}))
@@ -181,10 +181,10 @@ class _Reader:
         return self._parsed(name, default, lambda raw: words[raw.lower()], "yes or no")
 
     def whole(self, name: str, default: int, *, least: int, limit: int) -> int:
-        return self._parsed(name, default, _within(int, least, limit), f"a whole number from {least} to {limit}")
+        return self._parsed(name, default, within(int, least, limit), f"a whole number from {least} to {limit}")
 
     def positive(self, name: str, default: float) -> float:
-        above_zero = _within(float, sys.float_info.min, sys.float_info.max)
+        above_zero = within(float, sys.float_info.min, sys.float_info.max)
         return self._parsed(name, default, above_zero, "a number above zero")
 
     def choice(self, name: str, default: _Choice) -> _Choice:
@@ -201,7 +201,7 @@ class _Reader:
     def http_origins(self, name: str) -> Mapping[str, str | None]:
         wanted = 'JSON such as {"https://api.example.ir": "NAME_OF_A_VARIABLE"}, with "" where no secret is needed'
         given = self.names(name, wanted)
-        if not all(_is_origin(origin) for origin in given):
+        if not all(is_origin(origin) for origin in given):
             self.faults.append(f"{name} must be {wanted}: scheme, host and perhaps a port, nothing behind them")
         return MappingProxyType({o: self._named_secret(variable, o) for o, variable in given.items()})
 
@@ -218,6 +218,10 @@ class _Reader:
         if host and "@" not in sender:
             self.faults.append("MIZ_SMTP_SENDER must be the address that e-mail comes from")
         return server if host else None
+
+    def registry(self, name: str) -> Connector | None:
+        entry = {"url": self.text(f"{name}_URL"), "secret": f"{name}_KEY" if self.optional(f"{name}_KEY") else ""}
+        return self._parsed(f"{name}_URL", None, lambda _: self._connector(name, entry), "an address: https://…")
 
     def senders(self, name: str) -> Mapping[str, Sender]:
         wanted = 'JSON such as {"bank": {"secret": "NAME_OF_A_VARIABLE", "messages": ["payment-received"]}}'
@@ -286,6 +290,7 @@ def _read(reader: _Reader) -> Settings:
         sms_key=reader.optional("MIZ_SMS_KEY"),
         sms_templates=reader.names("MIZ_SMS_TEMPLATES", 'JSON such as {"login-code": "4711"}'),
         mail_server=reader.mail_server(),
+        identity_registry=reader.registry("MIZ_IDENTITY_REGISTRY"),
         connectors=reader.connectors("MIZ_CONNECTORS"),
         http_origins=reader.http_origins("MIZ_HTTP_ORIGINS"),
         senders=reader.senders("MIZ_SENDERS"),
@@ -328,22 +333,26 @@ def _made_key(environment: Environment, data_dir: Path) -> str:
 def _faults_of_production(settings: Settings) -> list[str]:
     faults = [
         (not settings.secret_key, "MIZ_SECRET_KEY is missing"),
-        (_is_made_up(settings.secret_key), "MIZ_SECRET_KEY is a development key or a placeholder"),
+        (is_made_up(settings.secret_key), "MIZ_SECRET_KEY is a development key or a placeholder"),
         (0 < len(settings.secret_key) < SECRET_LENGTH, f"MIZ_SECRET_KEY is shorter than {SECRET_LENGTH} characters"),
         (not settings.signing_key_file.is_file(), f"MIZ_SIGNING_KEY_FILE: no file at {settings.signing_key_file}"),
         (not settings.signing_key_password, "MIZ_SIGNING_KEY_PASSWORD is missing"),
-        (_is_made_up(settings.signing_key_password), "MIZ_SIGNING_KEY_PASSWORD is a placeholder"),
+        (is_made_up(settings.signing_key_password), "MIZ_SIGNING_KEY_PASSWORD is a placeholder"),
         (settings.debug, "debug is on (MIZ_DEBUG or FLASK_DEBUG)"),
         (urlsplit(settings.base_url).scheme != "https", "MIZ_BASE_URL must begin with https://"),
         (settings.sms_gateway_url is None, "MIZ_SMS_GATEWAY_URL is missing: messages would stay in the local outbox"),
         (settings.sms_key is None, "MIZ_SMS_KEY is missing"),
-        (_is_made_up(settings.sms_key or ""), "MIZ_SMS_KEY is a placeholder"),
-        (_is_made_up(settings.mail_server.password if settings.mail_server else ""), "MIZ_SMTP_PASSWORD: placeholder"),
+        (is_made_up(settings.sms_key or ""), "MIZ_SMS_KEY is a placeholder"),
+        *_faults_of_registry(settings.identity_registry),
+        (is_made_up(settings.mail_server.password if settings.mail_server else ""), "MIZ_SMTP_PASSWORD: placeholder"),
         (PLACEHOLDER in settings.database_url, "MIZ_DATABASE_URL has a placeholder for its password"),
     ]
     asked = {name: connector.secret for name, connector in settings.connectors.items()} | dict(settings.http_origins)
-    made_up = (f"the secret of the connector «{n}» is a placeholder" for n in asked if _is_made_up(asked[n] or ""))
-    return [*(text for wrong, text in faults if wrong), *made_up]
+    unfilled = (name for name, secret in asked.items() if is_made_up(secret or ""))
+    return [
+        *(text for wrong, text in faults if wrong),
+        *(f"the secret of the connector «{name}» is a placeholder" for name in unfilled),
+    ]
 
 
 def _text(_name: str, entry: object) -> str:
@@ -352,23 +361,13 @@ def _text(_name: str, entry: object) -> str:
     return entry
 
 
-def _within(kind: Callable[[str], _Number], least: _Number, limit: _Number) -> Callable[[str], _Number]:
-    def parse(raw: str) -> _Number:
-        value = kind(raw)
-        if not least <= value <= limit:
-            raise ValueError
-        return value
-
-    return parse
-
-
-def _is_origin(text: str) -> bool:
-    parts = urlsplit(text)
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and text == f"{parts.scheme}://{parts.netloc}"
-
-
-def _is_made_up(secret: str) -> bool:
-    return secret.startswith(DEVELOPMENT_MARK) or PLACEHOLDER in secret
+def _faults_of_registry(registry: Connector | None) -> list[tuple[bool, str]]:
+    if registry is None:
+        return []
+    has_key = bool(registry.secret) and not is_made_up(registry.secret or "")
+    is_safe = urlsplit(registry.url).scheme == "https"
+    wanted = "MIZ_IDENTITY_REGISTRY_URL must begin with https://"
+    return [(not is_safe, wanted), (not has_key, "MIZ_IDENTITY_REGISTRY_KEY is missing, or a placeholder")]
 
 
 def _warnings(settings: Settings, unknown: list[str]) -> tuple[str, ...]:

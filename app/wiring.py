@@ -20,8 +20,11 @@ from app.data.integrations import (
     Gateways,
     GuardedConnector,
     GuardedCourier,
+    GuardedRegistry,
     HttpConnector,
+    HttpIdentityRegistry,
     HttpSmsGateway,
+    IdentityRegistry,
     LocalOutbox,
     MailConnector,
     RestConnector,
@@ -97,6 +100,7 @@ def _connect(app: Flask, settings: Settings) -> None:
             connectors=_connectors(settings, mail),
             code_key=hmac.digest(settings.secret_key.encode(), b"one-time codes", "sha256"),
             mail=mail,
+            registry=_registry(settings),
         )
     )
     if settings.queue is Queue.PROCRASTINATE:
@@ -190,6 +194,11 @@ def _mail(settings: Settings) -> Courier | None:
         return None
     smtp = Smtp(server.host, server.port, server.sender, server.user, server.password, server.tls)
     return GuardedCourier(smtp)
+
+
+def _registry(settings: Settings) -> IdentityRegistry | None:
+    registry = settings.identity_registry
+    return GuardedRegistry(HttpIdentityRegistry(registry.url, registry.secret)) if registry else None
 
 
 def _connectors(settings: Settings, mail: Courier | None) -> dict[str, Connector]:

@@ -19,7 +19,7 @@ from forms.page import Page, build_page
 from forms.paths import answer_to, flatten, keys_of, nest, value_at
 from forms.posted import Posted, newly_asked, read_post
 from forms.problems import Problem, Refusal
-from forms.profile import prefill, profile_values
+from forms.profile import fixed_by, prefill, profile_values, shown_only
 from forms.resolve import resolve
 from forms.settle import Compute, Hidden, Seen, settle
 from forms.shown.previews import has_previews, previewed
@@ -64,6 +64,7 @@ __all__ = [
     "differing",
     "document_fields",
     "find_faults",
+    "fixed_by",
     "flatten",
     "fold",
     "fold_persian",
@@ -84,6 +85,7 @@ __all__ = [
     "resolve",
     "settle",
     "show_answer",
+    "shown_only",
     "typed_from",
     "validate",
     "value_at",

@@ -75,6 +75,8 @@ class Question:
     reading: Mapping[str, Json] | None = None
     #: the expression of a value that the browser keeps up to date
     computes: str | None = None
+    #: of a fact of the person: where it comes from
+    source: Bilingual | None = None
 
     @property
     def id(self) -> str:
@@ -204,12 +206,14 @@ def build_page(
     compute: Compute = nothing_computed,
     known: Mapping[str, object] = NOTHING,
     document_names: Mapping[str, str] = MappingProxyType({}),
+    sources: Mapping[str, Bilingual] = MappingProxyType({}),
 ) -> Page:
     """What a template needs of a form: questions in their groups, with what was typed, problems and visibility.
 
     `values` is what was typed or prefilled, by key; `known` the case's data, which read-only fields show; `errors` what
     has to be put right, by key (`Checked.errors`, or one text); `hidden` and `compute` evaluate FEEL; `document_names`
-    are file names by id. Raises nothing: values that don't fit their question are shown as they were typed."""
+    are file names by id; `sources` where facts come from, by key. Raises nothing: values that don't fit their question
+    are shown as they were typed."""
     entered = opened(form, values, known)
     form = entered.form
     values, known = flatten(form, entered.raw), flatten(form, entered.known)
@@ -222,7 +226,7 @@ def build_page(
     facts = {key: value for key, value in known.items() if (question := current.find(key)) is None or question.readonly}
     said = fixed_answers(current, known, named_values, compute, keys=seen.fixed)
     shown_values = {**facts, **values, **said, **computed}
-    builder = _Builder(current, shown_values, problems, seen, document_names, live_part(current, known))
+    builder = _Builder(current, shown_values, problems, seen, document_names, live_part(current, known), sources)
     items = tuple(builder.items(current.items))
     blamed = list(_blamed(items))
     faults = [Fault(one.target, _named(one, problem)) for one in blamed for problem in one.problems]
@@ -276,7 +280,9 @@ class _Builder:
         seen: Seen,
         document_names: Mapping[str, str],
         live: Live,
+        sources: Mapping[str, Bilingual],
     ) -> None:
+        self._sources = sources
         self._values, self._errors, self._seen, self._names = values, errors, seen, document_names
         self._words_of_rules = words_in(" ".join((*form.rules, *(f.options_from or "" for f in form.fields))))
         self._live = live
@@ -349,6 +355,7 @@ class _Builder:
             steers=root_of(field.key) in self._words_of_rules,
             reading=reading_of(field) if field.key in self._words_of_live and not field.readonly else None,
             computes=field.expression if field.key in self._live.keys else None,
+            source=self._sources.get(field.key),
         )
 
 

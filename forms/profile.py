@@ -2,12 +2,14 @@
 
 Values travel as the forms store them: ISO dates, E.164 numbers, ASCII digits."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from forms.answers import is_blank, read_answer
 from forms.choices import offered
-from forms.definition import Field, Form, Json
+from forms.definition import Field, Form, Group, Item, Json
 from forms.lists.numbered import ORIGIN, fold
 from forms.lists.opened import opened
 from forms.paths import flatten, over_contexts, places_of_entries, value_at
@@ -53,6 +55,31 @@ def _from_profile(question: Field, known: Mapping[str, object]) -> Json:
         return None if is_blank(value) else read_answer(question, value)
     except Refusal:
         return None
+
+
+def fixed_by(form: Form, facts: Mapping[str, object]) -> dict[str, Json]:
+    """The answers that facts give by themselves (profile field → value), by key. A fact that its question wouldn't take
+    is left out: it is asked for, as if it weren't known."""
+    given = {question.key: _from_profile(question, facts) for question in form.asked}
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def shown_only(form: Form, keys: Collection[str]) -> Form:
+    """The form in which these questions are shown and not asked."""
+    told = hashlib.sha256(repr(sorted(keys)).encode()).hexdigest()
+    return replace(form, items=_fixed(form.items, keys), content_hash=f"{form.content_hash}:{told}") if keys else form
+
+
+def _fixed(items: tuple[Item, ...], keys: Collection[str]) -> tuple[Item, ...]:
+    found: list[Item] = []
+    for item in items:
+        if isinstance(item, Field) and item.key in keys:
+            found.append(replace(item, readonly=True, default=None))
+        elif isinstance(item, Group):
+            found.append(replace(item, items=_fixed(item.items, keys)))
+        else:
+            found.append(item)
+    return tuple(found)
 
 
 def profile_values(form: Form, answers: Mapping[str, Json]) -> dict[str, Json]:

@@ -53,11 +53,14 @@ def begin() -> ResponseReturnValue:
             mobile=loaded["mobile"],
             name=loaded["name"],
             desk_id=loaded["desk"],
+            saw_card=loaded["saw_card"],
             by=by,
             now=now,
         )
     except FormRefused as refused:
         return _present_page(request.form, refused.errors), 422
+    except TooManyTries as refused:
+        return _present_page(request.form, {"mobile": refused.message}), 429
     draft = submission.start_draft_for(
         service_id=loaded["service"], applicant_id=person.id, desk_id=loaded["desk"], by=by, now=now
     )

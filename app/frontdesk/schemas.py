@@ -20,6 +20,7 @@ class PresentForm(FormSchema):
     name = TextField(limit=120, label=Bilingual("نام و نام خانوادگی", "full name"), required=True)
     mobile = KindField("mobile", load_default=None)
     no_mobile = fields.Boolean(truthy={"on"}, falsy=set(), load_default=False)
+    saw_card = fields.Boolean(truthy={"on"}, falsy=set(), load_default=False)
     service = ChoiceField(label=Bilingual("خدمت", "service"), required=True)
     desk = fields.UUID(required=True)
 

@@ -1,16 +1,31 @@
-"""A person's own account: where they are logged in, citizens and staff alike."""
+"""A person's own account: how the desk knows them, and where they are logged in; citizens and staff alike."""
 
 from flask import flash, make_response, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.policy.access import Permission
 from app.portal.blueprint import bp
-from app.usecases.identity import sessions
+from app.usecases.identity import assurance, sessions
+from app.vocabulary import Assurance
 from app.web.commits import commits
 from app.web.devices import device_words
 from app.web.language import t
 from app.web.permissions import requires
 from app.web.session import current_actor, current_token, forget_login, session_limits, utc_now
+
+
+@bp.get("/account/identity")
+@requires(Permission.CITIZEN)
+def show_identity() -> ResponseReturnValue:
+    """How far the desk knows this person, how it came to that, and what would raise it."""
+    standing = assurance.own_standing(by=current_actor())
+    return render_template(
+        "portal/identity.html",
+        person=standing.person,
+        level=standing.level,
+        reached=standing.reached,
+        is_seen=standing.level.reaches(Assurance.SEEN),
+    )
 
 
 @bp.get("/account/sessions")

@@ -20,6 +20,22 @@ def outbox() -> ResponseReturnValue:
     return render_template("portal/outbox.html", notices=code_messages.latest())
 
 
+@agency.post("/identity")
+@only_reads
+@requires(Permission.PUBLIC)
+def answer_identity() -> ResponseReturnValue:
+    """What a registry would say: numbers of national ids that end in 9 belong to somebody else, others match. It knows
+    everybody by the same names."""
+    asked = request.get_json(silent=True)
+    national_id = str(asked.get("national_id") or "") if isinstance(asked, dict) else ""
+    if len(national_id) != 10:
+        return jsonify(error="national_id is missing"), 422
+    if national_id.endswith("9"):
+        return jsonify(matches=False)
+    names = {"first_name": "نمونه", "last_name": f"شهروند {national_id[-4:]}", "father_name": "حسین"}
+    return jsonify(matches=True, birth_date="1990-05-14", **names)
+
+
 @agency.post("/inquiry")
 @only_reads
 @requires(Permission.PUBLIC)

@@ -57,7 +57,14 @@ def complete_item(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
     taken = Taken({}, {}, stays=False)
     if item.form is not None:
         known = work_items.known_to(item)
-        taken = take_post(content.form(item.form), owner=DocumentOwner.of_case(case), by=by, now=now, known=known)
+        taken = take_post(
+            content.form(item.form),
+            owner=DocumentOwner.of_case(case),
+            by=by,
+            now=now,
+            known=known,
+            applicant=case.applicant,
+        )
     if taken.stays:
         return _item_page(case, item, taken.typed, taken.errors), 422 if taken.errors else 200
     try:
@@ -93,7 +100,9 @@ def answer_question(case_id: UUID, question_id: UUID) -> ResponseReturnValue:
         content = content_of(case.version_id)
         form = content.form(content.facts.start_form)
         known = work_items.known_answers(case.id)
-        taken = take_post(form, owner=DocumentOwner.of_case(case), by=by, now=now, known=known)
+        taken = take_post(
+            form, owner=DocumentOwner.of_case(case), by=by, now=now, known=known, applicant=case.applicant
+        )
     if taken.stays:
         return _question_page(case, question, taken.typed, text, taken.errors), 422 if taken.errors else 200
     errors = AnswerForm().validate({"text": text})
@@ -161,7 +170,14 @@ def _item_page(case: "Case", item: "WorkItem", typed: Mapping[str, object], erro
     page = None
     if item.form is not None:
         known = work_items.known_to(item)
-        page = page_of(content.form(item.form), typed, known=known, errors=errors, owner=DocumentOwner.of_case(case))
+        page = page_of(
+            content.form(item.form),
+            typed,
+            known=known,
+            errors=errors,
+            owner=DocumentOwner.of_case(case),
+            applicant=case.applicant,
+        )
     return render_template("portal/item.html", case=case, item=item, page=page)
 
 
@@ -175,7 +191,9 @@ def _question_page(
         held = {key: value for key in keys_of(form) if (value := value_at(key, typed)) is not None}
         shown = {key: text for key, text in errors.items() if key != "text"}
         known = work_items.known_answers(case.id)
-        page = page_of(form, held, known=known, errors=shown, owner=DocumentOwner.of_case(case))
+        page = page_of(
+            form, held, known=known, errors=shown, owner=DocumentOwner.of_case(case), applicant=case.applicant
+        )
     return render_template(
         "portal/question.html", case=case, question=question, page=page, text=text, fault=errors.get("text")
     )

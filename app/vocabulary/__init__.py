@@ -26,6 +26,7 @@ from app.vocabulary.effects import (
     MigrationVerdict,
     NoticeState,
 )
+from app.vocabulary.identity import Assurance, FactSource, IdentityFactName
 from app.vocabulary.login import StaffFactor, StaffLogin
 from app.vocabulary.organisation import (
     ANY_ROLE,
@@ -43,6 +44,7 @@ from app.vocabulary.organisation import (
 __all__ = [
     "ANY_ROLE",
     "AgencyKind",
+    "Assurance",
     "AttendanceState",
     "CalendarRuleKind",
     "CalendarScope",
@@ -56,9 +58,11 @@ __all__ = [
     "EffectKind",
     "EffectState",
     "EventKind",
+    "FactSource",
     "FailureCode",
     "Grain",
     "HolidayKind",
+    "IdentityFactName",
     "ImportState",
     "IncidentState",
     "Indicator",

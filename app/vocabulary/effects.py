@@ -30,6 +30,8 @@ class EffectKind(StrEnum):
     WARNING = "warning"
     #: count a promise again after the working calendar was changed
     RECOUNT = "recount"
+    #: ask the registry whether a number belongs to a person, and who they are
+    IDENTITY = "identity"
 
 
 class EffectState(StrEnum):

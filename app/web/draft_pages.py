@@ -17,14 +17,14 @@ from app.usecases.answers import papers
 from app.usecases.errors import FormRefused
 from app.usecases.intake import documents, submission
 from app.usecases.intake.errors import DraftChanged
-from app.usecases.intake.form_answers import check, document_ids
+from app.usecases.intake.form_answers import check, document_ids, proven_answers
 from app.usecases.intake.submission import PageMark
 from app.usecases.services.content import ServiceContent
 from app.usecases.services.versions import content_of
 from app.web.form_pages import NO_ERRORS, page_of, shown_form, take_post
 from app.web.language import current_language
 from app.web.session import current_actor, utc_now
-from forms import Bilingual, Difference, Form, describe, differing, keys_of, with_entries
+from forms import Bilingual, Difference, Form, describe, differing, keys_of, shown_only, with_entries
 
 if TYPE_CHECKING:
     from app.data.models import Case, Draft
@@ -60,7 +60,7 @@ class DraftPages:
         by, now = current_actor(), utc_now()
         draft = submission.get_draft(draft_id, by=by)
         form = _form_of(draft)
-        taken = take_post(form, owner=DocumentOwner.of_draft(draft), by=by, now=now, known={})
+        taken = take_post(form, owner=DocumentOwner.of_draft(draft), by=by, now=now, known={}, applicant=draft.person)
         typed = {key: value for key, value in taken.typed.items() if key in keys_of(form)}
         unit_id = _chosen_unit() if self.asks_unit else None
         try:
@@ -92,7 +92,10 @@ class DraftPages:
             "changed": changed,
             "errors": errors,
             "lines": describe(
-                shown_form(form, checked.answers), checked.answers, current_language(), document_names=names
+                shown_only(shown_form(form, checked.answers), proven_answers(form, draft.person)),
+                checked.answers,
+                current_language(),
+                document_names=names,
             ),
             "ready": checked.ok,
             "promise": papers.promise_words(content.facts, current_language()),
@@ -130,7 +133,7 @@ class DraftPages:
             self.form_template,
             draft=draft,
             form=form,
-            page=page_of(form, typed, errors=errors, owner=DocumentOwner.of_draft(draft)),
+            page=page_of(form, typed, errors=errors, owner=DocumentOwner.of_draft(draft), applicant=draft.person),
             mark=submission.new_mark(draft),
             differences=differences,
             **self.form_values(draft, content_of(draft.version_id)),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 from uuid import UUID
 
 from flask import current_app, request
@@ -14,6 +14,7 @@ from app.data.correspondence.document_store import DocumentOwner
 from app.data.files.errors import UploadRefused
 from app.policy.actors import Actor
 from app.usecases.intake import documents, form_answers
+from app.web.fact_sources import sources_of
 from app.web.session import utc_now
 from forms import (
     TOO_MANY,
@@ -30,10 +31,14 @@ from forms import (
     read_post,
     resolve,
     settle,
+    shown_only,
     with_entries,
     with_entry,
     without_entry,
 )
+
+if TYPE_CHECKING:
+    from app.data.models import Person
 
 NO_ERRORS: Mapping[str, Bilingual] = MappingProxyType({})
 
@@ -67,15 +72,27 @@ def page_of(
     owner: DocumentOwner,
     known: Mapping[str, object] = MappingProxyType({}),
     errors: Mapping[str, Bilingual] = NO_ERRORS,
+    applicant: "Person | None" = None,
 ) -> Page:
-    """The page of a form with what was typed, its documents by name, and what has to be put right.
+    """The page of a form with what was typed, its documents by name, and what has to be put right. What is known of the
+    `applicant` is shown with its source, and not asked.
 
     Only the documents of `owner` are called by their names; ids can be forged."""
     ids = [one for many in form_answers.document_ids(form, typed).values() for one in many]
     if has_previews(form):
         ids += form_answers.as_ids(previewed(resolve(form, {**known, **typed}, compute)))
     names = documents.names_of(ids, owner=owner)
-    return build_page(form, typed, errors=errors, hidden=hidden, compute=compute, known=known, document_names=names)
+    proven = form_answers.proven_answers(form, applicant) if applicant is not None else {}
+    return build_page(
+        shown_only(form, proven.keys()),
+        {**typed, **proven},
+        errors=errors,
+        hidden=hidden,
+        compute=compute,
+        known=known,
+        document_names=names,
+        sources=sources_of(form, proven, applicant) if applicant is not None else {},
+    )
 
 
 def shown_form(form: Form, answers: Mapping[str, object]) -> Form:
@@ -83,12 +100,23 @@ def shown_form(form: Form, answers: Mapping[str, object]) -> Form:
     return resolve(form, answers, compute)
 
 
-def take_post(form: Form, *, owner: DocumentOwner, by: Actor, now: datetime, known: Mapping[str, object]) -> Taken:
-    """Read the posted form; files that came with it are stored for `owner`. Nothing is checked but the files,
-    and whether lists have room for what was sent: what they have none for is left out, and said."""
+def take_post(
+    form: Form,
+    *,
+    owner: DocumentOwner,
+    by: Actor,
+    now: datetime,
+    known: Mapping[str, object],
+    applicant: "Person | None" = None,
+) -> Taken:
+    """Read the posted form, with what is known of the `applicant` in the place of what was typed there; files that came
+    with it are stored for `owner`. Nothing is checked but the files, and whether lists have room for what was sent:
+    what they have none for is left out, and said."""
     buttons = ("_upload", "_remove", "_add", "_drop")
     ignore = ("csrf_token", *buttons, *(name for name in request.form if name.startswith("_page")))
     posted = read_post(form, {name: request.form.getlist(name) for name in request.form}, ignore=ignore)
+    proven = form_answers.proven_answers(form, applicant) if applicant is not None else {}
+    posted = posted._replace(raw={**posted.raw, **proven})
     entered = opened(form, posted.raw, known)
     typed = {**entered.raw, **_documents_once(entered.form, entered.raw)}
     _remove(typed, request.form.get("_remove", ""))

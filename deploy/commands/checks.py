@@ -57,7 +57,15 @@ def check(settings: Settings) -> Iterator[Line]:
         yield Line("settings", warning, warning=True)
     if not settings.warnings:
         yield Line("settings", f"{settings.environment.value}, {settings.base_url}")
-    steps: tuple[Callable[[Settings], Iterator[Line]], ...] = (_database, _files, _signing, _mail, _sms, _connectors)
+    steps: tuple[Callable[[Settings], Iterator[Line]], ...] = (
+        _database,
+        _files,
+        _signing,
+        _mail,
+        _sms,
+        _registry,
+        _connectors,
+    )
     for step in steps:
         yield from step(settings)
 
@@ -148,6 +156,11 @@ def _sms(settings: Settings) -> Iterator[Line]:
         yield Line("SMS", "not configured: messages stay in the local outbox", warning=settings.is_production)
         return
     yield from _reached("SMS", settings.sms_gateway_url, clock=True)
+
+
+def _registry(settings: Settings) -> Iterator[Line]:
+    if settings.identity_registry is not None:
+        yield from _reached("identity registry", settings.identity_registry.url)
 
 
 def _connectors(settings: Settings) -> Iterator[Line]:

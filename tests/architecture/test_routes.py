@@ -25,6 +25,7 @@ ASKING = {"requires": 0, "may": 1, "require": 1, "NavItem": 2}
 #: production, to play the other agency
 OPEN = {
     "/api/v1/track",
+    "/development/agency/identity",
     "/development/agency/inquiry",
     "/login",
     "/login/code",

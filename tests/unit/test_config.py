@@ -193,3 +193,31 @@ def test_host_and_port_have_no_prefix_and_make_the_address(tmp_path: Path) -> No
     assert settings.environment is Environment.TEST
     assert settings.base_url == "http://127.0.0.1:8123"
     assert settings.database_url == f"sqlite:///{tmp_path}/miz.db"
+
+
+REGISTRY = {"MIZ_IDENTITY_REGISTRY_URL": "https://registry.example/match", "MIZ_IDENTITY_REGISTRY_KEY": "r" * 20}
+
+
+def test_identity_registry_is_asked_with_its_key_or_not_at_all(production: dict[str, str]) -> None:
+    assert Settings.from_environment(production).identity_registry is None
+
+    registry = Settings.from_environment(production | REGISTRY).identity_registry
+
+    assert registry is not None
+    assert (registry.url, registry.secret) == ("https://registry.example/match", "r" * 20)
+    assert "r" * 20 not in repr(registry)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("MIZ_IDENTITY_REGISTRY_URL", "http://registry.example/match", "must begin with https://"),
+        ("MIZ_IDENTITY_REGISTRY_URL", "registry.example", "must be an address"),
+        ("MIZ_IDENTITY_REGISTRY_KEY", "", "MIZ_IDENTITY_REGISTRY_KEY is missing"),
+        ("MIZ_IDENTITY_REGISTRY_KEY", "change-me", "MIZ_IDENTITY_REGISTRY_KEY is missing, or a placeholder"),
+    ],
+)
+def test_identity_registry_must_be_safe_in_production(
+    production: dict[str, str], name: str, value: str, told: str
+) -> None:
+    assert told in faults(production | REGISTRY | {name: value})

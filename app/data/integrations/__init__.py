@@ -4,7 +4,17 @@ from app.data.integrations.breaker import Breaker, GuardedConnector, GuardedCour
 from app.data.integrations.errors import GatewayBusy, GatewayError, GatewayRefused
 from app.data.integrations.http import HttpConnector, RestConnector
 from app.data.integrations.mail import MailConnector, Smtp
-from app.data.integrations.ports import Connector, Courier, Gateways, LocalOutbox, Message, gateways
+from app.data.integrations.ports import (
+    Connector,
+    Courier,
+    Gateways,
+    Identified,
+    IdentityRegistry,
+    LocalOutbox,
+    Message,
+    gateways,
+)
+from app.data.integrations.registry import GuardedRegistry, HttpIdentityRegistry
 from app.data.integrations.sms import HttpSmsGateway
 
 __all__ = [
@@ -17,8 +27,12 @@ __all__ = [
     "Gateways",
     "GuardedConnector",
     "GuardedCourier",
+    "GuardedRegistry",
     "HttpConnector",
+    "HttpIdentityRegistry",
     "HttpSmsGateway",
+    "Identified",
+    "IdentityRegistry",
     "LocalOutbox",
     "MailConnector",
     "Message",

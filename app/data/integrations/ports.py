@@ -40,6 +40,23 @@ class Connector(Protocol):
         """Send the payload, return the answer; `key` makes a repetition harmless."""
 
 
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What a registry says of a national id and a mobile number."""
+
+    #: whether the number belongs to this person
+    matches: bool
+    #: first_name, last_name, father_name, birth_date (an ISO date), as far as it knows them; none without a match
+    facts: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+class IdentityRegistry(Protocol):
+    """Knows whose number is whose, and their names. Raises GatewayError or GatewayRefused."""
+
+    def identify(self, national_id: str, mobile: str, *, key: str) -> Identified:
+        """Whether the mobile (E.164) belongs to the person of the national id, and who that is."""
+
+
 class LocalOutbox:
     """Development: the message stays where it is, in the notices table."""
 
@@ -60,6 +77,8 @@ class Gateways:
     code_key: bytes = field(repr=False)
     #: None: no mail is sent
     mail: Courier | None = None
+    #: None: nobody is asked whose number is whose
+    registry: IdentityRegistry | None = None
     fonts: Path = DEFAULT_FONTS
 
 

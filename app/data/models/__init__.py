@@ -7,6 +7,7 @@ from app.data.models.correspondence import Attendance, ConsentCode, Document, Le
 from app.data.models.credentials import Authenticator, Password, RecoveryCode
 from app.data.models.effects import Effect, Incident, Message, Subscription, Timer
 from app.data.models.evaluation import WorksheetRemark
+from app.data.models.identity import IdentityFact, IdentityProof
 from app.data.models.imports import TableImport
 from app.data.models.migrations import CaseMigration, MigrationCase
 from app.data.models.organisation import OrganisationChange, RegisteredService, Substitution
@@ -36,6 +37,8 @@ __all__ = [
     "FactTally",
     "FrontDesk",
     "FrontDeskService",
+    "IdentityFact",
+    "IdentityProof",
     "Incident",
     "Letter",
     "LoginCode",

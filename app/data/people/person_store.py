@@ -36,6 +36,12 @@ def get_person(person_id: UUID) -> Person:
     return person
 
 
+def find_for_update(person_id: UUID) -> Person | None:
+    """The person, locked."""
+    query = select(Person).where(Person.id == person_id).with_for_update()
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
 def find_by_national_id(national_id: str) -> Person | None:
     """The person with this (normalised) national id."""
     return db.session.scalar(select(Person).where(Person.national_id == national_id))

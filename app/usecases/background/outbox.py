@@ -16,6 +16,7 @@ from app.usecases.answers import papers
 from app.usecases.background import retention
 from app.usecases.cases import case_steps
 from app.usecases.casework import reminders
+from app.usecases.identity import registry_check
 from app.usecases.messages import outgoing
 from app.usecases.notices import code_messages
 from app.usecases.promises import escalation, recalculation
@@ -98,12 +99,7 @@ def _delivery_of(effect: "Effect", notices: Mapping[str, "Notice"], *, at: datet
 def attempt_delivery(delivery: Delivery) -> Attempt:
     """Ask outside. No transaction is open; nothing is raised: what goes wrong is part of the answer."""
     try:
-        if delivery.message is not None:
-            return _send(delivery.name, delivery.message, is_late=delivery.is_late)
-        if delivery.kind is EffectKind.LETTER:
-            with reading():
-                return Attempt(answer=dict(papers.set_letter(UUID(delivery.payload["letter_id"]))))
-        return _ask(delivery) if delivery.kind is EffectKind.CONNECTOR else Attempt(answer={})
+        return _done(delivery)
     except GatewayBusy as busy:
         return Attempt(error=str(busy), failure=FailureCode.GATEWAY_BUSY, wait=busy.wait)
     except GatewayRefused as refused:
@@ -112,12 +108,35 @@ def attempt_delivery(delivery: Delivery) -> Attempt:
         return Attempt(error=str(failed), failure=FailureCode.CALL_UNANSWERED)
 
 
+def _done(delivery: Delivery) -> Attempt:
+    """Raises GatewayError, GatewayRefused or GatewayBusy."""
+    if delivery.message is not None:
+        return _send(delivery.name, delivery.message, is_late=delivery.is_late)
+    if delivery.kind is EffectKind.LETTER:
+        with reading():
+            return Attempt(answer=dict(papers.set_letter(UUID(delivery.payload["letter_id"]))))
+    if delivery.kind is EffectKind.IDENTITY:
+        return _identify(delivery)
+    return _ask(delivery) if delivery.kind is EffectKind.CONNECTOR else Attempt(answer={})
+
+
 def _ask(delivery: Delivery) -> Attempt:
     connector = gateways().connectors.get(delivery.name)
     if connector is None:
         unknown = f"no connector «{delivery.name}» is configured"
         return Attempt(error=unknown, failure=FailureCode.CONNECTOR_UNKNOWN, code=engine.CONNECTOR_UNREACHABLE)
     return Attempt(answer=connector.ask(delivery.payload, key=delivery.key))
+
+
+def _identify(delivery: Delivery) -> Attempt:
+    registry = gateways().registry
+    if registry is None:
+        unknown = "no identity registry is configured"
+        return Attempt(error=unknown, failure=FailureCode.CONNECTOR_UNKNOWN, code=engine.CONNECTOR_UNREACHABLE)
+    asked = delivery.payload
+    return Attempt(
+        answer=registry_check.answer_of(registry.identify(asked["national_id"], asked["mobile"], key=delivery.key))
+    )
 
 
 def _send(channel: str, message: Message, *, is_late: bool) -> Attempt:
@@ -158,6 +177,13 @@ def _succeed(effect: "Effect", answer: dict[str, object], *, now: datetime) -> N
             effect_store.postpone_effect(effect, until=again)
             return
     effect.state, effect.done_at, effect.code, effect.error = EffectState.DONE, now, None, None
+    if effect.kind is EffectKind.IDENTITY:
+        registry_check.take(effect.payload, answer, now=now)
+    else:
+        _hand_over(effect, answer, now=now)
+
+
+def _hand_over(effect: "Effect", answer: dict[str, object], *, now: datetime) -> None:
     if effect.kind is EffectKind.NOTICE:
         notice_store.mark_delivered(UUID(effect.payload["notice_id"]), at=now)
     elif effect.kind is EffectKind.REMINDER:

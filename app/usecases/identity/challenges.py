@@ -12,7 +12,7 @@ from uuid import UUID
 from app.data.integrations import gateways
 from app.data.people import challenge_store, person_store
 from app.policy.one_time_codes import CODE_LIFE, WRONG_TRIES, CodeUse, is_code_of
-from app.usecases.identity import send_limits
+from app.usecases.identity import registry_check, send_limits
 from app.usecases.identity.send_limits import Asker
 from app.usecases.notices import code_messages
 from app.usecases.notices.code_messages import Challenge
@@ -117,5 +117,6 @@ def _person_of(challenge: "LoginCode", *, now: datetime) -> "Person | None":
     if person is None:
         national_id = challenge.national_id
         person = person_store.add_person(national_id=national_id, name=national_id, created_at=now)
-    person.mobile, person.mobile_proven_at = challenge.mobile, now
+    person.mobile = challenge.mobile
+    registry_check.number_reached(person, now=now)
     return person

@@ -12,19 +12,18 @@ from app.data.correspondence.document_store import DocumentOwner
 from app.data.people import person_store
 from app.policy.days import ZONE
 from app.usecases.errors import FormRefused
+from app.usecases.identity.facts import facts_of
 from engine import Bilingual
 from forms.compile import Checked, validate
 from forms.lists.entries import with_entries
 from forms.model import Form
 from forms.paths import answer_to, flatten
-from forms.profile import prefill, profile_values
+from forms.profile import fixed_by, prefill, profile_values
 from forms.settle import Compute
 
 if TYPE_CHECKING:
     from app.data.models import Person
 
-#: profile fields that a login has proven; what a form says of them is replaced by the record
-PROVEN = ("national_id",)
 NOT_YOUR_DOCUMENT = Bilingual(
     "این فایل پیدا نشد؛ آن را دوباره بارگذاری کنید.", "This file was not found; upload it again."
 )
@@ -39,13 +38,24 @@ def check(
     now: datetime,
 ) -> Checked:
     """The answers in what was typed. Conditions see `known`, the case's data so far."""
-    proven = {f.key: applicant.national_id for f in form.asked if f.profile in PROVEN}
 
     def hidden(expression: str, answers: Mapping[str, object]) -> bool:
         return engine.holds(expression, answers, now=now)
 
     local = now.astimezone(ZONE).date()
-    return validate(form, {**typed, **proven}, hidden=hidden, compute=values_at(now), known=known, today=local)
+    return validate(
+        form,
+        {**typed, **proven_answers(form, applicant)},
+        hidden=hidden,
+        compute=values_at(now),
+        known=known,
+        today=local,
+    )
+
+
+def proven_answers(form: Form, applicant: "Person") -> dict[str, object]:
+    """The answers that are facts of the applicant, by key: what is typed there counts for nothing."""
+    return dict(fixed_by(form, {name: fact.value for name, fact in facts_of(applicant).items()}))
 
 
 def values_at(now: datetime) -> Compute:

@@ -20,6 +20,7 @@ from app.policy.consents import Consent
 from app.policy.errors import TooManyTries
 from app.policy.one_time_codes import CODE_LIFE, WRONG_TRIES, CodeUse, is_code_of
 from app.usecases.errors import FormRefused
+from app.usecases.identity import registry_check
 from app.usecases.intake import submission
 from app.usecases.notices import code_messages
 from app.usecases.notices.code_messages import Challenge
@@ -103,7 +104,7 @@ def matching(about: UUID, code: str, *, use: CodeUse, now: datetime) -> "Consent
 def used_up(sent: "ConsentCode", person: "Person", *, now: datetime) -> Consent:
     """The consent that a code gives, once. It also proves the number that the code was sent to."""
     if person.mobile == sent.mobile:
-        person.mobile_proven_at = now
+        registry_check.number_reached(person, now=now)
     consent_codes.remove(sent)
     return Consent(ConsentKind.CODE, sent.mobile[-4:])
 

@@ -19,6 +19,7 @@ from app.policy.days import ZONE
 from app.policy.errors import NotPermitted, TooManyTries
 from app.usecases.cases.search import matching
 from app.usecases.errors import FormRefused, WorkItemClosed
+from app.usecases.identity import assurance, number_change
 from app.usecases.reception.errors import NotYetTime
 from app.vocabulary import AttendanceState, Role
 from forms import Bilingual
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
 #: so many searches one operator may make in a window
 SEARCHES, SEARCH_WINDOW = 90, timedelta(minutes=15)
 OTHER_MOBILE = Bilingual(
-    "این شخص با شمارهٔ همراه دیگری ثبت شده است؛ همان شماره را از او بپرسید.",
-    "This person is registered with another mobile number; ask for that one.",
+    "این شخص با شمارهٔ همراه دیگری ثبت شده است؛ همان شماره را از او بپرسید. اگر شماره عوض یا گم شده است، "
+    "اصل کارت ملی را ببینید و خانهٔ آن را علامت بزنید.",
+    "This person is registered with another mobile number; ask for that one. If it was changed or lost, look at the "
+    "original national card and tick that you did.",
 )
 
 
@@ -101,16 +104,36 @@ def booked_for(cases: Sequence["Case"]) -> dict[UUID, "Attendance"]:
 
 
 def register_present(
-    *, national_id: str, mobile: str | None, name: str, desk_id: UUID, by: Actor, now: datetime
+    *,
+    national_id: str,
+    mobile: str | None,
+    name: str,
+    desk_id: UUID,
+    by: Actor,
+    now: datetime,
+    saw_card: bool = False,
 ) -> "Person":
     """The person who stands at the desk: the known one, or a new one, at home in the desk's province. Both numbers are
-    normalised already.
+    normalised already. `saw_card`: the operator holds their original card, which is kept with name and time; then
+    another number than the known one takes its place.
 
     Notices go to the person's own mobile; a person without one is told by the receipt and at the desk. Raises
-    NotPermitted at another's desk, FormRefused where the person is known under another number."""
+    NotPermitted at another's desk, FormRefused where the person is known under another number and no card was seen, and
+    what `number_change.by_card` raises."""
     access.require(by, Permission.RECEIVE)
     if desk_id not in by.desks():
         raise NotPermitted
+    known = person_store.find_by_national_id(national_id)
+    if saw_card and known is not None and known.mobile and mobile and known.mobile != mobile:
+        number_change.by_card(known, mobile, desk_id=desk_id, by=by, now=now)
+        return known
+    person = _present(national_id, mobile, name, desk_id, now=now)
+    if saw_card:
+        assurance.note_seen(person, desk_id=desk_id, by=by, now=now)
+    return person
+
+
+def _present(national_id: str, mobile: str | None, name: str, desk_id: UUID, *, now: datetime) -> "Person":
     person = person_store.find_by_national_id(national_id)
     if person is None:
         province = places.get_desk(desk_id).province

@@ -33,7 +33,8 @@ def test_first_application_begins_with_what_the_login_proved(citizen: Browser, o
 
     page = citizen.get(draft).text
 
-    assert 'name="national_id"' in page
+    assert 'name="national_id"' not in page, "it is known, and shown"
+    assert "ثبت‌شده در میز خدمت" in page
     assert set(typed_in(draft)) == {"national_id", "mobile"}
 
 
