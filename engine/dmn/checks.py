@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import reduce
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from operator import or_, xor
 
-from engine.dmn.columns import Column, columns_of, constant_of, judged
+from engine.dmn.columns import Column, columns_of, judged
+from engine.dmn.elements import Decision
 from engine.dmn.model import DecisionModel
+from engine.dmn.refused_outputs import refused_outputs
 from engine.dmn.table import Table
 from engine.dmn.work import TooMuchWork, Work
 from engine.feel.names import KnownNames
@@ -36,8 +38,10 @@ class Fault(StrEnum):
     OVERLAP = "overlap"
     #: A rule that is never the one that counts.
     UNREACHABLE = "unreachable"
-    #: A cell whose constant is of another kind than its column.
+    #: A test whose constant is of another kind than its column.
     TYPE = "type"
+    #: An output that its column or decision does not have: the decision has no result where the rule counts.
+    REFUSED = "refused"
     #: The table is too large, or has too many different values: gaps, overlaps and unreachable rules weren't looked for
     #: to the end.
     UNJUDGED = "unjudged"
@@ -59,13 +63,16 @@ def check_tables(model: DecisionModel) -> tuple[TableFinding, ...]:
     """All faults of the model's decision tables. Cells that depend on other variables are not judged; what is too much
     work is told as `UNJUDGED`."""
     names, work = KnownNames(model.names), Work()
-    return tuple(finding for table in model.tables for finding in islice(_check(table, names, work), MAX_FINDINGS))
+    decisions = {decision.name: decision for decision in model.decisions.values() if decision.outputs}
+    found = (_check(table, decisions.get(table.owner), names, work) for table in model.tables)
+    return tuple(chain.from_iterable(islice(findings, MAX_FINDINGS) for findings in found))
 
 
-def _check(table: Table, names: KnownNames, work: Work) -> Iterator[TableFinding]:
+def _check(table: Table, decision: Decision | None, names: KnownNames, work: Work) -> Iterator[TableFinding]:
     try:
         columns = columns_of(table, names, work)
-        wrong = list(islice(_wrong_types(table, columns, names), MAX_FINDINGS))
+        wrong = list(islice(_wrong_types(table, columns), MAX_FINDINGS))
+        wrong += _refused(table, decision, names)
         yield from wrong
         if not wrong:
             columns = [judged(column, work) for column in columns]
@@ -76,18 +83,17 @@ def _check(table: Table, names: KnownNames, work: Work) -> Iterator[TableFinding
         yield TableFinding(table.owner, Fault.UNJUDGED, (), {})
 
 
-def _wrong_types(table: Table, columns: Sequence[Column], names: KnownNames) -> Iterator[TableFinding]:
+def _wrong_types(table: Table, columns: Sequence[Column]) -> Iterator[TableFinding]:
     for place, column in enumerate(columns):
         wanted = column.kind or _first_kind(column)
         for rule, constants in zip(table.rules, column.constants, strict=True):
             if any(kind_of(value) != wanted for value in constants):
                 yield TableFinding(table.owner, Fault.TYPE, (rule.number,), {column.label: rule.texts[place]})
-    for place, output in enumerate(table.outputs, len(columns)):
-        kind = table.types.kind(output.type)
-        for rule in table.rules if kind is not None else ():
-            value = constant_of(rule.texts[place], names)
-            if value is not None and kind_of(value) != kind:
-                yield TableFinding(table.owner, Fault.TYPE, (rule.number,), {output.label: rule.texts[place]})
+
+
+def _refused(table: Table, decision: Decision | None, names: KnownNames) -> Iterator[TableFinding]:
+    for each in islice(refused_outputs(table, decision, names), MAX_FINDINGS):
+        yield TableFinding(table.owner, Fault.REFUSED, (each.rule,), {each.output.label: each.text})
 
 
 def _first_kind(column: Column) -> str | None:

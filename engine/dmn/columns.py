@@ -235,6 +235,11 @@ def constant_of(text: str, names: KnownNames) -> Value:
     return cell.constants[0] if cell.test is not None and len(cell.constants) == 1 else None
 
 
+def is_certain(text: str, names: KnownNames) -> bool:
+    """Whether unary tests depend on nothing but the value that is tested."""
+    return _cell(text, names).test is not None
+
+
 def _samples(kind: str | None, constants: Sequence[Value], *, in_order: bool) -> Iterable[Value]:
     """Values that stand for all values of the kind, null apart."""
     if kind == "boolean":

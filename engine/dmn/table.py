@@ -41,6 +41,7 @@ class Output:
     allowed: Test | None
     order: Evaluate | None
     default: Evaluate | None
+    allowed_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +138,10 @@ class Table:
     def output_values(self, rule: Rule, scope: Scope) -> tuple[Value, ...]:
         """The values of one rule's outputs by column."""
         pairs = zip(self.outputs, rule.outputs, strict=True)
-        return tuple([self._output_value(column, cell(scope), scope) for column, cell in pairs])
+        return tuple([self.output_value(column, cell(scope), scope) for column, cell in pairs])
 
-    def _output_value(self, column: Output, value: Value, scope: Scope) -> Value:
+    def output_value(self, column: Output, value: Value, scope: Scope) -> Value:
+        """The value as one of the output. Raises `Undefined` where the column does not have it."""
         value = self.types.accept(value, column.type, scope, from_text=False)
         if column.allowed is not None and value is not None and not passes(column.allowed, scope, value):
             raise Undefined(f"{shown(value)} is not among the values of output {column.label}")

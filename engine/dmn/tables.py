@@ -107,6 +107,7 @@ def _output(builder: Builder, column: Element, table: Element) -> Output:
         allowed=_allowed(builder, column, "outputValues"),
         order=_order(builder, order),
         default=_closure(builder, default_text, default),
+        allowed_text=text_of(values, "text") if values is not None else None,
     )
 
 

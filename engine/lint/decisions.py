@@ -8,7 +8,7 @@ from itertools import islice
 from engine.dmn import DecisionModel, DmnError, Fault, TableFinding, check_tables, read_models
 from engine.dmn.errors import WrongExpression
 from engine.lint.messages.feel_slips import Repair, repair_of
-from engine.lint.registry import WARNING, Problem, service_rule
+from engine.lint.registry import ERROR, WARNING, Problem, service_rule
 from engine.lint.service import Service
 
 #: findings of one fault in one table that are reported; the next ones show when these are corrected
@@ -101,7 +101,20 @@ def find_unreachable_rules(service: Service) -> Iterator[Problem]:
 
 @service_rule("table-type", WARNING)
 def find_wrong_types(service: Service) -> Iterator[Problem]:
-    """Cells whose constant is of another kind than their column."""
+    """Cells whose constant is of another kind than their column. An error where it is an output, for the decision then
+    has no result."""
+    for file, found in _found(service, Fault.REFUSED):
+        cell, rule = _example(found), found.rules[0]
+        yield Problem(
+            None,
+            f"در قاعدهٔ {_fa(rule)} خروجی {cell} از نوع ستون یا تصمیم خود نیست، یا در فهرست مقدارهای آن نیست؛ هر جا "
+            "این قاعده برقرار شود تصمیم پاسخی ندارد. مقدار یا نوع را درست کنید.",
+            f"in rule {rule} the output {cell} is of another kind than its column or decision, or none of the values "
+            "listed there: where the rule holds, the decision has no result. Correct the value or the type.",
+            ERROR,
+            file=file,
+            place=found.table,
+        )
     for file, found in _found(service, Fault.TYPE):
         cell, rule = _example(found), found.rules[0]
         yield Problem(

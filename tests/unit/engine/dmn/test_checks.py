@@ -88,7 +88,7 @@ def test_cells_are_held_against_the_type() -> None:
     wrong_output = table("UNIQUE", ["x"], ["y"], [["-", '"a"']]).replace('name="y"', 'name="y" typeRef="number"')
 
     assert findings(body) == [(Fault.TYPE, (1,), {"color": "7"})]
-    assert findings(wrong_output) == [(Fault.TYPE, (1,), {"y": '"a"'})]
+    assert findings(wrong_output) == [(Fault.REFUSED, (1,), {"y": '"a"'})]
 
 
 def test_gap_of_two_columns() -> None:

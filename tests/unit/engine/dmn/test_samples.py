@@ -88,7 +88,7 @@ def test_cell_that_is_no_feel_is_not_judged() -> None:
 def test_outputs_are_judged_where_they_are_constants() -> None:
     body = table("UNIQUE", ["x"], ["y"], [["-", "1"], ["5", "x + 1"], ["6", "null"]])
     body = body.replace('name="y"', 'name="y" typeRef="string"').replace("UNIQUE", "COLLECT")
-    assert findings(body) == [(Fault.TYPE, (1,), {"y": "1"})]
+    assert findings(body) == [(Fault.REFUSED, (1,), {"y": "1"})]
 
 
 def test_column_of_no_type_is_held_against_its_first_constant() -> None:
