@@ -10,7 +10,10 @@ from forms.values.digits import persian_digits
 
 MOST_CHARACTERS = 200
 _UNBOUNDED = re.compile(r"[*+]|\{\d*,\d*\}")
+_ESCAPE = re.compile(r"\\.", re.DOTALL)
 _ESCAPED_OR_CLASS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
+_CLASS = re.compile(r"\\.|\[\^?(\]?(?:\\.|[^\]\\])*)(?:\]|\\?$)", re.DOTALL)
+_SET_SIGNS = re.compile(r"\[|.*?(?:--|&&|\|\||~~)", re.DOTALL)
 
 _TOO_LONG = Bilingual(
     f"بلندتر از {persian_digits(str(MOST_CHARACTERS))} نویسه است", f"it has more than {MOST_CHARACTERS} characters"
@@ -18,6 +21,11 @@ _TOO_LONG = Bilingual(
 _NESTED = Bilingual(
     "تکرار درون تکرار، مانند `(a+)+`، سنجش را بی‌پایان می‌کند",
     "a repetition within a repetition, as in `(a+)+`, may take for ever",
+)
+_SET_OF_SETS = Bilingual(
+    r"در کروشه‌ها `[` در آغاز، `--`، `&&`، `||` و `~~` در هر مرورگر معنای دیگری دارند؛ پیش از نشانه `\` بگذارید",
+    r"within brackets, `[` at the beginning, `--`, `&&`, `||` and `~~` are read differently by browsers; write `\` "
+    "before the sign",
 )
 _OTHER = Bilingual("نحو آن درست نیست", "its syntax is broken")
 #: pieces of Python's own sentences about a pattern, the first that is found counts
@@ -43,15 +51,23 @@ def reason_of(error: Exception) -> Bilingual:
 
 
 def require_safe_pattern(key: str, pattern: str) -> None:
-    """Raises BadPattern for a pattern that is too long, doesn't compile or nests repetitions."""
+    """Raises BadPattern for a pattern that is too long, doesn't compile, nests repetitions or has what looks like a set
+    within a set (Unicode Technical Standard 18, 1.3): Python reads characters there, browsers don't."""
     if len(pattern) > MOST_CHARACTERS:
         raise BadPattern(key=key, reason=_TOO_LONG)
+    if _has_set_of_sets(pattern):
+        raise BadPattern(key=key, reason=_SET_OF_SETS)
     try:
         re.compile(pattern)
     except (re.error, RecursionError, OverflowError) as error:
         raise BadPattern(key=key, reason=reason_of(error)) from error
     if _nests_repetition(_ESCAPED_OR_CLASS.sub("x", pattern)):
         raise BadPattern(key=key, reason=_NESTED)
+
+
+def _has_set_of_sets(pattern: str) -> bool:
+    classes = (found[1] for found in _CLASS.finditer(pattern) if found[1] is not None)
+    return any(_SET_SIGNS.match(_ESCAPE.sub("x", signs)) for signs in classes)
 
 
 def _nests_repetition(pattern: str) -> bool:
