@@ -17,6 +17,7 @@ from engine.lint.types.places import Place, Wanted, places_in, places_of_form, p
 from engine.lint.types.slips import Slip, UnknownName
 from engine.lint.types.sources import IN_LETTERS, Sources, sources_of
 from engine.lint.types.tables import read_models
+from engine.lint.types.unset_questions import unset_questions
 from engine.model import Severity
 
 #: unknown names for which a known one is looked for
@@ -64,6 +65,9 @@ def _read_all(service: Service) -> dict[str, list[Problem]]:
     for place in everywhere:
         for rule, problem in read_place(place, known, service, diagrams.get(place.file)):
             found[rule].append(problem)
+    trust = trust_in(service)
+    if trust.judged:
+        found["unknown-variable"] += unset_questions(service, known, closed=trust.closed)
     in_texts = {**known, **IN_LETTERS}
     for place in chain(*(places_of_texts(file, data) for file, data in service.texts.items())):
         for rule, problem in read_place(place, in_texts, service):

@@ -9,6 +9,7 @@ from typing import Any
 from engine.dialect import Element, miz
 from engine.dialect.names import text_of
 from engine.feel.nodes import Node
+from engine.form_files.properties import expressions_in
 from engine.lint.diagram import Diagram
 from engine.lint.expressions import Written, written_expressions
 from engine.lint.iso import is_moment_or_span
@@ -67,9 +68,6 @@ _WANTED: Mapping[str, Wanted] = {
     "unit": Wanted.NAME,
 }
 _TIMES = ("timeDate", "timeDuration", "timeCycle")
-#: properties of a form's components that are FEEL where they begin with “=”
-_PROPERTIES = ("label", "description", "text", "content", "readonly", "disabled", "valuesExpression", "required")
-_LIMITS = ("required", "min", "max", "minLength", "maxLength", "pattern")
 
 
 def places_in(diagram: Diagram) -> Iterator[Place]:
@@ -133,13 +131,6 @@ def places_of_texts(file: str, data: bytes) -> Iterator[Place]:
 
 
 def _of_component(component: Mapping[str, Any]) -> Iterator[tuple[str, Wanted]]:
-    conditional, validate = component.get("conditional"), component.get("validate")
-    hide = conditional.get("hide") if isinstance(conditional, Mapping) else None
-    if isinstance(hide, str):
-        yield hide, Wanted.TRUTH
-    if component.get("type") == "expression" and isinstance(component.get("expression"), str):
-        yield component["expression"], Wanted.ANYTHING
-    limits = validate if isinstance(validate, Mapping) else {}
-    for value in (*(component.get(name) for name in _PROPERTIES), *(limits.get(name) for name in _LIMITS)):
-        if isinstance(value, str) and value.strip().startswith("="):
-            yield value, Wanted.ANYTHING
+    """All FEEL of a component: properties that are FEEL, and what stands in double braces of its texts."""
+    for path, text in expressions_in(component):
+        yield text, Wanted.TRUTH if path == "conditional.hide" else Wanted.ANYTHING

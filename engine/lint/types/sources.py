@@ -84,7 +84,7 @@ def _sources(service: Service) -> Sources:
         decided = (kinds_of_decisions(model, known) for model in sources.models.values())
         sources.decisions = {id_: kind for kinds in decided for id_, kind in kinds.items()}
         computed = [_computed(each, sources) for each in diagrams]
-        found = _merged(fixed.items(), *computed, *(_shown(form, known) for form in forms))
+        found = _merged(fixed.items(), *computed, *(_computed_in(form, known) for form in forms))
         if found == known:
             break
         sources.known = found
@@ -121,8 +121,8 @@ def _asked(form: FormFile) -> Iterator[tuple[str, Kind]]:
     yield from ((name, kind) for name, kind in answers_of(form).items() if kind is not DATA or name not in elsewhere)
 
 
-def _shown(form: FormFile, known: Mapping[str, Kind]) -> Iterator[tuple[str, Kind]]:
-    """What the form computes, and what it shows that nothing else gives."""
+def _computed_in(form: FormFile, known: Mapping[str, Kind]) -> Iterator[tuple[str, Kind]]:
+    """What the form computes, and what it shows that is the applicant's profile or its own default."""
     for component in form.components():
         key = str(component.get("key") or "").partition(".")[0]
         if f".{EACH}." in str(component.get("key")):
@@ -132,8 +132,13 @@ def _shown(form: FormFile, known: Mapping[str, Kind]) -> Iterator[tuple[str, Kin
             node = syntax(str(component.get("expression") or ""))
             computed = ANY if node is None else Reading(known, dated=True).kind(node, {OPEN: ANY})
             yield key, named if named is not DATA else stored(computed)
-        elif key and is_shown_only(component) and (key not in known or properties_of(component).get("profile")):
+        elif key and is_shown_only(component) and has_own_value(component):
             yield key, DATA
+
+
+def has_own_value(component: Mapping[str, object]) -> bool:
+    """Whether a question that is only shown says itself what: from the applicant's profile, or by a default."""
+    return bool(properties_of(component).get("profile")) or component.get("defaultValue") not in (None, "")
 
 
 def _declared(diagram: Diagram) -> Iterator[tuple[str, Kind]]:
