@@ -25,7 +25,7 @@ from engine.lint import (
     validity,
     variables,
 )
-from engine.lint.components import content, lists, pictures, values
+from engine.lint.components import conditions, content, lists, pictures, values
 from engine.lint.gate import lint
 from engine.lint.publishing import beginnings, clocks, desk, endings, languages, one_window, package, surroundings
 from engine.lint.registry import RULES, LintRule
@@ -63,6 +63,7 @@ RULE_MODULES = (
     lists,
     form_properties,
     values,
+    conditions,
     content,
     pictures,
     decisions,

@@ -9,8 +9,20 @@ from engine.lint.types.faults import known_in
 from engine.lint.types.sources import IN_LETTERS
 from engine.lint.types.texts import HOLE, SINGLE, Text, UnreadableTexts, read_texts
 
-#: parts without which a letter says nothing
-_NEEDED = ("title", "body")
+#: parts without which a letter is none
+_NEEDED = ("title", "body", "signer")
+_EMPTY = (
+    "خالی است و متقاضی چیزی دریافت نمی‌کند؛ متن آن را به فارسی و انگلیسی بنویسید.",
+    "is empty, so that the applicant is told nothing; write it in Persian and English.",
+)
+_UNSIGNED = (
+    "خالی است و نامه امضاکننده‌ای ندارد؛ سمت یا نام او را به فارسی و انگلیسی بنویسید.",
+    "is empty, so that the letter names nobody who signs it; write their position or name in Persian and English.",
+)
+_NO_PERSIAN = (
+    "به فارسی نوشته نشده است و خوانندهٔ فارسی جای خالی می‌بیند؛ آن را بنویسید.",
+    "has no Persian text, so that its place is empty for whoever reads Persian; write it.",
+)
 
 
 @service_rule("text-unreadable")
@@ -30,19 +42,22 @@ def find_unreadable_texts(service: Service) -> Iterator[Problem]:
 
 @service_rule("text-empty")
 def find_empty_texts(service: Service) -> Iterator[Problem]:
-    """Letters without title or body, notices without words: the applicant would be sent nothing (I6, I7)."""
+    """Letters without title, body or signer, notices without words: the applicant would be sent nothing, or what nobody
+    signs (I6, I7). What stands in English alone is empty for those who read Persian."""
     for file, texts in _read(service).items():
-        said = {text.head for text in texts if text.text.strip() and text.text not in ("null", "~")}
-        wanted = _NEEDED if file.startswith("letters/") else tuple(dict.fromkeys(text.head for text in texts))
+        written = [text for text in texts if text.text.strip() and text.text not in ("null", "~")]
+        said, said_in_persian = ({text.head for text in some} for some in (written, filter(_serves_persian, written)))
+        is_letter = file.startswith("letters/")
+        wanted = _NEEDED if is_letter else tuple(dict.fromkeys(text.head for text in texts))
         for part in wanted:
             if part not in said:
-                yield Problem(
-                    None,
-                    "خالی است و متقاضی چیزی دریافت نمی‌کند؛ متن آن را به فارسی و انگلیسی بنویسید.",
-                    "is empty, so that the applicant is told nothing; write it in Persian and English.",
-                    file=file,
-                    place=part,
-                )
+                yield Problem(None, *(_UNSIGNED if is_letter and part == "signer" else _EMPTY), file=file, place=part)
+            elif part not in said_in_persian:
+                yield Problem(None, *_NO_PERSIAN, file=file, place=part)
+
+
+def _serves_persian(text: Text) -> bool:
+    return not text.path.endswith(".en")
 
 
 @service_rule("text-hole")

@@ -16,7 +16,29 @@ _READ = re.compile(
     r"process\.bpmn|package\.yaml|notices\.yaml|letters/.+\.yaml|forms/.+\.form|.+\.dmn|walks/.+\.json|called/.+"
     r"|.+\.(svg|png|jpe?g|gif|webp|md)"
 )
+#: characters of the name of a file with its folders
+LONGEST_PATH = 200
+#: parts of a name that lead elsewhere, or nowhere
+_BARRED = frozenset({"", ".", ".."})
+_SIGNS = re.compile(r"[\\:]")
 _PLACES = ("package.yaml", "notices.yaml", "process.bpmn")
+
+
+@service_rule("file-path")
+def refuse_paths(service: Service) -> Iterator[Problem]:
+    """Names of files that lead out of the bundle or that no file of it may have, as an upload refuses them."""
+    for file in sorted(service.files):
+        parts = file.split("/")
+        if len(file) > LONGEST_PATH or not file.isprintable() or not _BARRED.isdisjoint(parts) or _SIGNS.search(file):
+            shown = "".join(sign if sign.isprintable() else "?" for sign in file[:80])
+            yield Problem(
+                None,
+                f"نام «{shown}» را فایلی از بسته نمی‌تواند داشته باشد: «..»، بخش خالی، وارونه‌خط یا نویسهٔ نادیدنی دارد "
+                "یا بلند است. نامی ساده به آن بدهید.",
+                f"No file of a bundle can be called “{shown}”: it has “..”, an empty part, a backslash or an invisible "
+                "character, or is too long. Give it a plain name.",
+                file=file,
+            )
 
 
 @service_rule("file-unused", WARNING, publishing=True)
@@ -26,7 +48,7 @@ def find_unused_files(service: Service) -> Iterator[Problem]:
     if all(diagram.file != DIAGRAM for diagram in service.diagrams):
         return  # a single file looked at alone, or a diagram that can't be read and may use all of them
     for file in sorted(service.files):
-        if not _READ.fullmatch(file):
+        if not _READ.fullmatch(file) and ".." not in file.split("/"):
             yield _astray(file)
     yield from _letters(service)
     yield from _notices(service)

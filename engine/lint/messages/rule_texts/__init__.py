@@ -1,12 +1,13 @@
 """What is told of each rule besides its findings: title, what it finds, what comes of it, what to do, in two languages.
 
-A rule without an entry works all the same; its findings then say cause and remedy in their message alone."""
+Every rule has an entry, which a test demands."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.findings import Finding
 from engine.lint.messages.rule_texts.activities import ACTIVITIES
+from engine.lint.messages.rule_texts.components import COMPONENTS
 from engine.lint.messages.rule_texts.desk import DESK
 from engine.lint.messages.rule_texts.dialect import DIALECT
 from engine.lint.messages.rule_texts.events import EVENTS
@@ -15,8 +16,10 @@ from engine.lint.messages.rule_texts.files import FILES
 from engine.lint.messages.rule_texts.flows import FLOWS
 from engine.lint.messages.rule_texts.forms import FORMS
 from engine.lint.messages.rule_texts.gateways import GATEWAYS
+from engine.lint.messages.rule_texts.items import ITEMS
 from engine.lint.messages.rule_texts.package import PACKAGE
 from engine.lint.messages.rule_texts.text import RuleText
+from engine.lint.messages.rule_texts.unread import UNREAD
 
 #: by the id of the rule
 RULE_TEXTS: Mapping[str, RuleText] = {
@@ -30,6 +33,9 @@ RULE_TEXTS: Mapping[str, RuleText] = {
     **FORMS,
     **PACKAGE,
     **DIALECT,
+    **ITEMS,
+    **COMPONENTS,
+    **UNREAD,
 }
 
 

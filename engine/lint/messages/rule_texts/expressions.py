@@ -166,9 +166,10 @@ EXPRESSIONS: Mapping[str, RuleText] = {
     "table-type": RuleText(
         Bilingual("خانه‌ای از نوع دیگر", "A cell of another kind"),
         what=Bilingual(
-            "مقدار یکی از خانه‌های جدول از نوع ستون خود نیست.",
-            "A cell of a decision table holds a constant of another kind than its column: it never matches, "
-            "or is never given.",
+            "مقدار یکی از خانه‌های جدول از نوع ستون خود نیست: آزمونی که هرگز برقرار نمی‌شود، یا خروجی‌ای که پذیرفته "
+            "نمی‌شود و تصمیم را بی پاسخ می‌گذارد.",
+            "A cell of a decision table holds a constant of another kind than its column: a test that never matches, "
+            "or an output that is refused, also by the type of the decision or the list of values.",
         ),
         remedy=Bilingual(
             "متن را در گیومهٔ لاتین و تاریخ را مانند نمونه بنویسید.",
@@ -219,8 +220,9 @@ EXPRESSIONS: Mapping[str, RuleText] = {
     "text-empty": RuleText(
         Bilingual("نامه یا پیام خالی", "An empty letter or notice"),
         what=Bilingual(
-            "نامه عنوان یا متن ندارد، یا پیام خالی است و متقاضی چیزی دریافت نمی‌کند.",
-            "A letter without title or body, or a notice without words: the applicant would be sent nothing (I6, I7).",
+            "نامه عنوان، متن یا امضاکننده ندارد، یا پیام خالی است، یا یکی از این‌ها تنها به انگلیسی است.",
+            "A letter without title, body or signer, a notice without words, or one of these in English alone: the "
+            "applicant would be sent nothing, or what nobody signs (I6, I7).",
         ),
         remedy=Bilingual(
             "آن را به فارسی و انگلیسی بنویسید.",

@@ -1,7 +1,7 @@
 """The pages of the rules, written from their texts and from the cases that the tests try: `python -m
 tests.unit.engine.lint.pages` writes them.
 
-By hand is only the severity under the title, and the text of a rule that has none in `rule_texts` yet."""
+By hand is only the severity under the title."""
 
 import json
 import re

@@ -24,4 +24,11 @@ FORM_CASES: dict[str, Case] = {
         shown({"type": "image", "id": "i", "source": "images/a.png", "alt": "نقشه", "properties": {"altEn": "Map"}})
         | {"images/a.png": b""},
     ),
+    "form-hidden": Case(
+        shown({"type": "number", "key": "trees", "label": "trees", "conditional": {"hide": "=trees > 3"}}),
+        shown(
+            {"type": "number", "key": "trees", "label": "trees"},
+            {"type": "textfield", "key": "kind", "label": "kind", "conditional": {"hide": "=trees > 3"}},
+        ),
+    ),
 }

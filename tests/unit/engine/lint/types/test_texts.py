@@ -69,10 +69,13 @@ def test_name_of_a_letter_is_none_in_a_diagram() -> None:
 @pytest.mark.parametrize(
     ("file", "text", "places"),
     [
-        ("letters/a.yaml", "", ["title", "body"]),
-        ("letters/a.yaml", "# nothing yet\n", ["title", "body"]),
-        ("letters/a.yaml", "title: {fa: x}\nbody: {fa: '  ', en: }\n", ["body"]),
-        ("letters/a.yaml", "title: x\nbody: y\n", []),
+        ("letters/a.yaml", "", ["title", "body", "signer"]),
+        ("letters/a.yaml", "# nothing yet\n", ["title", "body", "signer"]),
+        ("letters/a.yaml", "title: {fa: x}\nbody: {fa: '  ', en: }\nsigner: z\n", ["body"]),
+        ("letters/a.yaml", "title: x\nbody: y\nsigner: {fa: '', en: ''}\n", ["signer"]),
+        ("letters/a.yaml", "title: {en: x}\nbody: {fa: ' ', en: y}\nsigner: {fa: z}\n", ["title", "body"]),
+        ("letters/a.yaml", "title: x\nbody: y\nsigner: z\n", []),
+        ("notices.yaml", "told: {en: x}\n", ["told"]),
         ("notices.yaml", "told: {fa: '', en: ''}\nasked: {fa: x, en: y}\n", ["told"]),
         ("notices.yaml", "", []),
         ("package.yaml", "", []),

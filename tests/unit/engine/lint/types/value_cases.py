@@ -22,7 +22,10 @@ TIMED = (
     "</intermediateCatchEvent>\ne:end"
 )
 
-LETTER = "title: {fa: پاسخ, en: Answer}\nbody: {fa: '{{ tracking_code }}', en: '{{ tracking_code }}'}\n"
+LETTER = (
+    "title: {fa: پاسخ, en: Answer}\nbody: {fa: '{{ tracking_code }}', en: '{{ tracking_code }}'}\n"
+    "signer: {fa: رئیس, en: Head}\n"
+)
 
 
 def lettered(letter: str) -> dict[str, bytes]:
