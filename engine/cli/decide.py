@@ -11,6 +11,7 @@ from decimal import Decimal, DecimalException
 from pathlib import Path
 from typing import NoReturn
 
+from engine.cli.decision_findings import findings_of
 from engine.dmn.errors import DmnError, UnknownDecision, UnreadableModel
 from engine.dmn.model import DecisionModel
 from engine.dmn.reader import parse_decisions
@@ -19,6 +20,7 @@ from engine.feel.errors import BudgetExceeded
 from engine.feel.json import Json, to_json
 from engine.feel.names import normalize
 from engine.feel.values import DECIMAL128
+from engine.model import Bilingual
 
 #: What now() and today() tell unless told otherwise: the same file gives the same output on any day.
 BEGINNING = "2026-01-01T00:00:00+00:00"
@@ -29,7 +31,8 @@ class BadArgument(DmnError):
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one decision, or all, and print what came out. Raises `DmnError`, OSError."""
+    """Run one decision, or all, and print what came out; on stderr what is wrong with the file, as `lint` says it, and
+    names that nobody knows. Raises `DmnError`, OSError."""
     parser = argparse.ArgumentParser(prog="python -m engine decide", description="Run decisions of a DMN file.")
     parser.add_argument("file", type=Path, help="a .dmn file; the .dmn files beside it may be imported")
     parser.add_argument("--decision", help="id or name of a decision or decision service, where the file has several")
@@ -40,6 +43,7 @@ def main(argv: Sequence[str]) -> int:
     chosen = parser.parse_args(argv)
     model = load_model(chosen.file)
     context, now = read_object(chosen.vars), _moment(chosen.now)
+    sys.stderr.writelines(f"{chosen.file}: {line}\n" for line in findings_of(chosen.file, context))
     wanted = list(model.decisions) if chosen.all else [chosen.decision or _only(model)]
     names = _names(model, wanted)
     outcomes = {name: outcome(model, id_, context, now) for name, id_ in zip(names, wanted, strict=True)}
@@ -103,7 +107,12 @@ def _namespace(file: Path) -> str | None:
 def _only(model: DecisionModel) -> str:
     if len(model.decisions) != 1:
         names = ", ".join(decision.name for decision in model.decisions.values())
-        raise UnknownDecision(f"choose one with --decision, or all with --all: {names}")
+        raise UnknownDecision(
+            Bilingual(
+                f"با `--decision` یکی یا با `--all` همه را برگزینید: `{names}`",
+                f"choose one with --decision, or all with --all: {names}",
+            )
+        )
     return next(iter(model.decisions))
 
 
@@ -123,9 +132,9 @@ def read_object(text: str) -> dict[str, object]:
             object_pairs_hook=lambda pairs: {normalize(name): part for name, part in pairs},
         )
     except (ValueError, RecursionError, DecimalException) as error:
-        raise BadArgument(f"--vars is not JSON: {error}") from None
+        raise BadArgument(Bilingual(f"`--vars` درست نیست: `{error}`", f"--vars is not JSON: {error}")) from None
     if not isinstance(value, dict):
-        raise BadArgument("--vars must be a JSON object")
+        raise BadArgument(Bilingual("`--vars` باید یک شیء JSON باشد", "--vars must be a JSON object"))
     return {normalize(name): each for name, each in value.items()}
 
 
@@ -137,7 +146,7 @@ def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise BadArgument(f"--now: {error}") from None
+        raise BadArgument(Bilingual(f"`--now`: `{error}`", f"--now: {error}")) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.__main__ import main
-from tests.unit.engine.dmn.models import NAMESPACE, data, decision, literal, model
+from tests.unit.engine.dmn.models import NAMESPACE, data, decision, literal, model, table
 
 LIBRARY = model(decision("rate", literal("0.1"))).replace(b"urn:m", b"urn:lib")
 MAIN = model(
@@ -78,4 +78,44 @@ def test_what_cannot_be_done_is_said_on_stderr(
 
     printed = capsys.readouterr()
     assert (code, printed.out) == (2, "")
-    assert printed.err.startswith("decide: ")
+    assert printed.err.splitlines()[-1].startswith("decide: ")
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("is blnk(?)", "[unknown-function] d: rule 1, column “x”: FEEL has no function `is blnk`"),
+        ("> limit", "d: rule 1, column “x”: the variable “limit” is not given"),
+        ("> lenght", "the variable “lenght” is not given, and nothing in the file sets it. Did you mean “length”?"),
+        ('> date("2008-01-01")', "[table-date]"),
+        ("100-1000", "[table-cell]"),
+        ("1,000", "[table-cell]"),
+    ],
+)
+def test_what_a_lone_file_does_not_know_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], cell: str, told: str
+) -> None:
+    file = tmp_path / "lone.dmn"
+    file.write_bytes(model(decision("d", table("FIRST", ["x"], ["r"], [[cell, "1"], ["-", "2"]]))))
+
+    code = main(["decide", str(file), "--vars", '{"x": "2018-06-09", "length": 1}'])
+
+    printed = capsys.readouterr()
+    assert (code, printed.out) == (0, "d: 2\n")
+    assert told in printed.err
+
+
+def test_what_is_given_or_declared_is_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = [["> limit", "1"], ["is blank(?)", "rate"], ["-", "2"]]
+    file = tmp_path / "lone.dmn"
+    file.write_bytes(
+        model(
+            data("limit"),
+            decision("rate", literal("3")),
+            decision("d", table("FIRST", ["x"], ["r"], rules), "Input:limit", "Decision:rate"),
+        )
+    )
+
+    code = main(["decide", str(file), "--decision", "d", "--vars", '{"x": 7, "limit": 5}'])
+
+    assert (code, capsys.readouterr()) == (0, ("d: 1\n", ""))
