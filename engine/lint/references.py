@@ -9,19 +9,48 @@ from engine.lint.schema import ANY, CALLABLE, EVERYWHERE, REFERENCES, TOLERATED
 
 #: in older engines of others these name a variable instead of an element
 _VARIABLES = frozenset({"loopDataInputRef", "loopDataOutputRef"})
+#: what execution looks up in the file, and what it is in both languages
+_RUN = {
+    "messageRef": ("پیام", "message"),
+    "signalRef": ("علامت", "signal"),
+    "errorRef": ("خطا", "error"),
+    "escalationRef": ("تشدید", "escalation"),
+}
 
 
 @diagram_rule("dangling-reference")
 def find_dangling_references(diagram: Diagram) -> Iterator[Problem]:
-    """References to ids that don't exist in the file."""
+    """References to ids that don't exist in the file. Other files may be meant, but for what an event or task waits for
+    or throws when it runs."""
     for element, name, value in _references(diagram):
-        if diagram.find(value, element) is None and not diagram.leads_outside(value, element):
+        if diagram.find(value, element) is not None:
+            continue
+        if diagram.leads_outside(value, element):
+            if name in _RUN and diagram.runs(element):
+                yield _declared_elsewhere(element, name, value)
+        else:
             yield Problem(
                 element,
                 f"{name} به «{value}» اشاره می‌کند که در نمودار نیست؛ عنصر را بسازید یا ارجاع را درست کنید.",
                 f"{name} names “{value}”, which isn't in the diagram; draw it or correct the reference.",
                 WARNING if name in _VARIABLES else None,
             )
+
+
+def _declared_elsewhere(element: Element, name: str, value: str) -> Problem:
+    fa, kind = _RUN[name]
+    prefix, _, id_ = value.rpartition(":")
+    namespace = element.nsmap.get(prefix) or ""
+    return Problem(
+        element,
+        f"{fa} «{value}» در فایل دیگری («{namespace}») اعلام شده که هنگام اجرا خوانده نمی‌شود؛ آن را در همین فایل، "
+        "پیش از process، "
+        f'اعلام کنید: `<{kind} id="{id_}" name="…"/>` با همان name، و در {name} بنویسید «{id_}».',
+        f"{name} names the {kind} “{value}” of another file (“{namespace}”), which isn't read when this runs; "
+        "declare it "
+        f'in this file, before the process: `<{kind} id="{id_}" name="…"/>` with the same name, and write “{id_}” in '
+        f"{name}.",
+    )
 
 
 @diagram_rule("wrong-reference")
