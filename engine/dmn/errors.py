@@ -7,11 +7,9 @@ from engine.model import Bilingual
 class DmnError(Exception):
     """The decision model can't be used."""
 
-    def __init__(self, message: "str | Bilingual | None" = None, element: str | None = None) -> None:
-        """A message that is one text is English; in Persian sentences it is quoted."""
-        said = message or (self.__doc__ or "").strip()
+    def __init__(self, text: Bilingual, element: str | None = None) -> None:
         #: the same in both languages, without a full stop
-        self.text = said if isinstance(said, Bilingual) else Bilingual(f"«{said}»", said)
+        self.text = text
         self.message = self.text.en
         self.element = element
         super().__init__(f"{element}: {self.message}" if element else self.message)

@@ -14,6 +14,7 @@ from engine.feel.errors import BudgetExceeded, Limit
 from engine.feel.names import normalize
 from engine.feel.scope import DEFAULT, Budget, Scope
 from engine.feel.values import Value
+from engine.model import Bilingual
 
 #: A decision may need others, so it may take more steps than one expression.
 DECISION_BUDGET = Budget(steps=DEFAULT.steps * 2)
@@ -80,4 +81,8 @@ class DecisionModel:
         for candidate in candidates:
             if candidate.name == wanted:
                 return candidate
-        raise UnknownDecision(f"there is no decision {name_or_id}", f"model {self.name}")
+        raise UnknownDecision(_absent(name_or_id), f"model {self.name}")
+
+
+def _absent(name_or_id: str) -> Bilingual:
+    return Bilingual(f"تصمیم «{name_or_id}» نیست", f"there is no decision {name_or_id}")

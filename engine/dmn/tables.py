@@ -35,7 +35,7 @@ def build_table(builder: Builder, element: Element) -> Evaluate:
     _require_premises(policy, outputs, element)
     kind = builder.types.kind(outputs[0].type)
     if aggregation == "SUM" and kind is not None and kind not in _SUMMED:
-        raise WrongModel(f"the output is of type {kind}, of which there is no sum", label(element))
+        raise WrongModel(_not_summed(kind), label(element))
     rows = enumerate(children(element, "rule"), 1)
     rules = tuple(_rule(builder, row, number, len(inputs), len(outputs)) for number, row in rows)
     table = Table(_owner(element), policy, aggregation, tuple(inputs), tuple(outputs), rules, builder.types)
@@ -46,15 +46,13 @@ def build_table(builder: Builder, element: Element) -> Evaluate:
 def _require_premises(policy: str, outputs: list[Output], table: Element) -> None:
     """What the hit policy takes for granted (DMN 1.3, 8.2.10 and 8.2.11). Raises `WrongModel`."""
     if policy in ORDERING and all(output.order is None for output in outputs):
-        reason = f"{policy} orders the rules by the output values, and no output lists any"
-        instead = "FIRST" if policy == "PRIORITY" else "RULE ORDER"
-        raise WrongModel(f"{reason}; list them from the most important one on, or choose {instead}", label(table))
+        raise WrongModel(_without_order(policy), label(table))
     names = [output.name for output in outputs]
     if len(names) > 1 and "" in names:
-        raise WrongModel("each of several outputs needs a name, for the result is a context", label(table))
+        raise WrongModel(_NAMELESS, label(table))
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise WrongModel(f"two outputs are called “{twice}”; the result can hold one of them", label(table))
+        raise WrongModel(_named_twice(twice), label(table))
 
 
 def _owner(element: Element) -> str:
@@ -142,6 +140,33 @@ def _test(builder: Builder, cell: Element) -> Test | None:
 def _value(builder: Builder, cell: Element) -> Evaluate:
     text = text_of(cell, "text")
     return builder.closure(builder.feel(text, cell) if text and text != "-" else nodes.Literal(None))
+
+
+_NAMELESS = Bilingual(
+    "هر یک از چند خروجی باید نامی داشته باشد، چون نتیجه زمینه‌ای از آن‌هاست",
+    "each of several outputs needs a name, for the result is a context",
+)
+
+
+def _not_summed(kind: str) -> Bilingual:
+    return Bilingual(f"نوع خروجی `{kind}` است که جمع ندارد", f"the output is of type {kind}, of which there is no sum")
+
+
+def _without_order(policy: str) -> Bilingual:
+    instead = "FIRST" if policy == "PRIORITY" else "RULE ORDER"
+    return Bilingual(
+        f"`{policy}` قاعده‌ها را به ترتیب مقدارهای خروجی می‌چیند و هیچ خروجی‌ای فهرست مقدار ندارد؛ آن‌ها را از مهم‌ترین "
+        f"به بعد بنویسید یا `{instead}` را برگزینید",
+        f"{policy} orders the rules by the output values, and no output lists any; list them from the most important "
+        f"one on, or choose {instead}",
+    )
+
+
+def _named_twice(name: str) -> Bilingual:
+    return Bilingual(
+        f"دو خروجی «{name}» نام دارند و نتیجه تنها یکی را نگه می‌دارد",
+        f"two outputs are called “{name}”; the result can hold one of them",
+    )
 
 
 def _uneven(number: int) -> Bilingual:
