@@ -3,7 +3,7 @@
 English texts, kinds and profile fields come from the component's `properties`, which form-js leaves to its users."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from engine import PROFILE_FIELDS, Bilingual
@@ -11,7 +11,7 @@ from forms.definition import CHOICES, Field, FieldType, Json, Limits, Option
 from forms.errors import BadComponent, BadKey, BadOptions, UnknownKind, UnknownProfile
 from forms.templates import expression_of, is_expression
 from forms.values.date_times import DAY_MINUTES, Serializing
-from forms.values.digits import normalise_digits
+from forms.values.digits import normalise_digits, persian_digits
 from forms.values.kinds import DOCUMENT, KIND_NAMES
 from forms.values.pattern import require_safe_pattern
 
@@ -131,7 +131,7 @@ def _part_label(component: Component, name: str) -> Bilingual | None:
 def _serializing(key: str, component: Component) -> Serializing:
     given = component.get("timeSerializingFormat") or Serializing.NO_TIMEZONE
     if given not in list(Serializing):
-        raise BadComponent(where=key, reason=f"timeSerializingFormat: {given!r}; {', '.join(Serializing)}")
+        raise BadComponent(where=key, reason=none_of("timeSerializingFormat", given, Serializing))
     return Serializing(str(given))
 
 
@@ -170,7 +170,7 @@ def layout_of(component: Component) -> tuple[str | None, int | None]:
     layout = _mapping(component, "layout")
     row, columns = layout.get("row"), layout.get("columns")
     if columns is not None and (type(columns) is not int or not 1 <= columns <= COLUMNS):
-        raise BadComponent(where=_where(component), reason=f"`layout.columns`: `{columns!r}`; 1 … {COLUMNS}")
+        raise BadComponent(where=_where(component), reason=out_of_range("layout.columns", columns, 1, COLUMNS))
     return (str(row) if row else None), columns
 
 
@@ -227,10 +227,10 @@ def _kind_of_subtype(key: str, component: Component, named: Json) -> str:
     """What a date or time is by its subtype, and by the kind that is named, which must be the same."""
     subtype = component.get("subtype") or ("date" if not named else None)
     if subtype is not None and str(subtype) not in _SUBTYPES:
-        raise BadComponent(where=key, reason=f"subtype: {subtype!r}; {', '.join(_SUBTYPES)}")
+        raise BadComponent(where=key, reason=none_of("subtype", subtype, _SUBTYPES))
     kind = _SUBTYPES[str(subtype)] if subtype else str(named)
     if named and named in _SUBTYPES.values() and named != kind:
-        raise BadComponent(where=key, reason=f"subtype: {subtype!r}; properties.kind: {named!r}")
+        raise BadComponent(where=key, reason=_two_kinds(subtype, named))
     return str(named or kind)
 
 
@@ -282,6 +282,34 @@ def _one_of(names: list[str]) -> Bilingual:
     return Bilingual(f"{told} با هم آمده‌اند؛ تنها یکی را نگه دارید", f"it has {told}; keep one of them")
 
 
+def _two_kinds(subtype: Json, kind: Json) -> Bilingual:
+    return Bilingual(
+        f"`subtype` آن `{subtype}` است و `properties.kind` آن `{kind}`؛ یکی را بردارید",
+        f"its `subtype` is `{subtype}` and its `properties.kind` is `{kind}`; remove one of them",
+    )
+
+
+def none_of(name: str, value: object, known: Iterable[str]) -> Bilingual:
+    """What to say of a property whose value is none of the known ones."""
+    told = ", ".join(f"`{one}`" for one in known)
+    return Bilingual(
+        f"`{name}` مقدار `{value}` دارد؛ یکی از این‌ها باشد: {told}", f"`{name}` is `{value}`; it must be one of {told}"
+    )
+
+
+def out_of_range(name: str, value: object, least: int, most: int) -> Bilingual:
+    """What to say of a property that is no whole number between two."""
+    return Bilingual(
+        f"`{name}` مقدار `{value}` دارد؛ عددی درست از {persian_digits(str(least))} تا {persian_digits(str(most))} باشد",
+        f"`{name}` is `{value}`; it must be a whole number from {least} to {most}",
+    )
+
+
+def lacking(name: str) -> Bilingual:
+    """What to say of a property that must be there."""
+    return Bilingual(f"`{name}` ندارد؛ آن را بنویسید", f"it has no `{name}`; write one")
+
+
 def unreadable(name: str) -> Bilingual:
     """What to say of a property whose value is of another kind than form-js writes."""
     return Bilingual(f"مقدار `{name}` خوانده نمی‌شود", f"the value of `{name}` can't be read")
@@ -305,7 +333,7 @@ def _interval(key: str, component: Component) -> Decimal | None:
     """Minutes between the times that are taken; whole ones, and no more than a day has."""
     step = _step(key, component.get("timeInterval"))
     if step is not None and (step != int(step) or step > DAY_MINUTES):
-        raise BadComponent(where=key, reason=f"timeInterval: {step}; 1 … {DAY_MINUTES}")
+        raise BadComponent(where=key, reason=out_of_range("timeInterval", step, 1, DAY_MINUTES))
     return step
 
 

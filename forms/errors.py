@@ -1,5 +1,6 @@
 """Why a form definition can't be used: one class per reason, written for the analyst who repairs it."""
 
+from engine import Bilingual
 from forms.texts import BilingualError
 
 
@@ -29,6 +30,9 @@ class BadComponent(FormError):
 
     code = "bad_component"
     fa = "جزء «{where}»: {reason}."
+
+    def __init__(self, *, where: str, reason: Bilingual) -> None:
+        super().__init__(where=where, reason=reason)
 
 
 class BadKey(FormError):

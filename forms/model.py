@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from engine import Bilingual
-from forms.component import COLUMNS, MOST_DEPTH, joined, layout_of, list_of, parse_field, read_hides, text_pair
+from forms.component import COLUMNS, MOST_DEPTH, joined, lacking, layout_of, list_of, parse_field, read_hides, text_pair
 from forms.definition import ENTRY, Field, FieldType, Form, Group, Item, Json, Separator, Spacer, TextBlock
 from forms.errors import BadComponent, DuplicateKey, FormError, KeyWithinKey, NotAForm, UnsupportedComponent
 from forms.lists.component import parse_list
@@ -204,7 +204,9 @@ def _group(component: dict[str, Json], hides: tuple[str, ...], place: _Place) ->
 
 def _list(component: dict[str, Json], hides: tuple[str, ...], place: _Place) -> Item:
     if not component.get("path"):
-        raise BadComponent(where=str(component.get("label") or component.get("id") or "dynamiclist"), reason="path")
+        raise BadComponent(
+            where=str(component.get("label") or component.get("id") or "dynamiclist"), reason=lacking("path")
+        )
     path = joined(place.path, component["path"])
     within = _Place(place.depth + 1, f"{path}.{ENTRY}")
     return parse_list(component, path, hides, lambda inner: _items(inner, hides, within))

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from engine import Bilingual
-from forms.component import list_of, properties_of, text_pair
+from forms.component import list_of, none_of, out_of_range, properties_of, text_pair
 from forms.definition import ENTRY, DynamicList, Field, Group, Item, Json, inside
 from forms.errors import BadComponent
 from forms.templates import has_feel
+from forms.values.digits import persian_digits
 
 #: entries of one list
 MOST_ENTRIES = 100
@@ -17,6 +18,18 @@ MOST_QUESTIONS = 500
 #: form-js's own
 IN_SIGHT = 5
 ANY_ENTRY = Bilingual("مورد", "Entry")
+_TOO_DEEP = Bilingual(
+    f"بیش از {persian_digits(str(MOST_LISTS))} فهرست در هم است",
+    f"it stands within more than {MOST_LISTS - 1} other lists",
+)
+_NO_FEEL = Bilingual(
+    "`properties.entry` FEEL است؛ نامی ساده بنویسید", "`properties.entry` is FEEL; write a plain name of an entry"
+)
+_NOTHING_ASKED = Bilingual("پرسشی در خود ندارد؛ بیفزایید", "it asks nothing; put questions into it")
+_PROFILE = Bilingual(
+    "`properties.profile` دارد، ولی در فهرست است و متقاضی یک نفر است؛ آن را بردارید",
+    "it has `properties.profile` within a list, and the applicant is only one; remove it",
+)
 
 
 def parse_list(
@@ -27,9 +40,9 @@ def parse_list(
     Raises BadComponent naming what is wrong: lists too deep in each other, nothing asked, numbers that can't be, a
     question that asks for the applicant's own profile."""
     if path.count(f".{ENTRY}.") >= MOST_LISTS:
-        raise BadComponent(where=path, reason=f"dynamiclist: more than {MOST_LISTS} within each other")
+        raise BadComponent(where=path, reason=_TOO_DEEP)
     if component.get("isRepeating") not in (None, True):
-        raise BadComponent(where=path, reason="isRepeating: true")
+        raise BadComponent(where=path, reason=none_of("isRepeating", component.get("isRepeating"), ["true"]))
     items = tuple(items_of(list_of(component, "components")))
     label = text_pair(component, "label") or Bilingual("", "")
     properties = properties_of(component)
@@ -37,7 +50,7 @@ def parse_list(
     least, most = _number(properties, path, "least", 0), _number(properties, path, "most", MOST_ENTRIES)
     grows = component.get("allowAddRemove") is True
     if not least <= most or (grows and first > most):
-        raise BadComponent(where=path, reason=f"least {least}, defaultRepetitions {first}, most {most}")
+        raise BadComponent(where=path, reason=_contradicting(least, first, most))
     _require_askable(path, items)
     folds = component.get("disableCollapse") is not True
     return DynamicList(
@@ -55,13 +68,20 @@ def parse_list(
     )
 
 
+def _contradicting(least: int, first: int, most: int) -> Bilingual:
+    return Bilingual(
+        f"`least` ({least})، `defaultRepetitions` ({first}) و `most` ({most}) با هم نمی‌خوانند",
+        f"`least` ({least}), `defaultRepetitions` ({first}) and `most` ({most}) contradict each other",
+    )
+
+
 def _number(holder: Mapping[str, Json], path: str, name: str, otherwise: int) -> int:
     value = holder.get(name)
     if value is None or value == "":
         return otherwise
     text = str(value)
     if isinstance(value, bool) or not (text.isascii() and text.isdigit() and int(text[:5]) <= MOST_ENTRIES):
-        raise BadComponent(where=path, reason=f"{name}: {value!r}; 0 … {MOST_ENTRIES}")
+        raise BadComponent(where=path, reason=out_of_range(name, value, 0, MOST_ENTRIES))
     return int(text)
 
 
@@ -69,17 +89,17 @@ def _entry_label(path: str, properties: Mapping[str, Json], label: Bilingual) ->
     fa, en = (str(properties.get(name) or "").strip() for name in ("entry", "entryEn"))
     named = Bilingual(fa, en) if fa or en else label
     if any(map(has_feel, (fa, en))):
-        raise BadComponent(where=path, reason="entry: FEEL")
+        raise BadComponent(where=path, reason=_NO_FEEL)
     return named if any(named) and not any(map(has_feel, named)) else ANY_ENTRY
 
 
 def _require_askable(path: str, items: tuple[Item, ...]) -> None:
     fields = list(questions_in(items))
     if not fields:
-        raise BadComponent(where=path, reason="components")
+        raise BadComponent(where=path, reason=_NOTHING_ASKED)
     for question in fields:
         if question.profile:
-            raise BadComponent(where=question.key, reason=f"profile {question.profile} in a dynamiclist")
+            raise BadComponent(where=question.key, reason=_PROFILE)
 
 
 def questions_in(items: tuple[Item, ...]) -> Iterator[Field]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import quote
 
-from engine import MarkupElement, read_markup
-from forms.component import text_pair
+from engine import Bilingual, MarkupElement, read_markup
+from forms.component import lacking, text_pair
 from forms.definition import HtmlBlock, Json, MarkupNode
 from forms.errors import BadComponent
 from forms.values.markdown import PLACE
@@ -19,12 +19,19 @@ def parse_html(component: Mapping[str, Json], hides: tuple[str, ...]) -> HtmlBlo
     where = str(component.get("id") or "html")
     pair = text_pair(component, "content")
     if pair is None:
-        raise BadComponent(where=where, reason="content")
+        raise BadComponent(where=where, reason=lacking("content"))
     sides = [read_markup(pair.in_language(language)) for language in ("fa", "en")]
     for fault in (fault for side in sides for fault in side.faults):
-        raise BadComponent(where=where, reason=f"content: {fault.kind}: {fault.name}")
+        raise BadComponent(where=where, reason=_not_shown(fault.name))
     fa, en = sides
     return HtmlBlock((fa.nodes, en.nodes), (fa.expressions, en.expressions), hides)
+
+
+def _not_shown(name: str) -> Bilingual:
+    return Bilingual(
+        f"`content` آن چیزی دارد که صفحه نشان نمی‌دهد یا جابه‌جا می‌کند: `{name}`",
+        f"its `content` has what a page doesn't show, or moves: `{name}`",
+    )
 
 
 def filled_html(block: HtmlBlock, show: Callable[[str, str], str]) -> HtmlBlock:

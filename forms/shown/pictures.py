@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import cast
 
-from forms.component import text_pair
+from forms.component import lacking, none_of, text_pair
 from forms.definition import DynamicList, Form, Group, Item, Json, Picture
 from forms.errors import BadComponent
 
@@ -18,9 +18,9 @@ def parse_picture(component: Mapping[str, Json], hides: tuple[str, ...]) -> Pict
     where, source = str(component.get("id") or "image"), str(component.get("source") or "").strip()
     alt = text_pair(component, "alt")
     if not _SOURCE.fullmatch(source):
-        raise BadComponent(where=where, reason=f"source: {source[:80]!r}; images/….png, .jpg, .webp")
+        raise BadComponent(where=where, reason=none_of("source", source[:80], ["images/….png", ".jpg", ".webp"]))
     if alt is None:
-        raise BadComponent(where=where, reason="alt, properties.altEn")
+        raise BadComponent(where=where, reason=lacking("alt"))
     return Picture(source, alt, hides)
 
 

@@ -4,10 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from engine import Bilingual
-from forms.component import text_pair
+from forms.component import lacking, text_pair
 from forms.definition import DocumentList, Form, Item, Json, walk
 from forms.errors import BadComponent
 from forms.templates import expression_of
+
+_NO_ADDRESS = Bilingual(
+    "`endpointKey` دارد، ولی سندها از خود میز می‌آیند؛ آن را بردارید",
+    "it has an `endpointKey`, but documents come from the desk itself; remove it",
+)
 
 
 def parse_preview(component: Mapping[str, Json], hides: tuple[str, ...]) -> DocumentList:
@@ -16,9 +21,9 @@ def parse_preview(component: Mapping[str, Json], hides: tuple[str, ...]) -> Docu
     where = str(component.get("id") or "documentPreview")
     source = expression_of(str(component.get("dataSource") or ""))
     if component.get("endpointKey"):
-        raise BadComponent(where=where, reason="endpointKey")
+        raise BadComponent(where=where, reason=_NO_ADDRESS)
     if not source:
-        raise BadComponent(where=where, reason="dataSource")
+        raise BadComponent(where=where, reason=lacking("dataSource"))
     return DocumentList(text_pair(component, "title") or Bilingual("", ""), source, hides)
 
 
