@@ -9,6 +9,7 @@ from engine.errors import DefinitionError, StepFailed
 from engine.expression_faults import step_failed
 from engine.feel import FeelError, to_json
 from engine.incident_codes import IncidentCode
+from engine.model import Bilingual
 
 
 class Decisions(Protocol):
@@ -29,7 +30,13 @@ class BundleDecisions:
         for name, model in _parsed(files).items():
             for id_ in (*model.decisions, *model.services):
                 if id_ in self._holders:
-                    raise DefinitionError(f"{name}: the decision “{id_}” is in two files", element=id_)
+                    raise DefinitionError(
+                        Bilingual(
+                            f"تصمیم «{id_}» در دو فایل است (دومی «{name}»)",
+                            f"{name}: the decision “{id_}” is in two files",
+                        ),
+                        element=id_,
+                    )
                 self._holders[id_] = model
 
     def __contains__(self, decision: object) -> bool:
@@ -59,8 +66,12 @@ def _parsed(files: Mapping[str, bytes]) -> dict[str, DecisionModel]:
     models: dict[str, DecisionModel] = {}
     for name, read in read_models(tuple(sorted(files.items()))).items():
         if isinstance(read, DmnError):
-            raise DefinitionError(f"{name}: {read}") from read
+            raise DefinitionError(_of_file(name, read)) from read
         if read.problems:
-            raise DefinitionError(f"{name}: {read.problems[0]}") from read.problems[0]
+            raise DefinitionError(_of_file(name, read.problems[0])) from read.problems[0]
         models[name] = read
     return models
+
+
+def _of_file(name: str, error: DmnError) -> Bilingual:
+    return Bilingual(f"«{name}»: {error.text.fa}", f"{name}: {error}")

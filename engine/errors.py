@@ -20,6 +20,15 @@ class EngineError(Exception):
 class DefinitionError(EngineError):
     """The diagram can't be read or run."""
 
+    def __init__(
+        self, message: str | Bilingual = "", *, element: str | None = None, process: str | None = None
+    ) -> None:
+        """A message that is one text is English; in Persian sentences it is quoted."""
+        english = message.en if isinstance(message, Bilingual) else message or (self.__doc__ or "")
+        super().__init__(english, element=element, process=process)
+        #: why, in both languages
+        self.text = message if isinstance(message, Bilingual) else Bilingual(f"«{english}»", english)
+
 
 class SnapshotError(EngineError):
     """The stored state can't be read."""

@@ -5,13 +5,20 @@ from collections.abc import Collection, Iterable
 from engine.dialect import Element, Loss, Remark, local_name
 from engine.dialect.names import SUB_PROCESSES, attached_to, children
 from engine.errors import DefinitionError
+from engine.model import Bilingual
 
 
 def quantity(element: Element, attribute: str) -> int:
     """How many tokens `startQuantity` or `completionQuantity` asks for. Raises `DefinitionError`."""
     text, id_ = element.get(attribute, "1").strip(), element.get("id")
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= MAX_QUANTITY):
-        raise DefinitionError(f"{id_}: {attribute} “{text}” is not a number from 1 to {MAX_QUANTITY}", element=id_)
+        raise DefinitionError(
+            Bilingual(
+                f"«{id_}»: `{attribute}` («{text}») عددی از ۱ تا {MAX_QUANTITY} نیست",
+                f"{id_}: {attribute} “{text}” is not a number from 1 to {MAX_QUANTITY}",
+            ),
+            element=id_,
+        )
     return int(text)
 
 
@@ -47,5 +54,8 @@ def refuse_changed(remarks: Iterable[Remark], processes: Collection[str]) -> Non
         own = process is None or (process.get("isExecutable") == "true" and process.get("id") in processes)
         if remark.loss is Loss.CHANGED and own:
             id_ = next((id_ for one in (remark.element, *around) if (id_ := one.get("id"))), None)
-            reason = "" if remark.reason is None else f": {remark.reason.en}"
-            raise DefinitionError(f"{id_}: “{remark.word}” isn't executed{reason}", element=id_)
+            fa, en = ("", "") if remark.reason is None else (f": {remark.reason.fa}", f": {remark.reason.en}")
+            raise DefinitionError(
+                Bilingual(f"«{id_}»: «{remark.word}» اجرا نمی‌شود{fa}", f"{id_}: “{remark.word}” isn't executed{en}"),
+                element=id_,
+            )

@@ -6,6 +6,7 @@ from engine.dialect.names import children, local_part, text_of
 from engine.errors import DefinitionError
 from engine.execution.correlation import Correlation
 from engine.execution.expressions import Expression
+from engine.model import Bilingual
 
 
 class Correlations:
@@ -32,7 +33,9 @@ class Correlations:
 
     def _path(self, name: str, message: str) -> Expression | None:
         if name not in self._properties:
-            raise DefinitionError(f"There is no correlation property “{name}”", element=name)
+            raise DefinitionError(
+                Bilingual(f"ویژگی همبستگی «{name}» نیست", f"There is no correlation property “{name}”"), element=name
+            )
         for retrieval in children(self._properties[name], "correlationPropertyRetrievalExpression"):
             if local_part(retrieval.get("messageRef")) == message:
                 return _expression(retrieval, "messagePath", name)
@@ -58,5 +61,11 @@ def _bindings(element: Element, key: str, names: list[str]) -> tuple[Expression,
 def _expression(parent: Element, child: str, name: str) -> Expression:
     text = next((text_of(part) for part in children(parent, child)), "")
     if not text:
-        raise DefinitionError(f"{name}: the correlation property says nothing in {child}", element=name)
+        raise DefinitionError(
+            Bilingual(
+                f"ویژگی همبستگی «{name}» در `{child}` چیزی نمی‌گوید",
+                f"{name}: the correlation property says nothing in {child}",
+            ),
+            element=name,
+        )
     return Expression(text, element=name)

@@ -67,7 +67,7 @@ from engine.execution.gateways import (
 from engine.execution.node import Node
 from engine.execution.spec import ProcessSpec
 from engine.execution.subprocesses import AdHocSubProcess, CallActivity, SubProcess, Transaction
-from engine.model import Facts
+from engine.model import Bilingual, Facts
 
 #: processes of a file that one process may call, directly or not
 MAX_PROCESSES = 200
@@ -170,9 +170,18 @@ class DiagramParser(BpmnParser):
         for id_ in called:  # grows while it is gone through
             process = self.get_process_parser(id_)
             if process is None or process.parent is not None:
-                raise DefinitionError(f"There is no process “{id_}” to call", process=id_)
+                raise DefinitionError(
+                    Bilingual(f"فرایند «{id_}» که فراخوانده می‌شود نیست", f"There is no process “{id_}” to call"),
+                    process=id_,
+                )
             if len(called) > MAX_PROCESSES:
-                raise DefinitionError(f"More than {MAX_PROCESSES} processes call each other", process=name)
+                raise DefinitionError(
+                    Bilingual(
+                        f"بیش از {MAX_PROCESSES} فرایند یکدیگر را فرامی‌خوانند",
+                        f"More than {MAX_PROCESSES} processes call each other",
+                    ),
+                    process=name,
+                )
             specs[id_] = self.get_spec(id_)
             specs.update((inner.bpmn_id, inner.spec) for inner in process.inner_scopes)
             called += [target for target in dict.fromkeys(t for _, t in process.calls) if target not in called]
@@ -249,7 +258,10 @@ def _refuse_duplicates(root: Element) -> None:
     ids = Counter(element.get("id") for element in root.iter() if local_name(element) and element.get("id"))
     twice = [id_ for id_, count in ids.items() if count > 1]
     if twice:
-        raise DefinitionError(f"The id “{twice[0]}” is used twice", element=twice[0])
+        raise DefinitionError(
+            Bilingual(f"شناسهٔ «{twice[0]}» دو بار به کار رفته است", f"The id “{twice[0]}” is used twice"),
+            element=twice[0],
+        )
 
 
 @contextmanager

@@ -59,4 +59,7 @@ class References:
 
 def missing(kind: str, id_: str | None, *, element: str | None) -> DefinitionError:
     """What `element` refers to isn't in the file."""
-    return DefinitionError(f"{element}: there is no {kind} “{id_}”", element=element)
+    return DefinitionError(
+        Bilingual(f"«{element}»: `{kind}` با شناسهٔ «{id_}» نیست", f"{element}: there is no {kind} “{id_}”"),
+        element=element,
+    )

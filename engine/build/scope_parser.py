@@ -25,6 +25,7 @@ from engine.execution.loops import Container
 from engine.execution.node import Node
 from engine.execution.spec import ProcessSpec
 from engine.execution.subprocesses import CallActivity, EventSubProcess, SubScope
+from engine.model import Bilingual
 
 #: sub-processes in sub-processes
 MAX_NESTING = 100
@@ -126,7 +127,10 @@ class ScopeParser(ProcessParser):
         inner: ScopeParser = self.parser.get_process_parser(node.get("id"))
         inner.parent, inner.depth = self, self.depth + 1
         if inner.depth > MAX_NESTING:
-            message = f"{inner.bpmn_id}: sub-processes nested more than {MAX_NESTING} deep"
+            message = Bilingual(
+                f"«{inner.bpmn_id}»: زیرفرایندها بیش از {MAX_NESTING} لایه در هم‌اند",
+                f"{inner.bpmn_id}: sub-processes nested more than {MAX_NESTING} deep",
+            )
             raise DefinitionError(message, element=inner.bpmn_id)
         inner.spec = inner.create_spec()
         self.process.inner_scopes.append(inner)
@@ -184,13 +188,13 @@ class ScopeParser(ProcessParser):
                 name = link.get("name") or ""
                 if parser.kind == "intermediateCatchEvent":
                     if name in catches:
-                        raise DefinitionError(f"{id_}: two link targets are called “{name}”", element=id_)
+                        raise DefinitionError(_two_targets(id_, name), element=id_)
                     catches[name] = id_
                 else:
                     throws.append((id_, name))
         for id_, name in throws:
             if name not in catches:
-                raise DefinitionError(f"{id_}: there is no link target “{name}”", element=id_)
+                raise DefinitionError(_no_target(id_, name), element=id_)
             source, target = self.element_parsers[id_], self.element_parsers[catches[name]]
             source.connect_output(target.task, None, False)
             source.flows.append(Flow(f"link {id_}", target.task.name))
@@ -238,3 +242,11 @@ class ScopeParser(ProcessParser):
 
 def _has_undoing(spec: ProcessSpec) -> bool:
     return spec.undo_start is not None or any(node.undoable for node in spec.nodes)
+
+
+def _two_targets(link: str, name: str) -> Bilingual:
+    return Bilingual(f"«{link}»: دو مقصد پیوند «{name}» نام دارند", f"{link}: two link targets are called “{name}”")
+
+
+def _no_target(link: str, name: str) -> Bilingual:
+    return Bilingual(f"«{link}»: مقصد پیوندی به نام «{name}» نیست", f"{link}: there is no link target “{name}”")

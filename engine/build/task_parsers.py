@@ -8,6 +8,7 @@ from engine.execution.activities import NoticeTask, PlainTask, ServiceTask
 from engine.execution.expressions import Expression
 from engine.execution.node import Node
 from engine.execution.timers import Moments
+from engine.model import Bilingual
 
 
 class UserTaskParser(ActivityParser):
@@ -38,7 +39,12 @@ class ScriptTaskParser(ActivityParser):
             return PlainTask(self.spec, id_, **self.bpmn_attributes)
         language = (self.node.get("scriptFormat") or "feel").lower()
         if language not in ("feel", "text/feel", "application/feel"):
-            raise DefinitionError(f"{id_}: scripts are FEEL, not {language}", element=id_)
+            raise DefinitionError(
+                Bilingual(
+                    f"«{id_}»: اسکریپت‌ها FEEL هستند، نه `{language}`", f"{id_}: scripts are FEEL, not {language}"
+                ),
+                element=id_,
+            )
         compiled = Expression(script, element=id_, may_throw=True)
         task: Node = self.spec_class(self.spec, id_, script=compiled, **self.bpmn_attributes)
         return task
@@ -77,7 +83,9 @@ class BusinessRuleTaskParser(ServiceTaskParser):
         if decision is None:
             return ServiceTask(self.spec, id_, **self.mappings(), **self.bpmn_attributes)
         if decision not in decisions:
-            raise DefinitionError(f"{id_}: there is no decision “{decision}”", element=id_)
+            raise DefinitionError(
+                Bilingual(f"«{id_}»: تصمیم «{decision}» نیست", f"{id_}: there is no decision “{decision}”"), element=id_
+            )
         task: Node = self.spec_class(self.spec, id_, decisions=decisions, **self.bpmn_attributes)
         return task
 

@@ -8,6 +8,7 @@ from engine.dialect.names import bpmn, miz
 from engine.dialect.xml import Element
 from engine.dmn import Decision
 from engine.errors import DefinitionError
+from engine.model import Bilingual
 
 ALL = "*"
 #: what the task itself calls the value of its decision; no variable is called so by accident
@@ -33,8 +34,11 @@ def spread_outputs(root: Element, decisions: Decisions) -> None:
             continue  # that there is no such decision is told by what builds the task
         decision = decisions.find(name)
         if decision is None or not decision.outputs or not all(map(_is_path, decision.outputs)):
-            reason = f"the decision “{name}” has no outputs with names that variables can have; write miz:result"
-            raise DefinitionError(f"{id_}: {reason}", element=id_)
+            reason = Bilingual(
+                f"«{id_}»: تصمیم «{name}» خروجی‌ای با نامی ندارد که متغیر بتواند داشته باشد؛ `miz:result` را بنویسید",
+                f"{id_}: the decision “{name}” has no outputs with names that variables can have; write miz:result",
+            )
+            raise DefinitionError(reason, element=id_)
         task.set(miz("result"), _HELD)
         adoption.keep(task, _HELD, {output: _part(output, decision) for output in decision.outputs})
 

@@ -10,9 +10,10 @@ from SpiffWorkflow.bpmn.specs.bpmn_task_spec import _BpmnCondition
 from engine.errors import DefinitionError, StepFailed
 from engine.execution.kernel import Token
 from engine.expression_faults import step_failed
-from engine.feel import FeelError, Value, compile_expression, is_true, to_json
+from engine.feel import FeelError, FeelSyntaxError, Value, compile_expression, is_true, to_json
 from engine.feel.functions import Function, Parameter, Signature
 from engine.incident_codes import IncidentCode
+from engine.model import Bilingual
 
 
 class _Compiled(Protocol):
@@ -61,7 +62,7 @@ class Expression:
         try:
             self._compiled: _Compiled = compile_expression(self.text, (THROW,) if self.throws else ())
         except FeelError as error:
-            raise DefinitionError(f"{element}: “{self.text}” is not FEEL: {error}", element=element) from error
+            raise DefinitionError(_no_feel(element, self.text, error), element=element) from error
 
     @property
     def names(self) -> frozenset[str]:
@@ -120,3 +121,8 @@ class FlowCondition(_BpmnCondition):
 
     def _matches(self, task: Token) -> bool:
         return self.holds(task)
+
+
+def _no_feel(element: str | None, text: str, error: FeelError) -> Bilingual:
+    why = error.text.fa if isinstance(error, FeelSyntaxError) else f"«{error}»"
+    return Bilingual(f"«{element}»: «{text}» FEEL نیست: {why}", f"{element}: “{text}” is not FEEL: {error}")

@@ -10,7 +10,7 @@ from engine.errors import DefinitionError, StepFailed
 from engine.execution.expressions import Expression
 from engine.execution.kernel import Token
 from engine.incident_codes import IncidentCode
-from engine.model import Clock
+from engine.model import Bilingual, Clock
 from engine.time import BadDuration, CalendarError, Cron, Duration, add_duration, is_cron
 
 _CYCLE = re.compile(r"R(\d*)/([^/]+)(?:/([^/]+))?", re.ASCII)
@@ -39,9 +39,14 @@ class Moments:
         self.source = source.strip()
         self.text = self.source if _is_iso(self.source) else None
         if not self.source:
-            raise DefinitionError(f"{element}: a timer without a time", element=element)
+            raise DefinitionError(
+                Bilingual(f"«{element}»: تایمر زمانی ندارد", f"{element}: a timer without a time"), element=element
+            )
         if self.text and not _fits(self.text, kind):
-            raise DefinitionError(f"{element}: “{self.text}” is no {kind}", element=element)
+            raise DefinitionError(
+                Bilingual(f"«{element}»: «{self.text}» `{kind}` نیست", f"{element}: “{self.text}” is no {kind}"),
+                element=element,
+            )
         self.expression = None if self.text else Expression(self.source, element=element)
 
     def plan(self, token: Token, clock: Clock) -> Plan:

@@ -159,8 +159,8 @@ def _refusals(service: Service, bundle: Mapping[str, bytes]) -> Iterator[Problem
             except DefinitionError as error:
                 yield Problem(
                     None,
-                    f"موتور این نمودار را اجرا نمی‌کند («{error}»). آن را اصلاح کنید.",
-                    f"The engine refuses this diagram: {error}. Correct it.",
+                    f"موتور این نمودار را اجرا نمی‌کند: {error.text.fa}. آن را اصلاح کنید.",
+                    f"The engine refuses this diagram: {error.text.en}. Correct it.",
                     file=diagram.file,
                     place=error.element,
                 )
