@@ -297,11 +297,12 @@ def none_of(name: str, value: object, known: Iterable[str]) -> Bilingual:
     )
 
 
-def out_of_range(name: str, value: object, least: int, most: int) -> Bilingual:
+def out_of_range(name: str, value: object, smallest: int, largest: int) -> Bilingual:
     """What to say of a property that is no whole number between two."""
     return Bilingual(
-        f"`{name}` مقدار `{value}` دارد؛ عددی درست از {persian_digits(str(least))} تا {persian_digits(str(most))} باشد",
-        f"`{name}` is `{value}`; it must be a whole number from {least} to {most}",
+        f"`{name}` مقدار `{value}` دارد؛ عددی درست از {persian_digits(str(smallest))} تا "
+        f"{persian_digits(str(largest))} باشد",
+        f"`{name}` is `{value}`; it must be a whole number from {smallest} to {largest}",
     )
 
 

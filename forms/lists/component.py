@@ -68,10 +68,10 @@ def parse_list(
     )
 
 
-def _contradicting(least: int, first: int, most: int) -> Bilingual:
+def _contradicting(smallest: int, first: int, largest: int) -> Bilingual:
     return Bilingual(
-        f"`least` ({least})، `defaultRepetitions` ({first}) و `most` ({most}) با هم نمی‌خوانند",
-        f"`least` ({least}), `defaultRepetitions` ({first}) and `most` ({most}) contradict each other",
+        f"`least` ({smallest})، `defaultRepetitions` ({first}) و `most` ({largest}) با هم نمی‌خوانند",
+        f"`least` ({smallest}), `defaultRepetitions` ({first}) and `most` ({largest}) contradict each other",
     )
 
 

@@ -27,5 +27,5 @@ FILE_CASES: dict[str, Case] = {
         bundle(package="place: {fa: درگاه, en: portal}\n"),
     ),
     "file-unused": Case(bundle(letters__no=LETTER), bundle(), publishing=True),
-    "file-path": Case(bundle(**{"forms/../x.form": "{}"}), bundle()),
+    "file-path": Case(bundle(**{"../x.form": "{}"}), bundle()),
 }
