@@ -19,6 +19,7 @@ def read_yaml(data: bytes) -> Mapping[str, Any]:
     read_texts(data)  # refuses what could unfold or is too deep, before anything is built
     try:
         found = yaml.CSafeLoader(data.decode("utf-8")).get_single_data()
+        repr(found)  # a number in base 16 or 60 may be too long to be written, which is a ValueError
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date such as 1405-13-40 is no YAMLError
         raise UnreadableTexts(yaml_fault(error)) from None
     if found is None:

@@ -172,3 +172,10 @@ def test_shapes_hold_single_values_lists_and_mappings_only() -> None:
         pending += (
             [shape.of] if isinstance(shape, Each) else list(shape.known.values()) if isinstance(shape, Keys) else []
         )
+
+
+@pytest.mark.parametrize("file", ["package.yaml", "notices.yaml", "letters/yes.yaml"])
+@pytest.mark.parametrize("value", ["0x" + "f" * 5000, "1" + ":59" * 4000, "0b" + "1" * 20000])
+def test_number_that_nobody_can_write_is_told(file: str, value: str) -> None:
+    told = lint({**bundle(), file: f"title: {value}\n".encode()}, publishing=True)
+    assert any(one.file == file and one.severity is ERROR for one in told)
