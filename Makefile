@@ -5,8 +5,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-# tests that run at once: one more than the two cores, since browsers, servers and databases let each other wait
-JOBS ?= 3
+# tests that run at once
+JOBS ?= 2
 BIN := .venv/bin
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null) app/web/icons.json
 BUILT := app/static/dist/.stamp
