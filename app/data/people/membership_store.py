@@ -34,6 +34,12 @@ def memberships_of(person_id: UUID, *, day: date) -> Sequence[Membership]:
     return db.session.scalars(query.order_by(Membership.role, Membership.id)).all()
 
 
+def held_by(person_ids: Collection[UUID], *, day: date) -> Sequence[Membership]:
+    """What these people hold on a day, their substitutions apart."""
+    query = select(Membership).where(Membership.person_id.in_(person_ids), holds_on(day))
+    return db.session.scalars(query.order_by(Membership.role, Membership.id)).all()
+
+
 def stood_in_for(person_id: UUID, *, day: date) -> Sequence[Membership]:
     """What those hold for whom a person stands in on a day."""
     absent = select(Substitution.absent_id).where(

@@ -1,4 +1,4 @@
-"""Another number for somebody who is known: at a front desk, by the original card.
+"""Another number for somebody who is known: at a front desk by the card, or of a colleague by an administrator.
 
 Whoever has the card needs no telephone: a lost number isn't final. What was proven with the old number counts no more,
 nobody stays logged in by it, and it is told of the change."""
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 #: so many numbers one operator changes in a day
 CHANGES, WINDOW = 20, timedelta(days=1)
 TEMPLATE: Final = "number-changed"
+BY_ADMINISTRATOR: Final = Bilingual(
+    "شمارهٔ همراه شما را مدیر سامانه عوض کرد و این شماره دیگر به کار نمی‌رود. اگر خودتان نخواسته‌اید، به او خبر دهید.",
+    "Your mobile number was changed by an administrator; this one is no longer used. If you didn't ask, tell them.",
+)
 
 
 def by_card(person: "Person", mobile: str, *, desk_id: UUID, by: Actor, now: datetime) -> None:
@@ -37,12 +41,19 @@ def by_card(person: "Person", mobile: str, *, desk_id: UUID, by: Actor, now: dat
     if try_counts.count_try(f"number-change:{by.person_id}", now=now, window=WINDOW) > CHANGES:
         raise TooManyTries
     old, before = person.mobile, record_store.values_of(person)
-    person.mobile, person.mobile_proven_at = mobile, None
+    person.mobile = mobile
+    number_replaced(person, old, _told(desk_id), now=now)
     assurance.note_seen(person, desk_id=desk_id, by=by, now=now)
-    session_store.end_sessions(person.id)
     records.note(RecordKind.PERSON, person, ChangeAction.CHANGED, before, by=by, now=now)
+
+
+def number_replaced(person: "Person", old: str | None, told: Bilingual, *, now: datetime) -> None:
+    """What comes of another number, when it is written: the new one is proven when its first code is typed, nobody
+    stays logged in, and the old one is told."""
+    person.mobile_proven_at = None
+    session_store.end_sessions(person.id)
     if old:
-        notify.send(_told(desk_id), person, mobile=old, template=TEMPLATE, now=now)
+        notify.send(told, person, mobile=old, template=TEMPLATE, now=now)
 
 
 def _told(desk_id: UUID) -> Bilingual:

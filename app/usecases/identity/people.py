@@ -11,7 +11,7 @@ from app.policy import administration
 from app.policy.actors import Actor
 from app.policy.days import local_day
 from app.usecases.errors import RecordRefused
-from app.usecases.identity import memberships
+from app.usecases.identity import memberships, number_change
 from app.usecases.organisation import records
 from app.vocabulary import ChangeAction, RecordKind
 from engine import Bilingual
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.data.models import Person
 
 KNOWN_ALREADY = Bilingual("کسی با این کد ملی از پیش هست.", "There is somebody with this national id already.")
+NOBODY = Bilingual("کسی با این کد ملی پیدا نشد.", "Nobody has this national id.")
 NAME_WANTED = Bilingual("این شخص هنوز در سامانه نیست؛ نام او را بنویسید.", "Nobody has this id yet; enter their name.")
 MOBILE_WANTED = Bilingual(
     "این شخص هنوز در سامانه نیست؛ تلفن همراه او را بنویسید.", "Nobody has this id yet; enter their mobile."
@@ -46,7 +47,8 @@ def change(
     person_id: UUID, values: Mapping[str, Any], *, based_on: int | None, by: Actor | None, now: datetime
 ) -> "Person":
     """Write name, mobile or province of a member of staff. An administrator may do so for those only who work nowhere
-    but in their own scope: a citizen's number is changed by the citizen, or at a front desk.
+    but in their own scope and have never applied for anything: else a role given to a citizen would give their cases
+    away. Another mobile has to be proven anew, and the old one is told.
 
     Raises NotFound, NotPermitted or RecordMoved."""
     person: Person = record_store.get_record(RecordKind.PERSON, person_id)
@@ -54,15 +56,24 @@ def change(
     wanted = {name: value for name, value in values.items() if name in WRITTEN}
     if all(getattr(person, name) == value for name, value in wanted.items()):
         return person
-    before = record_store.values_of(person)
+    before, old = record_store.values_of(person), person.mobile
     record_store.change_record(RecordKind.PERSON, person.id, wanted, based_on=based_on)
+    if person.mobile != old:
+        number_change.number_replaced(person, old, number_change.BY_ADMINISTRATOR, now=now)
     records.note(RecordKind.PERSON, person, ChangeAction.CHANGED, before, by=by, now=now)
     return person
 
 
 def may_change(person: "Person", *, by: Actor | None, now: datetime) -> bool:
-    """Whether `by` may write what the desk says of this person: the command line, or an administrator in whose scope
-    lies every place where the person works."""
+    """Whether `by` may write name and mobile of this person: the command line, or who administers every place at which
+    they work, if they have never applied for anything."""
+    if by is None:
+        return True
+    return administers_all_of(person, by=by, now=now) and not person_store.applicants_among([person.id])
+
+
+def administers_all_of(person: "Person", *, by: Actor | None, now: datetime) -> bool:
+    """Whether every place at which this person works lies in the scope of `by`, or `by` is the command line."""
     if by is None:
         return True
     scope = records.scope_of(by)
@@ -90,6 +101,19 @@ def get_staff(person_id: UUID, *, by: Actor, now: datetime) -> "Person":
     held = membership_store.list_memberships(person_id=person_id)
     places = map(memberships.place_of, held)
     administration.check(scope.national or any(scope.has_unit(unit, agency_id=agency) for unit, agency in places))
+    return person
+
+
+def get(person_id: UUID) -> "Person":
+    """The person, for pages of their own. Raises NotFound."""
+    return person_store.get_person(person_id)
+
+
+def find(national_id: str, *, at: str) -> "Person":
+    """The person of a national id. Raises RecordRefused at the box `at` where there is none."""
+    person = person_store.find_by_national_id(national_id)
+    if person is None:
+        raise RecordRefused({at: NOBODY})
     return person
 
 

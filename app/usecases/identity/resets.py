@@ -31,7 +31,7 @@ TOLD = Bilingual(
 def may_reset(person: "Person", *, by: "Actor | None", now: datetime) -> bool:
     """Whether `by` may do it: the command line, or another person who administers every place at which this one works.
     Nobody rids themself of their own factor so."""
-    return by is None or (by.person_id != person.id and people.may_change(person, by=by, now=now))
+    return by is None or (by.person_id != person.id and people.administers_all_of(person, by=by, now=now))
 
 
 def reset(person_id: "UUID", *, by: "Actor | None", now: datetime) -> bool:

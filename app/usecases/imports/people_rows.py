@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from app.data.organisation import bulk_records
 from app.data.organisation.bulk_records import Columns
+from app.data.people import person_store
 from app.policy.actors import Actor
 from app.policy.administration import AdministrationScope
 from app.policy.days import local_day
@@ -50,6 +51,7 @@ class _People:
     stored: dict[str, Columns]
     ids: dict[RecordKind, dict[str, UUID]]
     places: dict[UUID, Columns]
+    applicants: set[UUID]
     held: dict[UUID, dict[Seat, list[Days]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     #: persons that the file adds, with the number of the row
     added: dict[str, tuple[int, Columns]] = field(default_factory=dict)
@@ -131,6 +133,7 @@ def _load(table: Table, scope: AdministrationScope, by: Actor | None, now: datet
         stored=stored,
         ids={kind: {record["slug"]: record["id"] for record in rows} for kind, rows in read.items()},
         places={record["id"]: record for rows in read.values() for record in rows},
+        applicants=person_store.applicants_among([person["id"] for person in stored.values()]),
     )
     for one in bulk_records.read_memberships([person["id"] for person in stored.values()]):
         seat = (one["role"], one["unit_id"], one["front_desk_id"])
@@ -166,9 +169,11 @@ def _plan_person(row: Row, values: Mapping[str, Any], known: _People, plan: Plan
 
 
 def _may_change(person_id: UUID, known: _People) -> bool:
-    """As `people.may_change`: every place where they work today is in scope."""
+    """As `people.may_change`: every place where they work today is in scope, and they have never applied."""
     if known.by is None:
         return True
+    if person_id in known.applicants:
+        return False
     places = [
         known.place_of(unit, desk)
         for (_, unit, desk), spans in known.held[person_id].items()

@@ -10,7 +10,9 @@ from uuid import UUID, uuid4
 
 from app.data.organisation import bulk_records, record_store
 from app.data.organisation.errors import RecordMoved
+from app.data.people import person_store
 from app.policy.actors import Actor
+from app.usecases.identity import number_change
 from app.usecases.imports import people_rows, place_rows
 from app.usecases.imports.plan import Plan, Write
 from app.usecases.imports.rows import Progress, read_rows
@@ -60,7 +62,16 @@ def write_plan(plan: Plan, *, by: Actor | None, now: datetime) -> None:
         bulk_records.change_many(
             kind, [(one.record_id, one.before["revision"], dict(one.columns)) for one in own if one.before]
         )
+    for one in plan.writes:
+        _follow_number(one, now)
     bulk_records.note_many([_line(one, by.person_id if by else None, now) for one in plan.writes])
+
+
+def _follow_number(write: Write, now: datetime) -> None:
+    """What comes of another mobile of somebody who was known."""
+    if write.kind is RecordKind.PERSON and write.before and "mobile" in write.columns:
+        person = person_store.get_person(write.record_id)
+        number_change.number_replaced(person, write.before["mobile"], number_change.BY_ADMINISTRATOR, now=now)
 
 
 def _line(write: Write, by_id: UUID | None, now: datetime) -> dict[str, Any]:
