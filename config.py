@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from app.policy.setting_values import DEVELOPMENT_MARK, PLACEHOLDER, is_made_up, is_origin, within
 from app.vocabulary import StaffFactor, StaffLogin
-from config_values import DEVELOPMENT_MARK, PLACEHOLDER, is_made_up, is_origin, within
 
 ROOT = Path(__file__).resolve().parent
 

@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from app.data.errors import NotFound
-from app.data.organisation import record_store
 from app.usecases.organisation import records
 from app.usecases.organisation.columns import COLUMNS, DETAILS, PERSON, SEAT, Column
 from app.vocabulary import ChangeAction, RecordKind
@@ -74,9 +72,6 @@ def _told(column: Column, value: object) -> str:
     if value in (None, "", {}):
         return "—"
     if column.refers is not None:
-        try:
-            return records.name_of(record_store.get_record(column.refers, UUID(str(value))))
-        except NotFound:
-            return "—"
+        return records.name_at(column.refers, UUID(str(value))) or "—"
     chosen = dict(column.choices).get(str(value))
     return t(chosen.fa, chosen.en) if chosen else str(value)

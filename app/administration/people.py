@@ -1,20 +1,18 @@
 """Staff: who holds which role where, from when to when, and who stands in for them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.administration.blueprint import bp
 from app.administration.boxes import choices_of, read_moment, read_revision
 from app.administration.history import change_lines
-from app.data.organisation import record_store
 from app.data.organisation.errors import RecordMoved
-from app.data.people import membership_store, person_store
 from app.policy.access import Permission
 from app.policy.actors import Actor
 from app.policy.days import local_day
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
 PAGE: Final = 50
 SHOWN_CHANGES: Final = 30
 PLACES: Final = {"units": RecordKind.UNIT, "desks": RecordKind.FRONT_DESK}
-NOBODY = Bilingual("کسی با این کد ملی پیدا نشد.", "Nobody has this national id.")
 Faults = Mapping[str, Bilingual]
 
 
@@ -65,7 +62,7 @@ class Held:
 @requires(Permission.ADMINISTER)
 def list_people() -> ResponseReturnValue:
     """Staff, a page of them; of one place if it is named."""
-    by, today = current_actor(), local_day(utc_now())
+    by = current_actor()
     text = normalise_text(request.args.get("q", "")[:80])
     place, record = _place_asked()
     found = people.list_staff(
@@ -78,9 +75,10 @@ def list_people() -> ResponseReturnValue:
     )
     q, where = text or None, place or None
     last = found[PAGE - 1].national_id if len(found) > PAGE else None
+    held = memberships.roles_today([one.id for one in found[:PAGE]], by=by, now=utc_now())
     return render_template(
         "administration/people.html",
-        people=[Listed(one, _roles(one, today)) for one in found[:PAGE]],
+        people=[Listed(one, _in_words(held[one.id])) for one in found[:PAGE]],
         text=text,
         place=place,
         place_name=t(record.name_fa, record.name_en) if record else None,
@@ -140,11 +138,9 @@ def give_role(person_id: UUID) -> ResponseReturnValue:
 @commits
 def end_membership(person_id: UUID, membership_id: UUID) -> ResponseReturnValue:
     """A role ends with a day."""
-    if membership_store.get_membership(membership_id).person_id != person_id:
-        abort(404)
 
     def end(values: dict[str, Any]) -> None:
-        memberships.end(membership_id, last_day=values["ends_on"], by=current_actor(), now=utc_now())
+        memberships.end(membership_id, last_day=values["ends_on"], by=current_actor(), now=utc_now(), of=person_id)
 
     return _tried(person_id, "", ENDING, end, shown_at={"last_day": "ends_on"})
 
@@ -156,12 +152,9 @@ def stand_in(person_id: UUID) -> ResponseReturnValue:
     """Somebody stands in."""
 
     def name_substitute(values: dict[str, Any]) -> None:
-        substitute = person_store.find_by_national_id(values["substitute"])
-        if substitute is None:
-            raise RecordRefused({"substitute": NOBODY})
         memberships.stand_in(
             absent_id=person_id,
-            substitute_id=substitute.id,
+            substitute_id=people.find(values["substitute"], at="substitute").id,
             first_day=values["absent_from"],
             last_day=values["absent_until"],
             reason=values["reason"],
@@ -263,13 +256,12 @@ def _person_page(person_id: UUID, part: str, faults: Faults) -> str:
     by, now = current_actor(), utc_now()
     person = people.get_staff(person_id, by=by, now=now)
     today = local_day(now)
-    held = membership_store.list_memberships(person_id=person_id)
     details = {column.name: column.show(getattr(person, column.name) or "") for column in DETAILS}
     return render_template(
         "administration/person.html",
         person=person,
-        held=[_held(one, by, today) for one in held],
-        substitutions=membership_store.substitutions_of(person_id),
+        held=[_held(one, by, now) for one in memberships.roles_of(person_id, by=by)],
+        substitutions=memberships.substitutions_of(person_id),
         today=today,
         parts={"role": SEAT, "substitute": SUBSTITUTE, "details": DETAILS},
         choices={column.name: choices_of(column) for column in (*SEAT, *SUBSTITUTE, *DETAILS)},
@@ -283,15 +275,12 @@ def _person_page(person_id: UUID, part: str, faults: Faults) -> str:
     )
 
 
-def _held(one: "Membership", by: Actor, today: date) -> Held:
-    unit, agency = memberships.place_of(one)
-    ended = one.last_day is not None and one.last_day < today
-    may_end = not ended and records.scope_of(by).may_give(one.role, unit, agency_id=agency)
+def _held(one: "Membership", by: Actor, now: datetime) -> Held:
+    may_end = memberships.may_end(one, by=by, now=now)
     return Held(one.id, _role(one), _place(one), one.first_day, one.last_day, may_end)
 
 
-def _roles(person: "Person", today: date) -> tuple[str, ...]:
-    held = membership_store.memberships_of(person.id, day=today)
+def _in_words(held: "Iterable[Membership]") -> tuple[str, ...]:
     return tuple(" — ".join(filter(None, (_role(one), _place(one)))) for one in held)
 
 
@@ -310,7 +299,4 @@ def _place_asked() -> tuple[str, Any | None]:
     path, _, slug = asked.partition(":")
     if path not in PLACES:
         return "", None
-    record = record_store.find_by_slug(PLACES[path], slug)
-    if record is None:
-        abort(404)
-    return asked, records.get_for(PLACES[path], record.id, by=current_actor())
+    return asked, records.find_for(PLACES[path], slug, by=current_actor())

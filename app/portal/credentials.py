@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.data.people import person_store
 from app.policy.access import Permission
 from app.policy.errors import NotPermitted, TooManyTries
 from app.portal import enrolment
 from app.portal.blueprint import bp
 from app.portal.login_steps import NOT_ALIKE, WRONG_CODE, WRONG_PASSWORD
 from app.portal.schemas import FactorForm, NewPasswordForm
-from app.usecases.identity import credentials
+from app.usecases.identity import credentials, people
 from app.usecases.identity import login as login_usecase
 from app.usecases.identity.credentials import NOT_THE_CODE, Shown
 from app.vocabulary import StaffLogin
@@ -134,7 +133,7 @@ def _factor_faults(person: "Person") -> dict[str, Bilingual]:
 def _member_of_staff() -> "Person":
     """The person who is logged in, with whatever of their seats is held back until they have shown a second factor.
     Raises NotPermitted for whoever holds none: a citizen who lost their app could be helped by nobody."""
-    person = person_store.get_person(current_actor().person_id)
+    person = people.get(current_actor().person_id)
     if not login_usecase.actor_for(person, now=utc_now()).seats:
         raise NotPermitted
     return person

@@ -1,12 +1,10 @@
 """Setting up an authenticator app: the secret that is offered, and the recovery codes, which are shown once."""
 
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import segno
 from flask import render_template, session
 
-from app.data.integrations import gateways
 from app.policy import totp
 from app.usecases.identity import credentials
 from app.web.session import utc_now
@@ -33,14 +31,13 @@ def enrol(person_id: UUID, code: str) -> tuple[str, ...]:
 
 def enrolment_page(name: str, errors: dict[str, Bilingual], *, in_login: bool) -> str:
     """The QR code and the box for the first code. `name`: of the person, as the app lists it."""
-    secret = credentials.secret_of(offered_secret())
-    address = totp.address(secret, issuer=urlsplit(gateways().base_url).hostname or "miz", account=name)
+    address = credentials.app_address(offered_secret(), name=name)
     return render_template(
         "portal/enrolment.html",
         errors=errors,
         picture=segno.make_qr(address, error="m").svg_data_uri(border=2, scale=5, light="white"),
         address=address,
-        secret=totp.shown(secret),
+        secret=totp.shown(credentials.secret_of(offered_secret())),
         in_login=in_login,
     )
 

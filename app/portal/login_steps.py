@@ -12,14 +12,13 @@ from uuid import UUID
 from flask import make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from app.data.people import person_store
 from app.policy.access import Permission
 from app.policy.errors import TooManyTries
 from app.portal import enrolment
 from app.portal.arrival import landing
 from app.portal.blueprint import bp
 from app.portal.schemas import FactorForm, NewPasswordForm, PasswordForm
-from app.usecases.identity import credentials, login_steps
+from app.usecases.identity import credentials, login_steps, people
 from app.usecases.identity import login as login_usecase
 from app.usecases.identity.credentials import NOT_THE_CODE, Shown
 from app.usecases.identity.login_steps import Step
@@ -64,7 +63,7 @@ class ShownSoFar:
 
 def go_on(shown: ShownSoFar) -> ResponseReturnValue:
     """Ask for what is wanted next, or open the session."""
-    person = person_store.get_person(shown.person_id)
+    person = people.get(shown.person_id)
     if _next_step(person, shown) is not None:
         session[SHOWN] = shown.kept()
         return redirect(url_for("portal.show_login_step"), 303)
@@ -79,7 +78,7 @@ def show_login_step() -> ResponseReturnValue:
     shown = _shown_so_far()
     if shown is None:
         return redirect(url_for("portal.login"), 303)
-    person = person_store.get_person(shown.person_id)
+    person = people.get(shown.person_id)
     step = _next_step(person, shown)
     return PAGES[step](person, {}) if step else redirect(url_for("portal.login"), 303)
 
@@ -92,7 +91,7 @@ def confirm_login_step() -> ResponseReturnValue:
     shown = _shown_so_far()
     if shown is None:
         return redirect(url_for("portal.login"), 303)
-    person = person_store.get_person(shown.person_id)
+    person = people.get(shown.person_id)
     step = _next_step(person, shown)
     return STEPS[step](person, shown) if step else redirect(url_for("portal.login"), 303)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from app.data.integrations import gateways
@@ -62,6 +63,12 @@ def credentials_of(person_id: UUID) -> Credentials:
 def secret_of(secret_id: UUID) -> bytes:
     """The secret that is offered to an app, or that it holds."""
     return totp.secret_of(secret_id, key=gateways().code_key)
+
+
+def app_address(secret_id: UUID, *, name: str) -> str:
+    """What an app reads from the QR code of a secret that is offered; `name`: of the person, as the app lists it."""
+    issuer = urlsplit(gateways().base_url).hostname or "miz"
+    return totp.address(secret_of(secret_id), issuer=issuer, account=name)
 
 
 def enrol(person_id: UUID, *, secret_id: UUID, code: str, now: datetime) -> tuple[str, ...]:

@@ -2,14 +2,17 @@
 
 `by` is an administrator, or None for the command line. Days are those of the desk; first and last both count."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from app.data.errors import NotFound
 from app.data.organisation import places, record_store
 from app.data.people import membership_store, person_store
 from app.policy import administration
 from app.policy.actors import Actor
+from app.policy.administration import AdministrationScope
 from app.policy.days import local_day
 from app.usecases.errors import RecordRefused
 from app.usecases.identity.errors import LastAdministrator
@@ -79,11 +82,16 @@ def check_seat(
     administration.check(records.scope_of(by).may_give(role, place_unit, agency_id=agency_id))
 
 
-def end(membership_id: UUID, *, last_day: date, by: Actor | None, now: datetime) -> "Membership":
-    """End a membership: `last_day` is the last on which it holds; the day before today ends it at once.
+def end(
+    membership_id: UUID, *, last_day: date, by: Actor | None, now: datetime, of: UUID | None = None
+) -> "Membership":
+    """End a membership: `last_day` is the last on which it holds; the day before today ends it at once. `of`: whose it
+    must be.
 
     Raises NotFound, NotPermitted, RecordRefused, or LastAdministrator."""
     membership = membership_store.get_membership(membership_id)
+    if of is not None and membership.person_id != of:
+        raise NotFound
     place_unit, agency_id = place_of(membership)
     administration.check(records.scope_of(by).may_give(membership.role, place_unit, agency_id=agency_id))
     if last_day < local_day(now) - timedelta(days=1):
@@ -141,6 +149,40 @@ def end_substitution(substitution_id: UUID, *, by: Actor | None, now: datetime) 
     columns = {"first_day": min(found.first_day, yesterday), "last_day": min(found.last_day, yesterday)}
     record_store.change_record(RecordKind.SUBSTITUTION, found.id, columns, based_on=None)
     _note_substitution(found, ChangeAction.ENDED, before, by=by, now=now)
+
+
+def roles_of(person_id: UUID, *, by: Actor) -> "list[Membership]":
+    """The roles of a person in the places that `by` administers, ended ones too, the latest first."""
+    scope = records.scope_of(by)
+    return [one for one in membership_store.list_memberships(person_id=person_id) if _is_seen(one, scope)]
+
+
+def roles_today(person_ids: Collection[UUID], *, by: Actor, now: datetime) -> "dict[UUID, list[Membership]]":
+    """What these people hold today in the places that `by` administers, by person."""
+    scope = records.scope_of(by)
+    found: dict[UUID, list[Membership]] = {person_id: [] for person_id in person_ids}
+    for one in membership_store.held_by(person_ids, day=local_day(now)):
+        if _is_seen(one, scope):
+            found[one.person_id].append(one)
+    return found
+
+
+def may_end(membership: "Membership", *, by: Actor, now: datetime) -> bool:
+    """Whether the role hasn't ended yet, and is one that `by` may end."""
+    if membership.last_day is not None and membership.last_day < local_day(now):
+        return False
+    unit, agency = place_of(membership)
+    return records.scope_of(by).may_give(membership.role, unit, agency_id=agency)
+
+
+def substitutions_of(person_id: UUID) -> "Sequence[Substitution]":
+    """When a person was, is or will be stood in for, or stands in, the latest first."""
+    return membership_store.substitutions_of(person_id)
+
+
+def _is_seen(membership: "Membership", scope: AdministrationScope) -> bool:
+    unit, agency = place_of(membership)
+    return scope.has_unit(unit, agency_id=agency)
 
 
 def place_of(membership: "Membership") -> tuple[UUID | None, UUID | None]:

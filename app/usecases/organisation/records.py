@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from app.data.errors import NotFound
 from app.data.organisation import places, record_store
 from app.policy import administration
 from app.policy.actors import Actor
@@ -53,6 +54,22 @@ def get_for(kind: RecordKind, record_id: UUID, *, by: Actor) -> Any:
     record = record_store.get_record(kind, record_id)
     administration.check(_is_kept(kind, record, scope_of(by)))
     return record
+
+
+def find_for(kind: RecordKind, slug: str, *, by: Actor) -> Any:
+    """The record of a code, which `by` keeps. Raises NotFound or NotPermitted."""
+    record = record_store.find_by_slug(kind, slug)
+    if record is None:
+        raise NotFound
+    return get_for(kind, record.id, by=by)
+
+
+def name_at(kind: RecordKind, record_id: UUID) -> str:
+    """What a line of the history calls the record of an id; empty where it is gone."""
+    try:
+        return name_of(record_store.get_record(kind, record_id))
+    except NotFound:
+        return ""
 
 
 def _is_kept(kind: RecordKind, record: Any, scope: AdministrationScope) -> bool:

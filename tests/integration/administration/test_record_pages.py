@@ -7,6 +7,7 @@ import pytest
 from app.data.database.transactions import transaction
 from app.data.organisation import record_store
 from app.data.people import person_store
+from app.usecases.identity import memberships
 from app.vocabulary import Level, RecordKind, Role
 from tests import factories
 from tests.integration.agencies import Agencies, Browser
@@ -28,6 +29,7 @@ class Setting:
             self.of_line = factories.make_clerk(self.line, role=Role.ADMINISTRATOR, name="مدیر شیراز")
             self.national = factories.make_administrator(self.other)
             self.clerk = factories.make_clerk(self.unit)
+            self.other_id = self.other.id
             self.ids = {"mine": self.mine.id, "unit": self.unit.id, "line": self.line.id}
             self.codes = {"unit": self.unit.slug, "line": self.line.slug}
 
@@ -204,3 +206,22 @@ def test_others_dont_get_in(setting: Setting, sign_in: SignIn) -> None:
 def test_odd_addresses_are_not_found(setting: Setting, sign_in: SignIn, query: str) -> None:
     assert sign_in(setting.administrator).get(f"{ROOT}/history?{query}").status_code == 404
     assert sign_in(setting.administrator).get(f"{ROOT}/people?place=units:none").status_code == 404
+
+
+def test_roles_in_another_agency_arent_shown(setting: Setting, sign_in: SignIn) -> None:
+    with transaction():
+        memberships.give(
+            person_id=setting.clerk.person_id, role=Role.EXPERT, unit_id=setting.other_id, by=None, now=factories.NOW
+        )
+    address = f"{ROOT}/people/{setting.clerk.person_id}"
+    for administrator, seen, hidden in (
+        (setting.administrator, "متصدی رسیدگی", "کارشناس —"),
+        (setting.stranger, "کارشناس", "متصدی رسیدگی —"),
+    ):
+        browser = sign_in(administrator)
+        roles = browser.get(address).text.split("<tbody>")[1].split("</tbody>")[0]
+        assert seen in roles
+        assert roles.count("<tr>") == 1
+        row = browser.get(f"{ROOT}/people?q={setting.clerk.name}").text
+        assert hidden not in row
+    assert sign_in(setting.national).get(address).text.split("<tbody>")[1].split("</tbody>")[0].count("<tr>") == 2
