@@ -6,7 +6,7 @@
 import re
 
 from engine.dialect.descent import MAX_LENGTH
-from engine.dialect.juel import code_to_feel
+from engine.dialect.languages.java_expressions import code_to_feel
 
 #: a variable that the script sets, and to what; the texts of both forms stand for `name`, `sign` and `value`
 _SET = re.compile(r"(?P<name>[^\W\d]\w*)\s*(?P<sign>[-+*/]?)=(?!=)(?P<value>.+)", re.DOTALL)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.dialect.adoption import CALLERS, Adoption, form_id, owner_of, quoted, words
-from engine.dialect.juel import code_to_feel, is_juel, juel_to_feel
+from engine.dialect.juel import is_juel, juel_to_feel
 from engine.dialect.languages.foreign_reasons import COMPUTED_NAME, RESOURCE
+from engine.dialect.languages.java_expressions import code_to_feel
 from engine.dialect.names import BPMN, children, local_name, text_of
 from engine.dialect.other_tools.extension_words import name_inner_words
 from engine.dialect.xml import Element

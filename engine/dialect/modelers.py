@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from engine.dialect.adoption import Adoption, Remark
 from engine.dialect.assignments import assignments_to_feel
 from engine.dialect.camunda import CAMUNDA, FOX, adopt_camunda, adopt_fox
-from engine.dialect.juel import code_to_feel, is_juel, is_whole_juel, juel_to_feel
+from engine.dialect.juel import is_juel, is_whole_juel, juel_to_feel
 from engine.dialect.languages.foreign_code import tell_foreign_code
 from engine.dialect.languages.foreign_reasons import COMPUTED_NAME
+from engine.dialect.languages.java_expressions import code_to_feel
 from engine.dialect.names import BPMN, bpmn, local_name, miz
 from engine.dialect.other_tools.foreign_words import name_foreign_words
 from engine.dialect.other_tools.jbpm import DROOLS, adopt_jbpm

@@ -2,8 +2,9 @@
 is told by the language that it is, with what to write instead."""
 
 from engine.dialect.adoption import Adoption
-from engine.dialect.juel import code_to_feel, is_juel, is_whole_juel
+from engine.dialect.juel import is_juel, is_whole_juel
 from engine.dialect.languages.foreign_reasons import Language, guessed, named, reason_of, unknown_language
+from engine.dialect.languages.java_expressions import code_to_feel
 from engine.dialect.names import bpmn, children
 from engine.dialect.python_expressions import condition_of, parsed
 from engine.dialect.python_reasons import Unsayable

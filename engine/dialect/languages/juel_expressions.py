@@ -6,7 +6,8 @@ operands are, FEEL's own operators say the same; elsewhere the functions `miz.ju
 import re
 from collections.abc import Callable, Mapping
 
-from engine.dialect.descent import FEEL_WORDS, Descent, NoCounterpart, tokens_of
+from engine.dialect.descent import FEEL_WORDS, NoCounterpart, tokens_of
+from engine.dialect.languages.context_variables import ContextDescent
 from engine.dialect.languages.juel_words import CONTEXTS, FIGURES, RESERVED, TOKEN
 from engine.dialect.python_pieces import AND, ATOM, COMPARISON, OR, POWER, PRODUCT, SUM, Kind, Piece, quoted
 
@@ -116,7 +117,7 @@ def _product(sign: str, left: Piece, right: Piece) -> Piece:
 _MAKERS: tuple[Callable[[str, Piece, Piece], Piece], ...] = (_logic, _logic, _equality, _order, _sum, _product)
 
 
-class _Juel(Descent):
+class _Juel(ContextDescent):
     """A recursive descent that knows the kinds of what it has read."""
 
     def all(self) -> Piece:
@@ -182,24 +183,13 @@ class _Juel(Descent):
         if token in _CONSTANTS:
             return Piece(token, _CONSTANTS[token])
         if token in CONTEXTS:
-            token = self._variable()
+            token = self.variable_name()
+            if token in RESERVED | FEEL_WORDS:
+                raise NoCounterpart
         elif self.tokens[self.at][1] == "(":
             raise NoCounterpart
         known = Kind.NUMBER if token in FIGURES else Kind.ANY
         return self._path(Piece(FIGURES.get(token, token), known))
-
-    def _variable(self) -> str:
-        """After `execution`: `.getVariable("x")`."""
-        self.expect(".")
-        if self.take("getVariable", "getVariableLocal") is None:
-            raise NoCounterpart
-        self.expect("(")
-        kind, token = self.next()
-        name = token[1:-1]
-        self.expect(")")
-        if kind != "text" or not name.isidentifier() or name in RESERVED | FEEL_WORDS:
-            raise NoCounterpart
-        return name
 
     def _path(self, piece: Piece) -> Piece:
         while True:

@@ -21,3 +21,9 @@ FIGURES = {
 }
 #: objects whose `getVariable("x")` is the variable x
 CONTEXTS = frozenset({"execution", "task", "kcontext", "delegateExecution"})
+
+
+def literal(text: str) -> str:
+    """A FEEL string of a text, its line breaks written as JUEL and Java write them."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine.dialect.juel import code_to_feel, juel_to_feel
+from engine.dialect.juel import juel_to_feel
+from engine.dialect.languages.java_expressions import code_to_feel
 from engine.feel import compile_expression
 
 NOW = datetime(2026, 5, 2, tzinfo=UTC)

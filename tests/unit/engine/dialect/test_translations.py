@@ -3,7 +3,8 @@
 import pytest
 
 from engine.dialect.descent import MAX_DEPTH, MAX_LENGTH
-from engine.dialect.juel import code_to_feel, is_juel, is_whole_juel, juel_to_feel
+from engine.dialect.juel import is_juel, is_whole_juel, juel_to_feel
+from engine.dialect.languages.java_expressions import code_to_feel
 from engine.dialect.xpath import xpath_to_feel
 
 EMPTY = (
