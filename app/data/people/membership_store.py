@@ -82,11 +82,12 @@ def list_memberships(
     return db.session.scalars(query.order_by(Membership.first_day.desc(), Membership.id)).all()
 
 
-def holders(role: Role, *, day: date, agency_id: UUID | None, except_: UUID) -> set[UUID]:
-    """The persons who hold a role on a day in the headquarters of an agency (None: in no agency), one membership left
-    out."""
+def lasting_holders(role: Role, *, day: date, agency_id: UUID | None, except_: UUID) -> set[UUID]:
+    """The persons who hold a role from a day on without a last day, in the headquarters of an agency (None: in no
+    agency), one membership left out."""
     query = select(Membership.person_id).outerjoin(Unit, Unit.id == Membership.unit_id)
-    found = query.where(Membership.role == role, Membership.id != except_, holds_on(day), Unit.agency_id == agency_id)
+    found = query.where(Membership.role == role, Membership.id != except_, Unit.agency_id == agency_id)
+    found = found.where(holds_on(day), Membership.last_day.is_(None))
     if agency_id is not None:
         found = found.where(Unit.level == Level.HEADQUARTERS)
     return set(db.session.scalars(found))

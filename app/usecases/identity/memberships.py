@@ -253,11 +253,11 @@ def days_meet(days: tuple[date | None, date | None], others: tuple[date | None, 
 
 
 def _keep_an_administrator(membership: "Membership", agency_id: UUID | None, *, after: date) -> None:
-    """Raises LastAdministrator if nobody would administer the agency, or the nation, from that day on."""
+    """Raises LastAdministrator if nobody would administer the agency, or the nation, from that day on for good."""
     of_line = membership.unit is not None and membership.unit.level is Level.LINE
     if of_line or membership.role not in (Role.ADMINISTRATOR, Role.NATIONAL_ADMINISTRATOR):
         return
-    others = membership_store.holders(membership.role, day=after, agency_id=agency_id, except_=membership.id)
+    others = membership_store.lasting_holders(membership.role, day=after, agency_id=agency_id, except_=membership.id)
     if not others:
         raise LastAdministrator
 

@@ -117,9 +117,14 @@ def test_last_administrator_stays(desk: object, role: Role) -> None:
     give(two, unit_id, role, last_day=TODAY)
     with pytest.raises(LastAdministrator), transaction():
         memberships.end(first, last_day=TODAY, by=None, now=NOW)
-    give(two, unit_id, role, first_day=TODAY + DAY)
-    with transaction():
+    give(two, unit_id, role, first_day=TODAY + DAY, last_day=TODAY + 30 * DAY)
+    with pytest.raises(LastAdministrator), transaction():
         memberships.end(first, last_day=TODAY, by=None, now=NOW)
+    give(two, unit_id, role, first_day=TODAY + 31 * DAY)
+    with pytest.raises(LastAdministrator), transaction():
+        memberships.end(first, last_day=TODAY, by=None, now=NOW)
+    with transaction():
+        memberships.end(first, last_day=TODAY + 30 * DAY, by=None, now=NOW)
 
 
 def test_administrator_of_a_unit_makes_no_administrator(person_id: UUID, unit_id: UUID) -> None:
